@@ -1,0 +1,1 @@
+"""What a worker does, one module a subject."""

@@ -1,0 +1,1 @@
+"""A whole casebook in and out, all or nothing."""

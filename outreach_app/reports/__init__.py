@@ -1,0 +1,1 @@
+"""Figures to pages: a tree first, a file last."""

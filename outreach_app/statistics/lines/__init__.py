@@ -1,0 +1,1 @@
+"""The report lines, one small function each."""

@@ -1,0 +1,1 @@
+"""The encrypted file itself: engine, migrations, lock, checks."""

@@ -1,0 +1,1 @@
+"""What is seen: the Qt windows, and nothing else."""

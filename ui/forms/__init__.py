@@ -1,0 +1,1 @@
+"""Forms: load a draft, hand it back, show problems; a form never decides."""

@@ -1,0 +1,1 @@
+"""Colours, sizes and icons as roles; the only place that knows a hexadecimal."""
