@@ -1,7 +1,8 @@
 """Whose fault it is: the entry (`Problem`), the world (`KnownError`), or a bug (anything else)."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 EXIT_OK: Final = 0
@@ -22,11 +23,11 @@ class Problem:
 
     field: str
     code: str
-    data: Mapping[str, object] = field(default_factory=dict)
+    data: Mapping[str, object] = dataclasses.field(default_factory=dict)
 
 
 class KnownError(Exception):
-    """Something a user can meet; `key` names its sentence in ``words``, `exit_code` the CLI's answer."""
+    """Something a user can meet: `key` names its sentence, `exit_code` the CLI's answer."""
 
     key = "errors.unknown"
     exit_code = EXIT_WORLD

@@ -1,7 +1,7 @@
 """Every word people see, by key: ``say("contact.saved")`` reads `resources/words/contact.toml`.
 
-A key is ``<file>.<entry>`` or ``<file>.<table>.<entry>``. Plurals are two entries, ``<key>.one`` and
-``<key>.many``, chosen by `count`. A missing key is a bug and raises KeyError.
+A key is ``<file>.<entry>`` or ``<file>.<table>.<entry>``. Plurals are two entries, ``<key>.one``
+and ``<key>.many``, chosen by `count`. A missing key is a bug and raises KeyError.
 """
 
 import tomllib

@@ -1,0 +1,60 @@
+"""The program's own record: the audit trail, issued reports, drafts of unfinished forms."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Keyed
+from models.types import Code, Plain, StaffRef, Words
+
+
+class AuditEntry(Base):
+    """One line of the trail. `hash` covers the line and `prev`, so a change anywhere shows."""
+
+    __tablename__ = "audit"
+
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor: Mapped[str] = mapped_column(String(20))
+    action: Mapped[Code]
+    object: Mapped[str | None] = mapped_column(String(80))
+    detail: Mapped[Plain]
+    prev: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class IssuedReport(Base, Keyed):
+    """A report as it was issued: its figures are kept and never computed again."""
+
+    __tablename__ = "issued_reports"
+    __table_args__ = (
+        UniqueConstraint("pack", "first_day", "last_day", "issue"),
+        Index("ix_issued_reports_period", "first_day", "last_day"),
+    )
+
+    pack: Mapped[Code]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    issue: Mapped[int]
+    as_at: Mapped[datetime]
+    issued_at: Mapped[datetime]
+    issued_by: Mapped[StaffRef | None]
+    checked_by: Mapped[StaffRef | None]
+    figures: Mapped[Plain]
+    protection: Mapped[Plain]
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    printed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class FormDraft(Base, Keyed):
+    """What was typed into a form and not yet saved; its owner alone sees it."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("staff_code", "kind", "about"),)
+
+    staff_code: Mapped[StaffRef]
+    kind: Mapped[Code]
+    about: Mapped[str] = mapped_column(String(80), default="")
+    state: Mapped[Words]
+    kept_at: Mapped[datetime]

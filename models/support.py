@@ -1,0 +1,54 @@
+"""Needs and the services asked for help with them."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base, Event, Imported, Keyed, Voidable, void_pair
+from models.types import Code, Words
+
+
+class Need(Base, Keyed, Imported, Voidable):
+    """One person and one need."""
+
+    __tablename__ = "needs"
+    __table_args__ = (void_pair(),)
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"), index=True)
+    category: Mapped[Code]
+    identified_on: Mapped[date] = mapped_column(index=True)
+    note: Mapped[Words | None]
+
+
+class NeedEvent(Base, Event):
+    """A step in the life of a need."""
+
+    __tablename__ = "need_events"
+
+    need_id: Mapped[str] = mapped_column(ForeignKey("needs.id"), index=True)
+    status: Mapped[Code]
+    unmet_reason: Mapped[Code | None]
+
+
+class Referral(Base, Keyed, Imported, Voidable):
+    """A request to (or from) a service; made only when an event says so."""
+
+    __tablename__ = "referrals"
+    __table_args__ = (void_pair(),)
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"), index=True)
+    need_id: Mapped[str | None] = mapped_column(ForeignKey("needs.id"), index=True)
+    agency_type: Mapped[Code]
+    agency_id: Mapped[str | None] = mapped_column(ForeignKey("agencies.id"))
+    direction: Mapped[Code] = mapped_column(default="out")
+    drafted_on: Mapped[date | None]
+
+
+class ReferralEvent(Base, Event):
+    """A step in the life of a referral."""
+
+    __tablename__ = "referral_events"
+
+    referral_id: Mapped[str] = mapped_column(ForeignKey("referrals.id"), index=True)
+    status: Mapped[Code]
