@@ -12,7 +12,10 @@ _ABOUT_SOMETHING = "incident_id IS NOT NULL OR person_id IS NOT NULL"
 
 
 class Consent(Base, Keyed, Imported, Recorded):
-    """One answer to one question; a history, never overwritten. The latest `at` decides."""
+    """One answer to one question; a history, never overwritten. The latest `at` decides.
+
+    `not_said` marks "did not want to say", which the exchange format writes as ``not_asked``.
+    """
 
     __tablename__ = "consents"
     __table_args__ = (
@@ -31,6 +34,8 @@ class Consent(Base, Keyed, Imported, Recorded):
     capacity: Mapped[Code | None]
     expires_on: Mapped[date | None]
     wording_version: Mapped[str | None]
+    named_recipient: Mapped[Words | None]
+    not_said: Mapped[bool] = mapped_column(default=False)
 
 
 class Disclosure(Base, Keyed, Imported, Recorded):

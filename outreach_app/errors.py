@@ -144,3 +144,40 @@ class Cancelled(KnownError):
 
     key = "errors.cancelled"
     exit_code = EXIT_REFUSED
+
+
+class MistypedCode(KnownError):
+    """The recovery code has a typing error; no slot was tried."""
+
+    key = "errors.mistyped_code"
+    exit_code = EXIT_NOT_LET_IN
+
+
+class LowMemory(KnownError):
+    """The computer cannot spare the memory that unlocking needs."""
+
+    key = "errors.low_memory"
+
+
+class DiskFailed(KnownError):
+    """The disk or stick answered with an error."""
+
+    key = "errors.disk_failed"
+
+
+class NoSuchRecord(Refused):
+    """The record asked for is not in this casebook."""
+
+    key = "errors.no_such_record"
+
+
+class Restricted(Refused):
+    """The record is restricted; nothing is said about what it holds."""
+
+    key = "errors.restricted"
+
+
+class LastWayIn(Refused):
+    """Nobody, or nobody with the recovery sheet, could open the casebook afterwards."""
+
+    key = "errors.last_way_in"

@@ -1,0 +1,141 @@
+"""Needs: told by the person, moved on step by step, closed with what came of them."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import func, insert, select
+
+from models.people import Person
+from models.support import Need, NeedEvent, Referral, ReferralEvent
+from models.types import new_key
+from outreach_app.casework import checks, people
+from outreach_app.casework.seen import records_of
+from outreach_app.errors import NoSuchRecord, Problem
+from outreach_app.governance import audit
+from outreach_app.work import Done, Work, changed
+
+OPEN: Final = "identified"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedDraft:
+    """A need as it was told; `identified_on` is a local day."""
+
+    person_id: str
+    category: str
+    identified_on: date
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A need and where it stands; `referral` is the state of its latest referral, if any."""
+
+    id: str
+    person_id: str
+    alias: str
+    category: str
+    identified_on: date
+    status: str
+    status_on: date
+    closed: bool
+    agency_type: str | None = None
+    referral: str | None = None
+
+
+def add(work: Work, draft: NeedDraft) -> Done[str]:
+    """Write a need down."""
+    problems = [
+        *checks.one_of(work.lists, "need_category", "category", draft.category),
+        *checks.text("note", draft.note, checks.NOTE_LIMIT),
+    ]
+    if draft.identified_on > work.today:
+        problems.append(Problem("identified_on", "day_in_the_future"))
+    checks.insist(problems)
+    key = new_key()
+    work.session.execute(
+        insert(Need).values(
+            id=key,
+            person_id=people.whole_id(work, draft.person_id),
+            category=draft.category,
+            identified_on=draft.identified_on,
+            note=checks.clean(draft.note),
+            recorded_at=work.now,
+            recorded_by=work.by,
+        )
+    )
+    audit.note(work, "need_added", key)
+    return Done(key, changed("needs", person_id=draft.person_id))
+
+
+def move(work: Work, need_id: str, status: str, on_day: date) -> Done[str]:
+    """Append a step to a need."""
+    need = work.session.get(Need, need_id)
+    if need is None:
+        raise NoSuchRecord
+    problems = checks.one_of(work.lists, "need_status", "status", status)
+    if on_day > work.today:
+        problems.append(Problem("on_day", "day_in_the_future"))
+    if on_day < need.identified_on:
+        problems.append(Problem("on_day", "status_before"))
+    checks.insist(problems)
+    steps = work.session.scalar(select(func.count()).where(NeedEvent.need_id == need_id)) or 0
+    work.session.execute(
+        insert(NeedEvent).values(
+            id=new_key(),
+            need_id=need_id,
+            position=steps,
+            on_day=on_day,
+            status=status,
+            recorded_at=work.now,
+            recorded_by=work.by,
+        )
+    )
+    audit.note(work, "need_moved", need_id, status=status)
+    return Done(need_id, changed("needs", person_id=need.person_id))
+
+
+def of_person(work: Work, person_id: str) -> tuple[NeedRow, ...]:
+    """Return a person's needs, open ones first."""
+    rows = _rows(work, Need.person_id.in_(records_of(person_id)))
+    return tuple(sorted(rows, key=lambda row: row.closed))
+
+
+def listing(work: Work) -> tuple[NeedRow, ...]:
+    """Return the needs of everybody, the ones told last first."""
+    return _rows(work)
+
+
+def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:
+    found = work.session.execute(
+        select(Need.id, Need.person_id, Person.alias, Need.category, Need.identified_on)
+        .join(Person, Person.id == Need.person_id)
+        .where(Need.voided_at.is_(None), *where)  # type: ignore[arg-type]  # column expressions
+        .order_by(Need.identified_on.desc(), Need.id.desc())
+    ).all()
+    keys = [row.id for row in found]
+    steps = {
+        row.need_id: (row.status, row.on_day)
+        for row in work.session.execute(
+            select(NeedEvent.need_id, NeedEvent.status, NeedEvent.on_day)
+            .where(NeedEvent.need_id.in_(keys))
+            .order_by(NeedEvent.on_day, NeedEvent.position)
+        )
+    }
+    referrals = {
+        row.need_id: (row.agency_type, row.status)
+        for row in work.session.execute(
+            select(Referral.need_id, Referral.agency_type, ReferralEvent.status)
+            .join(ReferralEvent, ReferralEvent.referral_id == Referral.id)
+            .where(Referral.need_id.in_(keys), Referral.voided_at.is_(None))
+            .order_by(ReferralEvent.on_day, ReferralEvent.position)
+        )
+    }
+    closing = work.lists["need_status"].where("closes", True)
+    result = []
+    for row in found:
+        status, on_day = steps.get(row.id, (OPEN, row.identified_on))
+        agency, referral = referrals.get(row.id, (None, None))
+        result.append(NeedRow(*row, status, on_day, status in closing, agency, referral))
+    return tuple(result)

@@ -1,0 +1,112 @@
+"""Things to do: with a day, an owner, and mostly about somebody."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import insert, or_, select, update
+
+from models.people import Person, Task
+from models.types import new_key
+from outreach_app.casework import checks
+from outreach_app.errors import NoSuchRecord
+from outreach_app.governance import audit
+from outreach_app.work import Done, Work, changed
+
+KINDS: Final = ("call", "chase", "consent", "alert", "safeguarding", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDraft:
+    """Something to do; without an owner it is for whoever writes it down."""
+
+    text: str
+    due_on: date | None = None
+    kind: str = "other"
+    person_id: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """Something to do, for the list on Today."""
+
+    id: str
+    kind: str
+    text: str
+    due_on: date | None
+    person_id: str | None
+    alias: str | None
+    restricted: bool
+    owner: str | None
+
+
+def add(work: Work, draft: TaskDraft) -> Done[str]:
+    """Write something down to do."""
+    checks.insist(checks.text("text", draft.text, 500, needed=True))
+    key = new_key()
+    work.session.execute(
+        insert(Task).values(
+            id=key,
+            person_id=draft.person_id,
+            kind=draft.kind if draft.kind in KINDS else "other",
+            text=draft.text.strip(),
+            due_on=draft.due_on,
+            owner=draft.owner or work.by,
+            created_at=work.now,
+            created_by=work.by,
+        )
+    )
+    audit.note(work, "task_added", key)
+    return Done(key, changed("tasks", person_id=draft.person_id))
+
+
+def done(work: Work, task_id: str) -> Done[str]:
+    """Tick something off."""
+    ticked = work.session.execute(
+        update(Task)
+        .where(Task.id == task_id, Task.done_at.is_(None))
+        .values(done_at=work.now, done_by=work.by)
+        .returning(Task.person_id)
+    ).all()
+    if not ticked:
+        raise NoSuchRecord
+    audit.note(work, "task_done", task_id)
+    return Done(task_id, changed("tasks", person_id=ticked[0].person_id))
+
+
+def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> tuple[TaskRow, ...]:
+    """Return what is to be done, the earliest day first."""
+    wanted = (
+        select(
+            Task.id,
+            Task.kind,
+            Task.text,
+            Task.due_on,
+            Task.person_id,
+            Person.alias,
+            Person.restricted,
+            Task.owner,
+        )
+        .outerjoin(Person, Person.id == Task.person_id)
+        .where(Task.done_at.is_(None))
+        .order_by(Task.due_on.asc().nulls_last(), Task.created_at, Task.id)
+    )
+    if person_id:
+        wanted = wanted.where(Task.person_id == person_id)
+    elif mine:
+        wanted = wanted.where(or_(Task.owner == work.by, Task.owner.is_(None)))
+    hide = work.role != "lead"
+    return tuple(
+        TaskRow(
+            id=row.id,
+            kind=row.kind,
+            text="" if hide and row.restricted else row.text,
+            due_on=row.due_on,
+            person_id=row.person_id,
+            alias=None if hide and row.restricted else row.alias,
+            restricted=bool(row.restricted),
+            owner=row.owner,
+        )
+        for row in work.session.execute(wanted)
+    )

@@ -1,0 +1,106 @@
+"""The trail: one line for every look, change and export, each sealed to the one before it.
+
+A line holds who, when, what kind and a random object key; never a name, a free text, a search word
+or a path. It is written in the same transaction as the change itself.
+"""
+
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from models.record import AuditEntry
+from models.types import moment_text
+from outreach_app.work import Work
+
+GENESIS: Final = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One line of the trail, for reading."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    object: str | None
+    detail: Mapping[str, Any]
+
+
+def _seal(key: bytes, line: tuple[object, ...]) -> str:
+    text = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hmac.new(key, text.encode(), sha256).hexdigest()
+
+
+def note(work: Work, action: str, object_: str | None = None, **detail: object) -> None:
+    """Add one line to the trail, inside the transaction of `work`."""
+    last = work.session.execute(
+        select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
+    ).first()
+    seq, prev = (last.seq + 1, last.hash) if last else (1, GENESIS)
+    line = (seq, moment_text(work.now), work.by, action, object_, detail, prev)
+    work.session.execute(
+        insert(AuditEntry).values(
+            seq=seq,
+            at=work.now,
+            actor=work.by,
+            action=action,
+            object=object_,
+            detail=detail,
+            prev=prev,
+            hash=_seal(work.audit_key, line),
+        )
+    )
+
+
+def latest(work: Work, limit: int = 50) -> tuple[AuditRow, ...]:
+    """Return the newest lines first."""
+    found = work.session.execute(
+        select(
+            AuditEntry.seq,
+            AuditEntry.at,
+            AuditEntry.actor,
+            AuditEntry.action,
+            AuditEntry.object,
+            AuditEntry.detail,
+        )
+        .order_by(AuditEntry.seq.desc())
+        .limit(limit)
+    )
+    return tuple(AuditRow(*row) for row in found)
+
+
+def count(work: Work) -> int:
+    """Return how many lines the trail has."""
+    return work.session.scalar(select(func.count()).select_from(AuditEntry)) or 0
+
+
+def broken_at(session: Session, audit_key: bytes) -> int | None:
+    """Return the number of the first line that was changed, dropped or swapped; None when whole."""
+    prev, expected = GENESIS, 1
+    lines = session.execute(
+        select(
+            AuditEntry.seq,
+            AuditEntry.at,
+            AuditEntry.actor,
+            AuditEntry.action,
+            AuditEntry.object,
+            AuditEntry.detail,
+            AuditEntry.prev,
+            AuditEntry.hash,
+        ).order_by(AuditEntry.seq)
+    ).yield_per(1000)
+    for row in lines:
+        line = (row.seq, moment_text(row.at), row.actor, row.action, row.object, row.detail, prev)
+        sealed = _seal(audit_key, line)
+        if row.seq != expected or row.prev != prev or not hmac.compare_digest(sealed, row.hash):
+            return expected
+        prev, expected = row.hash, expected + 1
+    return None
