@@ -1,14 +1,18 @@
 """What was typed and not yet saved: kept inside the encrypted file, seen only by its owner."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from models.record import FormDraft
 from models.types import new_key
-from outreach_app.work import Done, Work, changed
+from outreach_app.work import Changes, Done, Work, changed
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,25 @@ def waiting(work: Work) -> tuple[DraftRow, ...]:
     return tuple(DraftRow(*row) for row in found)
 
 
-def discard(work: Work, kind: str, about: str) -> Done[None]:
-    """Let a draft go: it was saved as a record, or the user does not want it."""
+def discard(work: Work, draft_id: str) -> Done[None]:
+    """Let a draft go because its owner does not want it."""
+    work.session.execute(
+        delete(FormDraft).where(FormDraft.id == draft_id, FormDraft.staff_code == work.by)
+    )
+    return Done(None, changed("drafts"))
+
+
+def saving(
+    work: Work, kind: str, about: str, command: Callable[..., Done[T]], *args: object
+) -> Done[T]:
+    """Run the command that saves a form and let its draft go, both in one transaction.
+
+    After a crash there is the draft or the record, never both and never neither.
+    """
+    done = command(work, *args)
     work.session.execute(
         delete(FormDraft).where(
             FormDraft.staff_code == work.by, FormDraft.kind == kind, FormDraft.about == about
         )
     )
-    return Done(None, changed("drafts"))
+    return Done(done.value, Changes(done.changes.subjects | {"drafts"}, done.changes.person_id))

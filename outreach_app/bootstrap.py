@@ -1,0 +1,167 @@
+"""Where the parts are put together: a `Desk` is an open casebook with somebody sitting at it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Concatenate, Final, ParamSpec, TypeVar, final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from models.project import Project
+from outreach_app.casework import lists, staff
+from outreach_app.clock import Clock
+from outreach_app.errors import UserDisabled
+from outreach_app.governance import audit
+from outreach_app.storage import casebook
+from outreach_app.storage.casebook import Casebook
+from outreach_app.vault import keyholders, unlocking
+from outreach_app.vault.kdf import KdfCost
+from outreach_app.vault.open_key import OpenKey
+from outreach_app.vault.throttle import Throttle
+from outreach_app.vocabulary import Vocabulary
+from outreach_app.work import Done, Work
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+AUDIT_KEY: Final = "audit-chain/1"
+DEFAULT_ZONE: Final = "Europe/London"
+
+
+@final
+class Desk:
+    """An open casebook and the person at the keyboard; `do` commands it, `ask` questions it.
+
+    One thread at a time may use a desk. `close` writes everything out and forgets the key.
+    """
+
+    def __init__(self, book: Casebook, key: OpenKey, me: staff.StaffRow, clock: Clock) -> None:
+        self._book = book
+        self._key = key
+        self._audit_key = bytes(key.derive(AUDIT_KEY))
+        self._lists: Vocabulary | None = None
+        self.me = me
+        self.clock = clock
+        self.project_name = ""
+        self.zone = ZoneInfo(DEFAULT_ZONE)
+        self.refresh_project()
+
+    @property
+    def path(self) -> Path:
+        """Where the casebook lies."""
+        return self._book.path
+
+    def refresh_project(self) -> None:
+        """Read the project's name and zone again; an import into an empty casebook sets them."""
+        with self._book.reading() as session:
+            row = session.execute(select(Project.name, Project.timezone)).first()
+        self._lists = None
+        if row:
+            self.project_name, self.zone = row.name, ZoneInfo(row.timezone)
+
+    def do(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a command in one transaction and commit it; on any error nothing was changed."""
+        with self._book.writing() as session:
+            answer = fn(self._work(session), *args, **kwargs)
+        if isinstance(answer, Done) and answer.changes.concern("lists"):
+            self.refresh_project()
+        return answer
+
+    def ask(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a question; nothing is written."""
+        with self._book.reading() as session:
+            return fn(self._work(session), *args, **kwargs)
+
+    def _work(self, session: Session) -> Work:
+        return Work(
+            session=session,
+            now=self.clock.now(),
+            by=self.me.code,
+            role=self.me.role,
+            zone=self.zone,
+            audit_key=self._audit_key,
+            vocabulary=self._vocabulary,
+        )
+
+    def _vocabulary(self, session: Session) -> Vocabulary:
+        if self._lists is None:
+            self._lists = lists.vocabulary(session)
+        return self._lists
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the casebook's lists of codes."""
+        return self.ask(lambda work: work.lists)
+
+    def close(self) -> None:
+        """Write everything out, close the file and wipe the key."""
+        self._audit_key = b""
+        self._book.close()
+        self._key.close()
+
+
+@dataclass(frozen=True, slots=True)
+class NewCasebook:
+    """A casebook just made: its desk, and the recovery code to be printed once."""
+
+    desk: Desk
+    recovery_code: str
+
+
+def create(
+    path: Path,
+    project_name: str,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    cost: KdfCost = KdfCost.CREATION,
+) -> NewCasebook:
+    """Make a new, empty, encrypted casebook with its first lead."""
+    new = keyholders.create_keys(path, name, passphrase, cost)
+    try:
+        book = casebook.create(path, new.key, clock)
+    except BaseException:
+        keyholders.discard_keys(path)
+        raise
+    now = clock.now()
+    with book.writing() as session:
+        lists.seed(session)
+        session.execute(
+            insert(Project).values(
+                code="PROJECT", name=project_name, timezone=DEFAULT_ZONE, started_at=now
+            )
+        )
+        me = staff.add(session, name, staff.LEAD, new.key.slot_id, now)
+    desk = Desk(book, new.key, me, clock)
+    desk.do(_note_arrival, "casebook_made", 0)
+    return NewCasebook(desk, new.recovery_code)
+
+
+def open_desk(
+    path: Path, name: str, passphrase: str, clock: Clock, throttle: Throttle | None = None
+) -> Desk:
+    """Open a casebook with a sign-in name and a passphrase."""
+    key = unlocking.unlock(path, name, passphrase, throttle or Throttle(clock))
+    try:
+        book = casebook.open_casebook(path, key)
+    except BaseException:
+        key.close()
+        raise
+    try:
+        with book.reading() as session:
+            me = staff.by_slot(session, key.slot_id)
+        if me is None or not me.active:
+            raise UserDisabled
+        desk = Desk(book, key, me, clock)
+        desk.do(_note_arrival, "unlocked", key.failed_before)
+    except BaseException:
+        book.close()
+        key.close()
+        raise
+    return desk
+
+
+def _note_arrival(work: Work, action: str, failed_before: int) -> None:
+    staff.came_in(work.session, work.by, work.now)
+    audit.note(work, action, None, **({"failed_before": failed_before} if failed_before else {}))

@@ -1,0 +1,97 @@
+"""Colleagues: a code that stands beside every entry, a role, and perhaps a way to sign in."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from models.project import Staff
+from models.types import new_key
+
+LEAD: Final = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """A colleague; without `can_sign_in` it is a code that came in with an import."""
+
+    code: str
+    name: str
+    sign_in_name: str | None
+    role: str
+    active: bool
+    can_sign_in: bool
+    last_in_at: datetime | None
+
+
+def _code_from(name: str, taken: frozenset[str]) -> str:
+    """Make a staff code from a sign-in name: its letters and digits, numbered if taken."""
+    stem = re.sub(r"[^A-Za-z0-9]", "", name).upper()[:12] or "STAFF"
+    number, code = 1, stem
+    while code in taken:
+        number += 1
+        code = f"{stem}{number}"
+    return code
+
+
+def add(session: Session, name: str, role: str, slot_id: str, now: datetime) -> StaffRow:
+    """Write down a colleague who can sign in through `slot_id`."""
+    taken = frozenset(session.scalars(select(Staff.code)))
+    code = _code_from(name, taken)
+    session.execute(
+        insert(Staff).values(
+            id=new_key(),
+            code=code,
+            name=name,
+            sign_in_name=name.casefold(),
+            role=role,
+            slot_id=slot_id,
+            created_at=now,
+        )
+    )
+    return StaffRow(
+        code, name, name.casefold(), role, active=True, can_sign_in=True, last_in_at=None
+    )
+
+
+_ROW: Final = (
+    Staff.code,
+    Staff.name,
+    Staff.sign_in_name,
+    Staff.role,
+    Staff.active,
+    Staff.slot_id,
+    Staff.last_in_at,
+)
+
+
+def by_slot(session: Session, slot_id: str) -> StaffRow | None:
+    """Return whoever signs in through this key slot."""
+    found = session.execute(select(*_ROW).where(Staff.slot_id == slot_id)).first()
+    return _row(*found) if found else None
+
+
+def everybody(session: Session) -> tuple[StaffRow, ...]:
+    """Return all colleagues, those who can sign in first."""
+    rows = (_row(*row) for row in session.execute(select(*_ROW).order_by(Staff.code)))
+    return tuple(sorted(rows, key=lambda row: not row.can_sign_in))
+
+
+def came_in(session: Session, code: str, now: datetime) -> None:
+    """Note when somebody signed in."""
+    session.execute(update(Staff).where(Staff.code == code).values(last_in_at=now))
+
+
+def _row(
+    code: str,
+    name: str | None,
+    sign_in_name: str | None,
+    role: str,
+    active: bool,
+    slot_id: str | None,
+    last_in_at: datetime | None,
+) -> StaffRow:
+    return StaffRow(code, name or code, sign_in_name, role, active, slot_id is not None, last_in_at)
