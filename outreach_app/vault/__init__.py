@@ -1,1 +1,1 @@
-"""Who may open the file: key slots, unlock, recovery."""
+"""Who may open the file: key slots, unlocking, the recovery code, waiting after wrong attempts."""

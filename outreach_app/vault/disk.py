@@ -1,0 +1,88 @@
+"""Small files written whole or not at all, and what the operating system says, as known errors."""
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from outreach_app.errors import DiskFailed, DiskFull, KnownError, NoPermission, NoSuchFile
+
+PART: Final = ".part"
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
+_MISSING: Final = {errno.ENOENT, errno.ENOTDIR}
+
+
+def known(error: OSError, name: str) -> KnownError:
+    """Return the known error for what the operating system said about the file called `name`."""
+    if error.errno in _FULL:
+        return DiskFull(name=name)
+    if error.errno in _FORBIDDEN:
+        return NoPermission(name=name)
+    if error.errno in _MISSING:
+        return NoSuchFile(name=name)
+    return DiskFailed(name=name)
+
+
+@contextlib.contextmanager
+def translated(name: str) -> Iterator[None]:
+    """Turn an OSError inside the block into the known error about `name`."""
+    try:
+        yield
+    except OSError as error:
+        raise known(error, name) from error
+
+
+def read_bounded(path: Path, limit: int) -> bytes | None:
+    """Return the bytes of a regular file, at most `limit` + 1 of them, or None where none is.
+
+    Pipes and devices are never opened: reading one could hang for ever.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return b""
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        if error.errno in _MISSING:
+            return None
+        raise known(error, path.name) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` outlast a power cut, where the system lets a folder be synced."""
+    flag = getattr(os, "O_DIRECTORY", None)
+    if flag is None:
+        return
+    handle = os.open(folder, os.O_RDONLY | flag)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Write `content` to `path` so that the old or the new file is there, never half of one.
+
+    The new file is written beside its target with mode 0600, synced, and renamed over it. Raises
+    DiskFull, NoPermission, NoSuchFile (no such folder) or DiskFailed, and then leaves no part file.
+    After an error from the last sync the new file may already be in force: read it again.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
+    with translated(path.name):
+        try:
+            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)

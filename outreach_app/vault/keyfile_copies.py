@@ -1,0 +1,64 @@
+"""The two copies of the key file beside a casebook: `NAME.casebook.keys` and `….keys.2`.
+
+Both are equal. The whole one with the higher sequence number wins, and the spare is written first,
+so an interrupted write always leaves one whole copy.
+"""
+
+from pathlib import Path
+
+from outreach_app.errors import Damaged, KeysMissing, NewerVersion
+from outreach_app.vault.disk import read_bounded, write_atomic
+from outreach_app.vault.keyfile import KeyFile, canonical
+from outreach_app.vault.keyfile_text import SIZE_LIMIT, TooNew, Unreadable, first_line, parse
+from outreach_app.words import say
+
+
+def paths_of(casebook: Path) -> tuple[Path, Path]:
+    """Return the key file's path and its spare's for a casebook's path."""
+    main = casebook.with_name(casebook.name + ".keys")
+    return main, main.with_name(main.name + ".2")
+
+
+def write(casebook: Path, keys: KeyFile) -> None:
+    """Write both copies, the spare first; raises what `disk.write_atomic` raises.
+
+    After an error the new keys may already be in force (they are, if the spare was written): read
+    again before telling anybody which passphrase counts.
+    """
+    body = keys.body()
+    body["macs"] = [{"generation": n, "mac": mac.hex()} for n, mac in sorted(keys.macs.items())]
+    line = canonical(body)
+    text = first_line(line) + b"\n" + line + b"\n"
+    main, spare = paths_of(casebook)
+    write_atomic(spare, text)
+    write_atomic(main, text)
+
+
+def read(casebook: Path) -> KeyFile:
+    """Return the newest valid key file of `casebook`.
+
+    Raises KeysMissing where neither copy is there, Damaged where none of them is whole or they
+    belong to different casebooks, NewerVersion where a later program wrote them.
+    """
+    paths = paths_of(casebook)
+    contents = [
+        content for path in paths if (content := read_bounded(path, SIZE_LIMIT)) is not None
+    ]
+    if not contents:
+        raise KeysMissing(name=casebook.name, keys=paths[0].name)
+    found: list[KeyFile] = []
+    newer = False
+    for content in contents:
+        try:
+            found.append(parse(content))
+        except TooNew:
+            newer = True
+        except Unreadable:
+            continue
+    if newer:
+        raise NewerVersion(name=casebook.name)
+    if not found:
+        raise Damaged(name=paths[0].name, what=say("vault.damage.unreadable"))
+    if len({keys.vault for keys in found}) > 1:
+        raise Damaged(name=paths[0].name, what=say("vault.damage.two_casebooks"))
+    return max(found, key=lambda keys: keys.sequence)

@@ -1,0 +1,231 @@
+"""Who holds a key: making the key file, adding and removing people, changing a passphrase.
+
+Each change reads the key file anew, proves it with the open data key, and writes both copies with
+the next sequence number. Roles are not known here: whoever calls has asked whether this person may.
+Closing a slot keeps its holder out of the file from now on; copies made before are only closed by
+a new data key (the format carries `generation` for that).
+"""
+
+import secrets
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from outreach_app.errors import AlreadyThere, Damaged, LastWayIn, LowMemory, WrongPassphrase
+from outreach_app.vault import keyfile_copies
+from outreach_app.vault.kdf import (
+    KEY_BYTES,
+    PASSPHRASE_DOMAIN,
+    RECOVERY_DOMAIN,
+    WORK_CEILING,
+    Kdf,
+    KdfCost,
+    tidy_name,
+    tidy_passphrase,
+)
+from outreach_app.vault.keyfile import PASSPHRASE, RECOVERY, VAULT_BYTES, KeyFile, Slot
+from outreach_app.vault.open_key import OpenKey
+from outreach_app.vault.recovery import new_code, read_code
+from outreach_app.vault.slots import Unopened, header_mac, make_slot, rewrap
+from outreach_app.vault.unlocking import find, prove
+from outreach_app.vault.wiping import wipe
+from outreach_app.words import say
+
+FIRST_GENERATION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewKeys:
+    """A fresh casebook's key and its recovery code, to be printed once; `cost` as it was used.
+
+    `cost` is lower than asked for when memory was short, which the program says.
+    """
+
+    key: OpenKey
+    recovery_code: str
+    cost: KdfCost
+
+    def __repr__(self) -> str:
+        """Show no secret."""
+        return "<NewKeys>"
+
+
+def create_keys(
+    casebook: Path, name: str, passphrase: str, cost: KdfCost = KdfCost.CREATION
+) -> NewKeys:
+    """Make the key file of a new casebook with its first person and its recovery slot.
+
+    Raises AlreadyThere where a casebook or key file of that name exists (keys are never
+    overwritten), LowMemory, and what writing raises. Falls back to 64 MiB when memory is short.
+    """
+    for path in (casebook, *keyfile_copies.paths_of(casebook)):
+        if path.exists() or path.is_symlink():
+            raise AlreadyThere(name=path.name)
+    vault = secrets.token_hex(VAULT_BYTES)
+    data_key = bytearray(secrets.token_bytes(KEY_BYTES))
+    code = new_code()
+    with ExitStack() as wiped:
+        kdf, kek = _derive_or_fall_back(cost, PASSPHRASE_DOMAIN, tidy_name(name), passphrase)
+        wiped.callback(wipe, kek)
+        paper = kdf.derive(RECOVERY_DOMAIN, "", read_code(code))
+        wiped.callback(wipe, paper)
+        sealed = {FIRST_GENERATION: data_key}
+        slot = make_slot(vault, PASSPHRASE, kdf.id, kek, sealed)
+        spare = make_slot(vault, RECOVERY, kdf.id, paper, sealed)
+    empty = KeyFile(vault, 0, FIRST_GENERATION, (), (), {})
+    keys = _authenticated(empty.with_slots((slot, spare), (kdf,)), data_key)
+    keyfile_copies.write(casebook, keys)
+    key = OpenKey(
+        data_key,
+        vault_id=vault,
+        generation=FIRST_GENERATION,
+        slot_id=slot.id,
+        kind=PASSPHRASE,
+        sequence=keys.sequence,
+    )
+    return NewKeys(key, code, kdf.cost)
+
+
+def add_slot(
+    casebook: Path, key: OpenKey, name: str, passphrase: str, cost: KdfCost = KdfCost.CREATION
+) -> str:
+    """Give a person a way in and return the slot's id, which belongs into their staff row."""
+    return _add(casebook, key, PASSPHRASE, (PASSPHRASE_DOMAIN, tidy_name(name), passphrase), cost)
+
+
+def replace_recovery(casebook: Path, key: OpenKey, cost: KdfCost = KdfCost.CREATION) -> str:
+    """Make a new recovery code in place of the old one, and return it to be printed."""
+    code = new_code()
+    typed = (RECOVERY_DOMAIN, "", read_code(code))
+    _add(casebook, key, RECOVERY, typed, cost, drop=RECOVERY)
+    return code
+
+
+def remove_slot(casebook: Path, key: OpenKey, slot_id: str) -> None:
+    """Close one person's way in; a slot that is not there is as good as removed.
+
+    Raises LastWayIn for the only slot of its kind: the recovery slot, or the last person.
+    """
+    keys = _current(casebook, key)
+    slot = keys.slot(slot_id)
+    if slot is None:
+        return
+    if sum(other.kind == slot.kind for other in keys.slots) == 1:
+        raise LastWayIn
+    left = tuple(other for other in keys.slots if other.id != slot_id)
+    _write(casebook, key, keys.with_slots(left, keys.kdfs))
+
+
+def change_passphrase(
+    casebook: Path,
+    key: OpenKey,
+    name: str,
+    old: str,
+    new: str,
+    *,
+    new_name: str | None = None,
+    cost: KdfCost = KdfCost.CREATION,
+) -> None:
+    """Wrap one person's private key under a new passphrase, and a new sign-in name if one is given.
+
+    Raises WrongPassphrase when `name` and `old` open no slot. The slot keeps its id. Where the old
+    passphrase may be known to others this is not enough: an old copy of the key file still opens.
+    """
+    keys = _current(casebook, key)
+    typed = (PASSPHRASE_DOMAIN, tidy_name(name), tidy_passphrase(old))
+    slot, data_key = find(casebook, keys, PASSPHRASE, typed)
+    wipe(data_key)
+    kdf = _kdf_for(keys, cost)
+    with ExitStack() as wiped:
+        before = keys.kdf(slot.kdf).derive(*typed)
+        wiped.callback(wipe, before)
+        later = tidy_name(name if new_name is None else new_name)
+        after = kdf.derive(PASSPHRASE_DOMAIN, later, tidy_passphrase(new))
+        wiped.callback(wipe, after)
+        try:
+            moved = rewrap(keys.vault, slot, kdf.id, before, after)
+        except Unopened as error:
+            raise WrongPassphrase from error
+    slots = tuple(moved if other.id == slot.id else other for other in keys.slots)
+    _write(casebook, key, keys.with_slots(slots, _together(keys, kdf)))
+
+
+def slot_ids(casebook: Path, key: OpenKey) -> frozenset[str]:
+    """Return the ids of all people's slots, to compare with the staff inside the casebook."""
+    return frozenset(slot.id for slot in _current(casebook, key).slots if slot.kind == PASSPHRASE)
+
+
+def _add(
+    casebook: Path,
+    key: OpenKey,
+    kind: str,
+    typed: tuple[str, str, str],
+    cost: KdfCost,
+    *,
+    drop: str = "",
+) -> str:
+    keys = _current(casebook, key)
+    kdf = _kdf_for(keys, cost)
+    domain, name, secret = typed
+    kek = kdf.derive(domain, name, tidy_passphrase(secret))
+    data_key = key.database_key()
+    try:
+        slot = make_slot(keys.vault, kind, kdf.id, kek, {keys.generation: data_key})
+    finally:
+        wipe(kek)
+        wipe(data_key)
+    kept: tuple[Slot, ...] = tuple(other for other in keys.slots if other.kind != drop)
+    _write(casebook, key, keys.with_slots((*kept, slot), _together(keys, kdf)))
+    return slot.id
+
+
+def _derive_or_fall_back(
+    cost: KdfCost, domain: str, name: str, passphrase: str
+) -> tuple[Kdf, bytearray]:
+    kdf = Kdf.fresh(cost)
+    try:
+        return kdf, kdf.derive(domain, name, tidy_passphrase(passphrase))
+    except LowMemory:
+        if cost.memory <= KdfCost.MODEST.memory:
+            raise
+    kdf = Kdf.fresh(KdfCost.MODEST)
+    return kdf, kdf.derive(domain, name, tidy_passphrase(passphrase))
+
+
+def _kdf_for(keys: KeyFile, cost: KdfCost) -> Kdf:
+    """Return the derivation to use: one that costs enough already, else a fresh one."""
+    strongest = max(keys.kdfs, key=lambda kdf: kdf.cost.work)
+    room = WORK_CEILING - sum(kdf.cost.work for kdf in keys.kdfs)
+    if strongest.cost.work >= cost.work or cost.work > room:
+        return strongest
+    return Kdf.fresh(cost)
+
+
+def _together(keys: KeyFile, kdf: Kdf) -> tuple[Kdf, ...]:
+    return keys.kdfs if kdf in keys.kdfs else (*keys.kdfs, kdf)
+
+
+def _current(casebook: Path, key: OpenKey) -> KeyFile:
+    keys = keyfile_copies.read(casebook)
+    if keys.vault != key.vault_id or keys.generation != key.generation:
+        main, _ = keyfile_copies.paths_of(casebook)
+        raise Damaged(name=main.name, what=say("vault.damage.two_casebooks"))
+    data_key = key.database_key()
+    try:
+        prove(casebook, keys, data_key)
+    finally:
+        wipe(data_key)
+    return keys
+
+
+def _authenticated(keys: KeyFile, data_key: bytearray) -> KeyFile:
+    return replace(keys, macs={keys.generation: header_mac(keys, data_key)})
+
+
+def _write(casebook: Path, key: OpenKey, keys: KeyFile) -> None:
+    data_key = key.database_key()
+    try:
+        keyfile_copies.write(casebook, _authenticated(keys, data_key))
+    finally:
+        wipe(data_key)
+    key.sequence = keys.sequence

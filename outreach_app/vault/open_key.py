@@ -1,0 +1,82 @@
+"""The opened key: what the rest of the program holds while a casebook is open."""
+
+from typing import NoReturn, Self, final
+
+from outreach_app.vault.slots import subkey
+from outreach_app.vault.wiping import wipe
+
+
+@final
+class OpenKey:
+    """The data key of one casebook and who opened it, until `close` wipes it.
+
+    `slot_id` leads to the staff row inside the casebook; `kind` is "passphrase" or "recovery";
+    `sequence` is the key file's number, kept in the casebook to notice an older key file;
+    `failed_before` counts the wrong attempts since the last right one, for the audit trail.
+    """
+
+    __slots__ = (
+        "_data_key",
+        "failed_before",
+        "generation",
+        "kind",
+        "sequence",
+        "slot_id",
+        "vault_id",
+    )
+
+    def __init__(
+        self,
+        data_key: bytearray,
+        *,
+        vault_id: str,
+        generation: int,
+        slot_id: str,
+        kind: str,
+        sequence: int,
+        failed_before: int = 0,
+    ) -> None:
+        self._data_key = data_key
+        self.vault_id = vault_id
+        self.generation = generation
+        self.slot_id = slot_id
+        self.kind = kind
+        self.sequence = sequence
+        self.failed_before = failed_before
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether the key was wiped."""
+        return not self._data_key
+
+    def database_key(self) -> bytearray:
+        """Return a copy of the 32-byte data key for the database; the caller wipes it."""
+        return bytearray(self._alive())
+
+    def derive(self, label: str) -> bytearray:
+        """Return the 32-byte key for a purpose such as "audit-chain/1"; the caller wipes it."""
+        return subkey(self._alive(), label)
+
+    def close(self) -> None:
+        """Wipe the key; every later use is a bug and raises RuntimeError."""
+        wipe(self._data_key)
+        self._data_key = bytearray()
+
+    def _alive(self) -> bytearray:
+        if self.closed:
+            msg = "the key was wiped"
+            raise RuntimeError(msg)
+        return self._data_key
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<OpenKey {'closed' if self.closed else 'open'}>"
+
+    def __reduce__(self) -> NoReturn:
+        msg = "a key is never written down"
+        raise TypeError(msg)

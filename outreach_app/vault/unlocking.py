@@ -1,0 +1,102 @@
+"""Opening a casebook's key: by sign-in name and passphrase, or by the recovery code.
+
+The key file is opened and proved before the database is touched, so that a wrong passphrase is
+never reported as damage, nor damage as a wrong passphrase.
+"""
+
+from pathlib import Path
+
+from outreach_app.errors import Damaged, WrongPassphrase
+from outreach_app.vault import keyfile_copies
+from outreach_app.vault.kdf import (
+    PASSPHRASE_DOMAIN,
+    RECOVERY_DOMAIN,
+    tidy_name,
+    tidy_passphrase,
+)
+from outreach_app.vault.keyfile import PASSPHRASE, RECOVERY, KeyFile, Slot
+from outreach_app.vault.open_key import OpenKey
+from outreach_app.vault.recovery import read_code
+from outreach_app.vault.slots import BrokenSeal, Unopened, header_genuine, open_slot
+from outreach_app.vault.throttle import Throttle
+from outreach_app.vault.wiping import wipe
+from outreach_app.words import say
+
+
+def unlock(casebook: Path, name: str, passphrase: str, throttle: Throttle) -> OpenKey:
+    """Return the key of `casebook` for this person.
+
+    Raises WrongPassphrase (name and passphrase together open no slot), WaitFirst, KeysMissing,
+    Damaged, NewerVersion, LowMemory, NoPermission, DiskFailed. Reads only the key file.
+    """
+    typed = (PASSPHRASE_DOMAIN, tidy_name(name), tidy_passphrase(passphrase))
+    return _unlock(casebook, PASSPHRASE, typed, throttle)
+
+
+def unlock_with_recovery(casebook: Path, code: str, throttle: Throttle) -> OpenKey:
+    """Return the key of `casebook` for whoever holds the recovery sheet.
+
+    Raises MistypedCode before anything is tried, and otherwise what `unlock` raises.
+    """
+    return _unlock(casebook, RECOVERY, (RECOVERY_DOMAIN, "", read_code(code)), throttle)
+
+
+def _unlock(casebook: Path, kind: str, typed: tuple[str, str, str], throttle: Throttle) -> OpenKey:
+    keys = keyfile_copies.read(casebook)
+    before = throttle.begin(keys.vault)
+    try:
+        slot, data_key = find(casebook, keys, kind, typed)
+        prove(casebook, keys, data_key)
+    except WrongPassphrase:
+        raise
+    except BaseException:
+        throttle.restore(keys.vault, before)
+        raise
+    throttle.clear(keys.vault)
+    return OpenKey(
+        data_key,
+        vault_id=keys.vault,
+        generation=keys.generation,
+        slot_id=slot.id,
+        kind=kind,
+        sequence=keys.sequence,
+        failed_before=before.failures,
+    )
+
+
+def find(
+    casebook: Path, keys: KeyFile, kind: str, typed: tuple[str, str, str]
+) -> tuple[Slot, bytearray]:
+    """Return the slot that `typed` (domain, name, secret) opens and the data key inside it.
+
+    One derivation for each entry of `kdfs`, whatever the number of slots. Raises WrongPassphrase,
+    Damaged when the passphrase fits and the sealed key does not open.
+    """
+    for kdf in keys.kdfs:
+        slots = [slot for slot in keys.slots if slot.kdf == kdf.id and slot.kind == kind]
+        if not slots:
+            continue
+        kek = kdf.derive(*typed)
+        try:
+            for slot in slots:
+                try:
+                    return slot, open_slot(keys.vault, keys.generation, slot, kek)
+                except Unopened:
+                    continue
+                except BrokenSeal as error:
+                    raise _damaged(casebook, "seal") from error
+        finally:
+            wipe(kek)
+    raise WrongPassphrase
+
+
+def prove(casebook: Path, keys: KeyFile, data_key: bytearray) -> None:
+    """Make sure that the key file was written by somebody who held the data key; or Damaged."""
+    if not header_genuine(keys, data_key):
+        wipe(data_key)
+        raise _damaged(casebook, "altered")
+
+
+def _damaged(casebook: Path, what: str) -> Damaged:
+    main, _ = keyfile_copies.paths_of(casebook)
+    return Damaged(name=main.name, what=say(f"vault.damage.{what}"))

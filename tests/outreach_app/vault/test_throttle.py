@@ -1,0 +1,110 @@
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from outreach_app.clock import SetClock
+from outreach_app.errors import WaitFirst
+from outreach_app.vault.throttle import FREE, LONGEST, Throttle
+
+
+def test_three_are_free_then_the_wait_doubles(throttle: Throttle, clock: SetClock) -> None:
+    waits = []
+    for _ in range(13):
+        throttle.begin("v")
+        waits.append(throttle.seconds_left("v"))
+        clock.ticks += waits[-1]
+    assert waits == [0, 0, 0, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+
+
+def test_waiting_is_told_and_not_counted(throttle: Throttle, clock: SetClock) -> None:
+    for _ in range(FREE + 1):
+        throttle.begin("v")
+    clock.ticks += 0.5
+    for _ in range(3):
+        with pytest.raises(WaitFirst) as met:
+            throttle.begin("v")
+        assert met.value.data == {"seconds": 2}
+    clock.ticks += 1.5
+    assert throttle.begin("v").failures == FREE + 1
+
+
+def test_survives_a_restart_and_a_moved_clock(tmp_path: Path, clock: SetClock) -> None:
+    first = Throttle(clock, tmp_path)
+    for _ in range(FREE + 5):
+        first.begin("v")
+        clock.ticks += 32 if first.seconds_left("v") != 32 else 0
+    assert first.seconds_left("v") == 32
+    clock.moment += timedelta(days=400)
+    assert Throttle(clock, tmp_path).seconds_left("v") == 32
+    clock.ticks += 10
+    assert Throttle(clock, tmp_path).seconds_left("v") == 22
+
+
+def test_runs_on_after_the_computer_restarted(tmp_path: Path, clock: SetClock) -> None:
+    for _ in range(FREE + 2):
+        Throttle(clock, tmp_path).begin("v") if Throttle(clock, tmp_path).seconds_left(
+            "v"
+        ) == 0 else None
+        clock.ticks += 2 if Throttle(clock, tmp_path).seconds_left("v") == 2 else 0
+    assert Throttle(clock, tmp_path).seconds_left("v") == 4
+    clock.ticks = 1.0
+    assert Throttle(clock, tmp_path).seconds_left("v") == 4
+    clock.ticks = 4.0
+    assert Throttle(clock, tmp_path).seconds_left("v") == 1
+    clock.ticks = 5.0
+    assert Throttle(clock, tmp_path).seconds_left("v") == 0
+
+
+def test_each_casebook_waits_for_itself(throttle: Throttle) -> None:
+    for _ in range(FREE + 1):
+        throttle.begin("v")
+    assert throttle.seconds_left("w") == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'{"failures": 1e999, "wait": 1e999, "stamp": 0}',
+        b'{"failures": "x", "wait": 0, "stamp": 0}',
+        b'{"failures": 9, "wait": 1e300, "stamp": 1e300}',
+        b'{"failures": -5, "wait": -5, "stamp": -5}',
+        b'{"failures": 4, "wait": NaN, "stamp": 0}',
+        b"x" * 5000,
+    ],
+)
+def test_a_damaged_state_locks_nobody_out_for_ever(
+    tmp_path: Path, clock: SetClock, text: bytes
+) -> None:
+    first = Throttle(clock, tmp_path)
+    first.begin("v")
+    next(tmp_path.iterdir()).write_bytes(text)
+    later = Throttle(clock, tmp_path)
+    assert later.seconds_left("v") <= LONGEST
+    clock.ticks += LONGEST
+    later.begin("v")
+
+
+def test_a_folder_that_cannot_be_written_still_lets_people_in(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    (tmp_path / "file").write_text("")
+    throttle = Throttle(clock, tmp_path / "file" / "waits")
+    for _ in range(FREE + 1):
+        throttle.begin("v")
+    assert throttle.seconds_left("v") == 2
+    clock.ticks += 2
+    throttle.begin("v")
+    throttle.clear("v")
+    assert throttle.begin("v").failures == 0
+
+
+def test_a_right_one_leaves_no_file(tmp_path: Path, clock: SetClock) -> None:
+    throttle = Throttle(clock, tmp_path)
+    throttle.begin("v")
+    throttle.clear("v")
+    assert list(tmp_path.iterdir()) == []
