@@ -1,0 +1,83 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`. `make help` lists the rest.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+# The newest Python that is new enough.
+PYTHON := $(shell for each in python3.14 python3.13 python3.12 python3.11 python3; do \
+	"$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$each && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+# An empty file in the environment says that what stood in pyproject.toml at that time is installed.
+APP := $(VENV)/.app-ready
+DEV := $(VENV)/.dev-ready
+SOURCES := models outreach_app ui resources tests benchmarks
+
+.PHONY: help run demo test check format types rules tests licences screenshots build clean faults benchmarks
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(APP) ## set up and open the application; without a display print the sample's reports instead
+	@if [ "$$(uname -s)" != Linux ] || [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+		exec $(BIN)/outreach-app; \
+	else \
+		echo "There is no display here, so no window can be opened. Making the sample and its reports instead."; \
+		exec $(BIN)/outreach-app demo --folder out/demo; \
+	fi
+
+demo: $(APP) ## make the invented sample casebook and print its reports, into out/demo
+	@$(BIN)/outreach-app demo --folder out/demo
+
+test: check tests ## set up and pass every check: format, lint, types, import rules, licences, tests
+
+check: format types rules licences ## everything of `test` but the tests
+
+format: $(DEV) ## format and lint
+	@$(BIN)/ruff format --check $(SOURCES)
+	@$(BIN)/ruff check $(SOURCES)
+
+types: $(DEV) ## types, strict
+	@$(BIN)/mypy
+
+rules: $(DEV) ## import rules
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+licences: $(DEV) ## licences of what we depend on
+	@$(BIN)/python .ci/licences.py
+
+tests: $(DEV) ## the tests
+	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q -n 2 --dist loadfile
+
+faults: $(DEV) ## the long storm of crashes and full disks, hours if wanted
+	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q -m slow
+
+benchmarks: $(DEV) ## speed as ratios against the bare floor, from one run
+	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each; done
+
+screenshots: $(APP) ## take the pictures of the README, offscreen, light and dark
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.screenshots docs/pictures
+
+build: $(DEV) ## bundle the application with PyInstaller, into dist/
+	@$(BIN)/pip install --quiet "pyinstaller>=6.16"
+	@$(BIN)/pyinstaller --noconfirm build.spec
+
+clean: ## remove what was made, but no casebook
+	rm -rf build dist out *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(VENV)
+
+$(VENV)/bin/python:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed: sudo apt-get install -y python3 python3-venv"; exit 1; }
+	@.ci/system $(PYTHON)
+	@echo "Making the environment in $(VENV)" >&2
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+
+$(APP): pyproject.toml .ci/constraints.txt | $(VENV)/bin/python
+	@.ci/system $(VENV)/bin/python
+	@echo "Installing the application and what it needs; this happens once" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt --editable .
+	@touch $@
+
+$(DEV): $(APP)
+	@echo "Installing what the checks need; this happens once" >&2
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt --editable ".[dev]"
+	@touch $@
