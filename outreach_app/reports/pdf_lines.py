@@ -21,9 +21,9 @@ _ABOVE: Final = 5.0
 _LEADING: Final = 9.4
 _END_GAP: Final = 7.0
 _END_SHARE: Final = 0.22
-# Withheld points stand this far above the axis, one floor for each line.
+# Withheld points all stand this far above the axis, those of one month beside one another.
 _HATCH_FLOOR: Final = 3.0
-_HATCH_STEP: Final = 9.0
+_HATCH_STEP: Final = HATCH + 1.0
 
 
 def scale(top: int) -> tuple[int, int]:
@@ -56,7 +56,8 @@ class Plot:
         self._ends = [_end(one, _END_SHARE * width) for one in block.series]
         self._ticks = [self._small(text) for text in self._tick_texts()]
         self._left = max(tick.width for tick in self._ticks) + 14.0
-        right = max(end.width for end in self._ends) + _END_GAP
+        self._end_gap = _END_GAP + (len(block.series) - 1) * _HATCH_STEP / 2
+        right = max(end.width for end in self._ends) + self._end_gap
         # The last point is the end of the grid, its label follows at once.
         self._plot_width = width - self._left - right
         self._slot = self._plot_width / max(0.5, len(block.labels) - 0.5)
@@ -80,10 +81,13 @@ class Plot:
         top = y + _ABOVE
         foot = top + self._plot_height
         self._draw_grid(pen, x, foot)
-        ends: list[float] = []
         for index, one in enumerate(self._block.series):
-            ends.append(self._draw_series(pen, x, foot, index, one))
-        right = x + self._left + self._plot_width + _END_GAP
+            self._draw_withheld(pen, x, foot, index, one)
+        ends = [
+            self._draw_series(pen, x, foot, index, one)
+            for index, one in enumerate(self._block.series)
+        ]
+        right = x + self._left + self._plot_width + self._end_gap
         for end, middle in zip(self._ends, self._apart(ends, top, foot), strict=True):
             pen.setting(right, middle - end.height / 2, end)
         self._draw_labels(pen, x, foot + 3.0)
@@ -121,14 +125,18 @@ class Plot:
         for start, end in pairwise(points):
             if start is not None and end is not None:
                 pen.path((start, end), weight=1.3, dash=_DASHES[line])
-        floor = foot - _HATCH_FLOOR - HATCH - line * _HATCH_STEP
-        for index, (point, value) in enumerate(zip(points, one.values, strict=True)):
+        for point in points:
             if point is not None:
                 pen.marker(_MARKERS[line], *point)
-            elif isinstance(value, Hidden):
-                pen.hatch((self._x(x, index) - HATCH / 2, floor), (HATCH, HATCH))
         last = points[-1] if points else None
-        return last[1] if last is not None else floor + HATCH / 2
+        return last[1] if last is not None else foot - _HATCH_FLOOR - HATCH / 2
+
+    def _draw_withheld(self, pen: Pen, x: float, foot: float, line: int, one: Series) -> None:
+        shift = (line - (len(self._block.series) - 1) / 2) * _HATCH_STEP - HATCH / 2
+        for index, value in enumerate(one.values):
+            if isinstance(value, Hidden):
+                corner = (self._x(x, index) + shift, foot - _HATCH_FLOOR - HATCH)
+                pen.hatch(corner, (HATCH, HATCH))
 
     def _apart(self, middles: Sequence[float], top: float, foot: float) -> list[float]:
         """Push the labels at the ends of the lines apart until none touches another."""

@@ -7,7 +7,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
 from outreach_app.reports.pdf_style import PAGE_HEIGHT, Shade, font, sheet
-from outreach_app.reports.pdf_text import Line, Run, Setting
+from outreach_app.reports.pdf_text import Line, Run, Setting, clean
 
 Align: TypeAlias = Literal["left", "right"]
 Marker: TypeAlias = Literal["disc", "square", "triangle"]
@@ -127,7 +127,7 @@ class Pen:
         key = f"h{self._outlines}"
         self._outlines += 1
         self._canvas.bookmarkHorizontal(key, 0, PAGE_HEIGHT - y)
-        self._canvas.addOutlineEntry(title, key, level=0)
+        self._canvas.addOutlineEntry(clean(title), key, level=0)
 
     def end_page(self) -> None:
         """Finish the page."""

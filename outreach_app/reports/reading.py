@@ -48,7 +48,7 @@ def spoken(value: Value | None) -> str:
 
 def _parts(document: Document) -> Iterator[list[str]]:
     top = [document.project, document.title, document.period_text]
-    yield [*top, say("report.read.mark", mark=document.mark)]
+    yield [*top, say("report.read.mark", mark=document.mark)] if document.mark else top
     for block in document.plain_blocks():
         part = list(_block(block))
         if part:

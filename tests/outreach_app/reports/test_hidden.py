@@ -97,6 +97,7 @@ def test_a_line_that_is_withheld_throughout_has_no_scale() -> None:
     pen = recorded(only(chart))
     assert len(pen.hatches) == 6
     assert len({corner for corner, _ in pen.hatches}) == 6
+    assert len({y for (_, y), _ in pen.hatches}) == 1
     digits = [text for text in body(pen) if any(sign.isdigit() for sign in text)]
     assert digits == ["0"]
     assert collisions(pen) == []
@@ -128,10 +129,12 @@ def test_months_too_narrow_for_figures_are_written_out() -> None:
         Heading("Months"),
         samples.MONTHS * 3,
         (Series("contacts", (*(1000 + at for at in range(35)), HIDDEN)),),
+        ("A note below.",),
     )
     text = text_of(only(chart)).replace("\n", " ")
     assert "Oct 1,000, Nov 1,001" in text
     assert "Sep –." in text
+    assert text.index("Sep –.") < text.index("A note below.")
     assert collisions(recorded(only(chart))) == []
 
 
@@ -146,3 +149,9 @@ def test_the_old_labels_are_gone(document: Document) -> None:
     text = text_of(document) + read(document)
     assert "<5" not in text
     assert "figures are hidden" not in text
+
+
+def test_a_nought_is_a_number_without_a_bar_and_no_bars_are_only_a_title() -> None:
+    chart = BarChart(Heading("Bars"), (Bar("seen", 7), Bar("none", 0)))
+    assert body(recorded(only(chart))).count("0") == 1
+    assert "Nothing yet" in text_of(only(BarChart(Heading("Nothing yet"), (), ("A note.",))))

@@ -30,6 +30,7 @@ from outreach_app.reports.document import (
 )
 from outreach_app.reports.pdf import lay_out, write
 from outreach_app.reports.pdf_style import sheet
+from outreach_app.reports.reading import read
 from tests.outreach_app.reports import samples
 from tests.outreach_app.reports.recording import collisions, outside, recorded
 
@@ -273,3 +274,11 @@ def test_columns_too_high_for_a_page_go_under_one_another() -> None:
     beside = next(box for box in pen.boxes if box.text == "beside it")
     assert beside.left == pytest.approx(sheet().left)
     assert collisions(pen) == []
+
+
+def test_without_mark_or_columns_filled_the_page_still_stands() -> None:
+    document = replace(samples.police(), mark="", blocks=(Cover(), TwoColumns((), ())))
+    pen = recorded(document)
+    assert outside(pen) == []
+    assert any("Liaison" in box.text for box in pen.boxes)
+    assert "Mark:" not in read(document)

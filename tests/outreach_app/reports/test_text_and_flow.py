@@ -45,6 +45,13 @@ def test_a_word_is_broken_after_a_hyphen() -> None:
     assert setting.lines[0].runs[0].run.text == "Needle-and-"
 
 
+def test_a_column_narrower_than_a_letter_still_keeps_all_letters() -> None:
+    setting = wrap((Run("ab", 9.0), Run("c", 9.0, gap=2.0)), 1.0, 11.0)
+    assert ["".join(placed.run.text for placed in line.runs) for line in setting.lines] == list(
+        "abc"
+    )
+
+
 def test_unseen_signs_are_left_out() -> None:
     assert clean("a\tb\nc\x00d\u200be\u00a0f") == "a b cde\u00a0f"
 
