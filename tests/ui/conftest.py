@@ -1,0 +1,34 @@
+"""What every window test stands on: one application with the real theme, settings in a folder of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.background import Background
+from ui.settings import Settings
+from ui.theme import Theme
+
+
+@pytest.fixture(scope="session")
+def _theme_once(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture
+def theme(_theme_once: Theme) -> Iterator[Theme]:
+    yield _theme_once
+    _theme_once.choose("light", 100)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "settings")
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    made = Background()
+    yield made
+    made.finish()

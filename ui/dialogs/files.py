@@ -1,0 +1,56 @@
+"""Choosing a file, with Qt's own dialog: the system keeps no list of what was chosen in it."""
+
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from outreach_app import paths
+
+Chosen = Callable[[Path], object]
+
+_next: deque[Path | None] = deque()
+
+
+def choose_next(*files: Path | None) -> None:
+    """For tests: answer the next dialogs with these files; None stands for Cancel."""
+    _next.extend(files)
+
+
+def open_file(
+    parent: QWidget, title: str, kinds: str, then: Chosen, folder: Path | None = None
+) -> None:
+    """Let an existing file be chosen. `kinds` is Qt's filter, such as "Casebooks (*.casebook)"."""
+    _choose(parent, title, kinds, then, (folder or paths.documents_folder()), saving=False)
+
+
+def save_file(parent: QWidget, title: str, kinds: str, suggested: Path, then: Chosen) -> None:
+    """Let a place be chosen; `suggested` names no person, subject or organisation."""
+    _choose(parent, title, kinds, then, suggested, saving=True)
+
+
+def _choose(
+    parent: QWidget, title: str, kinds: str, then: Chosen, start: Path, *, saving: bool
+) -> None:
+    if _next:
+        chosen = _next.popleft()
+        if chosen is not None:
+            then(chosen)
+        return
+    folder = start.parent if saving else start
+    dialog = QFileDialog(parent.window(), title, str(folder), kinds)
+    dialog.setObjectName("files")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setWindowTitle(parent.window().windowTitle())
+    dialog.setAccessibleName(title)
+    if saving:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(start.suffix.lstrip("."))
+        dialog.selectFile(start.name)
+    else:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()

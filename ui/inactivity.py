@@ -1,0 +1,57 @@
+"""Notices stillness at keyboard and mouse. It only reports; the window decides."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+_LIFE: Final = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TouchUpdate,
+        QEvent.Type.TabletPress,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class Inactivity(QObject):
+    """Signal: `still` after the given time without a key or a movement."""
+
+    still = Signal()
+
+    def __init__(self, app: QApplication, seconds: float, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.still)
+        self.set_seconds(seconds)
+        app.installEventFilter(self)
+
+    def set_seconds(self, seconds: float) -> None:
+        """Set how long stillness may last."""
+        self._timer.setInterval(round(seconds * 1000))
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Stop watching."""
+        self._timer.stop()
+
+    @property
+    def watching(self) -> bool:
+        """Whether stillness is being waited for."""
+        return self._timer.isActive()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _LIFE and self._timer.isActive():
+            self._timer.start()
+        return False

@@ -1,0 +1,45 @@
+"""Which pages there are, by name. A page is imported when it is first wanted."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final, cast
+
+from ui.page import Page
+
+# The pages of the navigation, in the order of Ctrl+1 to Ctrl+7; Settings is Ctrl+comma.
+NAVIGATION: Final = (
+    "today",
+    "people",
+    "incidents",
+    "needs",
+    "alerts",
+    "reports",
+    "safekeeping",
+)
+
+# Name of the page, which is the name of its module in ui.pages, and of the class in it.
+PAGES: Final = {
+    "today": "TodayPage",
+    "people": "PeoplePage",
+    "incidents": "IncidentsPage",
+    "needs": "NeedsPage",
+    "alerts": "AlertsPage",
+    "reports": "ReportsPage",
+    "safekeeping": "SafekeepingPage",
+    "settings": "SettingsPage",
+    "person": "PersonPage",
+    "log_contact": "LogContactPage",
+    "log_incident": "LogIncidentPage",
+    "incident": "IncidentPage",
+    "session": "SessionPage",
+}
+
+# The page that carries on with a draft of a kind.
+DRAFT_PAGES: Final = {"contact": "log_contact", "incident": "log_incident"}
+
+
+def page_class(name: str) -> type[Page] | None:
+    """Return the class of a page, or None while it has not been built."""
+    if name not in PAGES or find_spec(f"ui.pages.{name}") is None:
+        return None
+    return cast("type[Page]", getattr(import_module(f"ui.pages.{name}"), PAGES[name]))

@@ -1,0 +1,68 @@
+"""Icons by role: drawn from the Material Design font, redrawn when the theme changes."""
+
+from functools import lru_cache
+from typing import Final
+
+import qtawesome
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from ui.theme.theme import Theme, current
+from ui.theme.tokens import tokens
+
+_ROLE: Final = "iconRole"
+_COLOUR: Final = "iconColour"
+_SIZE: Final = "iconSizePx"
+
+
+def glyph(role: str) -> str:
+    """Return the font's name of an icon role; a name of the font itself passes through."""
+    return f"mdi6.{tokens().icons.get(role, role)}"
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, colour: str, faint: str) -> QIcon:
+    return QIcon(qtawesome.icon(name, color=colour, color_disabled=faint))
+
+
+def icon(role: str, colour: str = "ink", theme: Theme | None = None) -> QIcon:
+    """Return the icon of a role in a colour role of the present theme."""
+    theme = theme or current()
+    return _drawn(glyph(role), theme.hexadecimal(colour), theme.hexadecimal("ink_faint"))
+
+
+def put_icon(
+    widget: QAbstractButton | QLabel, role: str, colour: str = "ink", size: int = 18
+) -> None:
+    """Show an icon on a button or label; it follows theme and text size, "" clears it."""
+    widget.setProperty(_ROLE, role)
+    widget.setProperty(_COLOUR, colour)
+    widget.setProperty(_SIZE, size)
+    _draw(widget)
+
+
+def put_status(label: QLabel, status: str, size: int = 16) -> None:
+    """Show the icon of a state, in its colour, on a label."""
+    found = tokens().status[status]
+    put_icon(label, found.icon, found.colour, size)
+
+
+def redraw_all() -> None:
+    """Draw every icon again after the theme changed."""
+    _drawn.cache_clear()
+    for widget in QApplication.allWidgets():
+        if widget.property(_ROLE):
+            _draw(widget)
+
+
+def _draw(widget: QWidget) -> None:
+    role = str(widget.property(_ROLE) or "")
+    theme = current()
+    side = theme.px(int(widget.property(_SIZE) or 18))
+    drawn = icon(role, str(widget.property(_COLOUR)), theme) if role else QIcon()
+    if isinstance(widget, QLabel):
+        widget.setPixmap(drawn.pixmap(QSize(side, side), widget.devicePixelRatioF()))
+    elif isinstance(widget, QAbstractButton):
+        widget.setIcon(drawn)
+        widget.setIconSize(QSize(side, side))

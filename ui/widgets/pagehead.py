@@ -1,0 +1,66 @@
+"""The head of a page: heading, one quiet line, actions at the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.widgets.card import row
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import label
+
+
+class PageHead(QWidget):
+    """`chips` stand beside the heading, `actions` at the right; below 1000 they go under it."""
+
+    def __init__(
+        self, name: str, title: str, line: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.heading = label(title, "h1", name=f"{name}.heading")
+        self.heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.heading.setAccessibleName(title)
+        self.line = label(line, "muted", wrap=True, name=f"{name}.line")
+        self.line.setVisible(bool(line))
+        self._beside = QHBoxLayout()
+        self._beside.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addLayout(row(self.heading, self._beside, 1, gap=10))
+        words.addWidget(self.line)
+        self._actions = QWidget()
+        self._flow = FlowLayout(self._actions, gap=7)
+        self._actions.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._actions.hide()
+        self._top = QHBoxLayout()
+        self._top.addLayout(words, 1)
+        self._top.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(6)
+        self._whole.addLayout(self._top)
+
+    def set_title(self, title: str, line: str = "") -> None:
+        """Change heading and line."""
+        self.heading.setText(title)
+        self.heading.setAccessibleName(title)
+        self.line.setText(line)
+        self.line.setVisible(bool(line))
+
+    def add_chip(self, widget: QWidget) -> None:
+        """Put a code or a state beside the heading."""
+        self._beside.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def add_action(self, widget: QWidget) -> None:
+        """Put a button at the right."""
+        self._flow.addWidget(widget)
+        self._actions.show()
+        self._actions.setMinimumWidth(self._flow.sizeHint().width())
+
+    def compact(self, width_class: str) -> None:
+        """Hang the actions under the heading where the window is narrow."""
+        under = width_class in {"narrow", "tiny"}
+        self._actions.setMinimumWidth(0 if under else self._flow.sizeHint().width())
+        target = self._whole if under else self._top
+        self._top.removeWidget(self._actions)
+        self._whole.removeWidget(self._actions)
+        target.addWidget(self._actions)
+        self.heading.setVisible(True)

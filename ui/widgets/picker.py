@@ -1,0 +1,129 @@
+"""Finding a person while typing: a line, and below it the people who may be meant."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QStringListModel, QTimer, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+
+from ui.theme import role
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody who may be meant: `id`, the name shown, and a quiet note (code, last seen)."""
+
+    id: str
+    title: str
+    note: str = ""
+
+
+Found = Callable[[Sequence[Suggestion]], None]
+Search = Callable[[str, Found], None]
+
+
+class PersonPicker(QLineEdit):
+    """A line with suggestions. `search(text, found)` looks in the background and calls `found`.
+
+    Signals: `picked` carries a `Suggestion`; `typed` the text, a moment after the last key. An
+    answer that arrives after more was typed is not shown.
+    """
+
+    picked = Signal(object)
+    typed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        search: Search,
+        *,
+        least: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._search = search
+        self._least = least
+        self._found: tuple[Suggestion, ...] = ()
+        self._asked = ""
+        self._model = QStringListModel(self)
+        completer = QCompleter(self._model, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        popup = self._popup = QListView()
+        popup.setObjectName(f"{name}.popup")
+        popup.setAccessibleName(title)
+        role(popup, "popup")
+        completer.setPopup(popup)
+        completer.activated.connect(self._take_words)
+        self.setCompleter(completer)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(120)
+        self._pause.timeout.connect(self.look)
+        self.textEdited.connect(self._edited)
+        self.returnPressed.connect(self._first)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Return the people last found."""
+        return self._found
+
+    def look(self) -> None:
+        """Search for what stands in the line, now."""
+        self._pause.stop()
+        text = self.text().strip()
+        self._asked = text
+        self.typed.emit(text)
+        if len(text) >= self._least:
+            self._search(text, self._answer(text))
+        else:
+            self._show(())
+
+    def _edited(self) -> None:
+        self._pause.start()
+
+    def _answer(self, asked: str) -> Found:
+        def found(people: Sequence[Suggestion]) -> None:
+            if asked == self._asked:
+                self._show(tuple(people))
+
+        return found
+
+    def _show(self, people: tuple[Suggestion, ...]) -> None:
+        self._found = people
+        self._model.setStringList(
+            [f"{one.title}   {one.note}" if one.note else one.title for one in people]
+        )
+        completer = self.completer()
+        if people and self.hasFocus():
+            completer.complete()
+            self._popup.setCurrentIndex(completer.completionModel().index(0, 0))
+        else:
+            self._popup.hide()
+
+    def _take_words(self, words: str) -> None:
+        place = self._popup.currentIndex().row()
+        if 0 <= place < len(self._found):
+            self._pick(self._found[place])
+        elif words in self._model.stringList():
+            self._pick(self._found[self._model.stringList().index(words)])
+
+    def _first(self) -> None:
+        # Enter after a quick hand: the search may not have begun. One match is taken at once.
+        if self._pause.isActive():
+            self.look()
+        elif self._found:
+            self._pick(self._found[0])
+
+    def _pick(self, one: Suggestion) -> None:
+        self._pause.stop()
+        QTimer.singleShot(0, self, self._tidy(one))
+        self.picked.emit(one)
+
+    def _tidy(self, one: Suggestion) -> Callable[[], None]:
+        # The completer writes its own line after the signal; the name alone is what should stand.
+        def tidy() -> None:
+            self.setText(one.title)
+
+        return tidy
