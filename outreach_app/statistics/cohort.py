@@ -1,0 +1,48 @@
+"""J02: the outcome funnel of the incidents told in one year, as at T.
+
+It is a cohort and is never divided by J01, which counts events. Source: report lines, J02.
+"""
+
+from typing import Final
+
+from outreach_app.statistics import arithmetic, periods
+from outreach_app.statistics.facts import Facts
+from outreach_app.statistics.registry import Value
+
+_IDENTIFIED: Final = 4
+
+
+def funnel(facts: Facts) -> Value:
+    """Return the funnel of incidents told in the period, conduct of officials left out.
+
+    Every step holds only incidents of the step before it, so that no share exceeds its whole.
+    """
+    stage = facts.lists["police_outcome"].map("stage")
+    ends = facts.lists["court_event"].map("ends")
+    disclosed = {each.id for each in facts.by_others}
+    reported = {each.id for each in facts.by_others if each.rung >= _IDENTIFIED}
+    charged = {
+        incident
+        for incident in reported
+        if any(stage.get(code) == "charged" for code in facts.outcomes.get(incident, ()))
+    }
+    finished = {i for i in charged if any(code in ends for code in facts.court.get(i, ()))}
+    convicted = {
+        i for i in finished if any(ends.get(code) == "convicted" for code in facts.court[i])
+    }
+    return {
+        "disclosed": len(disclosed),
+        "reported_with_identity": len(reported),
+        "charged": len(charged),
+        "court_finished": len(finished),
+        "convicted": len(convicted),
+        "charged_of_reported": arithmetic.share(len(charged), len(reported)),
+        "convicted_of_court_finished": arithmetic.share(len(convicted), len(finished)),
+        "convicted_of_reported": arithmetic.share(len(convicted), len(reported)),
+        "convicted_of_disclosed": arithmetic.share(len(convicted), len(disclosed)),
+    }
+
+
+def of_year(facts: Facts, year: str) -> Value:
+    """Return the funnel of a year, whatever period `facts` are about, as at their moment."""
+    return funnel(facts.of(periods.year(year)))

@@ -1,0 +1,256 @@
+"""`Facts`: what the lines of one report may count, each subject read once and only when asked."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from outreach_app.statistics import read_contacts, read_incidents, read_sharing, read_support
+from outreach_app.statistics.periods import Period
+from outreach_app.statistics.rows import (
+    CaseFact,
+    IncidentFact,
+    NeedFact,
+    ReferralFact,
+    Seen,
+    Shared,
+    Step,
+    Tally,
+    Told,
+)
+from outreach_app.statistics.standing import Standing
+from outreach_app.statistics.window import Merges, Window
+from outreach_app.vocabulary import Vocabulary
+
+OFFICIALS: Final = "OF"
+BREAKDOWN_SCOPE: Final = "stats_breakdown"
+POLICE_SCOPES: Final = ("police_full", "police_intel_anon")
+
+
+class Facts:
+    """The counted facts of one period as at one moment.
+
+    Nothing here is an alias, a note, a place or an exact description; persons are keys that never
+    leave this room. Every rule about existence and belonging was applied while reading.
+    """
+
+    def __init__(self, session: Session, window: Window, lists: Vocabulary) -> None:
+        self.window = window
+        self.lists = lists
+        self._session = session
+
+    @property
+    def period(self) -> Period:
+        """The local days the figures are about."""
+        return self.window.period
+
+    def of(self, period: Period) -> "Facts":
+        """Return the facts of another period as at the same moment."""
+        return Facts(self._session, self.window.other(period), self.lists)
+
+    # people
+
+    @cached_property
+    def merges(self) -> Merges:
+        """Merges made by T."""
+        return read_support.merges(self._session, self.window)
+
+    @cached_property
+    def contacts_of(self) -> Mapping[str, int]:
+        """Counted contacts in the period per person, merged records together."""
+        people: Counter[str] = Counter()
+        for record, count in self._by_record.items():
+            if record is not None:
+                people[self.merges.whose(record)] += count
+        return people
+
+    @property
+    def anonymous_contacts(self) -> int:
+        """Counted contacts in the period with no person linked as at T."""
+        return self._by_record.get(None, 0)
+
+    @cached_property
+    def seen(self) -> Mapping[str, Seen]:
+        """First and last counted contact of every person up to the end of the period."""
+        found: dict[str, Seen] = {}
+        for record, each in read_contacts.seen(
+            self._session, self.window, self.counted_outcomes
+        ).items():
+            person = self.merges.whose(record)
+            old = found.get(person, each)
+            found[person] = Seen(min(each.first, old.first), max(each.last, old.last))
+        return found
+
+    @cached_property
+    def seen_before(self) -> Mapping[str, tuple[date, date]]:
+        """First and last contact day from before the data set, where entered."""
+        return read_support.seen_before(self._session, self.merges)
+
+    @cached_property
+    def background(self) -> Mapping[str, tuple[str, str, str, str]]:
+        """Gender, trans status, age band, ethnicity per record, as they stand whatever T is."""
+        return read_sharing.background(self._session)
+
+    @cached_property
+    def deaths(self) -> frozenset[str]:
+        """People who died in the period."""
+        return frozenset(map(self.merges.whose, read_support.deaths(self._session, self.window)))
+
+    @cached_property
+    def work_status(self) -> Mapping[str, tuple[Step, ...]]:
+        """What each person said about working in the period, in order of day and entry."""
+        steps: dict[str, list[Step]] = {}
+        for record, some in read_support.work_status(self._session, self.window).items():
+            steps.setdefault(self.merges.whose(record), []).extend(some)
+        return {person: tuple(sorted(some)) for person, some in steps.items()}
+
+    # contacts
+
+    @cached_property
+    def counted_outcomes(self) -> frozenset[str]:
+        """The outcomes that make a contact a contact."""
+        return self.lists["contact_outcome"].where("counts", value=True)
+
+    @cached_property
+    def tallies(self) -> tuple[Tally, ...]:
+        """Contacts in the period, counted or not, by outcome, setting and area."""
+        return read_contacts.tallies(self._session, self.window)
+
+    @cached_property
+    def counted(self) -> tuple[Tally, ...]:
+        """Counted contacts in the period by setting and area."""
+        return tuple(each for each in self.tallies if each.outcome in self.counted_outcomes)
+
+    @cached_property
+    def sessions(self) -> Mapping[str, int]:
+        """Sessions started in the period, by type."""
+        return read_contacts.sessions(self._session, self.window)
+
+    @cached_property
+    def supplies(self) -> Mapping[str, int]:
+        """Items given at counted contacts."""
+        return read_contacts.supplies(self._session, self.window, self.counted_outcomes)
+
+    @cached_property
+    def contacts_with_supplies(self) -> int:
+        """Counted contacts at which anything was given."""
+        return read_contacts.with_supplies(self._session, self.window, self.counted_outcomes)
+
+    @cached_property
+    def needle_returns(self) -> int:
+        """Sharps brought back at counted contacts, estimates included."""
+        return read_contacts.needle_returns(self._session, self.window, self.counted_outcomes)
+
+    # incidents and alerts
+
+    @cached_property
+    def incidents(self) -> tuple[IncidentFact, ...]:
+        """Incidents told in the period."""
+        return read_incidents.told(self._session, self.window, self.lists)
+
+    @cached_property
+    def by_others(self) -> tuple[IncidentFact, ...]:
+        """Incidents told in the period, conduct of officials left out."""
+        officials = self.lists["incident_type"].where("group", OFFICIALS)
+        return tuple(each for each in self.incidents if each.type not in officials)
+
+    @cached_property
+    def happened(self) -> int:
+        """Incidents that happened in the period, known to the week or better."""
+        return read_incidents.happened(self._session, self.window)
+
+    @cached_property
+    def vehicles(self) -> tuple[int, int]:
+        """Incidents with a vehicle described, and with a character of its plate."""
+        return read_incidents.vehicles(self._session, self.window)
+
+    @cached_property
+    def alerts(self) -> tuple[Told, ...]:
+        """Alerts issued in the period."""
+        return read_incidents.alerts(self._session, self.window)
+
+    @cached_property
+    def justice(self) -> Mapping[str, int]:
+        """Police outcomes and court days dated in the period, as ``court:acquitted``."""
+        return Counter(
+            f"{kind}:{code}" for kind, code in read_incidents.justice(self._session, self.window)
+        )
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, frozenset[str]]:
+        """Police outcomes of incidents told in the period."""
+        return read_incidents.outcomes(self._session, self.window)
+
+    @cached_property
+    def court(self) -> Mapping[str, frozenset[str]]:
+        """Court events of incidents told in the period."""
+        return read_incidents.court(self._session, self.window)
+
+    # support
+
+    @cached_property
+    def needs(self) -> tuple[NeedFact, ...]:
+        """Needs identified by the last day."""
+        return read_support.needs(self._session, self.window, self.lists)
+
+    @cached_property
+    def referrals(self) -> tuple[ReferralFact, ...]:
+        """Referrals made in the period."""
+        return read_support.referrals(self._session, self.window, self.lists)
+
+    @cached_property
+    def cases(self) -> tuple[CaseFact, ...]:
+        """Cases opened by the last day, duplicates left out."""
+        return read_support.cases(self._session, self.window)
+
+    # consent and what left
+
+    @cached_property
+    def consent_events(self) -> Mapping[tuple[str, str], int]:
+        """Answers in the period by scope and state."""
+        return read_sharing.consent_events(self._session, self.window)
+
+    @cached_property
+    def breakdown_consent(self) -> Standing:
+        """Who lets her details stand in a breakdown, by what was recorded by T."""
+        some = read_sharing.answers(self._session, (BREAKDOWN_SCOPE,), self.window)
+        return Standing.of(some, self.merges.whose)
+
+    @cached_property
+    def police_consent(self) -> Standing:
+        """Which incidents may be told to police, by what was recorded by T."""
+        some = read_sharing.answers(self._session, POLICE_SCOPES, self.window)
+        return Standing.of(some, lambda subject: subject)
+
+    @cached_property
+    def every_consent(self) -> Standing:
+        """All answers whenever recorded: a breach is judged with all that the file knows."""
+        scopes = self.lists["consent_scope"].codes()
+        return Standing.of(read_sharing.answers(self._session, scopes), self.merges.whose)
+
+    @cached_property
+    def disclosures(self) -> tuple[Shared, ...]:
+        """What left in the period."""
+        return read_sharing.disclosures(self._session, self.window)
+
+    @cached_property
+    def refusals(self) -> int:
+        """Attempts to share in the period that were refused."""
+        return read_sharing.refusals(self._session, self.window)
+
+    @cached_property
+    def concerns(self) -> Mapping[str, int]:
+        """Safeguarding concerns raised in the period, by kind."""
+        return Counter(read_sharing.concerns(self._session, self.window))
+
+    @cached_property
+    def conduct(self) -> Mapping[str, int]:
+        """Concerns about police conduct noted in the period, by kind."""
+        return Counter(read_sharing.conduct(self._session, self.window))
+
+    @cached_property
+    def _by_record(self) -> Mapping[str | None, int]:
+        return read_contacts.by_record(self._session, self.window, self.counted_outcomes)

@@ -1,0 +1,101 @@
+"""`Figures`: what statistics return. Screen, PDF and JSON are all written from this one object."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from models.types import moment_text
+from outreach_app.statistics.periods import Period
+from outreach_app.statistics.registry import Value
+
+HIDDEN: Final = "hidden"
+_FINGERPRINT: Final = 16
+_GROUP: Final = 4
+
+# A count, or the mark where it must not be printed.
+Count = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class SinceFirst:
+    """What was entered, voided and merged after the first figures were due, up to T.
+
+    `late` and `voided` count contacts and incidents of the period, `merged` records of people.
+    """
+
+    late: Count = 0
+    voided: Count = 0
+    merged: Count = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of figures over calendar months, oldest first; a hidden point is the mark."""
+
+    key: str
+    months: tuple[Period, ...]
+    values: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one pack for one period as at one moment; they hold no name and no id."""
+
+    period: Period
+    as_at: datetime
+    pack: str
+    vocabulary_version: str
+    lines: Mapping[str, Value]
+    since_first: SinceFirst = SinceFirst()
+    series: tuple[Series, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the figures in the shape of ``report --format json``."""
+        return {
+            "period": {
+                "from": self.period.first.isoformat(),
+                "to": self.period.last.isoformat(),
+            },
+            "as_at": moment_text(self.as_at),
+            "pack": self.pack,
+            "vocabulary_version": self.vocabulary_version,
+            "lines": _plain(self.lines),
+        }
+
+    def canonical(self) -> bytes:
+        """Return the same bytes for the same figures, everything that can be printed included."""
+        whole = self.to_json() | {
+            "since_first": {
+                "late": self.since_first.late,
+                "voided": self.since_first.voided,
+                "merged": self.since_first.merged,
+            },
+            "series": [
+                {
+                    "key": each.key,
+                    "months": [month.name for month in each.months],
+                    "values": list(each.values),
+                }
+                for each in self.series
+            ],
+        }
+        text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return text.encode()
+
+    def sha256(self) -> str:
+        """Return the hash of the figures, for the register of issued reports."""
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    def fingerprint(self) -> str:
+        """Return the first 16 digits of the hash in fours, to be compared by telephone."""
+        digits = self.sha256()[:_FINGERPRINT].upper()
+        return " ".join(digits[at : at + _GROUP] for at in range(0, _FINGERPRINT, _GROUP))
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return value

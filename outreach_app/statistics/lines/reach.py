@@ -1,0 +1,93 @@
+"""R: different people. People are never added across months, settings or areas."""
+
+from collections.abc import Mapping
+
+from outreach_app.statistics import arithmetic, shortening
+from outreach_app.statistics.facts import BREAKDOWN_SCOPE, Facts
+from outreach_app.statistics.registry import LONG_KINDS, NO_CONSENT, Parts, Value, line
+
+_PEOPLE = "R01_unique_people"
+_EXTRA = (NO_CONSENT,)
+
+
+@line(_PEOPLE, unit="people", audiences="I L P H A")
+def unique_people(facts: Facts) -> int:
+    """Different records, after merges, with a counted contact in the period."""
+    return len(facts.contacts_of)
+
+
+@line("R02_new_people", unit="people", audiences="I L P H")
+def new_people(facts: Facts) -> int:
+    """Of R01, those whose first counted contact ever lies in the period."""
+    return len(_new(facts))
+
+
+@line("R03_returning_people", unit="people", audiences="I L P H")
+def returning_people(facts: Facts) -> int:
+    """R01 less R02."""
+    return len(facts.contacts_of) - len(_new(facts))
+
+
+@line("R04_anonymous_contacts", unit="contacts", audiences="I L H")
+def anonymous_contacts(facts: Facts) -> int:
+    """Count contacts with no person linked as at T; never turned into people."""
+    return facts.anonymous_contacts
+
+
+@line("R05_sum_of_monthly_unique_DO_NOT_USE", unit="people", audiences="I", kinds=LONG_KINDS)
+def wrong_sum_of_months(facts: Facts) -> int:
+    """Return the sum nobody may print: it shows how far adding months up would mislead."""
+    return sum(len(facts.of(month).contacts_of) for month in facts.period.months())
+
+
+def demographics(facts: Facts) -> Mapping[str, Mapping[str, int]]:
+    """Return R01 by gender, trans status, age band and high-level ethnicity.
+
+    What is recorded on the merged record counts; without consent to breakdowns in force at T a
+    person is in a row of its own.
+    """
+    high = facts.lists["ethnicity"].map("high")
+    rows: dict[str, list[str]] = {"gender": [], "trans": [], "age_band": [], "ethnicity_high": []}
+    for person in facts.contacts_of:
+        gender, trans, age, ethnicity = facts.background[person]
+        details = [gender, trans, age, high.get(ethnicity, "not_stated")]
+        if not facts.breakdown_consent.in_force(person, BREAKDOWN_SCOPE, facts.window.as_at_day):
+            details = [NO_CONSENT] * len(details)
+        for row, detail in zip(rows.values(), details, strict=True):
+            row.append(detail)
+    return {name: arithmetic.tally(details) for name, details in rows.items()}
+
+
+def _demographics_exact(facts: Facts) -> Value:
+    return {name: {"published": counts} for name, counts in demographics(facts).items()}
+
+
+@line(
+    "R06_demographics",
+    unit="people",
+    audiences="I L P H",
+    kinds=LONG_KINDS,
+    exact=_demographics_exact,
+    parts=(
+        Parts("gender", under="gender/published", total=_PEOPLE, extra=_EXTRA),
+        Parts("trans", under="trans/published", total=_PEOPLE, extra=_EXTRA),
+        Parts("age_band", under="age_band/published", total=_PEOPLE, extra=_EXTRA),
+        Parts("ethnicity:high", under="ethnicity_high/published", total=_PEOPLE, extra=_EXTRA),
+    ),
+)
+def demographics_both_ways(facts: Facts) -> Value:
+    """R01 by background, exact and shortened by the sample file's own rule."""
+    return {
+        name: {"exact": counts, "published": shortening.shortened(counts)}
+        for name, counts in demographics(facts).items()
+    }
+
+
+def _new(facts: Facts) -> frozenset[str]:
+    first_day = facts.period.first
+    return frozenset(
+        person
+        for person in facts.contacts_of
+        if facts.seen[person].first >= facts.window.start
+        and not (person in facts.seen_before and facts.seen_before[person][0] < first_day)
+    )

@@ -1,0 +1,33 @@
+"""D, SG, PC: deaths, safeguarding, conduct of police. None of it ever goes to police."""
+
+from outreach_app.statistics import arithmetic
+from outreach_app.statistics.facts import Facts
+from outreach_app.statistics.registry import Parts, line
+
+
+@line("D01_deaths", unit="people", audiences="I L")
+def deaths(facts: Facts) -> int:
+    """People known to the project who died in the period."""
+    return len(facts.deaths)
+
+
+@line(
+    "SG01_safeguarding_raised",
+    unit="concerns",
+    audiences="I P",
+    parts=(Parts("safeguarding_concern"),),
+)
+def safeguarding_raised(facts: Facts) -> dict[str, int]:
+    """Safeguarding concerns raised, by kind."""
+    return arithmetic.table(facts.concerns)
+
+
+@line(
+    "PC01_police_conduct",
+    unit="concerns",
+    audiences="I",
+    parts=(Parts("police_complaint_type"),),
+)
+def police_conduct(facts: Facts) -> dict[str, int]:
+    """Concerns about conduct of police noted, by kind."""
+    return arithmetic.table(facts.conduct)

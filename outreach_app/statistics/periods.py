@@ -1,0 +1,148 @@
+"""Periods: pairs of local days, their bounds in UTC, and the day their first figures are due.
+
+Source of the rules: report lines, part 1, rules 1 and 4.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+Kind = Literal["month", "quarter", "year", "span"]
+
+_FIRST_RELEASE_DAY: Final = 7
+_MONTHS: Final = 12
+_QUARTER: Final = 3
+_FIRST_YEAR: Final = 1900
+_LAST_YEAR: Final = 2100
+
+_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
+_QUARTER_NAME: Final = re.compile(r"(\d{4})-[Qq]([1-4])")
+_YEAR: Final = re.compile(r"(\d{4})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """Local days from `first` to `last`, both included. Days need a zone to become moments."""
+
+    first: date
+    last: date
+    kind: Kind
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            msg = f"the period ends on {self.last} before it begins on {self.first}"
+            raise ValueError(msg)
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def name(self) -> str:
+        """Return the name the command line uses, such as ``2025-10`` or ``2025-Q4``."""
+        match self.kind:
+            case "month":
+                return f"{self.first:%Y-%m}"
+            case "quarter":
+                return f"{self.first.year}-Q{(self.first.month - 1) // _QUARTER + 1}"
+            case "year":
+                return f"{self.first.year}"
+            case "span":
+                return f"{self.first}_{self.last}"
+
+    def bounds(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """Return the first moment of the period and the first moment after it, in UTC."""
+        return day_start(self.first, zone), day_start(self.last + timedelta(days=1), zone)
+
+    def cut_off(self, zone: ZoneInfo) -> datetime:
+        """Return the usual as-at: the last second of the 7th day of the month after, in UTC."""
+        year, month = _step(self.last.year, self.last.month, 1)
+        after = date(year, month, _FIRST_RELEASE_DAY + 1)
+        return day_start(after, zone) - timedelta(seconds=1)
+
+    def months(self) -> tuple["Period", ...]:
+        """Return the calendar months that lie wholly within the period."""
+        found = []
+        year, month = self.first.year, self.first.month
+        while (one := _month(year, month)).last <= self.last:
+            if one.first >= self.first:
+                found.append(one)
+            year, month = _step(year, month, 1)
+        return tuple(found)
+
+
+def day_start(day: date, zone: ZoneInfo) -> datetime:
+    """Return the first moment of a local day, in UTC, also where midnight is skipped or doubled."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def month(name: str) -> Period:
+    """Return the month named ``2026-01``; raises ValueError for anything else."""
+    year, number = _read(_MONTH, name, "a month looks like 2026-01")
+    if not 1 <= number <= _MONTHS:
+        msg = f"there is no month {number} in “{name}”; a month looks like 2026-01"
+        raise ValueError(msg)
+    return _month(year, number)
+
+
+def quarter(name: str) -> Period:
+    """Return the quarter named ``2026-Q1``; raises ValueError for anything else."""
+    year, number = _read(_QUARTER_NAME, name, "a quarter looks like 2026-Q1")
+    last = _month(year, number * _QUARTER)
+    return Period(_month(year, number * _QUARTER - 2).first, last.last, "quarter")
+
+
+def year(name: str) -> Period:
+    """Return the year named ``2026``; raises ValueError for anything else."""
+    (number,) = _read(_YEAR, name, "a year looks like 2026")
+    return Period(date(number, 1, 1), date(number, _MONTHS, 31), "year")
+
+
+def span(first: str, last: str) -> Period:
+    """Return the days from `first` to `last`, both included, written ``2026-01-05``."""
+    days = []
+    for text in (first, last):
+        try:
+            days.append(date.fromisoformat(text))
+        except ValueError:
+            msg = f"“{text}” is not a day; a day looks like 2026-01-05"
+            raise ValueError(msg) from None
+        _check_year(days[-1].year, text)
+    return Period(days[0], days[1], "span")
+
+
+def month_of(day: date) -> Period:
+    """Return the calendar month a day lies in."""
+    return _month(day.year, day.month)
+
+
+def months_up_to(day: date, count: int) -> tuple[Period, ...]:
+    """Return `count` calendar months, oldest first, the last one being the month of `day`."""
+    return tuple(_month(*_step(day.year, day.month, -back)) for back in range(count - 1, -1, -1))
+
+
+def _month(year: int, number: int) -> Period:
+    return Period(date(year, number, 1), date(year, number, monthrange(year, number)[1]), "month")
+
+
+def _step(year: int, month: int, by: int) -> tuple[int, int]:
+    years, index = divmod(year * _MONTHS + month - 1 + by, _MONTHS)
+    return years, index + 1
+
+
+def _read(pattern: re.Pattern[str], name: str, like: str) -> tuple[int, ...]:
+    found = pattern.fullmatch(name.strip())
+    if not found or not name.isascii():
+        msg = f"“{name}” was not understood; {like}"
+        raise ValueError(msg)
+    numbers = tuple(int(each) for each in found.groups())
+    _check_year(numbers[0], name)
+    return numbers
+
+
+def _check_year(number: int, name: str) -> None:
+    if not _FIRST_YEAR <= number <= _LAST_YEAR:
+        msg = f"the year of “{name}” is not between {_FIRST_YEAR} and {_LAST_YEAR}"
+        raise ValueError(msg)

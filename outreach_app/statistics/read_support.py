@@ -1,0 +1,144 @@
+"""Needs, referrals, cases, work status and deaths, cut down to what is counted."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import FromClause, select
+from sqlalchemy.orm import Session
+
+from models.people import Case, Person, WorkStatusEvent
+from models.support import Need, NeedEvent, Referral, ReferralEvent
+from outreach_app.statistics.rows import CaseFact, NeedFact, ReferralFact, Step
+from outreach_app.statistics.window import Merges, Window, table
+from outreach_app.vocabulary import Vocabulary
+
+_PERSONS = table(Person)
+_NEEDS = table(Need)
+_NEED_EVENTS = table(NeedEvent)
+_REFERRALS = table(Referral)
+_REFERRAL_EVENTS = table(ReferralEvent)
+_CASES = table(Case)
+_WORK_STATUS = table(WorkStatusEvent)
+
+_MADE = "made"
+_DUPLICATE = "duplicate"
+
+
+def merges(session: Session, window: Window) -> Merges:
+    """Return the merges made by T."""
+    c = _PERSONS.c
+    found = session.execute(
+        select(c.id, c.merged_into).where(c.merged_into.is_not(None), window.recorded(c.merged_at))
+    )
+    return Merges({row[0]: row[1] for row in found})
+
+
+def seen_before(session: Session, merged: Merges) -> Mapping[str, tuple[date, date]]:
+    """Return first and last counted contact from before the data set, per person as at T."""
+    c = _PERSONS.c
+    before: dict[str, tuple[date, date]] = {}
+    for record, first, last in session.execute(
+        select(c.id, c.first_contact_before, c.last_contact_before).where(
+            c.first_contact_before.is_not(None)
+        )
+    ):
+        person = merged.whose(record)
+        old = before.get(person, (first, last))
+        before[person] = (min(first, old[0]), max(last, old[1]))
+    return before
+
+
+def needs(session: Session, window: Window, lists: Vocabulary) -> tuple[NeedFact, ...]:
+    """Return the needs identified by the last day, with the step that closed each by T."""
+    c = _NEEDS.c
+    here = (c.identified_on <= window.period.last) & window.exists(_NEEDS)
+    closing = lists["need_status"].where("closes", value=True)
+    steps = _steps(session, window, _NEED_EVENTS, "need_id", "status", closing)
+    return tuple(
+        NeedFact(person, category, on, max(steps.get(need, ()), default=None))
+        for need, person, category, on in session.execute(
+            select(c.id, c.person_id, c.category, c.identified_on).where(here)
+        )
+    )
+
+
+def referrals(session: Session, window: Window, lists: Vocabulary) -> tuple[ReferralFact, ...]:
+    """Return the referrals made in the period with the stage reached by T.
+
+    A referral is made by an event that says so, on the day of the first such event.
+    """
+    c = _REFERRALS.c
+    stages = lists["referral_status"].map("stage")
+    ends = lists["referral_status"].map("end")
+    steps = _steps(session, window, _REFERRAL_EVENTS, "referral_id", "status", None)
+    found = []
+    for referral, agency in session.execute(
+        select(c.id, c.agency_type).where(window.not_voided(_REFERRALS))
+    ):
+        events = steps.get(referral, [])
+        made = min((step.on for step in events if step.code == _MADE), default=None)
+        if made is None or made not in window.period:
+            continue
+        stage = max(stages.get(step.code, 0) for step in events)
+        ended = max((step for step in events if step.code in ends), default=None)
+        found.append(ReferralFact(agency, made, stage, ends[ended.code] if ended else None))
+    return tuple(found)
+
+
+def cases(session: Session, window: Window) -> tuple[CaseFact, ...]:
+    """Return the cases opened by the last day; a case closed as a duplicate by T is none."""
+    c = _CASES.c
+    found = []
+    for person, opened, closed, closed_recorded, reason in session.execute(
+        select(c.person_id, c.opened_on, c.closed_on, c.closed_recorded_at, c.close_reason).where(
+            c.opened_on <= window.period.last, window.recorded(c.opened_recorded_at)
+        )
+    ):
+        known = closed_recorded is not None and closed_recorded <= window.as_at
+        if known and reason == _DUPLICATE:
+            continue
+        found.append(CaseFact(person, opened, closed if known else None, reason if known else None))
+    return tuple(found)
+
+
+def work_status(session: Session, window: Window) -> Mapping[str, list[Step]]:
+    """Return what each record said about working in the period, in order."""
+    c = _WORK_STATUS.c
+    found: dict[str, list[Step]] = defaultdict(list)
+    for person, *step in session.execute(
+        select(c.person_id, c.on_day, c.recorded_at, c.position, c.status).where(
+            window.on_days(c.on_day), window.recorded(c.recorded_at)
+        )
+    ):
+        found[person].append(Step(*step))
+    return found
+
+
+def deaths(session: Session, window: Window) -> tuple[str, ...]:
+    """Return the records of people who died in the period, as known at T."""
+    c = _PERSONS.c
+    found = session.execute(
+        select(c.id).where(window.on_days(c.deceased_on), window.recorded(c.deceased_recorded_at))
+    )
+    return tuple(person for (person,) in found)
+
+
+def _steps(
+    session: Session,
+    window: Window,
+    events: FromClause,
+    parent: str,
+    column: str,
+    codes: frozenset[str] | None,
+) -> Mapping[str, list[Step]]:
+    c = events.c
+    query = select(c[parent], c.on_day, c.recorded_at, c.position, c[column]).where(
+        window.recorded(c.recorded_at)
+    )
+    if codes is not None:
+        query = query.where(c[column].in_(sorted(codes)))
+    found: dict[str, list[Step]] = defaultdict(list)
+    for owner, *step in session.execute(query):
+        found[owner].append(Step(*step))
+    return found

@@ -1,0 +1,104 @@
+"""The few columns figures are made of. No alias, no note, no place ever stands in one of these."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+
+class Tally(NamedTuple):
+    """How many contacts share an outcome, a setting and an area."""
+
+    outcome: str
+    setting: str
+    area: str
+    contacts: int
+
+
+class Seen(NamedTuple):
+    """First and last counted contact of one record up to the end of the period."""
+
+    first: datetime
+    last: datetime
+
+
+class Step(NamedTuple):
+    """One dated step of a history that was recorded by T."""
+
+    on: date
+    recorded_at: datetime
+    position: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFact:
+    """One incident told; `rung` is the highest she chose by T (None where no step says)."""
+
+    id: str
+    person: str | None
+    type: str
+    area: str
+    strands: tuple[str, ...]
+    hate_flag: str
+    rung: int
+    by_other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFact:
+    """One need; `closed` is its last closing step by T."""
+
+    person: str
+    category: str
+    identified_on: date
+    closed: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralFact:
+    """One referral made; `stage` is the highest reached by T, `ended` the last end status."""
+
+    agency: str
+    made_on: date
+    stage: int
+    ended: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFact:
+    """One piece of casework as it was known at T."""
+
+    person: str
+    opened_on: date
+    closed_on: date | None
+    reason: str | None
+
+
+class Answer(NamedTuple):
+    """One consent answer about one subject (an incident or a person)."""
+
+    subject: str
+    scope: str
+    state: str
+    at: datetime
+    recorded_at: datetime
+    expires_on: date | None
+
+
+class Shared(NamedTuple):
+    """One entry of the register of what left."""
+
+    incident: str | None
+    person: str | None
+    scope: str | None
+    recipient: str
+    basis: str
+    at: datetime
+
+
+class Told(NamedTuple):
+    """One alert: when it was issued, whether with a plate, when its first incident was told."""
+
+    issued_at: datetime
+    has_plate: bool
+    told_at: datetime | None
