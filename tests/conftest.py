@@ -1,0 +1,70 @@
+"""Fixtures every test may use: a clock that stands still, a real encrypted casebook, a desk."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from outreach_app import bootstrap
+from outreach_app.bootstrap import Desk
+from outreach_app.clock import SetClock
+from outreach_app.vault.kdf import KdfCost
+
+# Derandomised, so that a run says the same twice; `make faults` and nightly runs go further.
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("steady")
+
+PASSPHRASE = "paper lantern under quiet bridge"
+SIGN_IN = "daya"
+
+MakeDesk = Callable[..., Desk]
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep settings and caches of a test out of the home folder of whoever runs it."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name))
+    monkeypatch.setenv("HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """A Saturday evening in December, local winter time."""
+    return SetClock(datetime(2025, 12, 20, 23, 41, tzinfo=UTC))
+
+
+@pytest.fixture
+def make_desk(tmp_path: Path, clock: SetClock) -> Iterator[MakeDesk]:
+    """Make real encrypted casebooks, cheaply keyed, and close them afterwards."""
+    made: list[Desk] = []
+
+    def make(name: str = "test", project: str = "Tidewell Outreach (invented)") -> Desk:
+        new = bootstrap.create(
+            tmp_path / f"{name}.casebook", project, SIGN_IN, PASSPHRASE, clock, KdfCost.CHEAPEST
+        )
+        made.append(new.desk)
+        return new.desk
+
+    yield make
+    for desk in made:
+        desk.close()
+
+
+@pytest.fixture
+def desk(make_desk: MakeDesk) -> Desk:
+    """An empty casebook with its lead at the keyboard."""
+    return make_desk()
