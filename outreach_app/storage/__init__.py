@@ -1,1 +1,1 @@
-"""The encrypted file itself: engine, migrations, lock, checks."""
+"""The casebook's file: opening, transactions, migrations, checking, and writing files whole."""

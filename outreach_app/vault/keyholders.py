@@ -13,6 +13,7 @@ from pathlib import Path
 
 from outreach_app.errors import AlreadyThere, Damaged, LastWayIn, LowMemory, WrongPassphrase
 from outreach_app.vault import keyfile_copies
+from outreach_app.vault.disk import translated
 from outreach_app.vault.kdf import (
     KEY_BYTES,
     PASSPHRASE_DOMAIN,
@@ -84,6 +85,15 @@ def create_keys(
         sequence=keys.sequence,
     )
     return NewKeys(key, code, kdf.cost)
+
+
+def discard_keys(casebook: Path) -> None:
+    """Remove the key file of a casebook that could not be made; one that exists keeps its keys."""
+    if casebook.exists():
+        return
+    for path in keyfile_copies.paths_of(casebook):
+        with translated(path.name):
+            path.unlink(missing_ok=True)
 
 
 def add_slot(

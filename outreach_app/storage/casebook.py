@@ -1,0 +1,218 @@
+"""An open casebook: one encrypted file, one connection, one transaction at a time."""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, Self, final
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from models.types import moment_text
+from outreach_app.clock import Clock
+from outreach_app.errors import AlreadyThere
+from outreach_app.storage import identity, migrate
+from outreach_app.storage.copying import copy_casebook
+from outreach_app.storage.engine import READING, connect, engine_over, make_engine
+from outreach_app.storage.faults import translated
+from outreach_app.storage.lock import CasebookLock
+from outreach_app.storage.probe import look_at
+from outreach_app.vault.disk import PART, sync_folder
+from outreach_app.vault.open_key import OpenKey
+
+SUFFIX: Final = ".casebook"
+
+
+@final
+class Casebook:
+    """An open casebook. Made by `create` and `open_casebook`; `close` it, or use it as a context.
+
+    `keys_are_older` tells that the key file beside it is older than the casebook remembers:
+    somebody put an old copy there, and people removed since could open it again.
+    """
+
+    def __init__(self, path: Path, key: OpenKey, lock: CasebookLock) -> None:
+        self.path = path
+        self.keys_are_older = False
+        self._key = key
+        self._lock = lock
+        self._engine = make_engine(path, key)
+        self._reading = self._engine.execution_options(**READING)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session whose work is committed when the block ends, and undone if it raises.
+
+        When this returns, the work is on the disk. Raises DiskFull, DiskFailed, NoPermission,
+        InUse or Damaged. After an error from the commit itself the work may nevertheless be on the
+        disk: read again before repeating it. Keys made by us let a repetition show as a double key.
+        """
+        with (
+            translated(self.path),
+            Session(self._engine, expire_on_commit=False) as session,
+            session.begin(),
+        ):
+            yield session
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees one state of the casebook and can write nothing."""
+        with (
+            translated(self.path),
+            Session(self._reading, autoflush=False) as session,
+        ):
+            yield session
+            if session.new or session.deleted or any(map(session.is_modified, session.dirty)):
+                msg = "something was changed in a session for reading"
+                raise RuntimeError(msg)
+
+    def checkpoint(self) -> None:
+        """Bring the log into the main file: after deletions, before locking, before a backup."""
+        with translated(self.path):
+            # Below SQLAlchemy, because its AUTOCOMMIT would hand transactions back to the driver.
+            connection = self._engine.raw_connection()
+            try:
+                cursor = connection.cursor()
+                cursor.execute("PRAGMA query_only=OFF")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                cursor.close()
+            finally:
+                connection.close()
+
+    @property
+    def open_key(self) -> OpenKey:
+        """The key it was opened with."""
+        return self._key
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether `close` was called."""
+        return self._lock.released
+
+    def remember_keys(self) -> None:
+        """Note the key file's present number inside the casebook, after keys were changed."""
+        with self.writing() as session:
+            _remember(session, identity.KEY_SEQUENCE, str(self._key.sequence))
+
+    def close(self) -> None:
+        """Bring everything into the main file, let it go, release the lock; twice is once.
+
+        A checkpoint that fails, for example on a full disk, loses nothing: the log stays beside
+        the file and is read at the next opening. The key is the caller's to close.
+        """
+        if self.closed:
+            return
+        try:
+            with contextlib.suppress(Exception):
+                self.checkpoint()
+            self._engine.dispose()
+        finally:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create(path: Path, key: OpenKey, clock: Clock) -> Casebook:
+    """Make a new, empty casebook for `key` at `path` and open it.
+
+    It is made under another name, checked, and only then takes its own, so no half of one ever has
+    it. Raises AlreadyThere, InUse, NoPermission, NoSuchFile, DiskFull, DiskFailed.
+    """
+    lock = CasebookLock(path)
+    try:
+        _require_free(path)
+        part = path.with_name(f".{path.name}{PART}")
+        with translated(path):
+            try:
+                _fill(part, key, clock)
+                identity.require_whole(part, key)
+                part.rename(path)
+                sync_folder(path.parent)
+            except BaseException:
+                _remove(part)
+                raise
+        return _opened(path, key, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_casebook(path: Path, key: OpenKey) -> Casebook:
+    """Open the casebook at `path` with the key its key file gave.
+
+    Raises NoSuchFile, NotACasebook, Damaged, NewerVersion, InUse, NoPermission, DiskFull or
+    DiskFailed, and then has changed nothing. Every page is authenticated first (about a quarter
+    of a second for 50 MB). An older version is copied aside and then brought up to date.
+    """
+    look_at(path)
+    lock = CasebookLock(path)
+    try:
+        with translated(path):
+            identity.require_whole(path, key)
+        return _opened(path, key, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _opened(path: Path, key: OpenKey, lock: CasebookLock) -> Casebook:
+    book = Casebook(path, key, lock)
+    try:
+        with book.reading() as session:
+            version = migrate.version_of(session.connection())
+            noted = session.scalar(
+                text("SELECT value FROM vault_meta WHERE key = :key"),
+                {"key": identity.KEY_SEQUENCE},
+            )
+        if version < migrate.VERSION:
+            copy_casebook(path, key, path.with_name(f"{path.name}.before-{version + 1}"))
+            with book.writing() as session:
+                migrate.upgrade(session.connection())
+        book.keys_are_older = noted is not None and int(noted) > key.sequence
+        if noted is not None and int(noted) < key.sequence:
+            book.remember_keys()
+    except BaseException:
+        book._engine.dispose()  # noqa: SLF001 - its own maker; `close` would release the lock twice
+        raise
+    return book
+
+
+def _require_free(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise AlreadyThere(name=path.name)
+
+
+def _fill(part: Path, key: OpenKey, clock: Clock) -> None:
+    _remove(part)
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    engine = engine_over(lambda: connect(part, key))
+    try:
+        with Session(engine) as session, session.begin():
+            connection = session.connection()
+            migrate.upgrade(connection)
+            connection.exec_driver_sql(f"PRAGMA application_id={identity.APPLICATION}")
+            _remember(session, identity.VAULT_ID, key.vault_id)
+            _remember(session, identity.MADE_AT, moment_text(clock.now()))
+            _remember(session, identity.KEY_SEQUENCE, str(key.sequence))
+    finally:
+        engine.dispose()
+
+
+def _remember(session: Session, name: str, value: str) -> None:
+    session.execute(
+        text(
+            "INSERT INTO vault_meta (key, value) VALUES (:key, :value)"
+            " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+        ),
+        {"key": name, "value": value},
+    )
+
+
+def _remove(part: Path) -> None:
+    for path in (part, part.with_name(part.name + "-journal")):
+        path.unlink(missing_ok=True)

@@ -1,0 +1,68 @@
+"""Whether a file is the casebook its key file belongs to, whole, and of a known version."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from sqlcipher3 import dbapi2
+
+from outreach_app.errors import Damaged, NewerVersion
+from outreach_app.storage.engine import cipher_findings, connect, one, prepare
+from outreach_app.storage.migrate import VERSION
+from outreach_app.vault.open_key import OpenKey
+from outreach_app.words import say
+
+APPLICATION: Final = 0x6F63_6231
+VAULT_ID: Final = "vault_id"
+KEY_SEQUENCE: Final = "key_sequence"
+MADE_AT: Final = "made_at"
+
+
+def require_identity(connection: Any, path: Path, key: OpenKey) -> None:
+    """Raise NewerVersion, or Damaged for a file that opens and is not the whole casebook of `key`.
+
+    A file cut to nothing, and a copy stopped half-way, open as new and empty with every check of
+    SQLite "ok"; only the casebook's own marks tell.
+    """
+    if one(connection, "PRAGMA application_id") != APPLICATION:
+        raise _damaged(path, "incomplete")
+    version = one(connection, "PRAGMA user_version")
+    if version > VERSION:
+        raise NewerVersion(name=path.name)
+    try:
+        vault = one(connection, "SELECT value FROM vault_meta WHERE key='vault_id'")
+    except dbapi2.OperationalError as error:
+        raise _damaged(path, "incomplete") from error
+    if version < 1 or vault is None:
+        raise _damaged(path, "incomplete")
+    if vault != key.vault_id:
+        raise _damaged(path, "other")
+
+
+def require_whole(path: Path, key: OpenKey) -> None:
+    """Check a casebook that nobody has open, without changing a byte of it or leaving a file.
+
+    What a crash left in the log is first brought into the file, as SQLite would on the next
+    opening, because the page check does not see the log. Then the file is read as it stands:
+    marks and the authentication of every page.
+    """
+    log = path.with_name(path.name + "-wal")
+    journal = path.with_name(path.name + "-journal")
+    if (log.exists() and log.stat().st_size) or journal.exists():
+        connection = connect(path, key)
+        try:
+            require_identity(connection, path, key)
+            prepare(connection)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+    connection = connect(path, key, "mode=ro&immutable=1")
+    try:
+        require_identity(connection, path, key)
+        if cipher_findings(connection):
+            raise _damaged(path, "pages")
+    finally:
+        connection.close()
+
+
+def _damaged(path: Path, what: str) -> Damaged:
+    return Damaged(name=path.name, what=say(f"storage.damage.{what}"))
