@@ -1,6 +1,6 @@
 """Problems and known errors as sentences, the same in the window and on the command line."""
 
-from outreach_app.errors import KnownError, Problem
+from outreach_app.errors import CheckFailed, KnownError, Problem
 from outreach_app.words import say
 
 
@@ -12,3 +12,13 @@ def problem(found: Problem) -> str:
 def error(met: KnownError) -> str:
     """Say what happened, that nothing is lost, and what to do."""
     return say(met.key, **met.data)
+
+
+def lines(met: KnownError) -> tuple[str, ...]:
+    """Say it in as many lines as it takes: an error that lists its problems lists them."""
+    listed = getattr(met, "lines", None)
+    if callable(listed):
+        return tuple(listed())
+    if isinstance(met, CheckFailed):
+        return (*(f"{each.field}: {problem(each)}" for each in met.problems), error(met))
+    return (error(met),)

@@ -1,0 +1,36 @@
+"""Where the program starts: the command line, or the window when no command was given."""
+
+import os
+import sys
+
+from outreach_app import cli
+from outreach_app.cli.arguments import OpenWindow
+from outreach_app.clock import SystemClock
+from outreach_app.errors import EXIT_WORLD
+from outreach_app.words import say
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def main() -> int:
+    """Run the program; answer its exit code."""
+    # What the program writes is for its user alone, from the first file on.
+    os.umask(0o077)
+    answer = cli.run(sys.argv[1:])
+    if not isinstance(answer, OpenWindow):
+        return answer
+    if not _has_display():
+        sys.stderr.write(say("cli.display_missing") + "\n")
+        return EXIT_WORLD
+    # Only here, so that the command line needs neither Qt nor its libraries.
+    from ui.app import run  # noqa: PLC0415
+
+    return run(answer.casebook, SystemClock())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,118 @@
+"""What may stand on the command line, and what it means."""
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from outreach_app import VERSION
+from outreach_app.statistics.periods import Period
+from outreach_app.words import say
+
+FORMATS: Final = ("pdf", "json")
+
+
+class Wrong(ValueError):
+    """The command line itself is wrong; the text says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWindow:
+    """No command was given: the window is wanted, with this casebook if one was named."""
+
+    casebook: Path | None
+
+
+def _help(command: str) -> str:
+    return say(f"cli.help.{command}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="outreach-app", description=say("cli.about"))
+    parser.add_argument("--version", action="version", version=f"outreach-app {VERSION}")
+    parser.add_argument("--casebook", type=Path, help=say("cli.option.casebook"))
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, *, needs_casebook: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=_help(name), description=_help(name))
+        if needs_casebook:
+            made.add_argument(
+                "--casebook", type=Path, required=True, help=say("cli.option.casebook")
+            )
+            made.add_argument("--user", metavar="NAME", help=say("cli.option.user"))
+            made.add_argument("--passphrase-file", metavar="FILE", help=say("cli.option.passphrase"))
+        return made
+
+    init = add("init")
+    init.add_argument("--recovery-sheet", type=Path, metavar="FILE.pdf", help=say("cli.option.sheet"))
+    init.add_argument("--project", metavar="NAME", help=say("cli.option.project"))
+    taking = add("import")
+    taking.add_argument("source", type=Path, metavar="SOURCE", help=say("cli.option.source"))
+    taking.add_argument("--dry-run", action="store_true", help=say("cli.option.dry_run"))
+    taking.add_argument("--problems", type=Path, metavar="FILE", help=say("cli.option.problems"))
+    giving = add("export")
+    giving.add_argument("--output", type=Path, required=True, help=say("cli.option.output"))
+    report = add("report")
+    _add_period(report)
+    report.add_argument("--pack", required=True, help=say("cli.option.pack"))
+    report.add_argument("--format", required=True, choices=FORMATS, help=say("cli.option.format"))
+    report.add_argument("--as-at", metavar="T", help=say("cli.option.as_at"))
+    report.add_argument("--output", required=True, metavar="FILE", help=say("cli.option.output"))
+    cohort = add("cohort")
+    cohort.add_argument("--year", type=int, required=True, help=say("cli.option.year"))
+    cohort.add_argument("--as-at", metavar="T", help=say("cli.option.as_at"))
+    add("verify")
+    demo = add("demo", needs_casebook=False)
+    demo.add_argument("--folder", type=Path, help=say("cli.option.folder"))
+    add("self-check", needs_casebook=False)
+    return parser
+
+
+def _add_period(parser: argparse.ArgumentParser) -> None:
+    period = parser.add_argument_group(say("cli.option.period"))
+    period.add_argument("--month", metavar="2026-01")
+    period.add_argument("--quarter", metavar="2026-Q1")
+    period.add_argument("--year", metavar="2026")
+    period.add_argument("--from", dest="first", metavar="2026-01-05")
+    period.add_argument("--to", dest="last", metavar="2026-02-04")
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace | OpenWindow:
+    """Read the command line; SystemExit as argparse raises it."""
+    asked = _parser().parse_args(list(argv))
+    return asked if asked.command else OpenWindow(asked.casebook)
+
+
+def period_of(asked: argparse.Namespace) -> Period:
+    """Return the one period named; Wrong when there is none, several, or half of one."""
+    ways = [
+        (Period.month, asked.month),
+        (Period.quarter, asked.quarter),
+        (Period.year, asked.year),
+    ]
+    given = [(make, text) for make, text in ways if text]
+    dates = bool(asked.first) + bool(asked.last)
+    if len(given) + (dates > 0) != 1 or dates == 1:
+        raise Wrong(say("cli.one_period"))
+    try:
+        if dates:
+            return Period.between(asked.first, asked.last)
+        make, text = given[0]
+        return make(text)
+    except ValueError as wrong:
+        raise Wrong(str(wrong)) from wrong
+
+
+def moment_of(text: str | None, now: datetime) -> datetime:
+    """Return the as-at moment: now when none is given; Wrong without an offset."""
+    if text is None:
+        return now
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as wrong:
+        raise Wrong(say("cli.bad_moment", text=text)) from wrong
+    if moment.tzinfo is None:
+        raise Wrong(say("cli.no_offset", text=text))
+    return moment.astimezone(UTC).replace(microsecond=0)

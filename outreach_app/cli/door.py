@@ -1,0 +1,43 @@
+"""Runs one command line and answers with its exit code; never a traceback for what a user can meet."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from outreach_app import logs, wording
+from outreach_app.cli import arguments, commands
+from outreach_app.cli.terminal import Terminal
+from outreach_app.clock import Clock, SystemClock
+from outreach_app.errors import EXIT_OK, EXIT_REFUSED, EXIT_USAGE, EXIT_WORLD, KnownError
+from outreach_app.words import say
+
+
+def run(argv: Sequence[str], clock: Clock | None = None) -> int | arguments.OpenWindow:
+    """Do what `argv` says; answer the exit code, or that the window is wanted."""
+    try:
+        asked = arguments.parse(argv)
+    except SystemExit as leaving:
+        return EXIT_OK if leaving.code in (0, None) else EXIT_USAGE
+    if isinstance(asked, arguments.OpenWindow):
+        return asked
+    terminal = Terminal(sys.stdin, sys.stdout, sys.stderr)
+    logs.guard()
+    try:
+        commands.COMMANDS[asked.command](asked, terminal, clock or SystemClock())
+    except KnownError as met:
+        terminal.talk_lines(wording.lines(met))
+        return met.exit_code
+    except ValueError as wrong:
+        # Only the readers of periods, moments and options raise it on purpose (arguments.Wrong).
+        if not isinstance(wrong, arguments.Wrong):
+            raise
+        terminal.talk(str(wrong))
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        terminal.talk(say("errors.cancelled"))
+        return EXIT_REFUSED
+    except OSError as met:
+        name = Path(str(met.filename)).name if met.filename else ""
+        terminal.talk(say("cli.world", name=name, what=met.strerror or type(met).__name__))
+        return EXIT_WORLD
+    return EXIT_OK
