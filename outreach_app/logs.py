@@ -72,7 +72,8 @@ def file_sink(path: Path, moment: Callable[[], str]) -> Sink:
             entry = f"--- {moment()}\n{report}\n".encode()
             kept = path.read_bytes() if path.exists() else b""
             kept = (kept + entry)[-SIZE_LIMIT:]
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            binary = getattr(os, "O_BINARY", 0)  # Windows
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | binary, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(kept)
 

@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session
 
 from models.types import moment_text
 from outreach_app.clock import Clock
-from outreach_app.errors import AlreadyThere
+from outreach_app.errors import AlreadyThere, NoPermission
 from outreach_app.storage import identity, migrate
 from outreach_app.storage.copying import copy_casebook
 from outreach_app.storage.engine import READING, connect, engine_over, make_engine
 from outreach_app.storage.faults import translated
 from outreach_app.storage.lock import CasebookLock
 from outreach_app.storage.probe import look_at
-from outreach_app.vault.disk import PART, sync_folder
+from outreach_app.vault.disk import NEW_FILE, PART, sync_folder
 from outreach_app.vault.open_key import OpenKey
 
 SUFFIX: Final = ".casebook"
@@ -152,6 +152,7 @@ def open_casebook(path: Path, key: OpenKey) -> Casebook:
     look_at(path)
     lock = CasebookLock(path)
     try:
+        _require_writable(path)
         with translated(path):
             identity.require_whole(path, key)
         return _opened(path, key, lock)
@@ -187,9 +188,15 @@ def _require_free(path: Path) -> None:
         raise AlreadyThere(name=path.name)
 
 
+def _require_writable(path: Path) -> None:
+    # SQLite would open it for reading only and fail at the first save, after something was typed.
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise NoPermission(name=path.name)
+
+
 def _fill(part: Path, key: OpenKey, clock: Clock) -> None:
     _remove(part)
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    os.close(os.open(part, NEW_FILE, 0o600))
     engine = engine_over(lambda: connect(part, key))
     try:
         with Session(engine) as session, session.begin():

@@ -10,7 +10,7 @@ from pathlib import Path
 from outreach_app.storage import identity
 from outreach_app.storage.engine import connect
 from outreach_app.storage.faults import translated
-from outreach_app.vault.disk import PART, sync_folder
+from outreach_app.vault.disk import NEW_FILE, PART, sync_folder
 from outreach_app.vault.open_key import OpenKey
 
 
@@ -23,7 +23,7 @@ def copy_casebook(path: Path, key: OpenKey, target: Path) -> None:
     with translated(target):
         try:
             part.unlink(missing_ok=True)
-            os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            os.close(os.open(part, NEW_FILE, 0o600))
             _copy(path, key, part)
             identity.require_whole(part, key)
             part.replace(target)

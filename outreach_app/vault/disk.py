@@ -12,6 +12,8 @@ from typing import Final
 from outreach_app.errors import DiskFailed, DiskFull, KnownError, NoPermission, NoSuchFile
 
 PART: Final = ".part"
+# Windows would write a second byte before every line break without O_BINARY.
+NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 _MISSING: Final = {errno.ENOENT, errno.ENOTDIR}
@@ -75,7 +77,7 @@ def write_atomic(path: Path, content: bytes) -> None:
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
     with translated(path.name):
         try:
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            handle = os.open(part, NEW_FILE, 0o600)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
                 file.flush()
