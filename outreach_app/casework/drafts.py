@@ -57,10 +57,12 @@ def waiting(work: Work) -> tuple[DraftRow, ...]:
     return tuple(DraftRow(*row) for row in found)
 
 
-def discard(work: Work, draft_id: str) -> Done[None]:
+def discard(work: Work, kind: str, about: str) -> Done[None]:
     """Let a draft go because its owner does not want it."""
     work.session.execute(
-        delete(FormDraft).where(FormDraft.id == draft_id, FormDraft.staff_code == work.by)
+        delete(FormDraft).where(
+            FormDraft.staff_code == work.by, FormDraft.kind == kind, FormDraft.about == about
+        )
     )
     return Done(None, changed("drafts"))
 
@@ -73,9 +75,5 @@ def saving(
     After a crash there is the draft or the record, never both and never neither.
     """
     done = command(work, *args)
-    work.session.execute(
-        delete(FormDraft).where(
-            FormDraft.staff_code == work.by, FormDraft.kind == kind, FormDraft.about == about
-        )
-    )
+    discard(work, kind, about)
     return Done(done.value, Changes(done.changes.subjects | {"drafts"}, done.changes.person_id))
