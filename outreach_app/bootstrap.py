@@ -1,6 +1,7 @@
 """Where the parts are put together: a `Desk` is an open casebook with somebody sitting at it."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar, final
@@ -16,11 +17,13 @@ from outreach_app.errors import UserDisabled
 from outreach_app.governance import audit
 from outreach_app.storage import casebook
 from outreach_app.storage.casebook import Casebook
+from outreach_app.storage.verify import verify
 from outreach_app.vault import keyholders, unlocking
 from outreach_app.vault.kdf import KdfCost
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.throttle import Throttle
 from outreach_app.vocabulary import Vocabulary
+from outreach_app.words import say
 from outreach_app.work import Done, Work
 
 P = ParamSpec("P")
@@ -28,6 +31,15 @@ R = TypeVar("R")
 
 AUDIT_KEY: Final = "audit-chain/1"
 DEFAULT_ZONE: Final = "Europe/London"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a look at the file found: sentences, how many checks were made, entries in the trail."""
+
+    findings: tuple[str, ...]
+    checks: int
+    entries: int
 
 
 @final
@@ -94,6 +106,16 @@ class Desk:
         """Return the casebook's lists of codes."""
         return self.ask(lambda work: work.lists)
 
+    def verify(self) -> Health:
+        """Look whether the file is whole: pages, structure, links between records, trail."""
+        findings = [say(f"storage.check.{each.code}", **each.data) for each in verify(self._book)]
+        with self._book.reading() as session:
+            entries = audit.count(self._work(session))
+            broken = audit.broken_at(session, self._audit_key)
+        if broken is not None:
+            findings.append(say("storage.check.trail", number=broken))
+        return Health(tuple(findings), checks=4, entries=entries)
+
     def close(self) -> None:
         """Write everything out, close the file and wipe the key."""
         self._audit_key = b""
@@ -143,23 +165,22 @@ def open_desk(
 ) -> Desk:
     """Open a casebook with a sign-in name and a passphrase."""
     key = unlocking.unlock(path, name, passphrase, throttle or Throttle(clock))
-    try:
+    with ExitStack() as undo:
+        undo.callback(key.close)
         book = casebook.open_casebook(path, key)
-    except BaseException:
-        key.close()
-        raise
-    try:
-        with book.reading() as session:
-            me = staff.by_slot(session, key.slot_id)
-        if me is None or not me.active:
-            raise UserDisabled
-        desk = Desk(book, key, me, clock)
+        undo.callback(book.close)
+        desk = Desk(book, key, _whoever(book, key), clock)
         desk.do(_note_arrival, "unlocked", key.failed_before)
-    except BaseException:
-        book.close()
-        key.close()
-        raise
+        undo.pop_all()
     return desk
+
+
+def _whoever(book: Casebook, key: OpenKey) -> staff.StaffRow:
+    with book.reading() as session:
+        me = staff.by_slot(session, key.slot_id)
+    if me is None or not me.active:
+        raise UserDisabled
+    return me
 
 
 def _note_arrival(work: Work, action: str, failed_before: int) -> None:

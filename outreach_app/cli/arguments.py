@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from outreach_app import VERSION
+from outreach_app.statistics import periods
 from outreach_app.statistics.periods import Period
 from outreach_app.words import say
 
@@ -42,11 +43,15 @@ def _parser() -> argparse.ArgumentParser:
                 "--casebook", type=Path, required=True, help=say("cli.option.casebook")
             )
             made.add_argument("--user", metavar="NAME", help=say("cli.option.user"))
-            made.add_argument("--passphrase-file", metavar="FILE", help=say("cli.option.passphrase"))
+            made.add_argument(
+                "--passphrase-file", metavar="FILE", help=say("cli.option.passphrase")
+            )
         return made
 
     init = add("init")
-    init.add_argument("--recovery-sheet", type=Path, metavar="FILE.pdf", help=say("cli.option.sheet"))
+    init.add_argument(
+        "--recovery-sheet", type=Path, metavar="FILE.pdf", help=say("cli.option.sheet")
+    )
     init.add_argument("--project", metavar="NAME", help=say("cli.option.project"))
     taking = add("import")
     taking.add_argument("source", type=Path, metavar="SOURCE", help=say("cli.option.source"))
@@ -88,9 +93,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | OpenWindow:
 def period_of(asked: argparse.Namespace) -> Period:
     """Return the one period named; Wrong when there is none, several, or half of one."""
     ways = [
-        (Period.month, asked.month),
-        (Period.quarter, asked.quarter),
-        (Period.year, asked.year),
+        (periods.month, asked.month),
+        (periods.quarter, asked.quarter),
+        (periods.year, asked.year),
     ]
     given = [(make, text) for make, text in ways if text]
     dates = bool(asked.first) + bool(asked.last)
@@ -98,7 +103,7 @@ def period_of(asked: argparse.Namespace) -> Period:
         raise Wrong(say("cli.one_period"))
     try:
         if dates:
-            return Period.between(asked.first, asked.last)
+            return periods.span(asked.first, asked.last)
         make, text = given[0]
         return make(text)
     except ValueError as wrong:

@@ -1,5 +1,6 @@
-"""Runs one command line and answers with its exit code; never a traceback for what a user can meet."""
+"""Runs one command line and answers its exit code; no traceback for what a user can meet."""
 
+import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,16 +22,17 @@ def run(argv: Sequence[str], clock: Clock | None = None) -> int | arguments.Open
     if isinstance(asked, arguments.OpenWindow):
         return asked
     terminal = Terminal(sys.stdin, sys.stdout, sys.stderr)
-    logs.guard()
+    logs.install(terminal.talk)
+    return _done(asked, terminal, clock or SystemClock())
+
+
+def _done(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> int:
     try:
-        commands.COMMANDS[asked.command](asked, terminal, clock or SystemClock())
+        commands.COMMANDS[asked.command](asked, terminal, clock)
     except KnownError as met:
         terminal.talk_lines(wording.lines(met))
         return met.exit_code
-    except ValueError as wrong:
-        # Only the readers of periods, moments and options raise it on purpose (arguments.Wrong).
-        if not isinstance(wrong, arguments.Wrong):
-            raise
+    except arguments.Wrong as wrong:
         terminal.talk(str(wrong))
         return EXIT_USAGE
     except KeyboardInterrupt:

@@ -29,6 +29,12 @@ class Terminal:
         """Print a result."""
         self.answers.write(text if text.endswith("\n") else text + "\n")
 
+    def result_bytes(self, data: bytes) -> None:
+        """Print a result that is a file, byte for byte."""
+        self.answers.flush()
+        self.answers.buffer.write(data)  # type: ignore[attr-defined]  # standard output has one
+        self.answers.flush()
+
     def talk(self, text: str) -> None:
         """Say something beside the result."""
         self.talks.write(text + "\n")

@@ -1,0 +1,188 @@
+"""One function a command: what it asks for, what it does through the desk, what it answers."""
+
+import argparse
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from outreach_app import bootstrap, demo
+from outreach_app.bootstrap import Desk
+from outreach_app.cli import arguments, self_check
+from outreach_app.cli.terminal import Terminal
+from outreach_app.clock import Clock
+from outreach_app.errors import CheckFailed, Damaged, NoSuchFile, Refused
+from outreach_app.exchange import exporting, importing
+from outreach_app.exchange.checked import read_and_check
+from outreach_app.exchange.problems import ExchangeRefused
+from outreach_app.reports import printing, recovery_sheet
+from outreach_app.statistics import cohort, packs, periods
+from outreach_app.storage.atomic import write_atomic
+from outreach_app.vault.passphrases import check_passphrase
+from outreach_app.words import say
+
+Command = Callable[[argparse.Namespace, Terminal, Clock], None]
+
+
+class NoSuchPack(Refused):
+    """There is no pack of that name."""
+
+    key = "cli.no_pack"
+
+
+class NotTheSame(Refused):
+    """A passphrase typed twice was not the same twice."""
+
+    key = "cli.not_the_same"
+
+
+@contextmanager
+def _desk(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> Iterator[Desk]:
+    path: Path = asked.casebook
+    if not path.exists():
+        raise NoSuchFile(name=path.name)
+    passphrase = terminal.secret(say("cli.passphrase"), asked.passphrase_file)
+    desk = bootstrap.open_desk(path, terminal.name(asked.user), passphrase, clock)
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+def init(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Make a new casebook with its first lead and its recovery code."""
+    path: Path = asked.casebook
+    name = asked.user or terminal.name(None) or say("cli.first_user")
+    passphrase = terminal.secret(say("cli.new_passphrase"), asked.passphrase_file)
+    if asked.passphrase_file is None and terminal.secret(say("cli.again"), None) != passphrase:
+        raise NotTheSame
+    if problems := check_passphrase(passphrase, name):
+        raise CheckFailed(problems)
+    new = bootstrap.create(path, asked.project or "", name, passphrase, clock)
+    new.desk.close()
+    terminal.talk(say("cli.made", name=path.name))
+    if asked.recovery_sheet:
+        write_atomic(asked.recovery_sheet, recovery_sheet.write(new.recovery_code))
+        terminal.talk(say("cli.sheet_written", name=asked.recovery_sheet.name))
+    else:
+        terminal.talk(say("cli.recovery"))
+        terminal.result(new.recovery_code)
+
+
+def take_in(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Take in a casebook exchange file, all or nothing."""
+    with _desk(asked, terminal, clock) as desk:
+        try:
+            checked = read_and_check(
+                asked.source, desk.vocabulary(), clock.now(), terminal.progress
+            )
+            preview = desk.ask(importing.preview, checked)
+        except ExchangeRefused as refused:
+            if asked.problems:
+                text = "".join(f"{line}\n" for line in refused.lines())
+                write_atomic(asked.problems, text.encode())
+                terminal.talk(say("cli.problems_written", name=asked.problems.name))
+            raise
+        _show(preview, terminal)
+        rows = sum(preview.rows.values())
+        if asked.dry_run:
+            terminal.talk(say("cli.dry_run", rows=rows))
+            return
+        desk.do(importing.take_in, checked, terminal.progress)
+        terminal.talk(say("cli.imported", rows=rows))
+
+
+def _show(preview: importing.Preview, terminal: Terminal) -> None:
+    for table, rows in preview.rows.items():
+        terminal.result(f"{table}\t{rows}")
+    if preview.new_areas:
+        terminal.talk(say("cli.new_areas", names=", ".join(preview.new_areas)))
+    if preview.new_staff:
+        terminal.talk(say("cli.new_staff", names=", ".join(preview.new_staff)))
+    terminal.talk_lines(each.line() for each in preview.warnings)
+    if preview.warning_count:
+        terminal.talk(say("cli.warnings", count=preview.warning_count))
+
+
+def give_out(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Write the whole casebook in clear, for the lead only."""
+    with _desk(asked, terminal, clock) as desk:
+        data = desk.do(exporting.export, terminal.progress)
+    _write(terminal, asked.output, data)
+    terminal.talk(say("cli.exported", name=Path(asked.output).name))
+
+
+def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Print the figures of a period."""
+    period = arguments.period_of(asked)
+    as_at = arguments.moment_of(asked.as_at, clock.now())
+    if asked.pack not in packs.names():
+        raise NoSuchPack(name=asked.pack, packs=", ".join(packs.names()))
+    with _desk(asked, terminal, clock) as desk:
+        sheet = desk.do(printing.make, asked.pack, period, as_at)
+    if asked.format == "json":
+        text = json.dumps(sheet.figures.to_json(), ensure_ascii=False, indent=1)
+        _write(terminal, asked.output, (text + "\n").encode())
+    else:
+        _write(terminal, asked.output, printing.pdf(sheet))
+
+
+def funnel(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Answer what became of the incidents told in one year."""
+    try:
+        periods.year(str(asked.year))
+    except ValueError as wrong:
+        raise arguments.Wrong(str(wrong)) from wrong
+    as_at = arguments.moment_of(asked.as_at, clock.now())
+    with _desk(asked, terminal, clock) as desk:
+        answer = desk.ask(cohort.told_in, asked.year, as_at)
+    terminal.result(json.dumps(answer, ensure_ascii=False, indent=1))
+
+
+def verify(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Look whether the file is whole: pages, structure, links, trail."""
+    with _desk(asked, terminal, clock) as desk:
+        health = desk.verify()
+    if health.findings:
+        raise Damaged(name=asked.casebook.name, what="; ".join(health.findings))
+    terminal.result(
+        say("cli.whole", name=asked.casebook.name, checks=health.checks, entries=health.entries)
+    )
+
+
+def show(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Make the invented casebook and print its reports, from nothing and without questions."""
+    shown = demo.show(asked.folder, clock, terminal.progress)
+    terminal.talk(say("cli.demo_done", folder=shown.folder))
+    terminal.talk(say("cli.demo_open", user=shown.sign_in, passphrase=shown.passphrase))
+    for path in shown.written:
+        terminal.result(str(path))
+
+
+def check_self(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Try every part in a temporary folder."""
+    del asked
+    self_check.run(clock, lambda what: terminal.result(say("cli.step", what=what)))
+    terminal.result(say("cli.self_check_done"))
+
+
+def _write(terminal: Terminal, output: str | Path, data: bytes) -> None:
+    if str(output) == "-":
+        terminal.result_bytes(data)
+        return
+    path = Path(output)
+    write_atomic(path, data)
+    terminal.talk(say("cli.written", name=path.name))
+
+
+COMMANDS: Final[dict[str, Command]] = {
+    "init": init,
+    "import": take_in,
+    "export": give_out,
+    "report": report,
+    "cohort": funnel,
+    "verify": verify,
+    "demo": show,
+    "self-check": check_self,
+}
