@@ -1,7 +1,7 @@
 """Contacts: with somebody known, somebody new, or nobody named; and what was given."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
@@ -50,7 +50,10 @@ class ContactDraft:
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """A contact as it was saved; `person_id` and `alias` are empty when nobody was named."""
+    """A contact as it was saved; `person_id` and `alias` are empty when nobody was named.
+
+    `with_it` names the contacts saved by the same command: the others of several unnamed people.
+    """
 
     id: str
     person_id: str | None
@@ -64,6 +67,7 @@ class ContactRow:
     note: str | None
     recorded_by: str | None
     counted: bool
+    with_it: tuple[str, ...] = ()
 
 
 def check(draft: ContactDraft, lists: Vocabulary, now: datetime) -> tuple[Problem, ...]:
@@ -112,11 +116,11 @@ def log(work: Work, draft: ContactDraft) -> Done[ContactRow]:
     if draft.session_id and work.session.get(OutreachSession, draft.session_id) is None:
         checks.insist([Problem("session_id", "session_gone")])
     first = _write(work, draft, person_id, alias, supplied=True)
-    for _ in range(draft.people - 1 if draft.who == NOT_NAMED else 0):
-        _write(work, draft, None, None, supplied=False)
+    others = draft.people - 1 if draft.who == NOT_NAMED else 0
+    more = tuple(_write(work, draft, None, None, supplied=False).id for _ in range(others))
     audit.note(work, "contact_logged", first.id, people=draft.people)
     touched = ("contacts", "people") if draft.who == NEW else ("contacts",)
-    return Done(first, changed(*touched, person_id=person_id))
+    return Done(replace(first, with_it=more), changed(*touched, person_id=person_id))
 
 
 def _person(work: Work, draft: ContactDraft) -> tuple[str | None, str | None]:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from models.contacts import Contact, ContactSupply, OutreachSession
 from models.incidents import Incident
+from models.people import Person
+from models.sharing import Alert
 from models.types import new_key
 from outreach_app.casework import checks
 from outreach_app.casework.seen import counted_outcomes
@@ -15,6 +18,19 @@ from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
+
+# How people are met on a shift of each kind, so that a contact on it need not say.
+SETTING_OF: Final = {
+    "van_night": "street_van",
+    "foot_night": "street_foot",
+    "drop_in_session": "drop_in",
+    "indoor_round": "indoor_visit",
+    "netreach_session": "netreach",
+    "clinic_session": "satellite_clinic",
+    "group_session": "group",
+}
+
+_MOMENT: Final = func.coalesce(OutreachSession.ended_at, OutreachSession.started_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +57,15 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What a shift comes to so far: events, never people."""
+    """What a shift comes to so far; `people` are those who were named, each once."""
 
     contacts: int
     not_named: int
     items: Mapping[str, int]
     returns: int
     incidents: int
+    people: int = 0
+    alerts: int = 0
 
 
 def check(draft: SessionDraft, lists: Vocabulary, now: datetime) -> tuple[Problem, ...]:
@@ -80,15 +98,14 @@ def start(work: Work, draft: SessionDraft) -> Done[SessionRow]:
 
 
 def end(work: Work, session_id: str, handover: str | None = None) -> Done[str]:
-    """End a shift now, with a line for whoever comes next."""
-    done = work.session.execute(
-        update(OutreachSession)
-        .where(OutreachSession.id == session_id, OutreachSession.ended_at.is_(None))
-        .values(ended_at=work.now, handover=checks.clean(handover))
-        .returning(OutreachSession.id)
-    ).all()
-    if not done:
+    """End a shift now, with a line for whoever comes next, below what was handed over so far."""
+    shift = work.session.get(OutreachSession, session_id)
+    if shift is None or shift.ended_at is not None:
         raise NoSuchRecord
+    shift.ended_at = work.now
+    lines = [line for line in (shift.handover, checks.clean(handover)) if line]
+    shift.handover = "\n".join(lines) or None
+    work.session.flush()
     audit.note(work, "session_ended", session_id)
     return Done(session_id, changed("sessions"))
 
@@ -123,10 +140,17 @@ def tally(work: Work, session_id: str) -> Tally:
         Contact.voided_at.is_(None),
         Contact.outcome.in_(counted_outcomes(work)),
     )
-    contacts, named, returns = work.session.execute(
-        select(func.count(), func.count(Contact.person_id), func.sum(Contact.needle_returns)).where(
-            *counted
+    whole = func.coalesce(Person.merged_into, Person.id)
+    contacts, named, people, returns = work.session.execute(
+        select(
+            func.count(),
+            func.count(Contact.person_id),
+            func.count(whole.distinct()),
+            func.sum(Contact.needle_returns),
         )
+        .select_from(Contact)
+        .outerjoin(Person, Person.id == Contact.person_id)
+        .where(*counted)
     ).one()
     items = work.session.execute(
         select(ContactSupply.item, func.sum(ContactSupply.quantity))
@@ -142,23 +166,48 @@ def tally(work: Work, session_id: str) -> Tally:
             Incident.disclosed_at >= started.scalar_subquery(),
         )
     )
+    alerts = work.session.scalar(
+        select(func.count()).where(
+            Alert.voided_at.is_(None), Alert.issued_at >= started.scalar_subquery()
+        )
+    )
     return Tally(
         contacts=contacts,
         not_named=contacts - named,
         items={item: int(number) for item, number in items},
         returns=int(returns or 0),
         incidents=incidents or 0,
+        people=people,
+        alerts=alerts or 0,
     )
 
 
 def last_handover(work: Work) -> tuple[str, datetime, str | None] | None:
-    """Return the newest handover line: its words, when the shift ended, who started the shift."""
+    """Return the newest handover: its words, when the shift ended or began, who started it."""
     found = work.session.execute(
-        select(OutreachSession.handover, OutreachSession.ended_at, OutreachSession.recorded_by)
-        .where(OutreachSession.handover.is_not(None), OutreachSession.ended_at.is_not(None))
-        .order_by(OutreachSession.ended_at.desc())
+        select(OutreachSession.handover, _MOMENT, OutreachSession.recorded_by)
+        .where(OutreachSession.handover.is_not(None), OutreachSession.voided_at.is_(None))
+        .order_by(_MOMENT.desc())
         .limit(1)
     ).first()
-    if found is None or found.handover is None or found.ended_at is None:
+    if found is None or found.handover is None:
         return None
-    return found.handover, found.ended_at, found.recorded_by
+    return found.handover, found[1], found.recorded_by
+
+
+def hand_over(work: Work, line: str) -> Done[str]:
+    """Add a line to the handover of the newest shift, signed when somebody else adds it."""
+    checks.insist(checks.text("handover", line, checks.NOTE_LIMIT, needed=True))
+    newest = work.session.scalars(
+        select(OutreachSession)
+        .where(OutreachSession.voided_at.is_(None))
+        .order_by(_MOMENT.desc(), OutreachSession.id.desc())
+        .limit(1)
+    ).first()
+    if newest is None:
+        raise NoSuchRecord
+    signed = line.strip() if newest.recorded_by == work.by else f"{line.strip()} ({work.by})"
+    newest.handover = f"{newest.handover}\n{signed}" if newest.handover else signed
+    work.session.flush()
+    audit.note(work, "handover_added", newest.id)
+    return Done(newest.id, changed("sessions"))

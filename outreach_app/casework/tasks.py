@@ -75,6 +75,12 @@ def done(work: Work, task_id: str) -> Done[str]:
     return Done(task_id, changed("tasks", person_id=ticked[0].person_id))
 
 
+def is_waiting(work: Work, task_id: str) -> bool:
+    """Tell whether something is still to be done."""
+    wanted = select(Task.id).where(Task.id == task_id, Task.done_at.is_(None))
+    return work.session.scalar(wanted) is not None
+
+
 def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> tuple[TaskRow, ...]:
     """Return what is to be done, the earliest day first."""
     wanted = (

@@ -1,0 +1,67 @@
+"""Today: everything the first page shows, read in one look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, select
+
+from models.contacts import Contact
+from models.project import Staff
+from outreach_app.casework import sessions, tasks
+from outreach_app.casework.sessions import SessionRow, Tally
+from outreach_app.casework.tasks import TaskRow
+from outreach_app.governance import audit
+from outreach_app.vocabulary import Vocabulary
+from outreach_app.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """What the last shift left for the next one."""
+
+    text: str
+    at: datetime
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """What waits and what runs.
+
+    `names` turns staff codes into names; `colleagues` are the codes of those who may be on a shift;
+    `trail` counts the looks and changes that are noted; `first_day` tells that nothing was ever
+    logged here.
+    """
+
+    session: SessionRow | None
+    tally: Tally | None
+    mine: tuple[TaskRow, ...]
+    everyone: tuple[TaskRow, ...]
+    handover: Handover | None
+    names: Mapping[str, str]
+    colleagues: tuple[str, ...]
+    trail: int
+    first_day: bool
+    lists: Vocabulary
+
+
+def look(work: Work) -> TodayView:
+    """Return what the first page shows."""
+    shift = sessions.open_now(work)
+    left = sessions.last_handover(work)
+    staff = work.session.execute(
+        select(Staff.code, Staff.name, Staff.active, Staff.slot_id).order_by(Staff.code)
+    ).all()
+    return TodayView(
+        session=shift,
+        tally=sessions.tally(work, shift.id) if shift else None,
+        mine=tasks.waiting(work),
+        everyone=tasks.waiting(work, mine=False),
+        handover=Handover(*left) if left else None,
+        names={row.code: row.name or row.code for row in staff},
+        colleagues=tuple(row.code for row in staff if row.active and row.slot_id),
+        trail=audit.count(work),
+        first_day=not work.session.scalar(select(exists().where(Contact.id.is_not(None)))),
+        lists=work.lists,
+    )
