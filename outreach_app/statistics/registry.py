@@ -3,6 +3,8 @@
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from outreach_app.statistics.facts import Facts
@@ -24,13 +26,14 @@ class Parts:
 
     `codes` is a list of the vocabulary, or `list:map` for the values of one of its maps; `under` is
     the member that holds the table (empty: the line itself); `total` the cell it adds up to;
-    `groups` pairs a map of the list with the line whose rows are sums of these rows.
+    `prefix` stands before each code; `groups` pairs a map of the list with the line whose rows are sums of these rows.
     """
 
     codes: str
     under: str = ""
     total: str = ""
     extra: tuple[str, ...] = ()
+    prefix: str = ""
     leave_out: frozenset[str] = frozenset()
     groups: tuple[tuple[str, str], ...] = ()
 
@@ -41,7 +44,8 @@ class Parts:
             found: tuple[str, ...] = tuple(dict.fromkeys(lists[name].map(mapped).values()))
         else:
             found = lists[name].codes() if name else ()
-        return tuple(row for row in (*found, *self.extra) if row not in self.leave_out)
+        rows = (*found, *self.extra)
+        return tuple(f"{self.prefix}{row}" for row in rows if row not in self.leave_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +115,11 @@ def line(  # noqa: PLR0913 - everything a line says about itself, by name
     return enter
 
 
+@cache
 def known() -> Mapping[str, Line]:
     """Return every line by key, in the order of the report lines document."""
     importlib.import_module("outreach_app.statistics.lines")  # they enter themselves
-    return {key: _LINES[key] for key in sorted(_LINES, key=_place)}
+    return MappingProxyType({key: _LINES[key] for key in sorted(_LINES, key=_place)})
 
 
 def _place(key: str) -> tuple[int, str]:

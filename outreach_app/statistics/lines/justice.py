@@ -2,12 +2,20 @@
 
 from outreach_app.statistics import arithmetic
 from outreach_app.statistics.facts import Facts
-from outreach_app.statistics.registry import line
+from outreach_app.statistics.registry import Parts, line
 
 _STILL_INVESTIGATED = "outcome:INV"
 
 
-@line("J01_justice_events", unit="events", audiences="I P")
+@line(
+    "J01_justice_events",
+    unit="events",
+    audiences="I P",
+    parts=(
+        Parts("police_outcome", prefix="outcome:", leave_out=frozenset({"INV"})),
+        Parts("court_event", prefix="court:"),
+    ),
+)
 def justice_events(facts: Facts) -> dict[str, int]:
     """Charges, other outcomes and court days; being investigated is no event."""
     return arithmetic.table(

@@ -19,13 +19,13 @@ _AGE: Final = 2
 @line(_SHARED, unit="incidents", audiences="I V")
 def police_incidents(facts: Facts) -> int:
     """Incidents told with agreement in force at T to tell police, with or without a name."""
-    return len(_shared(facts))
+    return len(shared(facts))
 
 
 def _by_class(facts: Facts) -> dict[str, int]:
     group = facts.lists["incident_type"].map("group")
     table = facts.lists["incident_group"].map("police_table")
-    found = Counter(table.get(group.get(each.type, ""), "other") for each in _shared(facts))
+    found = Counter(table.get(group.get(each.type, ""), "other") for each in shared(facts))
     return {name: found[name] for name in _CLASSES}
 
 
@@ -49,7 +49,7 @@ def police_table_exact(facts: Facts) -> dict[str, int]:
 
 
 def _not_shared(facts: Facts) -> int:
-    return len(facts.by_others) - len(_shared(facts))
+    return len(facts.by_others) - len(shared(facts))
 
 
 @line(
@@ -65,8 +65,8 @@ def not_shared(facts: Facts) -> int:
 
 
 def _by_strand(facts: Facts) -> dict[str, int]:
-    flagged = sum(_SEX_WORKER in each.strands for each in _shared(facts))
-    return {"flagged": flagged, "not_flagged": len(_shared(facts)) - flagged}
+    flagged = sum(_SEX_WORKER in each.strands for each in shared(facts))
+    return {"flagged": flagged, "not_flagged": len(shared(facts)) - flagged}
 
 
 @line(
@@ -81,7 +81,7 @@ def hate_sex_worker(facts: Facts) -> Value:
     return shortening.shortened(_by_strand(facts))
 
 
-def _shared(facts: Facts) -> list[IncidentFact]:
+def shared(facts: Facts) -> list[IncidentFact]:
     """Return what may be counted for police: agreement in force at T, and nobody under 18."""
     today = facts.window.as_at_day
     return [
