@@ -7,7 +7,6 @@ from typing import Final
 from sqlalchemy import and_, insert, or_, select
 
 from models.incidents import Incident
-from models.people import Person
 from models.sharing import Consent
 from models.types import new_key
 from outreach_app.casework import checks, people
@@ -81,6 +80,9 @@ class AnswerRow:
     method: str | None
     recorded_by: str | None
     incident: str | None
+    wording_version: str | None = None
+    named_recipient: str | None = None
+    expires_on: date | None = None
 
 
 def check(draft: AnswersDraft, lists: Vocabulary, today: date) -> tuple[Problem, ...]:
@@ -232,8 +234,18 @@ def _latest_answers(
     return {row.scope: row for row in rows}
 
 
-def history(work: Work, person_id: str, limit: int = 100) -> tuple[AnswerRow, ...]:
-    """Return every answer a person gave, newest first."""
+def history(
+    work: Work, person_id: str | None, limit: int = 100, *, incident_id: str | None = None
+) -> tuple[AnswerRow, ...]:
+    """Return every answer a person gave, newest first.
+
+    For somebody not named, `incident_id` alone says whose answers are meant.
+    """
+    about = (
+        Consent.person_id.in_(records_of(person_id))
+        if person_id
+        else Consent.incident_id == incident_id
+    )
     rows = work.session.execute(
         select(
             Consent.scope,
@@ -243,11 +255,13 @@ def history(work: Work, person_id: str, limit: int = 100) -> tuple[AnswerRow, ..
             Consent.method,
             Consent.recorded_by,
             Incident.reference,
+            Consent.wording_version,
+            Consent.named_recipient,
+            Consent.expires_on,
         )
         .outerjoin(Incident, Incident.id == Consent.incident_id)
-        .join(Person, Person.id == Consent.person_id)
-        .where(Consent.person_id.in_(records_of(person_id)))
+        .where(about)
         .order_by(Consent.at.desc(), Consent.recorded_at.desc(), Consent.id.desc())
         .limit(limit)
     )
-    return tuple(AnswerRow(*row) for row in rows)
+    return tuple(AnswerRow(*row[:10]) for row in rows)

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from models.people import Person
 from models.support import Need, NeedEvent, Referral, ReferralEvent
 from models.types import new_key
-from outreach_app.casework import checks, people
+from outreach_app.casework import access, checks, people
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -98,13 +98,16 @@ def move(work: Work, need_id: str, status: str, on_day: date) -> Done[str]:
 
 def of_person(work: Work, person_id: str) -> tuple[NeedRow, ...]:
     """Return a person's needs, open ones first."""
+    access.insist(work, person_id)
     rows = _rows(work, Need.person_id.in_(records_of(person_id)))
     return tuple(sorted(rows, key=lambda row: row.closed))
 
 
 def listing(work: Work) -> tuple[NeedRow, ...]:
-    """Return the needs of everybody, the ones told last first."""
-    return _rows(work)
+    """Return the needs of everybody who may be opened, the ones told last first."""
+    if work.role == access.LEAD:
+        return _rows(work)
+    return _rows(work, Person.restricted.is_(False))
 
 
 def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, exists, func, insert, or_, select
 from models.people import Alias, Case, ContactRoute, Person, PersonFlag
 from models.support import Need, NeedEvent
 from models.types import new_key
-from outreach_app.casework import checks, codes
+from outreach_app.casework import access, checks, codes
 from outreach_app.casework.seen import last_seen
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -294,8 +294,9 @@ def whole_id(work: Work, person_id: str) -> str:
 
 
 def card(work: Work, person_id: str) -> PersonCard:
-    """Return the head of a person's page."""
+    """Return the head of a person's page; raises Restricted for who may not read it."""
     key = whole_id(work, person_id)
+    access.insist(work, key)
     person = work.session.execute(select(Person).where(Person.id == key)).scalar_one()
     seen = work.session.execute(
         select(func.min(Case.opened_on)).where(Case.person_id == key)

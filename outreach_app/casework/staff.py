@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.project import Staff
 from models.types import new_key
+from outreach_app.work import Work
 
 LEAD: Final = "lead"
 
@@ -78,6 +79,12 @@ def everybody(session: Session) -> tuple[StaffRow, ...]:
     """Return all colleagues, those who can sign in first."""
     rows = (_row(*row) for row in session.execute(select(*_ROW).order_by(Staff.code)))
     return tuple(sorted(rows, key=lambda row: not row.can_sign_in))
+
+
+def names(work: Work) -> dict[str, str]:
+    """Return the name colleagues use for every staff code."""
+    rows = work.session.execute(select(Staff.code, Staff.name))
+    return {code: name or code for code, name in rows}
 
 
 def came_in(session: Session, code: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from models.incidents import Incident
 from models.people import Case, Person, WorkStatusEvent
 from models.sharing import Consent, Disclosure
 from models.support import Need, NeedEvent, Referral, ReferralEvent
-from outreach_app.casework import contacts, supplied
+from outreach_app.casework import access, contacts, supplied
 from outreach_app.casework.seen import records_of
 from outreach_app.vocabulary import CodeList
 from outreach_app.words import known, say
@@ -45,6 +45,7 @@ class StoryRow:
 
 def story(work: Work, person_id: str, limit: int = 60) -> tuple[StoryRow, ...]:
     """Return the newest `limit` things of a person's story, newest first."""
+    access.insist(work, person_id)
     whole = tuple(work.session.scalars(records_of(person_id)))
     rows = [
         *_contacts(work, person_id, limit),

@@ -1,0 +1,109 @@
+"""What is looked at before any contact: care flags, and which ways to reach somebody are safe."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select, update
+
+from models.people import ContactRoute, PersonFlag
+from outreach_app.casework import access, checks, people
+from outreach_app.casework.people import RouteRow
+from outreach_app.casework.seen import records_of
+from outreach_app.errors import NoSuchRecord, Problem
+from outreach_app.governance import audit
+from outreach_app.work import Done, Work, changed
+
+# The ways to reach somebody, and how far each is safe. Words: resources/words/person.toml.
+ROUTES: Final = ("text", "phone", "message", "email", "through", "address", "other")
+SAFE: Final = ("yes", "ask", "no")
+RULE_LIMIT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One way to reach a person as it stands in the casebook, with its key."""
+
+    id: str
+    row: RouteRow
+
+
+def check_route(route: RouteRow) -> tuple[Problem, ...]:
+    """Find what must be mended before a way to reach somebody can be written down."""
+    problems = [
+        *checks.text("value", route.value, RULE_LIMIT),
+        *checks.text("rule", route.rule, RULE_LIMIT),
+    ]
+    if route.route not in ROUTES:
+        problems.append(Problem("route", "required"))
+    if route.safe not in SAFE:
+        problems.append(Problem("safe", "required"))
+    return tuple(problems)
+
+
+def add_route(work: Work, person_id: str, route: RouteRow) -> Done[str]:
+    """Write down one way to reach a person, and whether it is safe."""
+    checks.insist(check_route(route))
+    access.insist(work, person_id)
+    clean = RouteRow(route.route, checks.clean(route.value), route.safe, checks.clean(route.rule))
+    return people.add_route(work, people.whole_id(work, person_id), clean)
+
+
+def routes(work: Work, person_id: str) -> tuple[Route, ...]:
+    """Return the ways to reach a person that hold today."""
+    access.insist(work, person_id)
+    rows = work.session.execute(
+        select(
+            ContactRoute.id,
+            ContactRoute.route,
+            ContactRoute.value,
+            ContactRoute.safe,
+            ContactRoute.rule,
+        )
+        .where(ContactRoute.person_id.in_(records_of(person_id)), ContactRoute.ended_at.is_(None))
+        .order_by(ContactRoute.noted_at, ContactRoute.id)
+    )
+    return tuple(Route(row.id, RouteRow(row.route, row.value, row.safe, row.rule)) for row in rows)
+
+
+def end_route(work: Work, route_id: str) -> Done[str]:
+    """Let a way to reach somebody hold no longer; that it held stays known."""
+    ended = work.session.execute(
+        update(ContactRoute)
+        .where(ContactRoute.id == route_id, ContactRoute.ended_at.is_(None))
+        .values(ended_at=work.now)
+        .returning(ContactRoute.person_id)
+    ).all()
+    if not ended:
+        raise NoSuchRecord
+    audit.note(work, "route_ended", ended[0].person_id)
+    return Done(ended[0].person_id, changed("people", person_id=ended[0].person_id))
+
+
+def set_flags(work: Work, person_id: str, flags: Sequence[str]) -> Done[str]:
+    """Make these the care flags of a person: new ones are set, those left out end today."""
+    key = people.whole_id(work, person_id)
+    access.insist(work, key)
+    checks.insist(checks.all_of(work.lists, "risk_flag", "flags", flags))
+    before = set(
+        work.session.scalars(
+            select(PersonFlag.flag).where(
+                PersonFlag.person_id == key, PersonFlag.ended_at.is_(None)
+            )
+        )
+    )
+    for flag in flags:
+        if flag not in before:
+            people.set_flag(work, key, flag)
+    for flag in sorted(before - set(flags)):
+        work.session.execute(
+            update(PersonFlag)
+            .where(
+                PersonFlag.person_id == key,
+                PersonFlag.flag == flag,
+                PersonFlag.ended_at.is_(None),
+            )
+            .values(ended_at=work.now)
+        )
+        audit.note(work, "flag_ended", key, flag=flag)
+    return Done(key, changed("people", person_id=key))

@@ -1,0 +1,138 @@
+"""The sheet of questions about sharing: whose it is, where every question stands, what was sent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from models.incidents import Incident
+from models.people import Person
+from models.sharing import Disclosure
+from outreach_app.casework import access, checks, consents, people, staff, tasks
+from outreach_app.casework.seen import records_of
+from outreach_app.errors import NoSuchRecord, Problem
+from outreach_app.vocabulary import Vocabulary
+from outreach_app.words import say
+from outreach_app.work import Changes, Done, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Something that already left on the strength of an answer."""
+
+    scope: str
+    recipient: str
+    at: datetime
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The sheet of one person or of one incident.
+
+    `alias` is empty for somebody not named; `reference` and `incident_id` are those of the incident
+    that the first questions are about, empty when nothing was told yet.
+    """
+
+    person_id: str | None
+    alias: str
+    incident_id: str | None
+    reference: str | None
+    deceased: bool
+    standing: tuple[consents.Standing, ...]
+    history: tuple[consents.AnswerRow, ...]
+    sent: tuple[Sent, ...]
+    colleagues: Mapping[str, str]
+    lists: Vocabulary
+    today: date
+
+    def may_take_back(self) -> tuple[consents.Standing, ...]:
+        """Return every yes that is in force."""
+        return tuple(each for each in self.standing if each.allows)
+
+
+def read(work: Work, person_id: str | None = None, incident_id: str | None = None) -> Sheet:
+    """Return the sheet of an incident, or of a person with the incident they told last."""
+    if incident_id:
+        person_id = _person_of(work, incident_id)
+    elif person_id:
+        person_id = people.whole_id(work, person_id)
+        incident_id = _latest_incident(work, person_id)
+    alias, deceased = "", False
+    if person_id:
+        person_id = people.whole_id(work, person_id)
+        access.insist(work, person_id)
+        alias, died = work.session.execute(
+            select(Person.alias, Person.deceased_on).where(Person.id == person_id)
+        ).one()
+        deceased = died is not None
+    return Sheet(
+        person_id=person_id,
+        alias=alias,
+        incident_id=incident_id,
+        reference=work.session.scalar(select(Incident.reference).where(Incident.id == incident_id)),
+        deceased=deceased,
+        standing=consents.standing(work, person_id, incident_id),
+        history=consents.history(work, person_id, incident_id=incident_id),
+        sent=_sent(work, person_id, incident_id),
+        colleagues=staff.names(work),
+        lists=work.lists,
+        today=work.today,
+    )
+
+
+def take_back(
+    work: Work, person_id: str | None, incident_id: str | None, scope: str, method: str | None
+) -> Done[int]:
+    """Take a yes back from this moment; for what was already sent somebody is to be told.
+
+    The reason is never asked. Answers how many recipients are still to be told.
+    """
+    draft = consents.AnswersDraft(
+        person_id, incident_id, (consents.Answer(scope, consents.NO, method),)
+    )
+    sheet = read(work, person_id, incident_id)
+    if scope not in {each.scope for each in sheet.may_take_back()}:
+        checks.insist([Problem("scope", "required")])
+    done = consents.answer(work, draft)
+    told = {sent.recipient: sent for sent in sheet.sent if sent.scope == scope}
+    for recipient in told:
+        text = say("consent.taking_back.task", who=say(f"consent.recipient.{recipient}"))
+        tasks.add(work, tasks.TaskDraft(text, work.today, "consent", sheet.person_id))
+    subjects = done.changes.subjects | ({"tasks"} if told else set())
+    return Done(len(told), Changes(subjects, sheet.person_id))
+
+
+def _person_of(work: Work, incident_id: str) -> str | None:
+    row = work.session.execute(select(Incident.person_id).where(Incident.id == incident_id)).first()
+    if row is None:
+        raise NoSuchRecord
+    return str(row.person_id) if row.person_id else None
+
+
+def _latest_incident(work: Work, person_id: str) -> str | None:
+    return work.session.scalar(
+        select(Incident.id)
+        .where(Incident.person_id.in_(records_of(person_id)), Incident.voided_at.is_(None))
+        .order_by(Incident.disclosed_at.desc(), Incident.id.desc())
+        .limit(1)
+    )
+
+
+def _sent(work: Work, person_id: str | None, incident_id: str | None) -> tuple[Sent, ...]:
+    about = []
+    if incident_id:
+        about.append(Disclosure.incident_id == incident_id)
+    if person_id:
+        about.append(Disclosure.person_id.in_(records_of(person_id)))
+    if not about:
+        return ()
+    condition = about[0] if len(about) == 1 else about[0] | about[1]
+    rows = work.session.execute(
+        select(Disclosure.scope, Disclosure.recipient, Disclosure.at, Incident.reference)
+        .outerjoin(Incident, Incident.id == Disclosure.incident_id)
+        .where(condition, Disclosure.scope.is_not(None))
+        .order_by(Disclosure.at)
+    )
+    return tuple(Sent(row.scope or "", row.recipient, row.at, row.reference) for row in rows)
