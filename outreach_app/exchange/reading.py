@@ -125,7 +125,7 @@ def _members(source: Source) -> Iterator[Member]:
         if not source.take("}"):
             source.broken()
     if source.peek():
-        source.broken("json_extra")
+        source.refuse("json_extra")
 
 
 def _rows(source: Source, name: str) -> Iterator[Member]:
@@ -148,7 +148,7 @@ _FIRST: Final = {"[": "list", '"': "text", "t": "flag", "f": "flag", "n": "null"
 def _open_top(source: Source) -> None:
     first = source.peek()
     if not first:
-        source.fail(0, "json_empty")
+        source.refuse("json_empty")
     if source.take("{"):
         return
     found = _FIRST.get(first) or ("number" if first in "-0123456789" else "")

@@ -21,6 +21,7 @@ _LITERALS: Final = ("true", "false", "null", "NaN", "Infinity", "-Infinity")
 _NEAR_END: Final = 12  # no literal or escape is longer
 _SAFE_DIGITS: Final = 18
 _UNFINISHED_ESCAPE: Final = re.compile(r"\\?u?[0-9a-fA-F]{0,4}")
+_UNFINISHED_NUMBER: Final = re.compile(r"\.|[eE][+-]?")  # behind the digits that were read
 
 
 class Doubled(dict[str, Any]):
@@ -146,15 +147,15 @@ class Source:
             except json.JSONDecodeError as error:
                 if self._may_go_on(error) and self._more():
                     continue
-                self.fail(error.pos, cut=self._is_cut(error))
+                self._fail(error.pos, cut=self._is_cut(error))
             except RecursionError:
-                self.fail(self._pos, "json_depth", limit=DEPTH)
+                self._fail(self._pos, "json_depth", limit=DEPTH)
             except _NotJson as error:
-                self.fail(self._find_constant(), "json_number", name=str(error))
+                self._fail(self._find_constant(), "json_number", name=str(error))
             if end == len(self._text) and self._more():
                 continue  # a number may go on behind the window
             if deeper_than(value, levels):
-                self.fail(self._pos, "json_depth", limit=DEPTH)
+                self._fail(self._pos, "json_depth", limit=DEPTH)
             self._pos = end
             return value
 
@@ -168,7 +169,7 @@ class Source:
             return True
         if error.msg.startswith("Invalid \\"):
             return bool(_UNFINISHED_ESCAPE.fullmatch(tail))
-        return tail == "-" or any(word.startswith(tail) for word in _LITERALS)
+        return _is_unfinished(tail)
 
     def _find_constant(self) -> int:
         for found in _OUTSIDE_TEXT.finditer(self._text, self._pos):
@@ -176,18 +177,31 @@ class Source:
                 return found.start()
         return self._pos
 
-    def broken(self, reason: str = "json_syntax", **data: object) -> NoReturn:
-        """Say that something else than expected comes next, or that the file ends here."""
-        self.fail(self._pos, reason, cut=not self.peek(), **data)
+    def broken(self) -> NoReturn:
+        """Refuse the file: something else than expected comes next, or the file ends here."""
+        self.peek()
+        if len(self._text) - self._pos < _NEAR_END:
+            self._more()
+        tail = self._text[self._pos : self._pos + _NEAR_END].rstrip()
+        self._fail(self._pos, cut=_is_unfinished(tail))
 
-    def fail(
+    def refuse(self, reason: str) -> NoReturn:
+        """Refuse the file for what comes next, with a reason of its own."""
+        self._fail(self._pos, reason)
+
+    def _fail(
         self, pos: int, reason: str = "json_syntax", *, cut: bool = False, **data: object
     ) -> NoReturn:
-        """Refuse the file for what stands at `pos` of the window."""
-        line, column = self._place(pos)
+                line, column = self._place(pos)
         if cut:
             raise Cut(line, column)
         stand_alone("E-JSON", reason, "", line=line, column=column, **data)
+
+
+def _is_unfinished(tail: str) -> bool:
+    """Tell whether the last characters of a text may be the beginning of something."""
+    number = tail == "-" or _UNFINISHED_NUMBER.fullmatch(tail)
+    return bool(number) or any(word.startswith(tail) for word in _LITERALS)
 
 
 class Cut(Exception):
