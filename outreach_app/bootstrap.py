@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from models.project import Project
 from outreach_app.casework import lists, staff
 from outreach_app.clock import Clock
-from outreach_app.errors import UserDisabled
+from outreach_app.errors import UserDisabled, WrongPassphrase
 from outreach_app.governance import audit
 from outreach_app.storage import casebook
 from outreach_app.storage.casebook import Casebook
+from outreach_app.storage.probe import look_at
 from outreach_app.storage.verify import verify
 from outreach_app.vault import keyholders, unlocking
-from outreach_app.vault.kdf import KdfCost
+from outreach_app.vault.kdf import KdfCost, tidy_name
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.throttle import Throttle
 from outreach_app.vocabulary import Vocabulary
@@ -140,22 +141,24 @@ def create(
     cost: KdfCost = KdfCost.CREATION,
 ) -> NewCasebook:
     """Make a new, empty, encrypted casebook with its first lead."""
-    new = keyholders.create_keys(path, name, passphrase, cost)
-    try:
-        book = casebook.create(path, new.key, clock)
-    except BaseException:
-        keyholders.discard_keys(path)
-        raise
     now = clock.now()
-    with book.writing() as session:
+    new = keyholders.create_keys(path, "", passphrase, cost)
+
+    def furnish(session: Session) -> None:
         lists.seed(session)
         session.execute(
             insert(Project).values(
                 code="PROJECT", name=project_name, timezone=DEFAULT_ZONE, started_at=now
             )
         )
-        me = staff.add(session, name, staff.LEAD, new.key.slot_id, now)
-    desk = Desk(book, new.key, me, clock)
+        staff.add(session, name, staff.LEAD, new.key.slot_id, now)
+
+    try:
+        book = casebook.create(path, new.key, clock, furnish)
+    except BaseException:
+        keyholders.discard_keys(path)
+        raise
+    desk = Desk(book, new.key, _whoever(book, new.key, name), clock)
     desk.do(_note_arrival, "casebook_made", 0)
     return NewCasebook(desk, new.recovery_code)
 
@@ -164,22 +167,26 @@ def open_desk(
     path: Path, name: str, passphrase: str, clock: Clock, throttle: Throttle | None = None
 ) -> Desk:
     """Open a casebook with a sign-in name and a passphrase."""
+    look_at(path)
     key = unlocking.unlock(path, name, passphrase, throttle or Throttle(clock))
     with ExitStack() as undo:
         undo.callback(key.close)
         book = casebook.open_casebook(path, key)
         undo.callback(book.close)
-        desk = Desk(book, key, _whoever(book, key), clock)
+        desk = Desk(book, key, _whoever(book, key, name), clock)
         desk.do(_note_arrival, "unlocked", key.failed_before)
         undo.pop_all()
     return desk
 
 
-def _whoever(book: Casebook, key: OpenKey) -> staff.StaffRow:
+def _whoever(book: Casebook, key: OpenKey, name: str) -> staff.StaffRow:
+    """Return the colleague behind the key slot, if the name typed is theirs or none was typed."""
     with book.reading() as session:
         me = staff.by_slot(session, key.slot_id)
     if me is None or not me.active:
         raise UserDisabled
+    if name.strip() and tidy_name(name) != me.sign_in_name:
+        raise WrongPassphrase
     return me
 
 

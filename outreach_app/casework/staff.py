@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.project import Staff
 from models.types import new_key
+from outreach_app.vault.kdf import tidy_name
 from outreach_app.work import Work
 
 LEAD: Final = "lead"
@@ -39,15 +40,16 @@ def _code_from(name: str, taken: frozenset[str]) -> str:
 
 
 def add(session: Session, name: str, role: str, slot_id: str, now: datetime) -> StaffRow:
-    """Write down a colleague who can sign in through `slot_id`."""
+    """Write down a colleague who can sign in through `slot_id`; names are compared tidied."""
     taken = frozenset(session.scalars(select(Staff.code)))
     code = _code_from(name, taken)
+    sign_in = tidy_name(name)
     session.execute(
         insert(Staff).values(
             id=new_key(),
             code=code,
             name=name,
-            sign_in_name=name.casefold(),
+            sign_in_name=sign_in,
             role=role,
             slot_id=slot_id,
             created_at=now,

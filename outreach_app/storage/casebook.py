@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Self, final
 
@@ -117,8 +117,10 @@ class Casebook:
         self.close()
 
 
-def create(path: Path, key: OpenKey, clock: Clock) -> Casebook:
-    """Make a new, empty casebook for `key` at `path` and open it.
+def create(
+    path: Path, key: OpenKey, clock: Clock, furnish: Callable[[Session], None] = lambda _: None
+) -> Casebook:
+    """Make a new casebook for `key` at `path`, with what `furnish` writes into it, and open it.
 
     It is made under another name, checked, and only then takes its own, so no half of one ever has
     it. Raises AlreadyThere, InUse, NoPermission, NoSuchFile, DiskFull, DiskFailed.
@@ -129,7 +131,7 @@ def create(path: Path, key: OpenKey, clock: Clock) -> Casebook:
         part = path.with_name(f".{path.name}{PART}")
         with translated(path):
             try:
-                _fill(part, key, clock)
+                _fill(part, key, clock, furnish)
                 identity.require_whole(part, key)
                 part.rename(path)
                 sync_folder(path.parent)
@@ -194,7 +196,7 @@ def _require_writable(path: Path) -> None:
         raise NoPermission(name=path.name)
 
 
-def _fill(part: Path, key: OpenKey, clock: Clock) -> None:
+def _fill(part: Path, key: OpenKey, clock: Clock, furnish: Callable[[Session], None]) -> None:
     _remove(part)
     os.close(os.open(part, NEW_FILE, 0o600))
     engine = engine_over(lambda: connect(part, key))
@@ -206,6 +208,7 @@ def _fill(part: Path, key: OpenKey, clock: Clock) -> None:
             _remember(session, identity.VAULT_ID, key.vault_id)
             _remember(session, identity.MADE_AT, moment_text(clock.now()))
             _remember(session, identity.KEY_SEQUENCE, str(key.sequence))
+            furnish(session)
     finally:
         engine.dispose()
 

@@ -28,7 +28,7 @@ from outreach_app.vault.keyfile import PASSPHRASE, RECOVERY, VAULT_BYTES, KeyFil
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.recovery import new_code, read_code
 from outreach_app.vault.slots import Unopened, header_mac, make_slot, rewrap
-from outreach_app.vault.unlocking import find, prove
+from outreach_app.vault.unlocking import find, prove, typed_as
 from outreach_app.vault.wiping import wipe
 from outreach_app.words import say
 
@@ -55,6 +55,8 @@ def create_keys(
     casebook: Path, name: str, passphrase: str, cost: KdfCost = KdfCost.CREATION
 ) -> NewKeys:
     """Make the key file of a new casebook with its first person and its recovery slot.
+
+    An empty `name` makes a slot that opens without one.
 
     Raises AlreadyThere where a casebook or key file of that name exists (keys are never
     overwritten), LowMemory, and what writing raises. Falls back to 64 MiB when memory is short.
@@ -142,8 +144,7 @@ def change_passphrase(
     passphrase may be known to others this is not enough: an old copy of the key file still opens.
     """
     keys = _current(casebook, key)
-    typed = (PASSPHRASE_DOMAIN, tidy_name(name), tidy_passphrase(old))
-    slot, data_key = find(casebook, keys, PASSPHRASE, typed)
+    slot, data_key, typed = find(casebook, keys, PASSPHRASE, typed_as(name, old))
     wipe(data_key)
     kdf = _kdf_for(keys, cost)
     with ExitStack() as wiped:

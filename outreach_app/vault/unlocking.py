@@ -5,12 +5,14 @@ never reported as damage, nor damage as a wrong passphrase.
 """
 
 from pathlib import Path
+from typing import TypeAlias
 
 from outreach_app.errors import Damaged, WrongPassphrase
 from outreach_app.vault import keyfile_copies
 from outreach_app.vault.kdf import (
     PASSPHRASE_DOMAIN,
     RECOVERY_DOMAIN,
+    Kdf,
     tidy_name,
     tidy_passphrase,
 )
@@ -22,6 +24,9 @@ from outreach_app.vault.throttle import Throttle
 from outreach_app.vault.wiping import wipe
 from outreach_app.words import say
 
+# Domain, sign-in name and secret, as they go into the derivation.
+Typed: TypeAlias = tuple[str, str, str]
+
 
 def unlock(casebook: Path, name: str, passphrase: str, throttle: Throttle) -> OpenKey:
     """Return the key of `casebook` for this person.
@@ -29,8 +34,7 @@ def unlock(casebook: Path, name: str, passphrase: str, throttle: Throttle) -> Op
     Raises WrongPassphrase (name and passphrase together open no slot), WaitFirst, KeysMissing,
     Damaged, NewerVersion, LowMemory, NoPermission, DiskFailed. Reads only the key file.
     """
-    typed = (PASSPHRASE_DOMAIN, tidy_name(name), tidy_passphrase(passphrase))
-    return _unlock(casebook, PASSPHRASE, typed, throttle)
+    return _unlock(casebook, PASSPHRASE, typed_as(name, passphrase), throttle)
 
 
 def unlock_with_recovery(casebook: Path, code: str, throttle: Throttle) -> OpenKey:
@@ -38,14 +42,25 @@ def unlock_with_recovery(casebook: Path, code: str, throttle: Throttle) -> OpenK
 
     Raises MistypedCode before anything is tried, and otherwise what `unlock` raises.
     """
-    return _unlock(casebook, RECOVERY, (RECOVERY_DOMAIN, "", read_code(code)), throttle)
+    return _unlock(casebook, RECOVERY, ((RECOVERY_DOMAIN, "", read_code(code)),), throttle)
 
 
-def _unlock(casebook: Path, kind: str, typed: tuple[str, str, str], throttle: Throttle) -> OpenKey:
+def typed_as(name: str, passphrase: str) -> tuple[Typed, ...]:
+    """Return what a name and passphrase may be derived as: with the name, and without any.
+
+    The person who makes a casebook gets a slot without a name, so that a casebook with one person
+    opens without asking who it is. Who it was is checked against the staff inside, afterwards.
+    """
+    secret = tidy_passphrase(passphrase)
+    names = dict.fromkeys((tidy_name(name), ""))
+    return tuple((PASSPHRASE_DOMAIN, each, secret) for each in names)
+
+
+def _unlock(casebook: Path, kind: str, typed: tuple[Typed, ...], throttle: Throttle) -> OpenKey:
     keys = keyfile_copies.read(casebook)
     before = throttle.begin(keys.vault)
     try:
-        slot, data_key = find(casebook, keys, kind, typed)
+        slot, data_key, _ = find(casebook, keys, kind, typed)
         prove(casebook, keys, data_key)
     except WrongPassphrase:
         raise
@@ -65,29 +80,39 @@ def _unlock(casebook: Path, kind: str, typed: tuple[str, str, str], throttle: Th
 
 
 def find(
-    casebook: Path, keys: KeyFile, kind: str, typed: tuple[str, str, str]
-) -> tuple[Slot, bytearray]:
-    """Return the slot that `typed` (domain, name, secret) opens and the data key inside it.
+    casebook: Path, keys: KeyFile, kind: str, typed: tuple[Typed, ...]
+) -> tuple[Slot, bytearray, Typed]:
+    """Return the slot that one of `typed` opens, the data key inside it, and which one it was.
 
-    One derivation for each entry of `kdfs`, whatever the number of slots. Raises WrongPassphrase,
+    At most one derivation for each entry of `kdfs` and each of `typed`, whatever the number of
+    slots; where there is one person the nameless way is tried first. Raises WrongPassphrase, or
     Damaged when the passphrase fits and the sealed key does not open.
     """
-    for kdf in keys.kdfs:
-        slots = [slot for slot in keys.slots if slot.kdf == kdf.id and slot.kind == kind]
-        if not slots:
-            continue
-        kek = kdf.derive(*typed)
-        try:
-            for slot in slots:
-                try:
-                    return slot, open_slot(keys.vault, keys.generation, slot, kek)
-                except Unopened:
-                    continue
-                except BrokenSeal as error:
-                    raise _damaged(casebook, "seal") from error
-        finally:
-            wipe(kek)
+    alone = sum(slot.kind == kind for slot in keys.slots) == 1
+    for each in reversed(typed) if alone else typed:
+        for kdf in keys.kdfs:
+            slots = [slot for slot in keys.slots if slot.kdf == kdf.id and slot.kind == kind]
+            found = _opened(casebook, keys, slots, kdf, each) if slots else None
+            if found:
+                return (*found, each)
     raise WrongPassphrase
+
+
+def _opened(
+    casebook: Path, keys: KeyFile, slots: list[Slot], kdf: Kdf, typed: Typed
+) -> tuple[Slot, bytearray] | None:
+    kek = kdf.derive(*typed)
+    try:
+        for slot in slots:
+            try:
+                return slot, open_slot(keys.vault, keys.generation, slot, kek)
+            except Unopened:
+                continue
+            except BrokenSeal as error:
+                raise _damaged(casebook, "seal") from error
+    finally:
+        wipe(kek)
+    return None
 
 
 def prove(casebook: Path, keys: KeyFile, data_key: bytearray) -> None:

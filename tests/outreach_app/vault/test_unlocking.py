@@ -2,6 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from outreach_app import bootstrap
+from outreach_app.clock import SetClock
 from outreach_app.errors import (
     AlreadyThere,
     Damaged,
@@ -199,3 +201,19 @@ def test_no_secret_in_repr_and_none_after_closing(keys: NewKeys) -> None:
         keys.key.database_key()
     with pytest.raises(RuntimeError):
         keys.key.derive("audit-chain/1")
+
+
+def test_whoever_made_the_casebook_opens_it_without_saying_who(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    path = tmp_path / "one.casebook"
+    made = bootstrap.create(path, "", "Daya", PASSPHRASE, clock, KdfCost.CHEAPEST)
+    made.desk.close()
+
+    for name in ("", "daya", " DAYA "):
+        desk = bootstrap.open_desk(path, name, PASSPHRASE, clock)
+        assert desk.me.name == "Daya"
+        desk.close()
+    with pytest.raises(WrongPassphrase):
+        bootstrap.open_desk(path, "mo", PASSPHRASE, clock)
+    bootstrap.open_desk(path, "", PASSPHRASE, clock).close()
