@@ -192,7 +192,7 @@ class Source:
     def _fail(
         self, pos: int, reason: str = "json_syntax", *, cut: bool = False, **data: object
     ) -> NoReturn:
-                line, column = self._place(pos)
+        line, column = self._place(pos)
         if cut:
             raise Cut(line, column)
         stand_alone("E-JSON", reason, "", line=line, column=column, **data)

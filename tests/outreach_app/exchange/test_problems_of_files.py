@@ -15,7 +15,7 @@ from outreach_app.vocabulary import shipped
 from tests.outreach_app.exchange.conftest import NOW, SAMPLE
 from tests.outreach_app.exchange.planting import places, put, refused
 
-EMPTY = {name: [] for name in schema.TABLES}
+EMPTY: dict[str, list[Any]] = {name: [] for name in schema.TABLES}
 PROJECT = {"id": "P", "name": "Invented", "timezone": "Europe/London", "areas": ["docks"]}
 
 
@@ -143,7 +143,7 @@ def test_a_newer_version_is_called_newer() -> None:
 
 
 def test_a_missing_table_is_not_an_empty_one() -> None:
-    left = {name: [] for name in EMPTY if name not in {"needs", "cases"}}
+    left: dict[str, Any] = {name: [] for name in EMPTY if name not in {"needs", "cases"}}
     assert places(refused(left)) == [
         ("project", 0, "", "E-TABLE"),
         ("cases", 0, "", "E-TABLE"),
