@@ -1,1 +1,6 @@
 """What is seen: the Qt windows, and nothing else."""
+
+from ui.steady import hold_none
+
+# Before the first widget, whoever imports which part of the window first.
+hold_none()

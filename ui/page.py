@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any, ClassVar, Protocol, TypeVar
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
@@ -36,6 +37,11 @@ class Desk(Protocol):
     @property
     def project_name(self) -> str:
         """What the project calls itself; never shown in the shell."""
+        ...
+
+    @property
+    def path(self) -> Path:
+        """Where the casebook lies."""
         ...
 
     @property
@@ -174,8 +180,8 @@ class Page(QWidget):
 
     go = Signal(str, dict)
 
-    name: ClassVar[str] = "page"
-    nav: ClassVar[str] = ""
+    name: str = "page"
+    nav: str = ""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)

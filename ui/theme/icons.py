@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from outreach_app import paths
 from ui.theme.theme import Theme, current
 from ui.theme.tokens import tokens
 
@@ -30,6 +31,11 @@ def icon(role: str, colour: str = "ink", theme: Theme | None = None) -> QIcon:
     """Return the icon of a role in a colour role of the present theme."""
     theme = theme or current()
     return _drawn(glyph(role), theme.hexadecimal(colour), theme.hexadecimal("ink_faint"))
+
+
+def window_icon() -> QIcon:
+    """Return the plain notebook of title bar and task list."""
+    return QIcon(str(paths.resource("icons/casebook.svg")))
 
 
 def put_icon(

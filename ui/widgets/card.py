@@ -67,6 +67,11 @@ class Card(QFrame):
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
+    @property
+    def has_keys(self) -> bool:
+        """Whether Alt and a number lead here."""
+        return self._caps is not None
+
     def heading(self) -> QLabel:
         """Return the title, for focus."""
         return self.title

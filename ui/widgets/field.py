@@ -63,6 +63,12 @@ class Field(QWidget):
             words.hide()
         self.clear_error()
 
+    def set_title(self, title: str) -> None:
+        """Ask something else; the widget's accessible name follows."""
+        self.title = title
+        self._label.setText(title)
+        self.widget.setAccessibleName(title)
+
     def set_error(self, sentence: str) -> None:
         """Say what must be mended, with icon and edge; the widget's description says it too."""
         self._error.setText(sentence)

@@ -25,12 +25,14 @@ Search = Callable[[str, Found], None]
 class PersonPicker(QLineEdit):
     """A line with suggestions. `search(text, found)` looks in the background and calls `found`.
 
-    Signals: `picked` carries a `Suggestion`; `typed` the text, a moment after the last key. An
-    answer that arrives after more was typed is not shown.
+    Signals: `picked` carries a `Suggestion`; `typed` the text, a moment after the last key;
+    `looked` how many were found, when an answer has been shown. An answer that arrives after more
+    was typed is not shown.
     """
 
     picked = Signal(object)
     typed = Signal(str)
+    looked = Signal(int)
 
     def __init__(
         self,
@@ -48,6 +50,8 @@ class PersonPicker(QLineEdit):
         self._least = least
         self._found: tuple[Suggestion, ...] = ()
         self._asked = ""
+        self._waiting = False
+        self._take_one = False
         self._model = QStringListModel(self)
         completer = QCompleter(self._model, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -69,24 +73,38 @@ class PersonPicker(QLineEdit):
         """Return the people last found."""
         return self._found
 
+    @property
+    def looking(self) -> bool:
+        """Whether an answer to what stands in the line is still to come."""
+        return self._pause.isActive() or self._waiting
+
     def look(self) -> None:
         """Search for what stands in the line, now."""
         self._pause.stop()
         text = self.text().strip()
         self._asked = text
         self.typed.emit(text)
-        if len(text) >= self._least:
+        self._waiting = len(text) >= self._least
+        if self._waiting:
             self._search(text, self._answer(text))
         else:
             self._show(())
 
     def _edited(self) -> None:
+        self._take_one = False
         self._pause.start()
 
     def _answer(self, asked: str) -> Found:
         def found(people: Sequence[Suggestion]) -> None:
-            if asked == self._asked:
+            if asked != self._asked:
+                return
+            self._waiting = False
+            if self._take_one and len(people) == 1:
+                self._pick(people[0])
+            else:
                 self._show(tuple(people))
+            self._take_one = False
+            self.looked.emit(len(people))
 
         return found
 
@@ -110,9 +128,11 @@ class PersonPicker(QLineEdit):
             self._pick(self._found[self._model.stringList().index(words)])
 
     def _first(self) -> None:
-        # Enter after a quick hand: the search may not have begun. One match is taken at once.
+        # Enter after a quick hand: the search may not have begun. One match is taken when it comes.
         if self._pause.isActive():
             self.look()
+        if self._waiting:
+            self._take_one = True
         elif self._found:
             self._pick(self._found[0])
 

@@ -29,7 +29,8 @@ SORT: Final = ROW + 1
 class Column(Generic[Row]):
     """One column: `text` turns a row into words, `sort` into something that can be compared.
 
-    `icon` gives an icon role and a colour role for a row, or None.
+    `icon` gives an icon role and a colour role for a row, or None; `tone` a colour role for the
+    words, or None for the usual one; `strong` words are bold. The icon says what the colour says.
     """
 
     title: str
@@ -38,6 +39,8 @@ class Column(Generic[Row]):
     icon: Callable[[Row], tuple[str, str] | None] | None = None
     right: bool = False
     stretch: bool = False
+    tone: Callable[[Row], str | None] | None = None
+    strong: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -85,6 +88,11 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             case Qt.ItemDataRole.DecorationRole:
                 found = column.icon(row) if column.icon is not None else None
                 return icon(*found) if found else None
+            case Qt.ItemDataRole.ForegroundRole:
+                tone = column.tone(row) if column.tone is not None else None
+                return current().colour(tone) if tone else None
+            case Qt.ItemDataRole.FontRole:
+                return current().font(bold=True) if column.strong else None
             case int() if role == ROW:
                 return row
             case int() if role == SORT:

@@ -1,0 +1,103 @@
+"""Where the window is put together and run."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from outreach_app import bootstrap, first_use, logs, paths
+from outreach_app.casework import drafts
+from outreach_app.clock import Clock
+from ui.background import Background
+from ui.house import Gate, House, Made
+from ui.page import Desk
+from ui.settings import Settings
+from ui.theme import Theme
+from ui.window import MainWindow
+
+NAME: Final = "casebook"
+REPORTS: Final = "problems.txt"
+
+
+class Bugs(QObject):
+    """The last net: writes a report without values, then lets the window say so.
+
+    Signal: `met` on the GUI thread, whichever thread the error came from.
+    """
+
+    met = Signal()
+
+    def __init__(self, clock: Clock, folder: Path) -> None:
+        super().__init__()
+        self._write = logs.file_sink(folder / REPORTS, lambda: clock.now().isoformat())
+
+    def sink(self, report: str) -> None:
+        """Take the report of an error that nobody caught."""
+        self._write(report)
+        self.met.emit()
+
+    def note(self, error: object) -> None:
+        """Write down an error that the window has already shown."""
+        if isinstance(error, BaseException):
+            self._write(logs.safe_report(error))
+
+
+def house(clock: Clock) -> House:
+    """Return the doors of the real core."""
+
+    def open_desk(path: Path, name: str, passphrase: str) -> Desk:
+        return bootstrap.open_desk(path, name, passphrase, clock)
+
+    def create(path: Path, project: str, name: str, passphrase: str) -> Made:
+        new = bootstrap.create(path, project, name, passphrase, clock)
+        return Made(new.desk, new.recovery_code)
+
+    sample: Any = getattr(bootstrap, "open_sample", None)
+    return House(
+        open_desk=open_desk,
+        create=create,
+        open_sample=None if sample is None else lambda: sample(clock),
+        check_passphrase=first_use.check_passphrase,
+        suggest_passphrase=first_use.suggest_passphrase,
+        drafts=drafts,
+    )
+
+
+def application() -> QApplication:
+    """Return the application object, named so that the system learns nothing from it."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication([NAME])
+    app.setApplicationName(NAME)
+    app.setApplicationDisplayName("")
+    app.setDesktopFileName(NAME)
+    app.setQuitOnLastWindowClosed(True)
+    return app
+
+
+def build(app: QApplication, gate: Gate, casebook: Path | None) -> MainWindow:
+    """Return the window: the casebook named, else the last one, else the welcome page."""
+    last = gate.settings.choices.last_casebook
+    if casebook is None and last and Path(last).exists():
+        casebook = Path(last)
+    window = MainWindow(gate, casebook)
+    app.setWindowIcon(window.windowIcon())
+    return window
+
+
+def run(casebook: Path | None, clock: Clock) -> int:
+    """Run the program until its window is closed; answer its exit code."""
+    logs.quiet_crashes()
+    app = application()
+    settings = Settings()
+    bugs = Bugs(clock, paths.settings_folder())
+    logs.install(bugs.sink)
+    theme = Theme(app, settings.choices.scheme, settings.choices.text_size)
+    background = Background()
+    window = build(app, Gate(house(clock), clock, background, theme, settings), casebook)
+    window.bug.connect(bugs.note)
+    bugs.met.connect(window.show_bug, Qt.ConnectionType.QueuedConnection)
+    window.show()
+    code = app.exec()
+    background.finish()
+    return code

@@ -1,0 +1,245 @@
+"""Find anything: one field over the page, three groups below it. Nothing is remembered."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.words import say
+from ui.finding import Hit, Search
+from ui.theme import current, restyle, role
+from ui.widgets.card import row
+from ui.widgets.labels import KeyCaps, icon_label, label, rule
+from ui.widgets.scroll import scrolled
+
+GROUPS: Final = ("people", "do", "goto")
+_PAUSE_MS: Final = 80
+
+
+class HitRow(QFrame):
+    """One line of the answer. Signal: `pressed` when it is clicked."""
+
+    pressed = Signal()
+
+    def __init__(self, hit: Hit, name: str) -> None:
+        super().__init__()
+        self.hit = hit
+        self.setObjectName(name)
+        self.setAccessibleName(f"{hit.title}, {hit.note}" if hit.note else hit.title)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        role(self, "hit")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(11, 5, 10, 5)
+        line.setSpacing(11)
+        line.addWidget(icon_label(hit.icon, "ink_muted", 17))
+        line.addWidget(label(hit.title, "strong"))
+        line.addWidget(label(hit.note, "small"), 1)
+        self._enter = KeyCaps("Enter")
+        self._enter.hide()
+        if hit.keys:
+            line.addWidget(label(hit.keys, "small"))
+        line.addWidget(self._enter)
+
+    def light(self, *, on: bool) -> None:
+        """Show that Enter takes this line."""
+        self.setProperty("chosen", on)
+        self._enter.setVisible(on and not self.hit.keys)
+        restyle(self)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.pressed.emit()
+
+
+class FindBox(QWidget):
+    """Covers the window with a veil while it is open.
+
+    Signals: `chosen` carries the page ("!lock" and the like for actions) and its parameters;
+    `closed` when it went away.
+    """
+
+    chosen = Signal(str, dict)
+    closed = Signal()
+
+    def __init__(self, search: Search, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("find")
+        self.setAccessibleName(say("shell.find.title"))
+        self._search = search
+        self._window = parent
+        self._rows: list[HitRow] = []
+        self._at = 0
+        self._asked = ""
+        self._box = QFrame(self)
+        role(self._box, "dialog")
+        whole = QVBoxLayout(self._box)
+        whole.setContentsMargins(15, 15, 15, 9)
+        whole.setSpacing(6)
+        self.line = QLineEdit()
+        self.line.setObjectName("find.line")
+        self.line.setAccessibleName(say("shell.find.title"))
+        role(self.line, "find")
+        whole.addWidget(self.line)
+        inner = self._inner = QWidget()
+        self._list = QVBoxLayout(inner)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(1)
+        self._area = scrolled(inner, "find.results")
+        whole.addWidget(self._area, 1)
+        whole.addWidget(rule())
+        hint = label(say("shell.find.hint"), "small", wrap=True)
+        whole.addLayout(row(hint, KeyCaps("Up", "Down", "Esc")))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.look)
+        self.line.textChanged.connect(self._typed)
+        self.line.installEventFilter(self)
+        parent.installEventFilter(self)
+        self._fit()
+
+    def open(self) -> None:
+        """Show the box with an empty field."""
+        self._fit()
+        self.show()
+        self.raise_()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look()
+
+    def close_box(self) -> None:
+        """Go away and forget what was typed."""
+        self.line.clear()
+        self.hide()
+        self.closed.emit()
+        self.deleteLater()
+
+    def look(self) -> None:
+        """Search for what stands in the field, now."""
+        self._pause.stop()
+        self._asked = self.line.text().strip()
+        self._search(self._asked, self._answer(self._asked))
+
+    def hits(self) -> tuple[Hit, ...]:
+        """Return the lines shown, in their order."""
+        return tuple(line.hit for line in self._rows)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.parent() and event.type() == QEvent.Type.Resize:
+            self._fit()
+        if watched is self.line and event.type() == QEvent.Type.KeyPress:
+            return isinstance(event, QKeyEvent) and self._key(event)
+        return False
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        veil = current().colour("nav" if current().is_dark else "ink")
+        veil.setAlphaF(0.55 if current().is_dark else 0.45)
+        painter.fillRect(self.rect(), veil)
+        painter.end()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._box.geometry().contains(event.position().toPoint()):
+            self.close_box()
+
+    def _key(self, event: QKeyEvent) -> bool:
+        match event.key():
+            case Qt.Key.Key_Escape:
+                self.close_box()
+            case Qt.Key.Key_Down:
+                self._move(1)
+            case Qt.Key.Key_Up:
+                self._move(-1)
+            case Qt.Key.Key_Tab | Qt.Key.Key_Backtab:
+                # The box keeps the focus while it is open; there is only this field in it.
+                return True
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._take(ctrl=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+            case _:
+                return False
+        return True
+
+    def _typed(self) -> None:
+        self._pause.start()
+
+    def _answer(self, asked: str) -> Callable[[Sequence[Hit]], None]:
+        def found(hits: Sequence[Hit]) -> None:
+            if asked == self._asked:
+                self._show(hits)
+
+        return found
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
+        self._rows = []
+        for group in GROUPS:
+            members = [hit for hit in hits if hit.group == group]
+            if members:
+                self._list.addWidget(label(say(f"shell.find.{group}"), "small_strong"))
+            for hit in members:
+                self._add(hit)
+        if not hits:
+            self._list.addWidget(label(say("shell.find.nothing"), "muted", wrap=True))
+        self._list.addStretch(1)
+        people = sum(hit.group == "people" for hit in hits)
+        self.line.setAccessibleDescription(
+            say("shell.find.counted", people=people, commands=len(hits) - people)
+        )
+        self._at = 0
+        self._light()
+        self._fit()
+
+    def _add(self, hit: Hit) -> None:
+        made = HitRow(hit, f"find.{len(self._rows)}")
+        made.pressed.connect(self._pressing(made))
+        self._rows.append(made)
+        self._list.addWidget(made)
+
+    def _pressing(self, line: HitRow) -> Callable[[], None]:
+        def press() -> None:
+            self._at = self._rows.index(line)
+            self._take(ctrl=False)
+
+        return press
+
+    def _move(self, by: int) -> None:
+        if self._rows:
+            self._at = (self._at + by) % len(self._rows)
+            self._light()
+
+    def _light(self) -> None:
+        for number, line in enumerate(self._rows):
+            line.light(on=number == self._at)
+        if self._rows:
+            self._area.ensureWidgetVisible(self._rows[self._at], 0, 4)
+
+    def _take(self, *, ctrl: bool) -> None:
+        if self._pause.isActive():
+            self.look()
+        if not self._rows:
+            return
+        hit = self._rows[self._at].hit
+        page = hit.with_ctrl if ctrl and hit.with_ctrl else hit.page
+        self.close_box()
+        self.chosen.emit(page, dict(hit.where))
+
+    def _fit(self) -> None:
+        parent = self._window
+        self.setGeometry(parent.rect())
+        width = min(current().size("dialog_width"), parent.width() - 24)
+        inner = self._inner.sizeHint().height() if self._rows else current().px(220)
+        wanted = inner + current().px(120)
+        height = min(wanted, parent.height() - 24)
+        top = min(64, max((parent.height() - height) // 2, 12))
+        self._box.setGeometry((parent.width() - width) // 2, top, width, height)
+        self._box.move(QPoint((parent.width() - width) // 2, top))

@@ -1,0 +1,198 @@
+"""Opening one casebook while giving nothing away: a name, a passphrase, no list of anybody."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.errors import KnownError, WrongPassphrase
+from outreach_app.wording import error as worded
+from outreach_app.words import say
+from ui.house import Gate
+from ui.theme import put_icon, role
+from ui.widgets.buttons import button, link
+from ui.widgets.labels import label
+from ui.widgets.lookbar import LookBar
+from ui.widgets.notice import Notice, announce
+from ui.widgets.passphrase import PassphraseField
+from ui.widgets.scroll import scrolled
+
+
+class UnlockPage(QWidget):
+    """Signals: `opened` carries the desk; `other_file` when another casebook is wanted."""
+
+    opened = Signal(object)
+    other_file = Signal()
+
+    def __init__(
+        self, gate: Gate, path: Path, line: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("unlock")
+        role(self, "canvas")
+        self._gate = gate
+        self._path = path
+        self._opening = False
+        self._build(line)
+        gate.theme.changed.connect(self._fit)
+
+    # properties
+
+    @property
+    def path(self) -> Path:
+        """The casebook that will be opened."""
+        return self._path
+
+    def take_focus(self) -> None:
+        """Focus the first empty field."""
+        (self.passphrase.line if self.name.text() else self.name).setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
+
+    def set_line(self, words: str) -> None:
+        """Say something else under the title, such as when it was locked."""
+        self.line.setText(words)
+        self.line.setVisible(bool(words))
+
+    # building
+
+    def _build(self, line: str) -> None:
+        self.card = QFrame()
+        self.card.setObjectName("unlock.card")
+        role(self.card, "card")
+        inside = QVBoxLayout(self.card)
+        inside.setContentsMargins(28, 26, 28, 18)
+        inside.setSpacing(11)
+        inside.addLayout(self._head(line))
+        self.name = QLineEdit()
+        self.name.setObjectName("unlock.name")
+        self.name.setAccessibleName(say("unlock.name"))
+        self.name.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText)
+        words = label(say("unlock.name"), "label")
+        words.setBuddy(self.name)
+        named = QVBoxLayout()
+        named.setSpacing(2)
+        named.addWidget(words)
+        named.addWidget(self.name)
+        inside.addLayout(named)
+        self.passphrase = PassphraseField("unlock.passphrase", say("unlock.passphrase"))
+        inside.addWidget(self.passphrase)
+        self.notice = Notice("stop", "", loud=True, name="unlock.notice")
+        self.notice.hide()
+        inside.addWidget(self.notice)
+        self.unlock = button(say("unlock.unlock"), "unlock.open", kind="primary")
+        inside.addWidget(self.unlock)
+        inside.addLayout(self._links())
+        self.note = Notice("info", "", name="unlock.note", closable=True)
+        self.note.hide()
+        inside.addWidget(self.note)
+        self.unlock.clicked.connect(self.open)
+        self.name.returnPressed.connect(self._to_passphrase)
+        self.passphrase.line.returnPressed.connect(self.open)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.addStretch(1)
+        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.look = LookBar(self._gate.theme, self._gate.settings)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scrolled(middle, "unlock.scroll"), 1)
+        whole.addWidget(self.look)
+        self._fit()
+
+    def _head(self, line: str) -> QHBoxLayout:
+        mark = label("")
+        role(mark, "brandmark")
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        put_icon(mark, "app", "accent", 26)
+        self.line = label("", "muted", wrap=True, name="unlock.line")
+        self.set_line(line)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(label(say("shell.title"), "h1", name="unlock.heading"))
+        words.addWidget(self.line)
+        head = QHBoxLayout()
+        head.setSpacing(14)
+        head.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addLayout(words, 1)
+        return head
+
+    def _links(self) -> QHBoxLayout:
+        self.recovery = link(say("unlock.recovery"), "unlock.recovery")
+        self.lead = link(say("unlock.lead"), "unlock.lead")
+        self.other = link(say("unlock.other"), "unlock.other")
+        self.recovery.clicked.connect(self._about_recovery)
+        self.lead.clicked.connect(self._about_lead)
+        self.other.clicked.connect(self.other_file)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.recovery)
+        row.addStretch(1)
+        row.addWidget(self.lead)
+        row.addStretch(1)
+        row.addWidget(self.other)
+        return row
+
+    # slots
+
+    def open(self) -> None:
+        """Try to open the casebook with what was typed."""
+        name, passphrase = self.name.text(), self.passphrase.text()
+        if self._opening:
+            return
+        if not name or not passphrase:
+            self.take_focus()
+            return
+        self._opening = True
+        self.unlock.setText(say("shell.opening"))
+        self.unlock.setEnabled(False)
+        self.notice.hide()
+        path, house = self._path, self._gate.house
+        self._gate.run(lambda: house.open_desk(path, name, passphrase), self._opened, self._refused)
+
+    def _opened(self, desk: object) -> None:
+        self.passphrase.clear()
+        self.opened.emit(desk)
+
+    def _refused(self, error: Exception) -> None:
+        self._opening = False
+        self.unlock.setText(say("unlock.unlock"))
+        self.unlock.setEnabled(True)
+        if isinstance(error, WrongPassphrase):
+            self.notice.say(say("unlock.wrong"), say("unlock.wrong_text"))
+            self.passphrase.line.selectAll()
+        elif isinstance(error, KnownError):
+            self.notice.say(worded(error))
+        else:
+            self.notice.say(say("errors.unknown"))
+            self._gate.background.trouble.emit(error)
+        self.notice.show()
+        self.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_passphrase(self) -> None:
+        self.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _about_recovery(self) -> None:
+        self._explain("recovery")
+
+    def _about_lead(self) -> None:
+        self._explain("lead")
+
+    def _explain(self, about: str) -> None:
+        self.note.say(say(f"unlock.{about}_title"), say(f"unlock.{about}_text"))
+        self.note.show()
+        announce(self.note)
+
+    def _fit(self) -> None:
+        self.look.compact(self._gate.theme.breakpoint(self.width()))
+        self.card.setFixedWidth(max(min(self._gate.theme.px(440), self.width() - 36), 280))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,313 @@
+"""Everything that exists only while a casebook is open: navigation, top bar and the pages."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.errors import KnownError
+from outreach_app.wording import error as worded
+from outreach_app.words import say
+from ui import keys
+from ui.findbox import FindBox
+from ui.finding import search_in
+from ui.navigation import Navigation
+from ui.page import Context, Page, Unkept
+from ui.pages_later import LaterPage
+from ui.registry import DRAFT_PAGES, NAVIGATION, page_class
+from ui.theme import SCHEMES, TEXT_SIZES, role
+from ui.topbar import TopBar
+from ui.widgets.card import Card
+from ui.widgets.notice import Notice
+from ui.widgets.panel import SidePanel
+from ui.widgets.savebar import SaveBar
+from ui.widgets.still import StillBar
+
+_HISTORY: Final = 20
+
+
+class Shell(QWidget):
+    """The window round the pages. Signals: `lock_wanted`; `hide_wanted`; `bug` carries an error."""
+
+    lock_wanted = Signal()
+    hide_wanted = Signal()
+    bug = Signal(object)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("shell")
+        role(self, "canvas")
+        self.context = context
+        self._pages: dict[str, Page] = {}
+        self._name = ""
+        self._visits: list[tuple[str, dict[str, Any]]] = []
+        self._find: FindBox | None = None
+        self._width_class = "wide"
+        self._build()
+        self._wire()
+        self._bind_keys()
+
+    # going from page to page
+
+    def go(self, name: str, where: dict[str, Any] | None = None) -> None:
+        """Show a page; "!lock" and the like are actions. A page that may not be left stays."""
+        if name.startswith("!"):
+            self._act(name[1:])
+            return
+        here = self.page()
+        if here is not None:
+            if not here.may_leave():
+                return
+            here.leave()
+        page = self._pages.get(name) or self._make(name)
+        self._visits = [*self._visits, (name, dict(where or {}))][-_HISTORY:]
+        self._name = name
+        self._notice_place(None)
+        self._stack.setCurrentWidget(page)
+        self.navigation.light(page.nav)
+        page.compact(self._width_class)
+        page.open(**(where or {}))
+        self._arrive(page)
+
+    def carry_on(self, kind: str, draft: dict[str, Any]) -> None:
+        """Show the form that carries on with a waiting draft."""
+        if kind in DRAFT_PAGES:
+            self.go(DRAFT_PAGES[kind], {"draft": draft})
+
+    def back(self) -> None:
+        """Go to the page before this one."""
+        if len(self._visits) > 1:
+            self._visits.pop()
+            name, where = self._visits.pop()
+            where.pop("draft", None)
+            self.go(name, where)
+
+    def page(self) -> Page | None:
+        """Return the page shown."""
+        return self._pages.get(self._name)
+
+    def page_name(self) -> str:
+        """Return the name of the page shown."""
+        return self._name
+
+    def unkept(self) -> tuple[Unkept, ...]:
+        """Return all typing not known to be in the file."""
+        found = (page.unkept() for page in self._pages.values())
+        return tuple(one for one in found if one is not None)
+
+    def open_find(self) -> FindBox:
+        """Open "Find anything"."""
+        if self._find is not None:
+            self._find.line.setFocus()
+            return self._find
+        self._find = box = FindBox(search_in(self.context), self.window())
+        box.chosen.connect(self.go)
+        box.closed.connect(self._find_closed)
+        box.open()
+        return box
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice above the page until it is closed or another page is shown."""
+        self._notice_place(notice)
+
+    def tell_of_bug(self) -> None:
+        """Say that something went wrong in the program and that the typing was kept."""
+        title, text = say("shell.crash.title"), say("shell.crash.text")
+        self.tell(Notice("stop", title, text, loud=True, closable=True, name="shell.notice"))
+
+    # building
+
+    def _build(self) -> None:
+        self.navigation = Navigation()
+        self.topbar = TopBar()
+        self._still = StillBar("shell.still")
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(20, 8, 20, 0)
+        self._place.addWidget(self._still)
+        self._notice: Notice | None = None
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("shell.pages")
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self.topbar)
+        right.addLayout(self._place)
+        right.addWidget(self._stack, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.navigation)
+        whole.addLayout(right, 1)
+        self._settle_place()
+
+    def _wire(self) -> None:
+        self.navigation.chosen.connect(self.go)
+        self.topbar.wanted.connect(self.go)
+        self.topbar.find_wanted.connect(self.open_find)
+        for part in (self.navigation, self.topbar):
+            part.hide_wanted.connect(self.hide_wanted)
+            part.lock_wanted.connect(self.lock_wanted)
+        relay = self.context.relay
+        relay.changed.connect(self._changed)
+        relay.session.connect(self.topbar.set_session)
+        relay.kept.connect(self.topbar.set_kept)
+        relay.wanted.connect(self.go)
+        relay.lock_wanted.connect(self.lock_wanted)
+        self.context.background.busy.connect(self._busy)
+        self.context.background.trouble.connect(self._trouble)
+        self.context.theme.changed.connect(self._compact)
+
+    def _bind_keys(self) -> None:
+        actions: dict[str, Callable[[], object]] = {
+            "find": self.open_find,
+            "log_contact": partial(self.go, "log_contact"),
+            "log_incident": partial(self.go, "log_incident"),
+            "table": partial(self.go, "session"),
+            "settings": partial(self.go, "settings"),
+            "lock": self.lock_wanted.emit,
+            "hide": self.hide_wanted.emit,
+            "next_region": partial(self._region, 1),
+            "previous_region": partial(self._region, -1),
+            "keys": partial(self._act, "keys"),
+            "back": self.back,
+        }
+        for number, name in enumerate(NAVIGATION, start=1):
+            actions[f"page_{number}"] = partial(self.go, name)
+        for number in range(1, 10):
+            actions[f"section_{number}"] = partial(self._section, number)
+        keys.bind(self, actions)
+
+    def _make(self, name: str) -> Page:
+        found = page_class(name)
+        page = found(self.context) if found else LaterPage(self.context, name)
+        page.go.connect(self.go)
+        self._pages[name] = page
+        self._stack.addWidget(page)
+        return page
+
+    # what happens
+
+    def _arrive(self, page: Page) -> None:
+        heading = page.heading()
+        self.topbar.set_page(heading.text() if isinstance(heading, QLabel) else "")
+        focused = self.window().focusWidget()
+        if heading is not None and (focused is None or not page.isAncestorOf(focused)):
+            heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _changed(self, changes: object) -> None:
+        for page in self._pages.values():
+            page.refresh(changes)
+
+    def _busy(self, busy: bool) -> None:
+        if busy:
+            self._still.wait()
+        else:
+            self._still.done()
+        self._settle_place()
+
+    def _trouble(self, error: object) -> None:
+        if isinstance(error, KnownError):
+            self.tell(Notice("stop", worded(error), loud=True, closable=True, name="shell.notice"))
+        else:
+            self.tell_of_bug()
+            self.bug.emit(error)
+
+    def _notice_place(self, notice: Notice | None) -> None:
+        if self._notice is not None:
+            self._place.removeWidget(self._notice)
+            self._notice.setParent(None)
+            self._notice.deleteLater()
+        self._notice = notice
+        if notice is not None:
+            self._place.addWidget(notice)
+            notice.closed.connect(self._settle_place)
+            notice.show()
+        self._settle_place()
+
+    def _settle_place(self) -> None:
+        """Take no room when there is nothing to say."""
+        shown = not self._still.isHidden() or (
+            self._notice is not None and not self._notice.isHidden()
+        )
+        self._place.setContentsMargins(20, 8 if shown else 0, 20, 0)
+
+    def _act(self, action: str) -> None:
+        theme, settings = self.context.theme, self.context.settings
+        match action:
+            case "lock":
+                self.lock_wanted.emit()
+            case "hide":
+                self.hide_wanted.emit()
+            case "keys":
+                keys.KeysDialog(self.window()).open()
+            case "theme":
+                theme.choose(SCHEMES[1] if theme.is_dark else SCHEMES[2])
+                settings.choose(scheme=theme.scheme)
+            case "larger" | "smaller":
+                step = 1 if action == "larger" else -1
+                at = TEXT_SIZES.index(theme.percent) + step
+                theme.choose(percent=TEXT_SIZES[max(0, min(at, len(TEXT_SIZES) - 1))])
+                settings.choose(text_size=theme.percent)
+
+    def _find_closed(self) -> None:
+        self._find = None
+
+    def _section(self, number: int) -> None:
+        page = self.page()
+        cards = page.findChildren(Card) if page is not None else []
+        sections = [card for card in cards if card.has_keys and card.isVisible()]
+        if number <= len(sections):
+            _focus_first(sections[number - 1])
+
+    def _region(self, step: int) -> None:
+        page = self.page()
+        regions: list[QWidget] = []
+        if page is not None:
+            regions.append(page)
+            regions += [panel for panel in page.findChildren(SidePanel) if panel.isVisible()]
+            regions += [bar for bar in page.findChildren(SaveBar) if bar.isVisible()]
+        regions += [self.topbar] + ([self.navigation] if self.navigation.isVisible() else [])
+        focused = self.window().focusWidget()
+        holding = [
+            number
+            for number, region in enumerate(regions)
+            if focused is not None and region.isAncestorOf(focused)
+        ]
+        # The last one that holds it is the innermost: panel and save bar lie inside the page.
+        here = holding[-1] if holding else -1
+        for offset in range(1, len(regions) + 1):
+            if _focus_first(regions[(here + step * offset) % len(regions)]):
+                return
+
+    def _compact(self) -> None:
+        self._width_class = self.context.theme.breakpoint(self.width())
+        self.navigation.compact(self._width_class)
+        self.topbar.compact(self._width_class)
+        page = self.page()
+        if page is not None:
+            page.compact(self._width_class)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (
+            self.context.theme.breakpoint(self.width()) != self._width_class
+            or not event.oldSize().isValid()
+        ):
+            self._compact()
+
+
+def _focus_first(region: QWidget) -> bool:
+    for widget in region.findChildren(QWidget):
+        if (
+            widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
+    return False

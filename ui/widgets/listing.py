@@ -1,0 +1,266 @@
+"""A list that fills a page: filter, chips, table, the words for an empty one, and its keys."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.words import say
+from ui.theme import current
+from ui.widgets.card import Card, row
+from ui.widgets.choices import ChipGroup
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import icon_label, label
+from ui.widgets.rows_model import Column, RowsFilter, RowsModel, table_view
+
+Row = TypeVar("Row")
+Keep = Callable[[str, Any], bool]
+
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class Listing(QWidget, Generic[Row]):
+    """Shows rows; arrows and Enter in the table, typing anywhere in it filters.
+
+    `keep(chip, row)` tells whether a row belongs under a chip. `letters` are keys that mean
+    something in the table. Signals: `opened` carries a row; `pressed` a letter and the row it was
+    pressed on; `nothing_wanted` that the button of the empty list was pressed.
+    """
+
+    opened = Signal(object)
+    pressed = Signal(str, object)
+    nothing_wanted = Signal()
+
+    def __init__(  # noqa: PLR0913 - parts of a list, all named
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[Column[Row]],
+        widths: Sequence[int],
+        *,
+        hint: str,
+        chips: Sequence[tuple[str, str]] = (),
+        keep: Keep | None = None,
+        letters: str = "",
+        foot: str = "",
+        button: QPushButton | None = None,
+    ) -> None:
+        super().__init__()
+        self._columns = tuple(columns)
+        self._keep = keep
+        self._letters = letters
+        self._rows: tuple[Row, ...] = ()
+        self._shown = 0
+        self._empty_words = ("", "")
+        self._no_hit = "listing.no_hit"
+        self._model: RowsModel[Row] = RowsModel(columns)
+        self._filter = RowsFilter(self._model, self)
+        self.filter = QLineEdit()
+        self.filter.setObjectName(f"{name}.filter")
+        self.filter.setAccessibleName(hint)
+        self.filter.setPlaceholderText(hint)
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMinimumWidth(current().px(200))
+        self.filter.setMaximumWidth(current().px(330))
+        self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.filter.textChanged.connect(self._filtered)
+        self.filter.installEventFilter(self)
+        self.chips = ChipGroup(f"{name}.chips", say("listing.show"), chips)
+        self.chips.chosen.connect(lambda _: self._fill())
+        self.chips.setVisible(bool(chips))
+        self.count = label("", "small", name=f"{name}.count")
+        self.table = table_view(self._filter, f"{name}.table", title)
+        self.table.installEventFilter(self)
+        self.table.doubleClicked.connect(lambda index: self._open(index))
+        for number, width in enumerate(widths):
+            self.table.setColumnWidth(number, current().px(width))
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._tell_details())
+        self._details = Card(name=f"{name}.details")
+        self._details_words = label("", wrap=True)
+        self._details.add(self._details_words)
+        self._details.hide()
+        self._button = button
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._with_details())
+        self._stack.addWidget(self._build_empty(name))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addLayout(self._build_head())
+        whole.addWidget(self._stack, 1)
+        self._foot = QWidget()
+        line = row(icon_label("shortcuts", "ink_muted", 15), label(foot, "small", wrap=True))
+        line.setStretch(1, 1)
+        self._foot.setLayout(line)
+        self._foot.setVisible(bool(foot))
+        whole.addWidget(self._foot)
+
+    def show_rows(self, rows: Sequence[Row], *, empty: tuple[str, str]) -> None:
+        """Replace the rows; `empty` is said, title and text, when there is none at all."""
+        self._rows = tuple(rows)
+        self._empty_words = empty
+        self._fill()
+
+    def keep_chip(self, code: str) -> None:
+        """Choose a chip."""
+        self.chips.set_value(code)
+        self._fill()
+
+    def current_row(self) -> Row | None:
+        """Return the row the cursor is on."""
+        index = self.table.currentIndex()
+        return self._filter.row_at(index) if index.isValid() else None
+
+    def take_focus(self) -> None:
+        """Focus the table on its first row, or the filter when there is none."""
+        if not self._shown:
+            self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self._filter.index(0, 0))
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def compact(self, width_class: str) -> None:
+        """Show two columns and the rest below where there is little room."""
+        tiny = width_class == "tiny"
+        for number in range(2, len(self._columns)):
+            self.table.setColumnHidden(number, tiny)
+        self._details.setVisible(tiny and bool(self._shown))
+        self._foot.setVisible(not tiny and bool(self._foot.findChildren(QWidget)))
+        self._tiny = tiny
+        self._tell_details()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.table:
+                return self._key_in_table(event)
+            if watched is self.filter:
+                return self._key_in_filter(event)
+        return False
+
+    _tiny = False
+
+    def _build_head(self) -> QVBoxLayout:
+        flow_holder = QWidget()
+        flow = FlowLayout(flow_holder, gap=8)
+        flow.addWidget(self.filter)
+        head = QVBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(6)
+        line = row(self.filter, self.chips, self.count, gap=10)
+        line.setStretch(0, 2)
+        line.setStretch(1, 5)
+        flow_holder.deleteLater()
+        head.addLayout(line)
+        return head
+
+    def _with_details(self) -> QWidget:
+        made = QWidget()
+        whole = QVBoxLayout(made)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.table, 1)
+        whole.addWidget(self._details)
+        return made
+
+    def _build_empty(self, name: str) -> QWidget:
+        card = Card(name=f"{name}.empty")
+        self._empty_title = label("", "h2", wrap=True, name=f"{name}.empty.title")
+        self._empty_text = label("", "muted", wrap=True, name=f"{name}.empty.text")
+        card.add(self._empty_title)
+        card.add(self._empty_text)
+        if self._button is not None:
+            self._button.clicked.connect(self.nothing_wanted)
+            card.add(row(self._button, 1))
+        card.body.addStretch(1)
+        return card
+
+    def _fill(self) -> None:
+        before = self.current_row()
+        chip = self.chips.value()
+        keep = self._keep
+        rows = [each for each in self._rows if keep is None or not chip or keep(chip, each)]
+        self._model.show(rows)
+        self._filtered()
+        self._go_to(before)
+
+    def _go_to(self, before: Row | None) -> None:
+        """Stay on the record the cursor was on, by its key."""
+        key = getattr(before, "id", None) or getattr(getattr(before, "person", None), "id", None)
+        if key is None:
+            return
+        for place in range(self._filter.rowCount()):
+            found = self._filter.row_at(self._filter.index(place, 0))
+            if key in (getattr(found, "id", None), getattr(getattr(found, "person", None), "id", None)):
+                self.table.setCurrentIndex(self._filter.index(place, 0))
+                return
+
+    def _filtered(self) -> None:
+        text = self.filter.text().strip()
+        self._filter.look_for(text)
+        self._shown = self._filter.rowCount()
+        self.count.setText(say("listing.shown", count=self._shown))
+        self._stack.setCurrentIndex(0 if self._shown else 1)
+        if not self._shown:
+            if not self._rows:
+                title, words = self._empty_words
+            elif text:
+                title, words = say("listing.no_hit", text=text), say("listing.no_hit_text")
+            else:
+                title, words = say("listing.no_chip"), ""
+            self._empty_title.setText(title)
+            self._empty_text.setText(words)
+            self._empty_text.setVisible(bool(words))
+        self._details.setVisible(self._tiny and bool(self._shown))
+
+    def _open(self, index: Any) -> None:
+        if index.isValid():
+            self.opened.emit(self._filter.row_at(index))
+
+    def _key_in_table(self, event: QKeyEvent) -> bool:
+        index = self.table.currentIndex()
+        if event.key() in _ENTER and not event.modifiers():
+            self._open(index)
+            return True
+        text = event.text()
+        if event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier or not text.strip():
+            return False
+        if not text.isprintable() or text == "/":
+            return False
+        letter = text.upper()
+        if letter in self._letters:
+            if index.isValid():
+                self.pressed.emit(letter, self._filter.row_at(index))
+            return True
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.insert(text)
+        return True
+
+    def _key_in_filter(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Down or event.key() in _ENTER:
+            if self._shown:
+                self.table.setCurrentIndex(self._filter.index(0, 0))
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+                if event.key() in _ENTER and self._shown == 1:
+                    self._open(self.table.currentIndex())
+            return True
+        if event.key() == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+            return True
+        return False
+
+    def _tell_details(self) -> None:
+        if not self._tiny:
+            return
+        found = self.current_row()
+        if found is None:
+            self._details_words.setText(say("listing.choose"))
+            return
+        parts = [
+            f"{column.title}: {column.text(found) or say('shell.none')}"
+            for column in self._columns[2:]
+        ]
+        self._details_words.setText("  ·  ".join(parts))

@@ -1,0 +1,266 @@
+"""The one window: what is shown before a casebook is open, and how it is locked and hidden."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMainWindow, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.words import say
+from ui import when
+from ui.clipboard import ClipboardKeeper
+from ui.dialogs.ask import Answer, ask
+from ui.dialogs.files import open_file
+from ui.house import Gate
+from ui.inactivity import Inactivity
+from ui.keeping import Keeper
+from ui.page import Context, Desk, Relay, Unkept
+from ui.pages.unlock import UnlockPage
+from ui.pages.welcome import WelcomePage
+from ui.shell import Shell
+from ui.theme import put_icon, role
+from ui.theme.icons import window_icon
+from ui.theme.tokens import tokens
+from ui.widgets.labels import label
+
+FIRST_SIZE: Final = (1240, 700)
+
+
+class MainWindow(QMainWindow):
+    """Says nothing to strangers: its title never changes. Signal: `bug` carries an error."""
+
+    bug = Signal(object)
+
+    def __init__(self, gate: Gate, casebook: Path | None = None) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(say("shell.title"))
+        self.setWindowIcon(window_icon())
+        width, height = tokens().size["window_min"]
+        self.setMinimumSize(int(width) - 40, int(height) - 40)
+        self.resize(*FIRST_SIZE)
+        self._gate = gate
+        self._path = casebook
+        self._shell: Shell | None = None
+        self._desk: Desk | None = None
+        self._held: dict[str, list[Unkept]] = {}
+        self._may_close = False
+        self._cover = self._make_cover()
+        self._clipboard = ClipboardKeeper(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)  # noqa: S101 - a window cannot exist without one
+        self.inactivity = Inactivity(app, gate.settings.choices.autolock_minutes * 60, self)
+        self.inactivity.still.connect(self.lock)
+        gate.background.trouble.connect(self._trouble)
+        if casebook is None:
+            self.show_welcome()
+        else:
+            self.show_unlock(casebook)
+
+    # what is shown
+
+    @property
+    def shell(self) -> Shell | None:
+        """The shell while a casebook is open, None while it is locked."""
+        return self._shell
+
+    def show_welcome(self) -> None:
+        """Show the first page of all."""
+        page = WelcomePage(self._gate)
+        page.opened.connect(self.enter)
+        page.sampled.connect(self._enter_sample)
+        page.wanted.connect(self.show_unlock)
+        self._put(page)
+        page.take_focus()
+
+    def show_unlock(self, path: Path, line: str = "") -> None:
+        """Show the page that opens one casebook."""
+        self._path = path
+        page = UnlockPage(self._gate, path, line)
+        page.opened.connect(self.enter)
+        page.other_file.connect(self._other_file)
+        self._put(page)
+        page.take_focus()
+
+    def enter(self, desk: Desk) -> None:
+        """Show the pages of an open casebook."""
+        self._desk = desk
+        self._path = desk.path
+        self._gate.settings.choose(last_casebook=str(desk.path))
+        self._open_pages(desk)
+
+    def _enter_sample(self, desk: Desk) -> None:
+        # A sample is never opened again: locking it leads back to the welcome page.
+        self._desk = desk
+        self._path = None
+        self._open_pages(desk)
+
+    def _open_pages(self, desk: Desk) -> None:
+        gate = self._gate
+        context = Context(
+            desk, gate.background, gate.theme, gate.settings, Relay(self), gate.house.drafts
+        )
+        self._keep_held(context)
+        self._shell = shell = Shell(context)
+        shell.lock_wanted.connect(self._lock_soon)
+        shell.hide_wanted.connect(self._hide_soon)
+        shell.bug.connect(self.bug)
+        self._put(shell)
+        self._cover.hide()
+        shell.go("today")
+        self.inactivity.set_seconds(gate.settings.choices.autolock_minutes * 60)
+        self.inactivity.start()
+
+    # locking
+
+    def lock(self) -> None:
+        """Keep what is typed, destroy every page, close the casebook, ask for the passphrase."""
+        shell, desk = self._shell, self._desk
+        if shell is None or desk is None:
+            return
+        self.inactivity.stop()
+        moment = when.clock_time(desk.clock.now(), desk.zone)
+        unkept = shell.unkept()
+        self._shell = self._desk = None
+        background, drafts = self._gate.background, self._gate.house.drafts
+        background.forget()
+        self._close_dialogs()
+        self._clipboard.clear()
+        if self._path is not None:
+            self.show_unlock(self._path, say("unlock.locked_at", time=moment))
+        else:
+            self.show_welcome()
+        keeper = Keeper(desk, drafts, unkept)
+        background.run(keeper, self._kept_then_closed(keeper, moment), owner=self)
+
+    def hide_now(self) -> None:
+        """Cover the window before anything else, lock, and put the window away."""
+        self._cover.setGeometry(self.rect())
+        self._cover.raise_()
+        self._cover.show()
+        self._cover.repaint()
+        self.lock()
+        self.showMinimized()
+        self._cover.hide()
+
+    def _lock_soon(self) -> None:
+        # The button that was pressed is destroyed by the lock: its own event has to end first.
+        QTimer.singleShot(0, self, self.lock)
+
+    def _hide_soon(self) -> None:
+        QTimer.singleShot(0, self, self.hide_now)
+
+    def _kept_then_closed(self, keeper: Keeper, moment: str) -> Callable[[object], None]:
+        def closed(_: object) -> None:
+            if keeper.failed:
+                self._held.setdefault(keeper.who, []).extend(keeper.failed)
+                page = self.centralWidget()
+                if isinstance(page, UnlockPage):
+                    page.set_line(say("unlock.locked_holding", time=moment))
+
+        return closed
+
+    def _keep_held(self, context: Context) -> None:
+        """Write what could not be written when the window was locked, before anything is shown."""
+        held = self._held.pop(str(getattr(context.desk.me, "code", "")), [])
+        if held:
+            keeper = Keeper(context.desk, context.drafts, held, closes=False)
+
+            def kept(_: object) -> None:
+                if keeper.failed:
+                    self._held.setdefault(keeper.who, []).extend(keeper.failed)
+
+            context.background.run(keeper, kept, owner=self)
+
+    def _close_dialogs(self) -> None:
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog):
+                widget.reject()
+            elif widget.windowType() == Qt.WindowType.Popup:
+                widget.close()
+
+    # before and after
+
+    def _put(self, page: QWidget) -> None:
+        # Destroyed and not hidden, so that neither tree nor clipboard nor memory keeps a word.
+        before = self.takeCentralWidget()
+        if before is not None:
+            before.hide()
+            before.setParent(None)
+            before.deleteLater()
+        self.setCentralWidget(page)
+        page.show()
+
+    def _other_file(self) -> None:
+        open_file(self, say("welcome.open"), say("welcome.kinds"), self.show_unlock)
+
+    def _make_cover(self) -> QFrame:
+        cover = QFrame(self)
+        cover.setObjectName("cover")
+        cover.setAccessibleName(say("shell.cover"))
+        role(cover, "cover")
+        mark = label("")
+        role(mark, "brandmark")
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        put_icon(mark, "app", "accent", 26)
+        QVBoxLayout(cover).addWidget(mark, 0, Qt.AlignmentFlag.AlignCenter)
+        cover.hide()
+        return cover
+
+    def _trouble(self, error: object) -> None:
+        if self._shell is None:
+            self.bug.emit(error)
+
+    def show_bug(self) -> None:
+        """Say that something went wrong in the program; the report is already written."""
+        if self._shell is not None:
+            self._shell.tell_of_bug()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cover.setGeometry(self.rect())
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._desk is None or self._shell is None or self._may_close:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        keeper = Keeper(self._desk, self._gate.house.drafts, self._shell.unkept(), closes=False)
+        self._gate.background.run(keeper, self._leaving(keeper), owner=self)
+
+    def _leaving(self, keeper: Keeper) -> Callable[[object], None]:
+        def kept(_: object) -> None:
+            if keeper.failed:
+                ask(
+                    self,
+                    say("shell.close_unkept"),
+                    say("shell.close_unkept_text"),
+                    (
+                        Answer("stay", say("shell.close_stay"), "primary"),
+                        Answer("close", say("shell.close_anyway"), "danger"),
+                    ),
+                    self._close_anyway,
+                )
+            else:
+                self._close_anyway("close")
+
+        return kept
+
+    def _close_anyway(self, answer: str) -> None:
+        desk = self._desk
+        if answer != "close":
+            return
+        self._may_close = True
+        if desk is not None:
+            self._shell = self._desk = None
+            self.inactivity.stop()
+            self._gate.background.forget()
+            self._clipboard.clear()
+            # `ui.app` waits for the worker to finish before the program ends.
+            self._gate.background.run(desk.close)
+        self.close()
