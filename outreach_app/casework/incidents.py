@@ -212,7 +212,15 @@ def _listed(work: Work, *where: Any, limit: int = 500) -> tuple[IncidentRow, ...
 
 def _line(row: Any, path: str, rungs: Mapping[str, Any]) -> IncidentRow:
     return IncidentRow(
-        *row[:-1],
+        id=row.id,
+        reference=row.reference,
+        person_id=row.person_id,
+        alias=row.alias,
+        told_at=row.disclosed_at,
+        occurred_on=row.occurred_on,
+        occurred_precision=row.occurred_precision,
+        type=row.type,
+        area=row.area,
         path=path,
         no_police=rungs.get(path) in (0, 1) and path != UNDECIDED,
         restricted=bool(row.restricted),

@@ -1,40 +1,45 @@
-"""A field for words: one line high while there is one line, growing with what is typed."""
+"""A box for words that grows with what is written, so that nothing scrolls inside a page."""
 
-from typing import Final
-
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
-
-from ui.theme import current
-
-_MOST_LINES: Final = 7
 
 
 class GrowingText(QPlainTextEdit):
-    """Tab goes on to the next field; beyond seven lines the field scrolls."""
+    """Plain text, `lines` high when empty, up to `most` lines; Tab goes on to the next field."""
 
     def __init__(
-        self, name: str, title: str, hint: str = "", parent: QWidget | None = None
+        self,
+        name: str,
+        title: str,
+        *,
+        lines: int = 2,
+        most: int = 14,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setPlaceholderText(hint)
+        self._lines = lines
+        self._most = most
         self.setTabChangesFocus(True)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
-        current().changed.connect(self._grow)
-        self._grow()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._grow()
+        self._fit()
 
-    def _grow(self) -> None:
-        lines = min(max(round(self.document().size().height()), 1), _MOST_LINES)
-        height = lines * self.fontMetrics().lineSpacing() + round(
-            2 * self.document().documentMargin()
-        )
-        # The sheet's padding and edge above and below.
-        self.setFixedHeight(max(height + 8, current().size("field_height")))
+    def _fit(self) -> None:
+        # A plain text document counts its height in lines, wrapped ones too.
+        wanted = round(self.document().size().height())
+        lines = min(max(wanted, self._lines), self._most)
+        margins = self.contentsMargins()
+        around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin()) + 12
+        height = lines * self.fontMetrics().lineSpacing() + around
+        if height != self.height():
+            self.setFixedHeight(height)
