@@ -1,0 +1,346 @@
+"""Figures and a pack make a `Document`: what is said, in which order, before how it looks."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from itertools import count
+from typing import Final
+
+from outreach_app.reports import days, labels
+from outreach_app.reports.document import (
+    HIDDEN,
+    Bar,
+    BarChart,
+    Block,
+    Column,
+    Cover,
+    Definition,
+    Definitions,
+    Document,
+    Heading,
+    Headlines,
+    Hidden,
+    LineChart,
+    MethodLine,
+    Notice,
+    Pair,
+    Paragraphs,
+    Plain,
+    Series,
+    Signatures,
+    Table,
+    Tile,
+    TwoColumns,
+    Value,
+)
+from outreach_app.statistics import registry
+from outreach_app.statistics.figures import HIDDEN as MARK
+from outreach_app.statistics.figures import Count, Figures
+from outreach_app.statistics.packs import Pack, Section
+from outreach_app.statistics.packs import Tile as PackTile
+from outreach_app.vocabulary import Vocabulary
+from outreach_app.words import known, lookup, say
+
+# No share in percent below this base, and "small base" below the next (report pages, part 2, 9).
+_LEAST_BASE: Final = 5
+_SMALL_BASE: Final = 10
+# Columns this much longer than their neighbours take no further table.
+_ROOM_FOR_ONE_MORE: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says about itself. `issue` is 0 while the figures are not issued."""
+
+    project: str
+    zone: tzinfo
+    made_by: str
+    checked_by: str = ""
+    issue: int = 0
+    first_issued: datetime | None = None
+
+
+def compose(figures: Figures, pack: Pack, lists: Vocabulary, about: About) -> Document:
+    """Return the report as a tree; nothing in it was not in `figures`."""
+    title = pack.title(figures.period.kind)
+    running = f"{title}, {days.period_name(figures.period)}"
+    mark = _mark(pack, about)
+    number = f"{figures.period.name}-{pack.letter}-{about.issue or say('report.compose.draft')}"
+    return Document(
+        title=title,
+        running_title=running,
+        period_text=days.period_text(figures.period),
+        project=about.project,
+        mark=mark,
+        report_number=number,
+        footer=(about.project, running, mark, say("report.compose.number", number=number)),
+        blocks=tuple(_numbered(_blocks(figures, pack, lists, about, number))),
+    )
+
+
+def _mark(pack: Pack, about: About) -> str:
+    if not pack.protected:
+        return pack.mark
+    if not about.issue:
+        return say("report.compose.mark.draft")
+    if pack.mark:
+        return pack.mark
+    if about.issue == 1:
+        return say("report.compose.mark.first")
+    return say("report.compose.mark.revised", number=about.issue - 1)
+
+
+def _blocks(
+    figures: Figures, pack: Pack, lists: Vocabulary, about: About, number: str
+) -> Iterator[Block]:
+    yield Cover(tuple(_pairs(figures, pack, about, number)))
+    tiles = tuple(_tile(figures, tile, lists) for tile in pack.tiles)
+    yield Headlines(Heading(say("report.compose.in_short"), note=pack.intro), tiles)
+    if pack.protected:
+        yield Notice(
+            say("report.withheld.notice" if _withholds(figures) else "report.withheld.none")
+        )
+    if "empty" in pack.extra and all(isinstance(tile.value, Hidden) for tile in tiles):
+        yield Paragraphs((pack.extra["empty"],))
+    yield from _in_columns(_sections(figures, pack, lists))
+    if figures.series:
+        yield _chart(figures)
+    yield Definitions(Heading(say("report.compose.words")), _definitions(figures, pack))
+    yield MethodLine(_method(figures, pack))
+    if pack.signatures:
+        yield Signatures(tuple(lookup("report.compose.signatures")))
+
+
+def _pairs(figures: Figures, pack: Pack, about: About, number: str) -> Iterator[Pair]:
+    words = "report.compose.cover"
+    issued = (
+        days.day_text(about.first_issued.astimezone(about.zone).date())
+        if about.first_issued
+        else say(f"{words}.not_issued")
+    )
+    by = (say(f"{words}.lead"), say(f"{words}.second")) if pack.once else (about.made_by, "")
+    checked = by[1] if pack.once else about.checked_by
+    yield Pair(say(f"{words}.for"), pack.audience)
+    yield Pair(say(f"{words}.as_at"), days.moment_text(figures.as_at, about.zone))
+    yield Pair(say(f"{words}.issued"), issued)
+    yield Pair(
+        say(f"{words}.by"), ", ".join(filter(None, (by[0], checked or say(f"{words}.unchecked"))))
+    )
+    yield Pair(say(f"{words}.number"), number)
+    yield Pair(say(f"{words}.fingerprint"), figures.fingerprint())
+
+
+def at(lines: Mapping[str, registry.Value], path: str) -> registry.Value:
+    """Return the figure or table at a path such as ``N01_needs_identified/total``."""
+    found: registry.Value = lines
+    for member in path.split("/"):
+        if not isinstance(found, Mapping):
+            return found
+        found = found.get(member, 0)
+    return found
+
+
+def _withholds(figures: Figures) -> bool:
+    def withheld(value: registry.Value) -> bool:
+        if isinstance(value, Mapping):
+            return any(withheld(inner) for inner in value.values())
+        return value == MARK
+
+    return withheld(figures.lines) or any(MARK in each.values for each in figures.series)
+
+
+def _shown(value: registry.Value) -> Value:
+    """Return a figure as a document holds it; a share as "n of d"."""
+    if isinstance(value, Mapping):
+        part, whole = value.get("n"), value.get("d")
+        if MARK in (part, whole) or part is None or whole is None:
+            return HIDDEN
+        return say("report.compose.share", part=part, whole=whole)
+    if value == MARK:
+        return HIDDEN
+    if value is None:
+        return say("report.compose.nothing")
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,.1f}"
+    return value
+
+
+def _sum(table: Mapping[str, registry.Value]) -> Value:
+    counts = [each for each in table.values() if isinstance(each, int)]
+    return sum(counts) if len(counts) == len(table) else HIDDEN
+
+
+def _tile(figures: Figures, tile: PackTile, lists: Vocabulary) -> Tile:
+    value = at(figures.lines, tile.cell)
+    if isinstance(value, Mapping) and "n" not in value:
+        return Tile(_sum(value), tile.unit, _largest(tile, value, lists) or tile.note)
+    if isinstance(value, Mapping):
+        return Tile(_shown(value), tile.unit, ", ".join(filter(None, (_percent(value), tile.note))))
+    return Tile(_shown(value), tile.unit, tile.note)
+
+
+def _largest(tile: PackTile, table: Mapping[str, registry.Value], lists: Vocabulary) -> str:
+    """Say the two most frequent kinds of a free table, such as sessions."""
+    if registry.known()[tile.cell.split("/")[0]].unit not in registry.FREE_UNITS:
+        return ""
+    counted = [(each, row) for row, each in table.items() if isinstance(each, int) and each]
+    top = sorted(counted, key=lambda pair: (-pair[0], pair[1]))[:2]
+    return ", ".join(
+        f"{count} {labels.of_row(tile.cell, row, lists).lower()}" for count, row in top
+    )
+
+
+def _percent(share: Mapping[str, registry.Value]) -> str:
+    part, whole = share.get("n"), share.get("d")
+    if not isinstance(part, int) or not isinstance(whole, int) or whole < _LEAST_BASE:
+        return ""
+    percent = say("report.compose.percent", percent=round(100 * part / whole))
+    if whole < _SMALL_BASE:
+        return say("report.compose.small_base", percent=percent)
+    return percent
+
+
+def _sections(figures: Figures, pack: Pack, lists: Vocabulary) -> Iterator[Plain]:
+    for section in pack.sections:
+        keys = {path.split("/")[0] for path in (section.table, *section.rows) if path}
+        if figures.period.kind in section.kinds and keys <= set(figures.lines):
+            yield _section(figures, section, lists)
+
+
+def _section(figures: Figures, section: Section, lists: Vocabulary) -> Plain:
+    heading = Heading(section.title, note=f"{days.period_note(figures.period)}, {section.unit}")
+    rows = tuple(_rows(figures, section, lists))
+    notes = (section.note,) if section.note else ()
+    if section.kind == "bars":
+        return BarChart(heading, tuple(Bar(name, _count(value)) for name, value in rows), notes)
+    total = None
+    if section.total:
+        total = (_total_label(section), _shown(at(figures.lines, section.total)))
+    columns = (Column("", figures=False), Column(days.period_column(figures.period)))
+    if not rows:
+        return Paragraphs((say("report.compose.none_told"),), heading)
+    return Table(heading, columns, rows, total, notes)
+
+
+def _total_label(section: Section) -> str:
+    key = section.total.split("/")[0]
+    return say(f"lines.{key}.label") if section.rows else say("report.compose.all")
+
+
+def _rows(figures: Figures, section: Section, lists: Vocabulary) -> Iterator[tuple[str, Value]]:
+    for path in section.rows:
+        yield labels.of_cell(path, lists), _shown(at(figures.lines, path))
+    table = at(figures.lines, section.table) if section.table else None
+    if isinstance(table, Mapping):
+        for row, value in table.items():
+            yield labels.of_row(section.table, row, lists), _shown(value)
+
+
+def _count(value: Value) -> int | Hidden:
+    return value if isinstance(value, int) else HIDDEN
+
+
+def _height(block: Plain) -> int:
+    """Estimate how many rows a block is high, to put neighbours of like height side by side."""
+    match block:
+        case Table():
+            return len(tuple(block.all_rows())) + 3 + len(block.notes)
+        case BarChart():
+            return 2 * len(block.bars) + 2 + len(block.notes)
+        case _:
+            return 4
+
+
+def _in_columns(blocks: Iterator[Plain]) -> Iterator[Block]:
+    """Put sections side by side; the shorter column takes what follows while there is room."""
+    left: list[Plain] = []
+    right: list[Plain] = []
+    for block in blocks:
+        if left and right:
+            room = sum(map(_height, left)) - sum(map(_height, right))
+            shorter = right if room > 0 else left
+            if abs(room) < _ROOM_FOR_ONE_MORE or _height(block) > abs(room) + _ROOM_FOR_ONE_MORE:
+                yield TwoColumns(tuple(left), tuple(right))
+                left, right = [block], []
+            else:
+                shorter.append(block)
+        else:
+            (right if left else left).append(block)
+    if left and right:
+        yield TwoColumns(tuple(left), tuple(right))
+    else:
+        yield from left
+
+
+def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Give the sections numbers in the order in which they are read."""
+    numbers = count(1)
+
+    def named(block: Plain) -> Plain:
+        if isinstance(block, Table | BarChart | LineChart | Definitions):
+            return replace(block, heading=replace(block.heading, number=next(numbers)))
+        return block
+
+    for block in blocks:
+        if isinstance(block, TwoColumns):
+            yield TwoColumns(tuple(map(named, block.left)), tuple(map(named, block.right)))
+        else:
+            yield named(block)
+
+
+def _chart(figures: Figures) -> LineChart:
+    months = figures.series[0].months
+    span = say(
+        "report.compose.months",
+        first=days.period_name(months[0]),
+        last=days.period_name(months[-1]),
+    )
+    people = any(registry.known()[each.key].unit == "people" for each in figures.series)
+    return LineChart(
+        Heading(say("report.compose.twelve"), note=span),
+        tuple(days.month(month.first, short=True) for month in months),
+        tuple(
+            Series(_series_name(each.key), tuple(map(_point, each.values)))
+            for each in figures.series
+        ),
+        (say("report.compose.months_do_not_add"),) if people else (),
+    )
+
+
+def _series_name(key: str) -> str:
+    own = f"report.compose.series.{key}"
+    return say(own) if known(own) else say(f"lines.{key}.label").lower()
+
+
+def _point(value: Count) -> int | Hidden:
+    return value if isinstance(value, int) else HIDDEN
+
+
+def _definitions(figures: Figures, pack: Pack) -> tuple[Definition, ...]:
+    words = [
+        Definition(say(f"lines.{key}.label"), say(f"lines.{key}.definition"))
+        for key in figures.lines
+        if known(f"lines.{key}.label")
+    ]
+    if pack.left_out:
+        words.append(Definition(say("report.compose.left_out"), pack.left_out))
+    words += [
+        Definition(say(f"report.compose.{name}"), pack.extra[name])
+        for name in ("once", "single")
+        if name in pack.extra
+    ]
+    words.append(Definition(say("report.compose.shares"), say("report.compose.shares_are")))
+    return tuple(words)
+
+
+def _method(figures: Figures, pack: Pack) -> str:
+    since = figures.since_first
+    counts = say("report.compose.since_none")
+    if MARK in (since.late, since.voided, since.merged):
+        counts = say("report.compose.since_withheld")
+    elif any((since.late, since.voided, since.merged)):
+        counts = say(
+            "report.compose.since", late=since.late, voided=since.voided, merged=since.merged
+        )
+    rule = say("report.compose.rule" if pack.protected else "report.compose.no_rule")
+    return say("report.compose.method", since=counts, version=figures.vocabulary_version, rule=rule)

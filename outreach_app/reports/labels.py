@@ -1,0 +1,50 @@
+"""The words for a row of a table: from the project's lists of codes, or from `words/lines.toml`."""
+
+from outreach_app.statistics import registry
+from outreach_app.statistics.registry import Parts
+from outreach_app.vocabulary import Vocabulary
+from outreach_app.words import known, say
+
+
+def of_cell(path: str, lists: Vocabulary) -> str:
+    """Return the label of a single figure: the line's own, or that of the member named last."""
+    key, *members = path.split("/")
+    if not members or members == ["total"]:
+        return say(f"lines.{key}.label")
+    name = next(each for each in reversed(members) if each not in {"n", "d", "pct"})
+    return of_row(path.rsplit("/", 1)[0] if len(members) > 1 else key, name, lists)
+
+
+def of_row(table: str, row: str, lists: Vocabulary) -> str:
+    """Return the words for `row` of the table at the path `table`."""
+    key, _, under = table.partition("/")
+    line = registry.known()[key]
+    for parts in line.parts:
+        if parts.under == under or len(line.parts) == 1:
+            found = _of_part(parts, row, lists)
+            if found:
+                return found
+    own = f"lines.rows.own.{row}"
+    return say(own) if known(own) else row.replace("_", " ").capitalize()
+
+
+def _of_part(parts: Parts, row: str, lists: Vocabulary) -> str:
+    name, _, mapped = parts.codes.partition(":")
+    if mapped:
+        words = f"lines.rows.{mapped}.{row}"
+        if known(words):
+            return say(words)
+        return next((_from(lists, each, row) for each in _namesakes(mapped, lists, row)), "")
+    code = row.removeprefix(parts.prefix)
+    return _from(lists, name, code) if name else ""
+
+
+def _namesakes(mapped: str, lists: Vocabulary, row: str) -> tuple[str, ...]:
+    """Return the lists that a map's values may belong to, by its name: group -> incident_group."""
+    return tuple(
+        name for name, each in lists.lists.items() if mapped in name.split("_") and row in each
+    )
+
+
+def _from(lists: Vocabulary, name: str, code: str) -> str:
+    return lists[name][code].label if code in lists[name] else ""

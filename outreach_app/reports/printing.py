@@ -1,0 +1,49 @@
+"""From a question to a printed page: figures of a pack, its document, its bytes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import select
+
+from models.project import Project, Staff
+from outreach_app.governance import audit
+from outreach_app.reports import pdf as pdf_writer
+from outreach_app.reports.compose import About, compose
+from outreach_app.reports.document import Document
+from outreach_app.statistics import packs
+from outreach_app.statistics.answer import run
+from outreach_app.statistics.figures import Figures
+from outreach_app.statistics.packs import Pack
+from outreach_app.statistics.periods import Period
+from outreach_app.vocabulary import Vocabulary
+from outreach_app.work import Work
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A report ready to be seen or printed; all that is in it was protected before."""
+
+    figures: Figures
+    pack: Pack
+    lists: Vocabulary
+    about: About
+
+    @cached_property
+    def document(self) -> Document:
+        """The report as a tree of blocks."""
+        return compose(self.figures, self.pack, self.lists, self.about)
+
+
+def make(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
+    """Return the report of a pack for a period as at a moment; the trail notes it was made."""
+    figures = run(work, pack, period, as_at)
+    project = work.session.scalar(select(Project.name)) or ""
+    me = work.session.scalar(select(Staff.name).where(Staff.code == work.by)) or work.by
+    audit.note(work, "report_made", None, pack=pack, period=period.name)
+    return Sheet(figures, packs.load(pack), work.lists, About(project, work.zone, me))
+
+
+def pdf(sheet: Sheet) -> bytes:
+    """Return the report as PDF bytes, the same for the same figures."""
+    return pdf_writer.write(sheet.document)
