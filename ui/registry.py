@@ -28,6 +28,8 @@ PAGES: Final = {
     "safekeeping": "SafekeepingPage",
     "settings": "SettingsPage",
     "person": "PersonPage",
+    "person_details": "PersonDetailsPage",
+    "consent": "ConsentPage",
     "log_contact": "LogContactPage",
     "log_incident": "LogIncidentPage",
     "incident": "IncidentPage",
@@ -35,7 +37,12 @@ PAGES: Final = {
 }
 
 # The page that carries on with a draft of a kind.
-DRAFT_PAGES: Final = {"contact": "log_contact", "incident": "log_incident"}
+DRAFT_PAGES: Final = {
+    "contact": "log_contact",
+    "incident": "log_incident",
+    "consent": "consent",
+    "person_details": "person_details",
+}
 
 
 def page_class(name: str) -> type[Page] | None:

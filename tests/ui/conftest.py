@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from outreach_app.bootstrap import Desk
+from tests.ui.sitting import Stage
 from ui.background import Background
 from ui.settings import Settings
 from ui.theme import Theme
@@ -32,3 +35,12 @@ def background(qapp: QApplication) -> Iterator[Background]:
     made = Background()
     yield made
     made.finish()
+
+
+@pytest.fixture
+def stage(
+    qtbot: QtBot, desk: Desk, background: Background, theme: Theme, settings: Settings
+) -> Iterator[Stage]:
+    made = Stage(qtbot, desk, background, theme, settings)
+    yield made
+    made.settle()

@@ -5,14 +5,21 @@ from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from outreach_app.words import say
 from ui.theme import current
 from ui.widgets.card import Card, row
 from ui.widgets.choices import ChipGroup
-from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import icon_label, label
 from ui.widgets.rows_model import Column, RowsFilter, RowsModel, table_view
 
@@ -55,7 +62,7 @@ class Listing(QWidget, Generic[Row]):
         self._rows: tuple[Row, ...] = ()
         self._shown = 0
         self._empty_words = ("", "")
-        self._no_hit = "listing.no_hit"
+        self._tiny = False
         self._model: RowsModel[Row] = RowsModel(columns)
         self._filter = RowsFilter(self._model, self)
         self.filter = QLineEdit()
@@ -74,7 +81,7 @@ class Listing(QWidget, Generic[Row]):
         self.count = label("", "small", name=f"{name}.count")
         self.table = table_view(self._filter, f"{name}.table", title)
         self.table.installEventFilter(self)
-        self.table.doubleClicked.connect(lambda index: self._open(index))
+        self.table.doubleClicked.connect(self._open)
         for number, width in enumerate(widths):
             self.table.setColumnWidth(number, current().px(width))
         self.table.selectionModel().currentChanged.connect(lambda *_: self._tell_details())
@@ -126,9 +133,14 @@ class Listing(QWidget, Generic[Row]):
     def compact(self, width_class: str) -> None:
         """Show two columns and the rest below where there is little room."""
         tiny = width_class == "tiny"
+        upright = width_class in {"narrow", "tiny"}
+        self._head.setDirection(
+            QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        )
+        self.filter.setMaximumWidth(16777215 if upright else current().px(330))
+        self.count.setVisible(not tiny)
         for number in range(2, len(self._columns)):
             self.table.setColumnHidden(number, tiny)
-        self._details.setVisible(tiny and bool(self._shown))
         self._foot.setVisible(not tiny and bool(self._foot.findChildren(QWidget)))
         self._tiny = tiny
         self._tell_details()
@@ -142,21 +154,11 @@ class Listing(QWidget, Generic[Row]):
                 return self._key_in_filter(event)
         return False
 
-    _tiny = False
-
-    def _build_head(self) -> QVBoxLayout:
-        flow_holder = QWidget()
-        flow = FlowLayout(flow_holder, gap=8)
-        flow.addWidget(self.filter)
-        head = QVBoxLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(6)
-        line = row(self.filter, self.chips, self.count, gap=10)
-        line.setStretch(0, 2)
-        line.setStretch(1, 5)
-        flow_holder.deleteLater()
-        head.addLayout(line)
-        return head
+    def _build_head(self) -> QBoxLayout:
+        self._head = row(self.filter, self.chips, self.count, gap=8)
+        self._head.setStretch(0, 2)
+        self._head.setStretch(1, 5)
+        return self._head
 
     def _with_details(self) -> QWidget:
         made = QWidget()
@@ -194,7 +196,10 @@ class Listing(QWidget, Generic[Row]):
             return
         for place in range(self._filter.rowCount()):
             found = self._filter.row_at(self._filter.index(place, 0))
-            if key in (getattr(found, "id", None), getattr(getattr(found, "person", None), "id", None)):
+            if key in (
+                getattr(found, "id", None),
+                getattr(getattr(found, "person", None), "id", None),
+            ):
                 self.table.setCurrentIndex(self._filter.index(place, 0))
                 return
 
@@ -214,7 +219,7 @@ class Listing(QWidget, Generic[Row]):
             self._empty_title.setText(title)
             self._empty_text.setText(words)
             self._empty_text.setVisible(bool(words))
-        self._details.setVisible(self._tiny and bool(self._shown))
+        self._tell_details()
 
     def _open(self, index: Any) -> None:
         if index.isValid():
@@ -253,11 +258,9 @@ class Listing(QWidget, Generic[Row]):
         return False
 
     def _tell_details(self) -> None:
-        if not self._tiny:
-            return
         found = self.current_row()
-        if found is None:
-            self._details_words.setText(say("listing.choose"))
+        self._details.setVisible(self._tiny and found is not None)
+        if not self._tiny or found is None:
             return
         parts = [
             f"{column.title}: {column.text(found) or say('shell.none')}"

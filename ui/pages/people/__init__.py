@@ -1,0 +1,119 @@
+"""People: everybody who wants to be known, by name. Typing filters, Enter opens."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.casework import peoplelist
+from outreach_app.casework.people import NOT_SEEN_DAYS
+from outreach_app.casework.peoplelist import Line, PeopleList
+from outreach_app.words import say
+from ui.page import Context, Page
+from ui.pages.people.adding import AddSomeone
+from ui.pages.people.columns import WIDTHS, Columns
+from ui.theme import current
+from ui.widgets.buttons import button
+from ui.widgets.listing import Listing
+from ui.widgets.pagehead import PageHead
+
+_CHIPS = ("open", "all", "unseen", "mine")
+
+
+class PeoplePage(Page):
+    """The list of people."""
+
+    name = "people"
+    nav = "people"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._words = Columns()
+        self._found: PeopleList | None = None
+        self._first = True
+        self.head = PageHead(self.name, say("people.title"), " ")
+        add = button(say("people.add"), "people.add", kind="primary", icon="person_new")
+        add.clicked.connect(self.add_someone)
+        self.head.add_action(add)
+        self.list: Listing[Line] = Listing(
+            self.name,
+            say("people.table"),
+            self._words.columns(),
+            WIDTHS,
+            hint=say("people.filter"),
+            chips=[(code, say(f"people.chip.{code}")) for code in _CHIPS],
+            keep=self._keep,
+            letters="NI",
+            foot=say("people.foot"),
+            button=button(say("people.add"), "people.empty.add", icon="person_new"),
+        )
+        self.list.chips.set_value("open")
+        self.list.opened.connect(self._open_person)
+        self.list.pressed.connect(self._letter)
+        self.list.nothing_wanted.connect(self.add_someone)
+        whole = QVBoxLayout(self)
+        space = current().space
+        whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
+        whole.setSpacing(10)
+        whole.addWidget(self.head)
+        whole.addWidget(self.list, 1)
+
+    @override
+    def open(self, **where: Any) -> None:
+        chip = where.get("chip")
+        if chip in _CHIPS:
+            self.list.keep_chip(chip)
+        self.context.ask(peoplelist.listed, then=self._show)
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if changes.concern("people", "contacts", "needs", "tasks", "consents", "cases"):
+            self.open()
+
+    @override
+    def compact(self, width_class: str) -> None:
+        self.head.compact(width_class)
+        self.head.line.setVisible(width_class != "tiny")
+        self.list.compact(width_class)
+
+    def add_someone(self) -> None:
+        """Ask for a name, and open the new page."""
+        dialog = AddSomeone(self, self.context)
+        dialog.added.connect(self._go_to)
+        dialog.ask()
+
+    def _show(self, found: PeopleList) -> None:
+        self._found = found
+        self._words.about(found)
+        seen = found.seen_this_year
+        line = say("people.line_none")
+        if found.lines:
+            words = say("people.seen", count=seen)
+            line = say("people.line", seen=words, open=found.may_open)
+        self.head.set_title(say("people.title"), line)
+        if self._first:
+            self._first = False
+            if not any(line.person.open_case for line in found.lines):
+                self.list.chips.set_value("all")
+        self.list.show_rows(found.lines, empty=(say("people.empty"), say("people.empty_text")))
+
+    def _keep(self, chip: str, line: Line) -> bool:
+        if chip == "all" or self._found is None:
+            return True
+        if chip == "open":
+            return line.person.open_case or line.hidden
+        if chip == "mine":
+            return line.owner is not None and line.owner == self.context.desk.me.code
+        return line.unseen_days(self._found.today) >= NOT_SEEN_DAYS
+
+    def _open_person(self, line: Line) -> None:
+        self._go_to(line.person.id)
+
+    def _go_to(self, person_id: str) -> None:
+        self.go.emit("person", {"person_id": person_id})
+
+    def _letter(self, letter: str, line: Line) -> None:
+        if line.hidden:
+            return
+        page = "log_contact" if letter == "N" else "log_incident"
+        self.go.emit(page, {"person_id": line.person.id})

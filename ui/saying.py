@@ -1,0 +1,80 @@
+"""Codes of a person's record as the words and icons that pages show, the same on every page."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from outreach_app.casework.people import RouteRow
+from outreach_app.vocabulary import Vocabulary
+from outreach_app.words import known, say
+
+# Icon and colour of a way to reach somebody, by how far it is safe.
+_ROUTE_ICONS: Final = {
+    "text": "text",
+    "phone": "phone",
+    "message": "text",
+    "email": "email-outline",
+    "through": "person",
+    "address": "home-outline",
+    "other": "note",
+}
+_REFUSED_ICONS: Final = {"phone": "no_voicemail", "address": "no_visit"}
+_FLAG_ICONS: Final = {
+    "no_voicemail": "no_voicemail",
+    "home_not_safe": "no_visit",
+    "safe_word": "safe_word",
+    "staff_two_up": "people",
+}
+# Flags that say how somebody may be reached, shown beside the routes.
+REACH_FLAGS: Final = ("no_voicemail", "home_not_safe", "safe_word", "not_alone", "out_to_nobody")
+
+
+def route(row: RouteRow) -> str:
+    """Say one way to reach somebody: "Text, with care: 14:00 to 20:00"."""
+    words = say(f"person.safe_{row.safe}.{row.route}", value=row.value or say("person.someone"))
+    return f"{words}: {row.rule}" if row.rule else words
+
+
+def route_icon(row: RouteRow) -> tuple[str, str]:
+    """Return icon and colour of a way to reach somebody."""
+    if row.safe == "no":
+        return _REFUSED_ICONS.get(row.route, "cannot_share"), "caution"
+    return _ROUTE_ICONS.get(row.route, "note"), "ink_muted"
+
+
+def flag_icon(flag: str) -> tuple[str, str]:
+    """Return icon and colour of a care flag."""
+    return _FLAG_ICONS.get(flag, "note"), "caution"
+
+
+def shortest(routes: Iterable[RouteRow], flags: Iterable[str]) -> tuple[str, tuple[str, str]]:
+    """Say in a few words what matters most before contacting somebody, with its icon.
+
+    What must never be done comes before what may be.
+    """
+    routes, flags = tuple(routes), tuple(flags)
+    for row in routes:
+        if row.safe == "no":
+            return say(f"person.safe_no.{row.route}", value=row.value or ""), route_icon(row)
+    for flag in REACH_FLAGS:
+        if flag in flags and known(f"person.flag.{flag}"):
+            return say(f"person.flag.{flag}"), flag_icon(flag)
+    if routes:
+        return route(routes[0]), route_icon(routes[0])
+    return say("person.safe.not_known"), ("help", "ink_muted")
+
+
+def need(lists: Vocabulary, category: str) -> str:
+    """Return the everyday name of a need."""
+    key = f"needs.short.{category}"
+    return say(key) if known(key) else lists["need_category"].label(category)
+
+
+def together(words: Iterable[str]) -> str:
+    """Put several names into one line: "Drug use, housing"."""
+    first, *rest = [*words] or [""]
+    return ", ".join([first, *(_lowered(each) for each in rest)])
+
+
+def _lowered(words: str) -> str:
+    """Start in lower case, unless it begins with an abbreviation such as GP."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
