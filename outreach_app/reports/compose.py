@@ -317,10 +317,11 @@ def _point(value: Count) -> int | Hidden:
 
 
 def _definitions(figures: Figures, pack: Pack) -> tuple[Definition, ...]:
+    printed = _printed(figures, pack)
     words = [
         Definition(say(f"lines.{key}.label"), say(f"lines.{key}.definition"))
         for key in figures.lines
-        if known(f"lines.{key}.label")
+        if key in printed
     ]
     if pack.left_out:
         words.append(Definition(say("report.compose.left_out"), pack.left_out))
@@ -331,6 +332,17 @@ def _definitions(figures: Figures, pack: Pack) -> tuple[Definition, ...]:
     ]
     words.append(Definition(say("report.compose.shares"), say("report.compose.shares_are")))
     return tuple(words)
+
+
+def _printed(figures: Figures, pack: Pack) -> frozenset[str]:
+    """Return the lines that stand somewhere on the pages of this period."""
+    sections = [each for each in pack.sections if figures.period.kind in each.kinds]
+    paths = [
+        *(tile.cell for tile in pack.tiles),
+        *(path for each in sections for path in (each.table, each.total, *each.rows)),
+        *(each.key for each in figures.series),
+    ]
+    return frozenset(path.split("/")[0] for path in paths if path)
 
 
 def _method(figures: Figures, pack: Pack) -> str:
