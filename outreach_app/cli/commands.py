@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -16,19 +17,17 @@ from outreach_app.errors import CheckFailed, Damaged, NoSuchFile, Refused
 from outreach_app.exchange import exporting, importing
 from outreach_app.exchange.checked import read_and_check
 from outreach_app.exchange.problems import ExchangeRefused
-from outreach_app.reports import printing, recovery_sheet
-from outreach_app.statistics import cohort, packs, periods
+from outreach_app.reports import issuing, printing, recovery_sheet
+from outreach_app.statistics import packs, periods
+from outreach_app.statistics.answer import outcome_cohort
+from outreach_app.statistics.figures import Figures
+from outreach_app.statistics.periods import Period
 from outreach_app.storage.atomic import write_atomic
 from outreach_app.vault.passphrases import check_passphrase
 from outreach_app.words import say
+from outreach_app.work import Work
 
 Command = Callable[[argparse.Namespace, Terminal, Clock], None]
-
-
-class NoSuchPack(Refused):
-    """There is no pack of that name."""
-
-    key = "cli.no_pack"
 
 
 class NotTheSame(Refused):
@@ -117,26 +116,43 @@ def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Print the figures of a period."""
     period = arguments.period_of(asked)
     as_at = arguments.moment_of(asked.as_at, clock.now())
-    if asked.pack not in packs.names():
-        raise NoSuchPack(name=asked.pack, packs=", ".join(packs.names()))
+    packs.load(asked.pack)
     with _desk(asked, terminal, clock) as desk:
-        sheet = desk.do(printing.make, asked.pack, period, as_at)
+        figures, pages = desk.do(_report, asked.pack, period, as_at, asked.freeze)
     if asked.format == "json":
-        text = json.dumps(sheet.figures.to_json(), ensure_ascii=False, indent=1)
+        text = json.dumps(figures.to_json(), ensure_ascii=False, indent=1)
         _write(terminal, asked.output, (text + "\n").encode())
     else:
-        _write(terminal, asked.output, printing.pdf(sheet))
+        _write(terminal, asked.output, pages)
+
+
+def _report(
+    work: Work,
+    pack: str,
+    period: Period,
+    as_at: datetime,
+    freeze: bool,
+) -> tuple[Figures, bytes]:
+    """Return figures and pages: issued anew, as issued before where that was once, or fresh."""
+    if freeze:
+        sheet = issuing.issue(work, pack, period, as_at).value
+    else:
+        earlier = issuing.of_period(work, pack, period)
+        if earlier and packs.load(pack).once:
+            return issuing.printed(work, earlier[0].id)
+        sheet = printing.make(work, pack, period, as_at)
+    return sheet.figures, printing.pdf(sheet)
 
 
 def funnel(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Answer what became of the incidents told in one year."""
     try:
-        periods.year(str(asked.year))
+        year = periods.year(asked.year)
     except ValueError as wrong:
         raise arguments.Wrong(str(wrong)) from wrong
     as_at = arguments.moment_of(asked.as_at, clock.now())
     with _desk(asked, terminal, clock) as desk:
-        answer = desk.ask(cohort.told_in, asked.year, as_at)
+        answer = desk.ask(outcome_cohort, year, as_at)
     terminal.result(json.dumps(answer, ensure_ascii=False, indent=1))
 
 

@@ -32,7 +32,7 @@ class Terminal:
     def result_bytes(self, data: bytes) -> None:
         """Print a result that is a file, byte for byte."""
         self.answers.flush()
-        self.answers.buffer.write(data)  # type: ignore[attr-defined]  # standard output has one
+        self.answers.buffer.write(data)
         self.answers.flush()
 
     def talk(self, text: str) -> None:

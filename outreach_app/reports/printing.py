@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -16,6 +17,7 @@ from outreach_app.statistics.answer import run
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
+from outreach_app.storage.atomic import write_atomic
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work
 
@@ -42,6 +44,11 @@ def make(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
     me = work.session.scalar(select(Staff.name).where(Staff.code == work.by)) or work.by
     audit.note(work, "report_made", None, pack=pack, period=period.name)
     return Sheet(figures, packs.load(pack), work.lists, About(project, work.zone, me))
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write an outgoing file whole or not at all, for its user alone."""
+    write_atomic(path, data)
 
 
 def pdf(sheet: Sheet) -> bytes:

@@ -4,11 +4,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any, Final, Self
 
 from models.types import moment_text
-from outreach_app.statistics.periods import Period
+from outreach_app.statistics.periods import Period, month
 from outreach_app.statistics.registry import Value
 
 HIDDEN: Final = "hidden"
@@ -68,6 +68,7 @@ class Figures:
     def canonical(self) -> bytes:
         """Return the same bytes for the same figures, everything that can be printed included."""
         whole = self.to_json() | {
+            "kind": self.period.kind,
             "since_first": {
                 "late": self.since_first.late,
                 "voided": self.since_first.voided,
@@ -84,6 +85,24 @@ class Figures:
         }
         text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return text.encode()
+
+    @classmethod
+    def from_canonical(cls, data: bytes) -> Self:
+        """Read figures back from the bytes they were stored as, equal to what they were."""
+        raw = json.loads(data)
+        first, last = (date.fromisoformat(raw["period"][end]) for end in ("from", "to"))
+        return cls(
+            period=Period(first, last, raw["kind"]),
+            as_at=datetime.fromisoformat(raw["as_at"]),
+            pack=raw["pack"],
+            vocabulary_version=raw["vocabulary_version"],
+            lines=raw["lines"],
+            since_first=SinceFirst(**raw["since_first"]),
+            series=tuple(
+                Series(each["key"], tuple(map(month, each["months"])), tuple(each["values"]))
+                for each in raw["series"]
+            ),
+        )
 
     def sha256(self) -> str:
         """Return the hash of the figures, for the register of issued reports."""
