@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import DDL, Index, LargeBinary, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Keyed
@@ -24,6 +24,24 @@ class AuditEntry(Base):
     hash: Mapped[str] = mapped_column(String(64))
 
 
+# The trail is only ever added to, in order, whoever asks: not even our own code can do otherwise.
+for _name, _when in {
+    "audit_keeps_lines": "BEFORE UPDATE ON audit",
+    "audit_drops_nothing": "BEFORE DELETE ON audit",
+    "audit_in_order": (
+        "BEFORE INSERT ON audit WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit)"
+    ),
+}.items():
+    event.listen(
+        AuditEntry.__table__,
+        "after_create",
+        DDL(  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+            f"CREATE TRIGGER {_name} {_when}"
+            " BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"
+        ),
+    )
+
+
 class IssuedReport(Base, Keyed):
     """A report as it was issued: its figures are kept and never computed again."""
 
@@ -40,7 +58,7 @@ class IssuedReport(Base, Keyed):
     as_at: Mapped[datetime]
     issued_at: Mapped[datetime]
     issued_by: Mapped[StaffRef | None]
-    checked_by: Mapped[StaffRef | None]
+    checked_by: Mapped[str | None]
     figures: Mapped[Plain]
     protection: Mapped[Plain]
     fingerprint: Mapped[str] = mapped_column(String(64))

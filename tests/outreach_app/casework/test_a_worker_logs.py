@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import (
@@ -19,6 +20,7 @@ from outreach_app.casework.contacts import ContactDraft
 from outreach_app.clock import SetClock
 from outreach_app.errors import CheckFailed
 from outreach_app.governance import audit
+from outreach_app.work import Work
 
 
 def contact(desk: Desk, **given: object) -> ContactDraft:
@@ -80,6 +82,7 @@ def test_a_voided_contact_is_out_of_lists_and_stays_in_the_file(desk: Desk) -> N
     row = desk.do(contacts.log, contact(desk, who="new", new_alias="Domino")).value
     desk.do(contacts.void, row.id, "test")
 
+    assert row.person_id is not None
     assert desk.ask(contacts.of_person, row.person_id) == ()
     assert desk.ask(people.everyone)[0].seen_on is None
 
@@ -240,15 +243,37 @@ def test_a_draft_and_its_record_change_places_in_one_transaction(desk: Desk) -> 
     assert desk.ask(drafts.waiting) == ()
 
 
-def test_the_trail_shows_where_it_was_touched(desk: Desk) -> None:
+def trail(desk: Desk, *statements: str) -> None:
+    def run(work: Work) -> None:
+        for statement in statements:
+            work.session.connection().exec_driver_sql(statement)
+
+    desk.do(run)
+
+
+def test_the_trail_can_only_be_added_to(desk: Desk) -> None:
+    for statement in (
+        "UPDATE audit SET actor = 'NOBODY'",
+        "DELETE FROM audit WHERE seq = 1",
+        "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE seq = 1",
+    ):
+        with pytest.raises(IntegrityError, match="only added to"):
+            trail(desk, statement)
+
+
+@pytest.mark.parametrize(
+    "touch",
+    [
+        "UPDATE audit SET actor = 'NOBODY' WHERE seq = 3",
+        "DELETE FROM audit WHERE seq = 3",
+        "UPDATE audit SET seq = 9 WHERE seq = 3",
+    ],
+)
+def test_the_trail_shows_where_it_was_touched(desk: Desk, touch: str) -> None:
     for _ in range(3):
         desk.do(contacts.log, contact(desk))
-    key = desk._audit_key
-    assert desk.ask(lambda work: audit.broken_at(work.session, key)) is None
+    assert desk.verify().findings == ()
 
-    desk.do(
-        lambda work: work.session.connection().exec_driver_sql(
-            "UPDATE audit SET actor = 'NOBODY' WHERE seq = 3"
-        )
-    )
-    assert desk.ask(lambda work: audit.broken_at(work.session, key)) == 3
+    drops = [f"DROP TRIGGER {name}" for name in ("audit_keeps_lines", "audit_drops_nothing")]
+    trail(desk, *drops, touch)
+    assert "entry 3" in desk.verify().findings[0]

@@ -222,15 +222,12 @@ def upgrade() -> None:
         sa.Column("as_at", sa.String(length=20), nullable=False),
         sa.Column("issued_at", sa.String(length=20), nullable=False),
         sa.Column("issued_by", sa.String(length=20), nullable=True),
-        sa.Column("checked_by", sa.String(length=20), nullable=True),
+        sa.Column("checked_by", sa.Text(), nullable=True),
         sa.Column("figures", sa.JSON(), nullable=False),
         sa.Column("protection", sa.JSON(), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("printed", sa.LargeBinary(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["checked_by"], ["staff.code"], name=op.f("fk_issued_reports_checked_by_staff")
-        ),
         sa.ForeignKeyConstraint(
             ["issued_by"], ["staff.code"], name=op.f("fk_issued_reports_issued_by_staff")
         ),
@@ -1151,4 +1148,14 @@ def upgrade() -> None:
         "safeguarding_events",
         ["safeguarding_id"],
         unique=False,
+    )
+
+    op.execute(
+        """CREATE TRIGGER audit_keeps_lines BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"""
+    )
+    op.execute(
+        """CREATE TRIGGER audit_drops_nothing BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"""
+    )
+    op.execute(
+        """CREATE TRIGGER audit_in_order BEFORE INSERT ON audit WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit) BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"""
     )
