@@ -14,6 +14,8 @@ class ClipboardKeeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clipboard: QClipboard = QGuiApplication.clipboard()
+        # Not the words: only enough to know them again.
+        self._ours: int | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_MS)
@@ -23,15 +25,15 @@ class ClipboardKeeper(QObject):
     def clear(self) -> None:
         """Clear the clipboard if it is ours."""
         self._timer.stop()
-        for mode in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
-            if self._ours(mode):
-                self._clipboard.clear(mode)
+        if self._ours is not None and hash(self._clipboard.text()) == self._ours:
+            self._clipboard.clear()
+        self._ours = None
+        if self._clipboard.supportsSelection() and self._clipboard.ownsSelection():
+            self._clipboard.clear(QClipboard.Mode.Selection)
 
     def _changed(self) -> None:
-        if self._clipboard.ownsClipboard() and self._clipboard.text():
+        # Not every platform can say whose it is; what changes while we have the keyboard is ours.
+        here = self._clipboard.ownsClipboard() or QGuiApplication.focusWindow() is not None
+        self._ours = hash(self._clipboard.text()) if here and self._clipboard.text() else None
+        if self._ours is not None:
             self._timer.start()
-
-    def _ours(self, mode: QClipboard.Mode) -> bool:
-        if mode == QClipboard.Mode.Clipboard:
-            return self._clipboard.ownsClipboard()
-        return self._clipboard.supportsSelection() and self._clipboard.ownsSelection()

@@ -198,6 +198,8 @@ class FindBox(QWidget):
         self._at = 0
         self._light()
         self._fit()
+        # Once more when the new lines have got their sizes.
+        QTimer.singleShot(0, self, self._fit)
 
     def _add(self, hit: Hit) -> None:
         made = HitRow(hit, f"find.{len(self._rows)}")
@@ -237,7 +239,8 @@ class FindBox(QWidget):
         parent = self._window
         self.setGeometry(parent.rect())
         width = min(current().size("dialog_width"), parent.width() - 24)
-        inner = self._inner.sizeHint().height() if self._rows else current().px(220)
+        self._list.activate()
+        inner = self._list.sizeHint().height() if self._list.count() else current().px(220)
         wanted = inner + current().px(120)
         height = min(wanted, parent.height() - 24)
         top = min(64, max((parent.height() - height) // 2, 12))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QV
 from outreach_app.words import say
 from ui.registry import NAVIGATION
 from ui.theme import current, put_icon, role
-from ui.widgets.labels import KeyCaps, icon_label, label, rule
+from ui.widgets.labels import KeyCaps, icon_label, label, rule, show_if
 
 # An en space sets the words apart from the icon; the accessible name goes without it.
 _APART: Final = "\u2002"
@@ -88,7 +88,7 @@ class Navigation(QFrame):
     def compact(self, width_class: str) -> None:
         """Show words, icons, or nothing, as the width allows."""
         self._with_words = width_class == "wide"
-        self.setVisible(width_class != "tiny")
+        show_if(self, width_class != "tiny")
         self._title.setVisible(self._with_words)
         for button in self._all:
             button.show_words(on=self._with_words)

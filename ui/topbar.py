@@ -70,6 +70,7 @@ class TopBar(QFrame):
         self.search.setMaximumWidth(current().px(_SHORT.get(width_class, 220)))
         self._search_keys.setVisible(width_class in {"wide", "middle"})
         words = width_class in {"wide", "middle"}
+        self.search.setText(f"\u2002{say('shell.top.find' if words else 'shell.top.find_short')}")
         self.log_incident.setText(say("shell.top.log_incident") if words else "")
         self.log_incident.setToolTip("" if words else say("shell.top.log_incident"))
         self.log_contact.setText(say("shell.top.log_contact") if words else "")

@@ -185,12 +185,7 @@ class MainWindow(QMainWindow):
     # before and after
 
     def _put(self, page: QWidget) -> None:
-        # Destroyed and not hidden, so that neither tree nor clipboard nor memory keeps a word.
-        before = self.takeCentralWidget()
-        if before is not None:
-            before.hide()
-            before.setParent(None)
-            before.deleteLater()
+        # Qt destroys the page before, so that neither tree nor memory of widgets keeps a word.
         self.setCentralWidget(page)
         page.show()
 

@@ -90,9 +90,10 @@ class Question(QDialog):
             made = button(answer.words, f"ask.{answer.key}", kind=answer.kind)
             made.clicked.connect(self._answering(answer.key))
             flow.addWidget(made)
-            if answer.key == safe:
-                made.setFocus(Qt.FocusReason.OtherFocusReason)
         whole.addWidget(row)
+        careful = self.findChild(QPushButton, f"ask.{safe}")
+        if careful is not None:
+            careful.setFocus(Qt.FocusReason.OtherFocusReason)
         self.setMinimumWidth(min(current().px(420), parent.window().width() - 40))
         self.finished.connect(self._finished)
 

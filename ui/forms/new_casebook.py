@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -49,10 +48,8 @@ class NewCasebook(QWidget):
         self.counter = label("", "small", name="new.counter")
         self.heading = label("", "h1", wrap=True, name="new.heading")
         self.heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.steps = QStackedWidget()
+        self._step = 0
         self._pages = (self._who(), self._phrase(), self._recovery(), self._ready())
-        for page in self._pages:
-            self.steps.addWidget(page)
         self.notice = Notice("stop", "", loud=True, name="new.notice")
         self.notice.hide()
         whole = QVBoxLayout(self)
@@ -60,10 +57,21 @@ class NewCasebook(QWidget):
         whole.setSpacing(8)
         whole.addWidget(self.counter)
         whole.addWidget(self.heading)
-        whole.addWidget(self.steps)
+        for page in self._pages:
+            whole.addWidget(page)
         whole.addWidget(self.notice)
         whole.addLayout(self._buttons())
         self._show(0)
+
+    @property
+    def step(self) -> int:
+        """The step shown, from 0 to 3."""
+        return self._step
+
+    @property
+    def made(self) -> Made | None:
+        """The casebook, from the third step on."""
+        return self._made
 
     def take_focus(self) -> None:
         """Focus the first field of the step."""
@@ -72,7 +80,7 @@ class NewCasebook(QWidget):
             1: self.phrase.line,
             2: self.first_group,
             3: self.next_button,
-        }[self.steps.currentIndex()]
+        }[self._step]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # building
@@ -168,7 +176,7 @@ class NewCasebook(QWidget):
     def forward(self) -> None:
         """Go to the next step if this one is complete."""
         self.notice.hide()
-        match self.steps.currentIndex():
+        match self._step:
             case 0:
                 self._leave_who()
             case 1:
@@ -181,31 +189,25 @@ class NewCasebook(QWidget):
 
     def back(self) -> None:
         """Go back one step; once the casebook is made there is no way back."""
-        step = self.steps.currentIndex()
+        step = self._step
         if step == 0:
             self.given_up.emit()
         elif step == 1:
             self._show(0)
 
     def _show(self, step: int) -> None:
-        self.steps.setCurrentIndex(step)
-        # Only the step shown asks for room, so that the card is never taller than it need be.
+        self._step = step
         for number, page in enumerate(self._pages):
-            policy = page.sizePolicy()
-            policy.setVerticalPolicy(
-                policy.Policy.Preferred if number == step else policy.Policy.Ignored
-            )
-            page.setSizePolicy(policy)
+            page.setVisible(number == step)
         self.counter.setText(say("welcome.step", number=step + 1, count=len(STEPS)))
         self.heading.setText(say(f"welcome.title_{STEPS[step]}"))
+        self.heading.setAccessibleName(self.heading.text())
         self.back_button.setVisible(step < 2)
         self._name_next(self.next_button)
         self.take_focus()
 
     def _name_next(self, made: QPushButton) -> None:
-        words = {1: "welcome.make", 3: "welcome.start"}.get(
-            self.steps.currentIndex(), "welcome.next"
-        )
+        words = {1: "welcome.make", 3: "welcome.start"}.get(self._step, "welcome.next")
         made.setText(say(words))
         made.setAccessibleName(say(words))
         made.setEnabled(True)

@@ -13,11 +13,11 @@ from outreach_app.words import say
 from ui.house import Gate
 from ui.theme import put_icon, role
 from ui.widgets.buttons import button, link
-from ui.widgets.labels import label
+from ui.widgets.labels import label, show_if
 from ui.widgets.lookbar import LookBar
 from ui.widgets.notice import Notice, announce
 from ui.widgets.passphrase import PassphraseField
-from ui.widgets.scroll import scrolled
+from ui.widgets.scroll import centred
 
 
 class UnlockPage(QWidget):
@@ -54,7 +54,7 @@ class UnlockPage(QWidget):
     def set_line(self, words: str) -> None:
         """Say something else under the title, such as when it was locked."""
         self.line.setText(words)
-        self.line.setVisible(bool(words))
+        show_if(self.line, bool(words))
 
     # building
 
@@ -91,17 +91,11 @@ class UnlockPage(QWidget):
         self.unlock.clicked.connect(self.open)
         self.name.returnPressed.connect(self._to_passphrase)
         self.passphrase.line.returnPressed.connect(self.open)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.addStretch(1)
-        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
         self.look = LookBar(self._gate.theme, self._gate.settings)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scrolled(middle, "unlock.scroll"), 1)
+        whole.addWidget(centred(self.card, "unlock.scroll"), 1)
         whole.addWidget(self.look)
         self._fit()
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.errors import KnownError
@@ -15,10 +15,10 @@ from ui.forms.new_casebook import NewCasebook
 from ui.house import Gate
 from ui.theme import put_icon, role
 from ui.widgets.buttons import button
-from ui.widgets.labels import icon_label, label
+from ui.widgets.labels import icon_label, label, show_if
 from ui.widgets.lookbar import LookBar
 from ui.widgets.notice import Notice
-from ui.widgets.scroll import scrolled
+from ui.widgets.scroll import centred
 
 
 class WelcomePage(QWidget):
@@ -34,26 +34,19 @@ class WelcomePage(QWidget):
         role(self, "canvas")
         self._gate = gate
         self._busy = False
-        self._steps = QStackedWidget()
-        self._steps.addWidget(self._first())
+        self._start = self._first()
         self._new: NewCasebook | None = None
         self.look = LookBar(gate.theme, gate.settings)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.addStretch(1)
         self._card = QFrame()
         self._card.setObjectName("welcome.card")
         role(self._card, "card")
-        inside = QVBoxLayout(self._card)
-        inside.setContentsMargins(28, 24, 28, 22)
-        inside.addWidget(self._steps)
-        column.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        self._inside = QVBoxLayout(self._card)
+        self._inside.setContentsMargins(28, 24, 28, 22)
+        self._inside.addWidget(self._start)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scrolled(middle, "welcome.scroll"), 1)
+        whole.addWidget(centred(self._card, "welcome.scroll"), 1)
         whole.addWidget(self.look)
         gate.theme.changed.connect(self._fit)
         self._fit()
@@ -94,14 +87,14 @@ class WelcomePage(QWidget):
         self.new_button.clicked.connect(self.begin_new)
         self.open_button.clicked.connect(self._open)
         self.sample_button.clicked.connect(self._sample)
-        self.sample_button.setVisible(self._gate.house.open_sample is not None)
+        show_if(self.sample_button, self._gate.house.open_sample is not None)
         for name, door in (
             ("new", self.new_button),
             ("open", self.open_button),
             ("sample", self.sample_button),
         ):
             note = label(say(f"welcome.{name}_note"), "small", wrap=True)
-            note.setVisible(not door.isHidden())
+            show_if(note, name != "sample" or self._gate.house.open_sample is not None)
             door.setAccessibleDescription(say(f"welcome.{name}_note"))
             column.addWidget(door)
             column.addWidget(note)
@@ -119,16 +112,17 @@ class WelcomePage(QWidget):
         self._new = NewCasebook(self._gate)
         self._new.done.connect(self.opened)
         self._new.given_up.connect(self._given_up)
-        self._steps.addWidget(self._new)
-        self._steps.setCurrentWidget(self._new)
+        self._start.hide()
+        self._inside.addWidget(self._new)
         self._new.take_focus()
 
     def _given_up(self) -> None:
         if self._new is not None:
-            self._steps.removeWidget(self._new)
+            self._inside.removeWidget(self._new)
+            self._new.hide()
             self._new.deleteLater()
             self._new = None
-        self._steps.setCurrentIndex(0)
+        self._start.show()
         self.take_focus()
 
     def _open(self) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import put_icon, restyle
-from ui.widgets.labels import icon_label, label
+from ui.widgets.labels import icon_label, label, show_if
 
 
 class Field(QWidget):
@@ -36,7 +36,7 @@ class Field(QWidget):
             widget.setAccessibleName(title)
         widget.setAccessibleDescription(hint)
         words = label(hint, "small", wrap=True)
-        words.setVisible(bool(hint))
+        show_if(words, bool(hint))
         troubles = QHBoxLayout()
         troubles.setSpacing(6)
         troubles.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
@@ -57,6 +57,8 @@ class Field(QWidget):
             whole.addWidget(self._label)
             whole.addWidget(words)
             whole.addLayout(troubles)
+            # Side by side, labels meet at the top and widgets at the bottom, errors or not.
+            whole.addStretch(1)
             whole.addWidget(widget)
         if side:
             words.setParent(self)

@@ -26,6 +26,18 @@ def label(text: str, part: str = "", *, wrap: bool = False, name: str = "") -> Q
     return made
 
 
+def show_if(widget: QWidget, shown: bool) -> None:
+    """Show or hide a widget; one without a parent is left to appear with its parent.
+
+    `setVisible(True)` on a widget that is not in a layout yet opens a window of its own, for a
+    blink, with its words in it, and takes the keyboard away.
+    """
+    if not shown:
+        widget.hide()
+    elif widget.parentWidget() is not None:
+        widget.setVisible(True)
+
+
 def icon_label(icon: str, colour: str = "ink", size: int = 18) -> QLabel:
     """Make a label that shows an icon beside words; a screen reader passes over it."""
     made = QLabel()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 from outreach_app.words import say
 from ui.theme import role
 from ui.widgets.buttons import button, icon_button, link
-from ui.widgets.labels import icon_label, label
+from ui.widgets.labels import icon_label, label, show_if
 
 Kind = Literal["info", "ok", "caution", "stop", "private"]
 
@@ -62,7 +62,7 @@ class Notice(QFrame):
         words.setSpacing(2)
         self.title = label(title, "strong", wrap=True, name=f"{name}.title")
         self.text = label(text, wrap=True, name=f"{name}.text")
-        self.text.setVisible(bool(text))
+        show_if(self.text, bool(text))
         words.addWidget(self.title)
         words.addWidget(self.text)
         whole.addLayout(words, 1)

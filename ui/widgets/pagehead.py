@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.card import row
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import label
+from ui.widgets.labels import label, show_if
 
 
 class PageHead(QWidget):
@@ -19,7 +19,7 @@ class PageHead(QWidget):
         self.heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.heading.setAccessibleName(title)
         self.line = label(line, "muted", wrap=True, name=f"{name}.line")
-        self.line.setVisible(bool(line))
+        show_if(self.line, bool(line))
         self._beside = QHBoxLayout()
         self._beside.setSpacing(8)
         words = QVBoxLayout()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from outreach_app.words import say
 from ui.theme import current, role
 from ui.widgets.buttons import button
-from ui.widgets.labels import label
+from ui.widgets.labels import label, show_if
 from ui.widgets.scroll import scrolled
 
 
@@ -25,7 +25,7 @@ class SidePanel(QFrame):
         self.body.setContentsMargins(16, 12, 14, 12)
         self.body.setSpacing(8)
         self.title = label(title, "h2", wrap=True, name=f"{name}.title")
-        self.title.setVisible(bool(title))
+        show_if(self.title, bool(title))
         self.body.addWidget(self.title)
         self.body.addStretch(1)
         whole.addWidget(scrolled(inner, f"{name}.scroll"))

@@ -1,7 +1,7 @@
 """A column that scrolls up and down, never sideways."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import role
 
@@ -17,3 +17,21 @@ def scrolled(inner: QWidget, name: str) -> QScrollArea:
     role(inner, "scrolled")
     area.setWidget(inner)
     return area
+
+
+def centred(card: QWidget, name: str) -> QScrollArea:
+    """Put a card into the middle of the window; it scrolls when it is taller than the window.
+
+    With stretches and not with an alignment, under which wrapped words would not get their height.
+    """
+    middle = QWidget()
+    across = QHBoxLayout()
+    across.addStretch(1)
+    across.addWidget(card)
+    across.addStretch(1)
+    column = QVBoxLayout(middle)
+    column.setContentsMargins(12, 12, 12, 12)
+    column.addStretch(1)
+    column.addLayout(across)
+    column.addStretch(1)
+    return scrolled(middle, name)

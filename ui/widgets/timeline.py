@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import current, put_icon, restyle, role
-from ui.widgets.labels import label, rule
+from ui.widgets.labels import label, rule, show_if
 
 
 class TimelineRow(QWidget):
@@ -41,7 +41,7 @@ class TimelineRow(QWidget):
         grid.addWidget(badge, 0, 1, Qt.AlignmentFlag.AlignTop)
         thread = rule(upright=True)
         thread.setMinimumHeight(12)
-        thread.setVisible(not last)
+        show_if(thread, not last)
         grid.addWidget(thread, 1, 1, Qt.AlignmentFlag.AlignHCenter)
         words = QVBoxLayout()
         words.setSpacing(1)

@@ -1,0 +1,102 @@
+"""A real casebook behind the window: real encryption, the cheapest key derivation."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from typing_extensions import override
+
+from outreach_app import bootstrap
+from outreach_app.clock import Clock
+from outreach_app.vault.kdf import KdfCost
+from ui import app
+from ui.house import House, Made
+
+NAME = "daya"
+PHRASE = "candle river mossy lantern tin"
+CHEAP = KdfCost(1, 19 * 1024, 1)
+
+
+def cheap_house(clock: Clock) -> House:
+    """The real doors of the core, with keys that are quick to derive."""
+
+    def create(path: Path, project: str, name: str, passphrase: str) -> Made:
+        new = bootstrap.create(path, project, name, passphrase, clock, CHEAP)
+        return Made(new.desk, new.recovery_code)
+
+    real = app.house(clock)
+    return House(
+        real.open_desk,
+        create,
+        real.open_sample,
+        real.check_passphrase,
+        real.suggest_passphrase,
+        real.drafts,
+    )
+
+
+@contextmanager
+def new_file(folder: Path, clock: Clock) -> Iterator[Path]:
+    """Make an empty casebook and close it again."""
+    path = folder / "casebook.casebook"
+    bootstrap.create(path, "Tidewell Outreach", NAME, PHRASE, clock, CHEAP).desk.close()
+    yield path
+
+
+class Strays(QObject):
+    """Notes every window that appears, with its words; there should be only ours."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.seen: list[str] = []
+        app.installEventFilter(self)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            words = getattr(watched, "text", str)()
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()} {words}")
+        return False
+
+
+@dataclass(frozen=True)
+class Clipped:
+    name: str
+    text: str
+    has: tuple[int, int]
+    needs: tuple[int, int]
+
+
+def clipped(root: QWidget) -> list[Clipped]:
+    """Words that have less room than they need, among what can be seen."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not isinstance(widget, QLabel | QAbstractButton) or not widget.isVisible():
+            continue
+        text = widget.text()
+        if not text or widget.sizePolicy().horizontalPolicy() == widget.sizePolicy().Policy.Ignored:
+            continue
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            needs = (0, widget.heightForWidth(widget.width()))
+        else:
+            hint = widget.minimumSizeHint()
+            needs = (hint.width(), hint.height())
+        has = (widget.width(), widget.height())
+        if has[0] < needs[0] or has[1] < needs[1]:
+            found.append(Clipped(widget.objectName(), text, has, needs))
+    return found
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Widgets that can have the focus and that no screen reader could name."""
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in root.findChildren(QWidget)
+        if widget.focusPolicy().value & 1
+        and widget.isVisible()
+        and not widget.objectName().startswith("qt_")
+        and not (widget.accessibleName() and widget.objectName())
+    ]
