@@ -168,10 +168,9 @@ def _object(shape: Shape, row: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:
     for field in shape.fields:
         if field.name != "account":
             yield field.name, _plain(row[column(field.name)])
-        elif row["account_platform"] is None:
-            yield field.name, None
         else:
-            yield field.name, {"platform": row["account_platform"], "name": row["account_name"]}
+            account = {"platform": row["account_platform"], "name": row["account_name"]}
+            yield field.name, account if any(account.values()) else None
 
 
 def _plain(value: Any) -> Any:
@@ -182,4 +181,6 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return list(value)
+    return None if value == "" else value  # the format writes null for what is not known
