@@ -55,6 +55,7 @@ class Desk:
         self._key = key
         self._audit_key = bytes(key.derive(AUDIT_KEY))
         self._lists: Vocabulary | None = None
+        self._arrival: str | None = None
         self.me = me
         self.clock = clock
         self.project_name = ""
@@ -77,7 +78,11 @@ class Desk:
     def do(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a command in one transaction and commit it; on any error nothing was changed."""
         with self._book.writing() as session:
-            answer = fn(self._work(session), *args, **kwargs)
+            work = self._work(session)
+            if self._arrival:
+                _note_arrival(work, self._arrival, self._key.failed_before)
+            answer = fn(work, *args, **kwargs)
+        self._arrival = None
         if isinstance(answer, Done) and answer.changes.concern("lists"):
             self.refresh_project()
         return answer
@@ -106,6 +111,19 @@ class Desk:
     def vocabulary(self) -> Vocabulary:
         """Return the casebook's lists of codes."""
         return self.ask(lambda work: work.lists)
+
+    def expect(self) -> None:
+        """Let the first command note that somebody sat down."""
+        self._arrival = "unlocked"
+
+    def arrive(self, action: str = "unlocked") -> None:
+        """Note in the trail that somebody sat down, once.
+
+        Opening by itself changes no byte of the file, so that a refused import leaves none changed;
+        whoever opens for a person to look says so, and the first command says so otherwise.
+        """
+        self._arrival = action
+        self.do(lambda _: None)
 
     def verify(self) -> Health:
         """Look whether the file is whole: pages, structure, links between records, trail."""
@@ -159,7 +177,7 @@ def create(
         keyholders.discard_keys(path)
         raise
     desk = Desk(book, new.key, _whoever(book, new.key, name), clock)
-    desk.do(_note_arrival, "casebook_made", 0)
+    desk.arrive("casebook_made")
     return NewCasebook(desk, new.recovery_code)
 
 
@@ -174,7 +192,7 @@ def open_desk(
         book = casebook.open_casebook(path, key)
         undo.callback(book.close)
         desk = Desk(book, key, _whoever(book, key, name), clock)
-        desk.do(_note_arrival, "unlocked", key.failed_before)
+        desk.expect()
         undo.pop_all()
     return desk
 

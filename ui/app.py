@@ -1,7 +1,7 @@
 """Where the window is put together and run."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
@@ -47,17 +47,24 @@ def house(clock: Clock) -> House:
     """Return the doors of the real core."""
 
     def open_desk(path: Path, name: str, passphrase: str) -> Desk:
-        return bootstrap.open_desk(path, name, passphrase, clock)
+        desk = bootstrap.open_desk(path, name, passphrase, clock)
+        desk.arrive()
+        return desk
 
     def create(path: Path, project: str, name: str, passphrase: str) -> Made:
         new = bootstrap.create(path, project, name, passphrase, clock)
         return Made(new.desk, new.recovery_code)
 
-    sample: Any = getattr(bootstrap, "open_sample", None)
+    def open_sample() -> Desk:
+        # Only when it is wanted: inventing a project needs rooms that nothing else here does.
+        from outreach_app.demo.sample import open_sample as sample  # noqa: PLC0415 - see above
+
+        return sample(clock)
+
     return House(
         open_desk=open_desk,
         create=create,
-        open_sample=None if sample is None else lambda: sample(clock),
+        open_sample=open_sample,
         check_passphrase=first_use.check_passphrase,
         suggest_passphrase=first_use.suggest_passphrase,
         drafts=drafts,

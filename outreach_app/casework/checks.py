@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
+from unicodedata import category
 
 from outreach_app.errors import CheckFailed, Problem
 from outreach_app.vocabulary import Vocabulary
@@ -11,6 +12,8 @@ from outreach_app.vocabulary import Vocabulary
 LATE_AFTER: Final = timedelta(hours=72)
 ALIAS_LIMIT: Final = 80
 NOTE_LIMIT: Final = 20_000
+# Control characters and halves of a surrogate pair.
+_UNKEPT: Final = frozenset({"Cc", "Cs"})
 
 
 def one_of(lists: Vocabulary, name: str, field: str, code: str | None) -> list[Problem]:
@@ -26,12 +29,16 @@ def all_of(lists: Vocabulary, name: str, field: str, codes: Iterable[str]) -> li
 
 
 def text(field: str, value: str | None, limit: int, *, needed: bool = False) -> list[Problem]:
-    """Find a text that is missing though needed, or longer than `limit` characters."""
+    """Find a text that is missing though needed, too long, or with signs that cannot be kept.
+
+    Only notes, the texts of `NOTE_LIMIT`, may hold line breaks and tabs (exchange format, 3.1).
+    """
     if value is None or not value.strip():
         return [Problem(field, "required")] if needed else []
     if len(value) > limit:
         return [Problem(field, "too_long", {"count": len(value), "limit": limit})]
-    if any(ord(letter) < 32 and letter not in "\n\t" for letter in value):
+    allowed = "\n\t" if limit >= NOTE_LIMIT else ""
+    if any(category(sign) in _UNKEPT and sign not in allowed for sign in value):
         return [Problem(field, "control_character")]
     return []
 

@@ -124,6 +124,14 @@ def answer(work: Work, draft: AnswersDraft) -> Done[int]:
     person_id = people.whole_id(work, draft.person_id) if draft.person_id else None
     if draft.incident_id:
         person_id = _person_of(work, draft.incident_id)
+    if person_id is None:
+        # Only the incident knows whether anybody is named, so this is asked here and not in `check`.
+        level = work.lists["consent_scope"].map("level")
+        checks.insist(
+            Problem(each.scope, "scope_person")
+            for each in draft.answers
+            if level[each.scope] == "person"
+        )
     before = {each.scope: each for each in standing(work, person_id, draft.incident_id)}
     rows = [_row(work, each, before, person_id, draft.incident_id) for each in draft.answers]
     if rows:

@@ -8,11 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from outreach_app import bootstrap, demo
+from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
 from outreach_app.cli import arguments, self_check
 from outreach_app.cli.terminal import Terminal
 from outreach_app.clock import Clock
+from outreach_app.demo import showing
 from outreach_app.errors import CheckFailed, Damaged, NoSuchFile, Refused
 from outreach_app.exchange import exporting, importing
 from outreach_app.exchange.checked import read_and_check
@@ -37,13 +38,17 @@ class NotTheSame(Refused):
 
 
 @contextmanager
-def _desk(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> Iterator[Desk]:
+def _desk(
+    asked: argparse.Namespace, terminal: Terminal, clock: Clock, *, arrives: bool = True
+) -> Iterator[Desk]:
     path: Path = asked.casebook
     if not path.exists():
         raise NoSuchFile(name=path.name)
     passphrase = terminal.secret(say("cli.passphrase"), asked.passphrase_file)
     desk = bootstrap.open_desk(path, terminal.name(asked.user), passphrase, clock)
     try:
+        if arrives:
+            desk.arrive()
         yield desk
     finally:
         desk.close()
@@ -70,8 +75,8 @@ def init(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
 
 
 def take_in(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
-    """Take in a casebook exchange file, all or nothing."""
-    with _desk(asked, terminal, clock) as desk:
+    """Take in a casebook exchange file, all or nothing: refused, it leaves every byte as it was."""
+    with _desk(asked, terminal, clock, arrives=False) as desk:
         try:
             checked = read_and_check(
                 asked.source, desk.vocabulary(), clock.now(), terminal.progress
@@ -169,7 +174,7 @@ def verify(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
 
 def show(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Make the invented casebook and print its reports, from nothing and without questions."""
-    shown = demo.show(asked.folder, clock, terminal.progress)
+    shown = showing.show(asked.folder, clock, terminal.progress)
     terminal.talk(say("cli.demo_done", folder=shown.folder))
     terminal.talk(say("cli.demo_open", user=shown.sign_in, passphrase=shown.passphrase))
     for path in shown.written:

@@ -1,0 +1,189 @@
+"""The fixed contract of the command line: names, shapes, exit codes."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from outreach_app.clock import SetClock
+from tests.outreach_app.cli.conftest import SAMPLE, Run
+
+P = ("--passphrase-file", "-")
+
+
+def test_init_makes_a_casebook_and_shows_the_code_once(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "new.casebook"
+    done = run("init", "--casebook", path, "--user", "daya", *P)
+
+    assert done.code == 0, done.err
+    assert len(done.out.decode().strip().split("-")) == 7
+    assert run("verify", "--casebook", path, *P).code == 0
+    again = run("init", "--casebook", path, "--user", "daya", *P)
+    assert (again.code, "not overwritten" in again.err) == (5, True)
+
+
+def test_init_writes_the_recovery_sheet(tmp_path: Path, run: Run) -> None:
+    sheet = tmp_path / "sheet.pdf"
+    path = tmp_path / "new.casebook"
+    done = run("init", "--casebook", path, "--user", "daya", "--recovery-sheet", sheet, *P)
+    assert (done.code, done.out) == (0, b"")
+    assert sheet.read_bytes().startswith(b"%PDF")
+
+
+def test_a_weak_passphrase_makes_nothing(tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "new.casebook"
+    done = run("init", "--casebook", path, "--user", "daya", *P, hears="short\n")
+    assert done.code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("period", ["2025-10", "2025-11", "2025-12"])
+def test_every_expected_line_of_a_month(ravel: Path, run: Run, period: str) -> None:
+    bundle = json.loads(SAMPLE.read_text())
+    for which in ("first", "final"):
+        as_at = bundle["meta"]["cutoffs"]["final" if which == "final" else period]
+        done = run(
+            *("report", "--casebook", ravel, "--month", period, "--pack", "internal"),
+            *("--format", "json", "--as-at", as_at, "--output", "-", *P),
+        )
+        assert done.code == 0, done.err
+        answer = json.loads(done.out)
+        expected = bundle["expected"][period][which]
+        assert {key: answer["lines"].get(key) for key in expected} == expected
+        assert answer["pack"] == "internal"
+        assert answer["period"]["from"] == f"{period}-01"
+
+
+def test_the_quarter_and_the_cohort(ravel: Path, run: Run) -> None:
+    bundle = json.loads(SAMPLE.read_text())
+    as_at = bundle["meta"]["cutoffs"]["final"]
+    done = run(
+        *("report", "--casebook", ravel, "--quarter", "2025-Q4", "--pack", "internal"),
+        *("--format", "json", "--as-at", as_at, "--output", "-", *P),
+    )
+    lines = json.loads(done.out)["lines"]
+    expected = bundle["expected"]["quarter"]["final"]
+    assert {key: lines.get(key) for key in expected} == expected
+
+    done = run("cohort", "--casebook", ravel, "--year", "2023", "--as-at", as_at, *P)
+    assert json.loads(done.out) == bundle["expected"]["cohort_2023"]["final"]
+
+
+def test_export_then_import_gives_the_same_bytes(
+    ravel: Path, run: Run, tmp_path: Path, now: SetClock
+) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert run("export", "--casebook", ravel, "--output", first, *P).code == 0
+    other = tmp_path / "other.casebook"
+    assert run("init", "--casebook", other, "--user", "mo", *P).code == 0
+    assert run("import", first, "--casebook", other, *P).code == 0
+    assert run("export", "--casebook", other, "--output", second, *P).code == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_pages_are_written_as_pdf(ravel: Path, run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "october.pdf"
+    for pack in ("lottery", "police"):
+        done = run(
+            *("report", "--casebook", ravel, "--month", "2025-10", "--pack", pack),
+            *("--format", "pdf", "--output", target, *P),
+        )
+        assert done.code == 0, done.err
+        assert target.read_bytes().startswith(b"%PDF")
+        assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_freezing_is_refused_twice_where_a_pack_is_issued_once(
+    ravel: Path, run: Run, tmp_path: Path
+) -> None:
+    pages = []
+    command = ("report", "--casebook", ravel, "--month", "2025-10", "--pack", "police")
+    target = tmp_path / "page.pdf"
+    for extra, code in (("--freeze", 0), ("--freeze", 1), (None, 0)):
+        done = run(*command, "--format", "pdf", "--output", target, *([extra] if extra else []), *P)
+        assert done.code == code, done.err
+        pages.append(target.read_bytes())
+    assert len(set(pages)) == 1
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (("report", "--pack", "internal", "--format", "json", "--output", "-"), 2),
+        (
+            (
+                "report",
+                "--month",
+                "2025-13",
+                "--pack",
+                "internal",
+                "--format",
+                "json",
+                "--output",
+                "-",
+            ),
+            2,
+        ),
+        (
+            (
+                *("report", "--month", "2025-10", "--as-at", "2025-11-07T23:59:59"),
+                *("--pack", "internal", "--format", "json", "--output", "-"),
+            ),
+            2,
+        ),
+        (
+            ("report", "--month", "2025-10", "--pack", "moon", "--format", "json", "--output", "-"),
+            1,
+        ),
+        (("cohort", "--year", "23"), 2),
+        (("dance",), 2),
+    ],
+)
+def test_a_wrong_command_line_says_so(
+    ravel: Path, run: Run, argv: tuple[str, ...], code: int
+) -> None:
+    done = run(*argv, "--casebook", ravel, *P)
+    assert done.code == code, done.err
+    assert done.err
+    assert "Traceback" not in done.err
+
+
+def test_a_wrong_passphrase_is_3_and_changes_nothing(ravel: Path, run: Run) -> None:
+    before = ravel.read_bytes()
+    done = run("verify", "--casebook", ravel, *P, hears="not the right one at all\n")
+    assert done.code == 3
+    done = run("verify", "--casebook", ravel, "--user", "nobody", *P)
+    assert done.code == 3
+    assert ravel.read_bytes() == before
+
+
+@pytest.mark.parametrize("size", [0, 1, 15, 16, 1000, 5000])
+def test_what_is_no_casebook_is_4_and_stays_as_it_is(ravel: Path, run: Run, size: int) -> None:
+    data = ravel.read_bytes()[:size]
+    ravel.write_bytes(data)
+    done = run("verify", "--casebook", ravel, *P)
+    assert done.code == 4, done.err
+    assert ravel.read_bytes() == data
+
+
+def test_a_zip_a_missing_file_a_missing_key_file(ravel: Path, run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other.casebook"
+    assert run("verify", "--casebook", other, *P).code == 5
+    other.write_bytes(b"PK\x03\x04" + bytes(8000))
+    assert run("verify", "--casebook", other, *P).code == 4
+    shutil.copy(ravel, other)
+    done = run("verify", "--casebook", other, *P)
+    assert (done.code, "key file" in done.err) == (4, True)
+
+
+def test_it_is_open_in_another_window(ravel: Path, run: Run, now: SetClock) -> None:
+    from outreach_app import bootstrap
+    from tests.conftest import PASSPHRASE
+
+    desk = bootstrap.open_desk(ravel, "", PASSPHRASE, now)
+    try:
+        done = run("verify", "--casebook", ravel, *P)
+    finally:
+        desk.close()
+    assert (done.code, "another window" in done.err) == (5, True)
