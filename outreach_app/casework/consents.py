@@ -125,7 +125,7 @@ def answer(work: Work, draft: AnswersDraft) -> Done[int]:
     if draft.incident_id:
         person_id = _person_of(work, draft.incident_id)
     if person_id is None:
-        # Only the incident knows whether anybody is named, so this is asked here and not in `check`.
+        # Only the incident knows whether anybody is named, so `check` cannot ask this.
         level = work.lists["consent_scope"].map("level")
         checks.insist(
             Problem(each.scope, "scope_person")
