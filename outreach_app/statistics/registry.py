@@ -26,7 +26,8 @@ class Parts:
 
     `codes` is a list of the vocabulary, or `list:map` for the values of one of its maps; `under` is
     the member that holds the table (empty: the line itself); `total` the cell it adds up to;
-    `prefix` stands before each code; `groups` pairs a map of the list with the line whose rows are sums of these rows.
+    `prefix` stands before each code; `groups` pairs a map of the list with the line whose rows are
+    sums of these rows.
     """
 
     codes: str

@@ -1,15 +1,24 @@
-"""A casebook in memory with the invented sample in it, loaded row by row without the importer."""
+"""A real encrypted casebook with the invented sample imported into it, and an empty one in memory."""
 
+import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import StaticPool
 
-from models import Base
+from outreach_app import bootstrap
+from outreach_app.clock import SetClock
+from outreach_app.exchange.checked import read_and_check
+from outreach_app.exchange.importing import take_in
+from outreach_app.vault.kdf import KdfCost
+from outreach_app.work import Work
 from tests.outreach_app.statistics import loading
+from tests.outreach_app.statistics.asking import fresh
+
+NOW = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
+PASSPHRASE = "paper lantern under quiet bridge"
 
 
 @pytest.fixture(scope="session")
@@ -17,25 +26,26 @@ def sample() -> dict[str, Any]:
     return loading.sample()
 
 
-def fresh() -> tuple[Engine, Session]:
-    engine = create_engine("sqlite://", poolclass=StaticPool)
-    Base.metadata.create_all(engine)
-    return engine, Session(engine)
+@pytest.fixture(scope="session")
+def work(sample: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
+    path = tmp_path_factory.mktemp("sample") / "sample.casebook"
+    desk = bootstrap.create(
+        path, "Ravelstoke", "daya", PASSPHRASE, SetClock(NOW), KdfCost.CHEAPEST
+    ).desk
+    file = json.dumps(sample["data"], ensure_ascii=False).encode()
+    desk.do(take_in, read_and_check(file, desk.vocabulary(), NOW))
+    with desk._book.reading() as session:
+        yield desk._work(session)
+    desk.close()
+
+
+@pytest.fixture(scope="session")
+def book(work: Work) -> Session:
+    return work.session
 
 
 @pytest.fixture
 def empty() -> Iterator[Session]:
-    engine, session = fresh()
-    with session:
-        yield session
-    engine.dispose()
-
-
-@pytest.fixture(scope="session")
-def book(sample: dict[str, Any]) -> Iterator[Session]:
-    engine, session = fresh()
-    with session:
-        loading.take_in(session, sample["data"])
-        session.commit()
-        yield session
-    engine.dispose()
+    session = fresh()
+    yield session
+    session.rollback()

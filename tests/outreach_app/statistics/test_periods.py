@@ -1,0 +1,100 @@
+"""Periods in a zone with two clock changes a year, and in zones that skip midnight."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outreach_app.statistics import periods
+from outreach_app.statistics.periods import Period
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def test_names_and_days() -> None:
+    assert periods.month("2024-02").last == date(2024, 2, 29)
+    assert periods.month("2025-12").last == date(2025, 12, 31)
+    assert periods.quarter("2026-Q1").first == date(2026, 1, 1)
+    assert periods.quarter("2026-q4").last == date(2026, 12, 31)
+    assert periods.year("2026").name == "2026"
+    assert periods.quarter("2026-Q2").name == "2026-Q2"
+    assert periods.month("2026-07").name == "2026-07"
+    assert periods.span("2026-01-05", "2026-02-04").name == "2026-01-05_2026-02-04"
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (periods.month, "2026-13"),
+        (periods.month, "2026-00"),
+        (periods.month, "2026-1"),
+        (periods.month, "January"),
+        (periods.month, "1899-01"),
+        (periods.month, "２０２６-01"),
+        (periods.quarter, "2026-Q5"),
+        (periods.quarter, "2026-01"),
+        (periods.year, "26"),
+        (periods.year, "2101"),
+    ],
+)
+def test_a_name_that_is_none_is_told_so(read: Callable[[str], Period], text: str) -> None:
+    with pytest.raises(ValueError, match=text):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2026-02-30", "2026-03-01"), ("05/11/2025", "2026-01-01")]
+)
+def test_a_day_that_is_none_is_told_so(first: str, last: str) -> None:
+    with pytest.raises(ValueError, match="looks like 2026-01-05"):
+        periods.span(first, last)
+
+
+def test_a_period_does_not_end_before_it_begins() -> None:
+    with pytest.raises(ValueError, match="before it begins"):
+        periods.span("2026-02-04", "2026-01-05")
+
+
+def test_both_clock_changes_lie_inside_their_month() -> None:
+    start, end = periods.month("2025-10").bounds(LONDON)
+    assert (start, end) == (
+        datetime(2025, 9, 30, 23, tzinfo=UTC),
+        datetime(2025, 11, 1, 0, tzinfo=UTC),
+    )
+    assert end - start == timedelta(days=31, hours=1)
+    start, end = periods.month("2025-03").bounds(LONDON)
+    assert end - start == timedelta(days=31, hours=-1)
+
+
+def test_a_day_begins_with_its_first_moment_where_midnight_is_skipped_or_doubled() -> None:
+    cairo = ZoneInfo("Africa/Cairo")  # clocks went from 00:00 to 01:00 on 26 April 2024
+    assert periods.day_start(date(2024, 4, 26), cairo) == datetime(2024, 4, 25, 22, tzinfo=UTC)
+    havana = ZoneInfo("America/Havana")  # 01:00 became 00:00 on 3 November 2024
+    assert periods.day_start(date(2024, 11, 3), havana) == datetime(2024, 11, 3, 4, tzinfo=UTC)
+
+
+def test_the_cut_off_in_summer_is_the_local_end_of_the_day() -> None:
+    expected = datetime(2025, 7, 7, 22, 59, 59, tzinfo=UTC)
+    assert periods.month("2025-06").cut_off(LONDON) == expected
+    assert periods.quarter("2025-Q2").cut_off(LONDON) == expected
+    assert periods.span("2025-06-03", "2025-06-05").cut_off(LONDON) == expected
+    assert periods.month("2025-12").cut_off(LONDON) == datetime(2026, 1, 7, 23, 59, 59, tzinfo=UTC)
+
+
+@given(st.dates(date(1901, 1, 1), date(2099, 12, 31)))
+def test_months_follow_one_another_without_gap_or_overlap(day: date) -> None:
+    months = periods.months_up_to(day, 12)
+    assert day in months[-1]
+    for one, after in pairwise(months):
+        assert one.last + timedelta(days=1) == after.first
+        assert one.bounds(LONDON)[1] == after.bounds(LONDON)[0]
+
+
+def test_only_whole_months_are_inside_a_span() -> None:
+    inside = periods.span("2026-01-02", "2026-04-29").months()
+    assert [month.name for month in inside] == ["2026-02", "2026-03"]
+    assert len(periods.year("2026").months()) == 12
