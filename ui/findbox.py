@@ -17,6 +17,7 @@ from ui.widgets.scroll import scrolled
 
 GROUPS: Final = ("people", "do", "goto")
 _PAUSE_MS: Final = 80
+_OURS: Final = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HitRow(QFrame):
@@ -131,9 +132,13 @@ class FindBox(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.parent() and event.type() == QEvent.Type.Resize:
             self._fit()
-        if watched is self.line and event.type() == QEvent.Type.KeyPress:
-            return isinstance(event, QKeyEvent) and self._key(event)
-        return False
+        if watched is not self.line or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in _OURS:
+            # Or Esc would go back and Ctrl+Enter would save the form under the veil.
+            event.accept()
+            return True
+        return event.type() == QEvent.Type.KeyPress and self._key(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

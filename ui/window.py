@@ -15,7 +15,7 @@ from ui.clipboard import ClipboardKeeper
 from ui.dialogs.ask import Answer, ask
 from ui.dialogs.files import open_file
 from ui.house import Gate
-from ui.inactivity import Inactivity
+from ui.inactivity import Inactivity, WakeWatch
 from ui.keeping import Keeper
 from ui.page import Context, Desk, Relay, Unkept
 from ui.pages.unlock import UnlockPage
@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)  # noqa: S101 - a window cannot exist without one
         self.inactivity = Inactivity(app, gate.settings.choices.autolock_minutes * 60, self)
         self.inactivity.still.connect(self.lock)
+        self.wake = WakeWatch(gate.clock, self)
+        self.wake.woke.connect(self.lock)
         gate.background.trouble.connect(self._trouble)
         if casebook is None:
             self.show_welcome()
@@ -113,6 +115,7 @@ class MainWindow(QMainWindow):
         shell.go("today")
         self.inactivity.set_seconds(gate.settings.choices.autolock_minutes * 60)
         self.inactivity.start()
+        self.wake.start()
 
     # locking
 
@@ -122,6 +125,7 @@ class MainWindow(QMainWindow):
         if shell is None or desk is None:
             return
         self.inactivity.stop()
+        self.wake.stop()
         moment = when.clock_time(desk.clock.now(), desk.zone)
         unkept = shell.unkept()
         self._shell = self._desk = None

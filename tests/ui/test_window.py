@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -283,6 +283,17 @@ def test_stillness_locks(qtbot: QtBot, window: MainWindow) -> None:
     assert window.shell is None
 
 
+def test_waking_from_sleep_locks(qtbot: QtBot, window: MainWindow, clock: SetClock) -> None:
+    unlock(qtbot, window)
+    clock.moment = NOW + timedelta(seconds=20)
+    window.wake.look()
+    assert window.shell is not None
+    clock.moment = NOW + timedelta(hours=8)
+    window.wake.look()
+    settle(qtbot, window._gate.background)
+    assert window.shell is None
+
+
 def test_keys_reach_pages_find_and_lock(qtbot: QtBot, window: MainWindow) -> None:
     unlock(qtbot, window)
     shell = shell_of(window)
@@ -308,6 +319,18 @@ def test_find_goes_where_enter_says(qtbot: QtBot, window: MainWindow) -> None:
     assert [hit.page for hit in box.hits()] == ["reports"]
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     assert shell.page_name() == "reports"
+
+
+def test_escape_closes_find_and_nothing_else(qtbot: QtBot, window: MainWindow) -> None:
+    unlock(qtbot, window)
+    shell = shell_of(window)
+    shell.go("people")
+    box = shell.open_find()
+    closed: list[bool] = []
+    box.closed.connect(lambda: closed.append(True))
+    QTest.keyClick(box.line, Qt.Key.Key_Escape)
+    assert closed == [True]
+    assert shell.page_name() == "people"
 
 
 def test_a_command_is_heard_by_every_page(qtbot: QtBot, window: MainWindow) -> None:

@@ -51,6 +51,7 @@ class FormPage(Page):
         self.drafting = self._new_drafting(uuid4().hex)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+        QShortcut(QKeySequence("Alt+Down"), self).activated.connect(self.next_error)
 
     # to be written by the form
 
@@ -104,6 +105,21 @@ class FormPage(Page):
             frame.take_focus()
         elif field in self._fields:
             self._fields[field].setFocus()
+
+    def next_error(self) -> None:
+        """Focus the next field that must be mended, after the one that has the focus."""
+        fields = [found.field for found in self._shown if found.field in self._frames]
+        focused = self.focusWidget()
+        here = next(
+            (
+                number
+                for number, field in enumerate(fields)
+                if focused is not None and self._frames[field].isAncestorOf(focused)
+            ),
+            -1,
+        )
+        if fields:
+            self.focus_field(fields[(here + 1) % len(fields)])
 
     # drafts
 
