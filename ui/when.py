@@ -73,3 +73,13 @@ def in_month(day: date, moment: datetime | None, zone: tzinfo) -> str:
     """Say a day under its month's heading: "Wed 17, 21:40", or "Wed 17" without a time."""
     words = f"{weekday(day)} {day.day}"
     return f"{words}, {clock_time(moment, zone)}" if moment is not None else words
+
+
+def long_day(day: date) -> str:
+    """Say a day for the head of a page: "Saturday 20 December 2025"."""
+    return f"{lookup('when.days')[day.weekday()]} {day.day} {_month(day)} {day.year}"
+
+
+def lately(day: date, today: date) -> str:
+    """Say a day in a sentence: "Wed 17 December", with its year when that is long ago."""
+    return f"{weekday(day)} {plain_day(day, today)}"

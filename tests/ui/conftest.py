@@ -44,3 +44,4 @@ def stage(
     made = Stage(qtbot, desk, background, theme, settings)
     yield made
     made.settle()
+    made.close()

@@ -39,7 +39,7 @@ class GrowingText(QPlainTextEdit):
         wanted = round(self.document().size().height())
         lines = min(max(wanted, self._lines), self._most)
         margins = self.contentsMargins()
-        around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin()) + 12
+        around = margins.top() + margins.bottom() + 2 * round(self.document().documentMargin()) + 2
         height = lines * self.fontMetrics().lineSpacing() + around
         if height != self.height():
             self.setFixedHeight(height)

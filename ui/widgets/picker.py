@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QStringListModel, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from typing_extensions import override
 
 from ui.theme import role
 
@@ -89,6 +91,11 @@ class PersonPicker(QLineEdit):
             self._search(text, self._answer(text))
         else:
             self._show(())
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pause.stop()
 
     def _edited(self) -> None:
         self._take_one = False

@@ -1,0 +1,118 @@
+"""Someone new: one field, and whom we may already know by such a name."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.casework.people import PersonHit
+from outreach_app.words import say
+from ui.widgets.buttons import button, link
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import label
+
+_PAUSE_MS = 150
+
+
+class NewPerson(QWidget):
+    """The field `alias` and the people of like names. `look(text)` is called after a short pause.
+
+    Signal: `is_known` carries the `PersonHit` when somebody turns out to be known.
+    """
+
+    is_known = Signal(object)
+
+    def __init__(
+        self, name: str, look: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._look = look
+        self._dismissed = ""
+        self._asked = ""
+        self.alias = QLineEdit()
+        self.alias.setObjectName(f"{name}.alias")
+        self.alias.setPlaceholderText(say("contact.page.alias"))
+        self.alias.setAccessibleName(say("contact.page.alias"))
+        self.alias.setAccessibleDescription(say("contact.page.alias_hint"))
+        self.alias.setMinimumWidth(170)
+        self.hint = label(say("contact.page.alias_hint"), "small", wrap=True)
+        self._known = QWidget()
+        self._known.setObjectName(f"{name}.may_know")
+        self._flow = FlowLayout(self._known, gap=7)
+        self._known.hide()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._ask)
+        self.alias.textChanged.connect(self._typed)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(4)
+        whole.addWidget(self.alias)
+        whole.addWidget(self._known)
+        whole.addWidget(self.hint)
+
+    def show_alike(self, asked: str, hits: Sequence[PersonHit]) -> None:
+        """Show who may be meant, unless more was typed or somebody said they are not."""
+        if asked != self._asked:
+            return
+        while (item := self._flow.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
+        shown = bool(hits) and asked != self._dismissed
+        if shown:
+            self._fill(hits)
+        self._known.setVisible(shown)
+        self.hint.setVisible(not shown)
+        self._known.setAccessibleName(say("contact.page.may_know"))
+        self.alias.setAccessibleDescription(
+            " ".join([say("contact.page.may_know"), *(hit.alias for hit in hits)])
+            if shown
+            else say("contact.page.alias_hint")
+        )
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._pause.stop()
+
+    def _fill(self, hits: Sequence[PersonHit]) -> None:
+        self._flow.addWidget(label(say("contact.page.may_know"), "strong"))
+        for hit in hits:
+            made = button(
+                f"{hit.alias}  {hit.code}",
+                f"{self.objectName()}.{hit.code}",
+                icon="person",
+                small=True,
+            )
+            made.clicked.connect(self._choosing(hit))
+            self._flow.addWidget(made)
+        other = link(say("contact.page.someone_else"), f"{self.objectName()}.someone_else")
+        other.clicked.connect(self._dismiss)
+        self._flow.addWidget(other)
+
+    def _choosing(self, hit: PersonHit) -> Callable[[], None]:
+        def choose() -> None:
+            self.is_known.emit(hit)
+
+        return choose
+
+    def _dismiss(self) -> None:
+        self._dismissed = self._asked
+        self.show_alike(self._asked, ())
+        self.alias.setFocus()
+
+    def _typed(self) -> None:
+        self._pause.start()
+
+    def _ask(self) -> None:
+        self._asked = self.alias.text().strip()
+        if self._asked:
+            self._look(self._asked)
+        else:
+            self.show_alike("", ())

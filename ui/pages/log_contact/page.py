@@ -1,0 +1,427 @@
+"""The page: four numbered cards, the panel beside them, and saving in one keystroke."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from outreach_app.casework import alike, contact_entry, contacts, people, tasks
+from outreach_app.casework.checks import late as is_late
+from outreach_app.casework.contact_entry import GoodToKnow, Start
+from outreach_app.casework.contacts import KNOWN, NEW, NOT_NAMED, ContactDraft
+from outreach_app.errors import Problem
+from outreach_app.words import say
+from ui import when
+from ui.forms.form import FormPage
+from ui.page import Context
+from ui.pages.log_contact import build, entry, sentence
+from ui.pages.log_contact.change_time import ChangeTime
+from ui.widgets.contact_saved import ContactSaved
+from ui.widgets.picker import Found, Suggestion
+
+
+class LogContactPage(FormPage):
+    """Log a contact. `open` takes `person_id`, `setting`, `area`, `who`, or a waiting `draft`."""
+
+    name = "log_contact"
+    nav = "today"
+    draft_kind = "contact"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._start: Start | None = None
+        self._where: dict[str, Any] = {}
+        self._blank: dict[str, Any] = {}
+        self._session: str | None = None
+        self._moment: datetime | None = None
+        self._about: GoodToKnow | None = None
+        self._asked_about = ""
+        self._width_class = "wide"
+        self._pending: tuple[Callable[[Any], object] | None] | None = None
+        self._notice: ContactSaved | None = None
+        self.cards = build.cards(self)
+        build.lay_out(self, self.cards)
+        self._wire()
+
+    def _wire(self) -> None:
+        cards = self.cards
+        for field, widget, frame in build.fields(cards):
+            self.bind(field, widget, frame)
+        cards.who.who.chosen.connect(self._who_chosen)
+        cards.who.known.picker.looked.connect(self._looked)
+        cards.panel.done.connect(self._task_done)
+        cards.change_time.clicked.connect(self._ask_time)
+        cards.cancel.clicked.connect(self._cancel)
+        cards.another.clicked.connect(self._save_another)
+        cards.save.clicked.connect(self._save)
+        for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._save_another)
+
+    # arriving
+
+    @override
+    def open(self, **where: Any) -> None:
+        if not where and self._start is not None and self.resume():
+            self.cards.who.focus_detail()
+            return
+        self._where = where
+        self._put_away_notice()
+        self._reset()
+        self.context.ask(contact_entry.start, then=self._ready)
+        self.cards.who.focus_detail()
+
+    @override
+    def heading(self) -> QWidget | None:
+        return self.cards.head.heading
+
+    def _reset(self) -> None:
+        """Empty every field; what has been preset comes with `_ready`."""
+        self._start, self._moment, self._about, self._asked_about = None, None, None, ""
+        blank: dict[str, Any] = {
+            "who": KNOWN,
+            "person_id": {},
+            "new_alias": "",
+            "people": 1,
+            "setting": "",
+            "area": "",
+            "outcome": "",
+            "supplies": {},
+            "late_reason": "",
+            "note": "",
+            "remind": False,
+            "remind_when": "tomorrow",
+            "harm": False,
+        }
+        for field, value in blank.items():
+            self.set_value(field, value)
+        self.cards.who.known.picker.clear()
+        self.cards.who.show_detail()
+        self._blank = self.values()
+
+    def _ready(self, start: Start) -> None:
+        """Preset what the shift says; what was typed meanwhile stands."""
+        self._start = start
+        typed = {f: v for f, v in self.values().items() if v != self._blank.get(f)}
+        self.cards.where.offer(start.lists)
+        self.cards.given.offer(start.lists)
+        self.cards.late.offer(start.lists)
+        self._session = start.session.id if start.session else None
+        self.set_value("setting", self._where.get("setting", start.setting))
+        self.set_value("area", self._where.get("area") or start.area)
+        self.set_value("outcome", "engaged")
+        self.set_value("who", self._where.get("who", KNOWN))
+        if person_id := self._where.get("person_id"):
+            self.set_value("person_id", {"id": person_id})
+        self.begin()
+        for field, value in typed.items():
+            self.set_value(field, value)
+        self.cards.who.show_detail()
+        self._tell_session()
+        self.changed()
+        draft = self._where.get("draft")
+        if draft:
+            self.carry_on(draft["about"], draft["state"])
+        if not typed and not self.cards.who.known.picker.text():
+            self.cards.who.focus_detail()
+        if self._pending is not None and not self.cards.who.known.picker.looking:
+            (after,), self._pending = self._pending, None
+            self.save(after)
+
+    def _tell_session(self) -> None:
+        shift = self._start.session if self._start else None
+        words = ""
+        if shift is not None and self._start is not None:
+            words = say(
+                "today.session.since",
+                session=self._start.lists["session_type"].label(shift.type),
+                time=when.clock_time(shift.started_at, self.context.desk.zone),
+            )
+        self.context.relay.session.emit(words)
+
+    # what stands in the form
+
+    def moment(self) -> datetime:
+        """Return when it was: the time chosen, the first typing, or now."""
+        return self._moment or self.context.desk.clock.now()
+
+    def draft(self) -> ContactDraft:
+        """Return what stands in the form."""
+        moment = self.moment()
+        late = is_late(moment, self.context.desk.clock.now())
+        return entry.draft_from(self.values(), moment, self._session_at(moment), late=late)
+
+    def _session_at(self, moment: datetime) -> str | None:
+        """Return the shift it belongs to: none when it was before the shift began."""
+        shift = self._start.session if self._start else None
+        if shift is not None and shift.id == self._session and moment < shift.started_at:
+            return None
+        return self._session
+
+    @override
+    def more_state(self) -> dict[str, Any]:
+        return {
+            "moment": self._moment.isoformat() if self._moment else None,
+            "session": self._session,
+        }
+
+    @override
+    def restore_more(self, state: dict[str, Any]) -> None:
+        if state.get("moment"):
+            self._moment = datetime.fromisoformat(state["moment"]).astimezone(UTC)
+        self._session = state.get("session")
+        self.cards.who.show_detail()
+
+    @override
+    def check(self) -> Sequence[Problem]:
+        if self._start is None:
+            return ()
+        draft = self.draft()
+        found = contacts.check(draft, self._start.lists, self.context.desk.clock.now())
+        return tuple(replace(one, field=_field_of(one.field)) for one in found)
+
+    @override
+    def command(self) -> Callable[[Any], Any]:
+        draft = self.draft()
+        zone = self.context.desk.zone
+        today = when.local_day(self.context.desk.clock.now(), zone)
+        reminder = self.cards.remember.reminder(today, draft.who != NOT_NAMED)
+        return lambda work: contact_entry.save(work, draft, reminder)
+
+    @override
+    def changed(self) -> None:
+        if self._start is None:
+            return
+        if self._moment is None and self.is_dirty():
+            self._moment = self.context.desk.clock.now()
+        draft = self.draft()
+        self._show_time(draft)
+        self._show_person(draft)
+        words = sentence.will_be_saved(draft, self._start.lists, self.context.desk.zone)
+        counts = sentence.counts_as(draft, self._start.lists)
+        self.cards.panel.sentence.setText(words)
+        self.cards.panel.counts.setText(counts)
+        self.cards.save.setAccessibleDescription(f"{words} {counts}")
+        if self._width_class == "tiny":
+            self.savebar.state("kept", self._short(draft))
+
+    def _show_time(self, draft: ContactDraft) -> None:
+        start, zone = self._start, self.context.desk.zone
+        key, data = "contact.page.line", {"when": when.full(draft.started_at, zone)}
+        late = is_late(draft.started_at, self.context.desk.clock.now())
+        if late:
+            key = "contact.page.line_late"
+        elif start and start.session and draft.session_id == start.session.id:
+            key = "contact.page.line_session"
+            data["session"] = start.lists["session_type"].label(start.session.type).lower()
+            data["start"] = when.clock_time(start.session.started_at, zone)
+        self.cards.head.set_title(say("contact.page.title"), say(key, **data))
+        self.cards.late.setVisible(late)
+
+    def _short(self, draft: ContactDraft) -> str:
+        who = {
+            KNOWN: str(self.value("person_id").get("alias", "")),
+            NEW: draft.new_alias.strip(),
+        }.get(draft.who, "") or say("contact.page.not_named_short")
+        return say(
+            "contact.page.short",
+            who=who if draft.who != KNOWN or draft.person_id else "…",
+            area=self.cards.where.area.words(),
+            time=when.clock_time(draft.started_at, self.context.desk.zone),
+        )
+
+    # the person
+
+    def search(self, text: str, found: Found) -> None:
+        """Look for somebody whose name is being typed."""
+
+        def show(hits: Sequence[people.PersonHit]) -> None:
+            found([Suggestion(hit.id, hit.alias, self._note(hit)) for hit in hits])
+
+        self.context.background.run(
+            lambda: self.context.desk.ask(people.find, text), show, owner=self
+        )
+
+    def look_alike(self, text: str) -> None:
+        """Look for people of a name like the one being given to somebody new."""
+
+        def show(hits: Sequence[people.PersonHit]) -> None:
+            self.cards.who.new.show_alike(text, hits)
+
+        self.context.background.run(
+            lambda: self.context.desk.ask(alike.similar, text), show, owner=self
+        )
+
+    def _note(self, hit: people.PersonHit) -> str:
+        parts = [hit.code]
+        if hit.seen_on:
+            today = when.local_day(self.context.desk.clock.now(), self.context.desk.zone)
+            parts.append(when.lately(hit.seen_on, today))
+        if self._start is not None:
+            flags = self._start.lists["risk_flag"]
+            parts += [flags.label(code) for code in hit.care[:2]]
+        return " · ".join(parts)
+
+    def _show_person(self, draft: ContactDraft) -> None:
+        if draft.person_id and draft.person_id != self._asked_about:
+            self._asked_about = draft.person_id
+            self.cards.who.known.forget_care()
+            self.context.ask(
+                contact_entry.good_to_know,
+                draft.person_id,
+                then=self._know,
+                failed=self._not_known,
+            )
+        elif not draft.person_id:
+            self._about, self._asked_about = None, ""
+            key = "only_counted" if draft.who == NOT_NAMED else "pick"
+            self.cards.panel.say_only(say(f"contact.know.{key}"))
+            self.cards.with_panel.set_more(say("contact.know.more"))
+        self.cards.given.same.setEnabled(
+            draft.who != NEW and (draft.who != KNOWN or bool(draft.person_id))
+        )
+
+    def _know(self, about: GoodToKnow) -> None:
+        if self._start is None or self.draft().person_id != self._asked_about:
+            return
+        self._about = about
+        lists = self._start.lists
+        today = when.local_day(self.context.desk.clock.now(), self.context.desk.zone)
+        clean = not self.is_dirty()
+        self.cards.panel.show_person(about, lists, today)
+        self.cards.with_panel.set_more(say("contact.know.more_about", name=about.hit.alias))
+        self.cards.who.known.know(about.hit, self.cards.panel.first_care(about, lists), today)
+        if clean:
+            # Reading a name into the form is not typing.
+            self.begin()
+
+    def _not_known(self, _error: Exception) -> None:
+        self.set_value("person_id", {})
+        self.cards.panel.say_only(say("contact.know.restricted"))
+
+    def _who_chosen(self) -> None:
+        self.cards.who.show_detail()
+        self.changed()
+
+    def same_as_last_time(self) -> None:
+        """Put what this person, or the last unnamed one, was given."""
+        draft = self.draft()
+        if draft.person_id:
+            self.context.ask(contacts.same_again, draft.person_id, then=self._put_same)
+        else:
+            self.context.ask(contacts.latest, 1, then=self._put_latest)
+
+    def _put_same(self, given: Mapping[str, int]) -> None:
+        self.cards.given.supplies.put(given)
+        self.cards.given.set_note(
+            say("contact.page.given_note" if given else "contact.page.nothing_last_time")
+        )
+
+    def _put_latest(self, rows: Sequence[contacts.ContactRow]) -> None:
+        self._put_same(dict(rows[0].supplies) if rows else {})
+
+    def _task_done(self, task_id: str) -> None:
+        self.context.do(tasks.done, task_id)
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if self._asked_about and changes.concern("tasks", "needs", "people"):
+            self._asked_about = ""
+            self.changed()
+        if changes.concern("lists", "sessions") and self._start is not None and not self.is_dirty():
+            self.context.ask(contact_entry.start, then=self._ready)
+
+    # the time
+
+    def _ask_time(self) -> None:
+        clock, zone = self.context.desk.clock, self.context.desk.zone
+        ChangeTime(self, self.moment(), clock.now(), zone, self._time_chosen).open()
+
+    def _time_chosen(self, moment: datetime | None) -> None:
+        self._moment = moment or self.context.desk.clock.now()
+        self.changed()
+
+    # saving
+
+    @override
+    def save(self, after: Callable[[Any], object] | None = None) -> None:
+        chosen = after if callable(after) else None
+        if self._start is None:
+            self._pending = (chosen,)
+            return
+        if self.value("who") == KNOWN and self.cards.who.known.picker.looking:
+            # A quick hand: the name was typed and confirmed before the answer came.
+            self._pending = (chosen,)
+            return
+        super().save(chosen)
+
+    def _looked(self, count: int) -> None:
+        pending, self._pending = self._pending, None
+        # Of several found one has to be chosen first: the list is open.
+        if pending is not None and count <= 1:
+            super().save(pending[0])
+
+    def _save(self) -> None:
+        self.save()
+
+    def _save_another(self) -> None:
+        self.save(self._another)
+
+    @override
+    def saved(self, done: Any) -> None:
+        logged = done.value
+        new = self.value("who") == NEW
+        if self.value("harm"):
+            self.go.emit(
+                "log_incident",
+                {"person_id": logged.contact.person_id, "area": logged.contact.area},
+            )
+            return
+        self.go.emit("today", {"saved": logged, "new": new})
+
+    def _another(self, done: Any) -> None:
+        """Stay for the next one: place and kind stand, everything else starts anew."""
+        logged, new = done.value, self.value("who") == NEW
+        if self.value("harm"):
+            self.saved(done)
+            return
+        keep = {name: self.value(name) for name in ("setting", "area")}
+        keep["who"] = self.value("who")
+        self._where = keep
+        self._reset()
+        self._put_away_notice()
+        self._notice = ContactSaved(self.context, logged, "log_contact.saved", new=new)
+        self.cards.notices.insertWidget(0, self._notice)
+        self.context.ask(contact_entry.start, then=self._ready)
+
+    def _put_away_notice(self) -> None:
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
+            self._notice = None
+
+    def _cancel(self) -> None:
+        self.go.emit("today", {})
+
+    @override
+    def focus_field(self, field: str) -> None:
+        super().focus_field(field)
+        focused = self.window().focusWidget()
+        if focused is not None:
+            self.cards.scroll.ensureWidgetVisible(focused)
+
+    @override
+    def compact(self, width_class: str) -> None:
+        self._width_class = width_class
+        build.compact(self.cards, width_class)
+        self.savebar.compact(width_class)
+        if self._start is not None:
+            self.changed()
+
+
+def _field_of(field: str) -> str:
+    """Return the form's name of a field of the draft."""
+    return "supplies" if field.startswith(("supplies.", "needle_returns")) else field

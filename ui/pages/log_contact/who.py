@@ -1,0 +1,118 @@
+"""The first card: someone we know, someone new, or people who are only counted."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from outreach_app.casework.contacts import KNOWN, NEW, NOT_NAMED
+from outreach_app.casework.people import PersonHit
+from outreach_app.words import say
+from ui.pages.log_contact.known_person import KnownPerson
+from ui.pages.log_contact.new_person import NewPerson
+from ui.pages.log_contact.parts import Unlabelled
+from ui.widgets.card import Card, row
+from ui.widgets.choices import OptionButtons
+from ui.widgets.labels import label
+from ui.widgets.number import NumberBox
+from ui.widgets.picker import Search
+
+
+class WhoCard(Card):
+    """Who was met. `who`, `known`, `new` and `people` are the fields of the form."""
+
+    def __init__(self, name: str, search: Search, look_alike: Callable[[str], object]) -> None:
+        super().__init__(
+            f"1  {say('contact.page.who')}", keys=("Alt", "1"), name=f"{name}.card_who"
+        )
+        self.who = OptionButtons(f"{name}.who", say("contact.page.who"), _choices())
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.who.setSizePolicy(policy)
+        self.known = KnownPerson(f"{name}.person", search)
+        self.new = NewPerson(f"{name}.new", look_alike)
+        self.people = NumberBox(f"{name}.people", say("contact.page.how_many"), least=1, most=200)
+        self.known_frame = Unlabelled(say("contact.page.who"), self.known)
+        self.new_frame = Unlabelled(say("contact.page.alias"), self.new)
+        self._many = QWidget()
+        words = label(say("contact.page.how_many"), "label")
+        words.setBuddy(self.people)
+        self._many.setLayout(row(words, self.people, 1))
+        self.people_frame = Unlabelled(say("contact.page.how_many"), self._many)
+        self._detail = _Stack()
+        for frame in (self.known_frame, self.new_frame, self.people_frame):
+            self._detail.add(frame)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._box.setSpacing(14)
+        self._box.addWidget(self.who, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(self._detail, 1)
+        self.add(self._box)
+        self.new.is_known.connect(self._is_known)
+        self.known.add_new.connect(self._add_new)
+        self.show_detail()
+
+    def show_detail(self) -> None:
+        """Show what belongs to the present answer."""
+        place = {KNOWN: 0, NEW: 1, NOT_NAMED: 2}.get(self.who.value(), 0)
+        self._detail.show_only(place)
+
+    def focus_detail(self) -> None:
+        """Focus what belongs to the present answer."""
+        match self.who.value():
+            case "known":
+                self.known.take_focus()
+            case "new":
+                self.new.alias.setFocus(Qt.FocusReason.OtherFocusReason)
+            case _:
+                self.people.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def compact(self, width_class: str) -> None:
+        """Put the detail beside the answers, or below them."""
+        below = width_class in {"narrow", "tiny"}
+        self._box.setDirection(
+            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        )
+        self._box.setAlignment(
+            self.who, Qt.AlignmentFlag(0) if below else Qt.AlignmentFlag.AlignTop
+        )
+        self.who.set_choices(_choices(short=width_class == "tiny"))
+        self.known.compact(width_class)
+
+    def _is_known(self, hit: PersonHit) -> None:
+        self.who.set_value(KNOWN)
+        self.show_detail()
+        self.new.alias.clear()
+        self.known.choose(hit.id, hit.alias, hit.code)
+
+    def _add_new(self, name: str) -> None:
+        self.who.set_value(NEW)
+        self.show_detail()
+        self.new.alias.setText(name)
+        self.new.alias.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Stack(QWidget):
+    """One of several widgets, no higher than the one that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._members: list[QWidget] = []
+
+    def add(self, widget: QWidget) -> None:
+        self._members.append(widget)
+        self._column.addWidget(widget)
+
+    def show_only(self, place: int) -> None:
+        for number, widget in enumerate(self._members):
+            widget.setVisible(number == place)
+
+
+def _choices(*, short: bool = False) -> tuple[tuple[str, str], ...]:
+    nobody = "contact.page.not_named_short" if short else "contact.page.not_named"
+    return (
+        (KNOWN, say("contact.page.known")),
+        (NEW, say("contact.page.new")),
+        (NOT_NAMED, say(nobody)),
+    )
