@@ -6,11 +6,14 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from ui.widgets.choices import Choices
+from ui.widgets.search_select import SearchSelect
 
 
 def read(widget: QWidget) -> Any:  # noqa: PLR0911 - one line a kind of widget
     """Return what a widget holds: text, number, yes or no, or a code ("" for none)."""
     match widget:
+        case SearchSelect():
+            return widget.value()
         case QLineEdit():
             return widget.text()
         case QPlainTextEdit():
@@ -30,6 +33,8 @@ def read(widget: QWidget) -> Any:  # noqa: PLR0911 - one line a kind of widget
 def write(widget: QWidget, value: Any) -> None:
     """Put a value into a widget; what a combo box or choice does not offer leaves it unanswered."""
     match widget:
+        case SearchSelect():
+            widget.set_value(str(value))
         case QLineEdit():
             widget.setText(str(value))
         case QPlainTextEdit():
@@ -49,6 +54,8 @@ def write(widget: QWidget, value: Any) -> None:
 def on_change(widget: QWidget, told: Callable[[], object]) -> None:
     """Call `told` whenever the value of a widget changes by hand."""
     match widget:
+        case SearchSelect():
+            widget.changed.connect(told)
         case QLineEdit():
             widget.textChanged.connect(lambda _: told())
         case QPlainTextEdit():

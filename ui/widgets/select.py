@@ -11,6 +11,8 @@ from typing_extensions import override
 class Select(QComboBox):
     """A combo box of codes. The first line is `empty`, for no answer; "" leaves that line out.
 
+    `unanswered` is what a screen reader says for that line when it is only a dash.
+
     The wheel scrolls the page and never changes the answer. `letters` is the least width.
     """
 
@@ -21,6 +23,7 @@ class Select(QComboBox):
         choices: Iterable[tuple[str, str]] = (),
         *,
         empty: str = "",
+        unanswered: str = "",
         letters: int = 8,
         parent: QWidget | None = None,
     ) -> None:
@@ -28,6 +31,7 @@ class Select(QComboBox):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._empty = empty
+        self._unanswered = unanswered or empty
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(letters)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -42,6 +46,7 @@ class Select(QComboBox):
         self.clear()
         if self._empty:
             self.addItem(self._empty, "")
+            self.setItemData(0, self._unanswered, Qt.ItemDataRole.AccessibleTextRole)
         for code, words in choices:
             self.addItem(words, code)
         self.setCurrentIndex(max(self.findData(before), 0))

@@ -1,0 +1,305 @@
+"""Log an incident: the form, its head, and what follows when it is saved."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.casework import incident_card, incidents, listening, time_windows
+from outreach_app.casework.incident_card import ForWhom, Setting
+from outreach_app.errors import KnownError, Problem
+from outreach_app.vocabulary import Vocabulary
+from outreach_app.wording import error as worded
+from outreach_app.words import say
+from ui import when
+from ui.forms import values
+from ui.forms.form import FormPage
+from ui.page import Context
+from ui.pages.log_incident import told
+from ui.pages.log_incident.after import After
+from ui.pages.log_incident.aside import Aside
+from ui.pages.log_incident.harm import HarmCard
+from ui.pages.log_incident.more import More, all_shown
+from ui.pages.log_incident.whom import Whom
+from ui.widgets.buttons import button
+from ui.widgets.notice import Notice
+from ui.widgets.pagehead import PageHead
+from ui.widgets.panel import WithPanel
+from ui.widgets.scroll import scrolled
+
+
+class LogIncidentPage(FormPage):
+    """Arrives with `person_id`, `area` and `told_at` (from a contact), with a `draft`, or empty."""
+
+    name = "log_incident"
+    nav = "incidents"
+    draft_kind = "incident"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._lists: Vocabulary | None = None
+        self._told_at: datetime = context.desk.clock.now()
+        self._where: dict[str, Any] = {}
+        self._saved_id = ""
+        self._person_id: str | None = None
+        self._build_head()
+        self._harm = HarmCard(self.name, self._today)
+        self._more = More(self.name)
+        for field, (widget, frame) in self._harm.fields().items():
+            self.bind(field, widget, frame)
+        frames = {"own_words": self._more.words_field}
+        for field, widget in self._more.fields().items():
+            self.bind(field, widget, frames.get(field))
+        self.bind_frame("person_id", self._whom.field)
+        self._blank = self.values()
+        self._build_savebar()
+        self._build_page()
+
+    # arriving
+
+    @override
+    def open(self, **where: Any) -> None:
+        if not where and self.resume():
+            return
+        self._where = where
+        draft = where.get("draft")
+        person_id = None if draft else where.get("person_id")
+        self.context.ask(
+            incident_card.setting, person_id, then=self._arrived, failed=self._not_for_them
+        )
+
+    def _not_for_them(self, error: Exception) -> None:
+        """Leave the form usable, not named, when that record may not be opened here."""
+        self.context.ask(incident_card.setting, None, then=self._arrived)
+        if isinstance(error, KnownError):
+            self._where = {**self._where, "trouble": worded(error)}
+        else:
+            self.context.background.trouble.emit(error)
+
+    def _arrived(self, setting: Setting) -> None:
+        self._lists = setting.lists
+        self._harm.set_lists(setting.lists)
+        self._more.set_lists(setting.lists)
+        for field, value in self._blank.items():
+            values.write(self.bound(field), value)
+        self._told_at = self._where.get("told_at") or self.context.desk.clock.now()
+        self._whom.choose(setting.person)
+        self._listen.setChecked(False)
+        if self._where.get("area"):
+            self.set_value("area", self._where["area"])
+        self._pages.setCurrentIndex(0)
+        self.savebar.setEnabled(True)
+        self.begin()
+        self.savebar.state("kept", say("incident.not_a_record"))
+        draft = self._where.get("draft")
+        if draft:
+            self.carry_on(draft["about"], draft["state"])
+        trouble = self._where.get("trouble")
+        if trouble:
+            self.trouble.say(trouble)
+            self.trouble.show()
+        self._scroll.verticalScrollBar().setValue(0)
+        self.changed()
+        self._harm.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # what a form is asked
+
+    @override
+    def check(self) -> Sequence[Problem]:
+        if self._lists is None:
+            return (Problem("type", "kind_needed"),)
+        desk = self.context.desk
+        now = desk.clock.now()
+        found = list(told.check(self._read(), self._lists, now, self._today()))
+        if self._whom.half_typed:
+            found.insert(0, Problem("person_id", "no_person"))
+        return found
+
+    @override
+    def command(self) -> Callable[[Any], Any]:
+        draft = self._read().draft
+        save = listening.only_listen if self._listen.isChecked() else incidents.log
+        return lambda work: save(work, draft)
+
+    @override
+    def saved(self, done: Any) -> None:
+        self._saved_id = done.value.id
+        self._person_id = done.value.person_id
+        self._pages.setCurrentIndex(1)
+        self._next.show_saved(
+            done.value, self._aside.sentence(), only_listened=self._listen.isChecked()
+        )
+
+    @override
+    def changed(self) -> None:
+        if self._lists is None:
+            return
+        draft = self._read().draft
+        desk = self.context.desk
+        self._harm.say_done(told.answered(draft))
+        self._aside.say_record(draft, self._lists, self._whom_words())
+        zone = desk.zone
+        windows = time_windows.still_open(draft, self._lists, desk.clock.now(), zone)  # type: ignore[arg-type]  # a ZoneInfo, which the protocol does not say
+        timed = draft.occurred_precision == "day" and draft.part_of_day not in (None, "not_known")
+        matters = self._aside.say_windows(windows, self._lists, zone, timed=timed)
+        self._beside.set_more(say("incident.time.title" if matters else "incident.aside.title"))
+        line = say(
+            "incident.told_to", name=desk.me.name, moment=when.full(self._told_at, desk.zone)
+        )
+        self._head.set_title(say("incident.title"), f"{self._whom_words()} {line}")
+        all_shown(self._more.cards, shown=not self._listen.isChecked())
+        self._listening.setVisible(self._listen.isChecked())
+
+    @override
+    def more_state(self) -> dict[str, Any]:
+        return {
+            "whom": self._whom.state(),
+            "told_at": self._told_at.isoformat(),
+            "listen": self._listen.isChecked(),
+        }
+
+    @override
+    def restore_more(self, state: dict[str, Any]) -> None:
+        self._whom.restore(state.get("whom", {}))
+        self._listen.setChecked(bool(state.get("listen")))
+        if state.get("told_at"):
+            self._told_at = datetime.fromisoformat(state["told_at"])
+
+    @override
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        super().show_problems(problems)
+        about = next((each for each in problems if each.field == "motive"), None)
+        self._more.motive.show_error(say(f"problems.{about.code}") if about else "")
+        if problems:
+            self._scroll.verticalScrollBar().setValue(0)
+
+    @override
+    def focus_field(self, field: str) -> None:
+        super().focus_field(field)
+        focused = self.window().focusWidget()
+        if focused is not None and self._column.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused, 20, 60)
+
+    @override
+    def compact(self, width_class: str) -> None:
+        self._place_head(scrolling=width_class == "tiny")
+        self._head.compact(width_class)
+        self._next.head.compact(width_class)
+        self._beside.compact(width_class)
+        self._harm.compact(width_class)
+        self.savebar.compact(width_class)
+
+    # building
+
+    def _build_head(self) -> None:
+        self._head = PageHead(self.name, say("incident.title"))
+        self._whom = Whom(self.name, self.context, self)
+        self._whom.changed.connect(self._on_change)
+        self._listen = button(
+            say("incident.only_listen"), f"{self.name}.only_listen", icon="listen_only", small=True
+        )
+        self._listen.setCheckable(True)
+        self._listen.clicked.connect(self._on_change)
+        for action in (self._whom.field, self._listen, self._whom.not_named):
+            self._head.add_action(action)
+
+    def _build_savebar(self) -> None:
+        pause = button(say("incident.pause"), f"{self.name}.pause", icon="lock")
+        pause.clicked.connect(self._pause)
+        save = button(say("incident.save"), f"{self.name}.save", kind="primary", icon="agree")
+        save.clicked.connect(partial(self.save, None))
+        self.savebar.add(pause)
+        self.savebar.add(save)
+
+    def _build_page(self) -> None:
+        self._listening = Notice(
+            "private",
+            say("incident.listening"),
+            say("incident.listening_text"),
+            icon="listen_only",
+            name=f"{self.name}.listening",
+        )
+        self._listening.hide()
+        self._column = QWidget()
+        inner = self._inner = QVBoxLayout(self._column)
+        inner.setContentsMargins(20, 8, 12, 14)
+        inner.setSpacing(9)
+        for part in (
+            self.summary,
+            self.trouble,
+            self._listening,
+            self._harm,
+            self._more.own_words,
+            *self._more.cards,
+        ):
+            inner.addWidget(part)
+        inner.addStretch(1)
+        self._scroll: QScrollArea = scrolled(self._column, f"{self.name}.scroll")
+        self._aside = Aside(f"{self.name}.aside")
+        self._beside = WithPanel(self._scroll, self._aside)
+        form = QWidget()
+        lines = QVBoxLayout(form)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        self._top = QVBoxLayout()
+        self._top.setContentsMargins(20, 12, 20, 2)
+        self._top.addWidget(self._head)
+        lines.addLayout(self._top)
+        lines.addWidget(self._beside, 1)
+        lines.addWidget(self.savebar)
+        self._next = After(self.name)
+        self._next.wanted.connect(self._go_on)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(form)
+        self._pages.addWidget(self._next)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+
+    def _place_head(self, *, scrolling: bool) -> None:
+        """Let the head scroll away where the form needs all the height there is."""
+        focused = self.window().focusWidget()
+        self._top.setContentsMargins(20, 0 if scrolling else 12, 20, 2)
+        if scrolling:
+            self._inner.insertWidget(0, self._head)
+        else:
+            self._top.addWidget(self._head)
+        if focused is not None and self._head.isAncestorOf(focused):
+            focused.setFocus()
+
+    def bind_frame(self, field: str, frame: Any) -> None:
+        """Let a field that is no value of the form show its error."""
+        self._frames[field] = frame
+
+    # small things
+
+    def _read(self) -> told.Told:
+        whom: ForWhom | None = self._whom.chosen
+        return told.read(self.values(), self._told_at, whom.id if whom else None)
+
+    def _whom_words(self) -> str:
+        whom = self._whom.chosen
+        if whom is None:
+            return say("incident.for_nobody")
+        if not whom.code:
+            return say("incident.for_alias", alias=whom.alias)
+        return say("incident.for_whom", alias=whom.alias, code=whom.code)
+
+    def _today(self) -> date:
+        return when.local_day(self.context.desk.clock.now(), self.context.desk.zone)
+
+    def _pause(self) -> None:
+        self.drafting.keep_now()
+        self.context.relay.lock_wanted.emit()
+
+    def _go_on(self, key: str) -> None:
+        if key == "share":
+            self.go.emit("consent", {"incident_id": self._saved_id})
+        elif key == "need":
+            self.go.emit("needs", {"person_id": self._person_id})
+        else:
+            self.go.emit("incidents", {})
