@@ -40,7 +40,7 @@ types: $(DEV) ## types, strict
 	@$(BIN)/mypy
 
 rules: $(DEV) ## import rules
-	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo --no-cache
 
 licences: $(DEV) ## licences of what we depend on
 	@$(BIN)/python .ci/licences.py

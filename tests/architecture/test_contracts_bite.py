@@ -20,7 +20,7 @@ PLANTED = {
     "models stand on their own": ("models/planted_too.py", "import sqlcipher3"),
     "resources decide nothing": ("resources/planted.py", "import models.base"),
     "inside the core": ("outreach_app/vault/planted.py", "import outreach_app.storage.engine"),
-    "pages do not know one another": ("ui/pages/today/planted.py", "import ui.pages.people"),
+    "pages do not know one another": ("ui/pages/planted.py", "import ui.pages.people"),
     "reportlab is known to one room": ("outreach_app/statistics/planted.py", "import reportlab"),
 }
 
