@@ -8,7 +8,7 @@ from outreach_app.demo.cast import Member
 from outreach_app.demo.world import Row, World, number
 
 _RISK: Final = ("standard", "standard", "standard", "medium", "medium", "high")
-_AFTER_LOSS: Final = 65  # days without contact before a case is closed as lost
+_AFTER_LOSS: Final = 100  # days without contact before a case is closed as lost
 
 
 def cases(world: World, members: list[Member], met: dict[str, list[date]]) -> list[Row]:
@@ -17,7 +17,7 @@ def cases(world: World, members: list[Member], met: dict[str, list[date]]) -> li
     rows: list[Row] = []
     for member in members:
         days = met.get(member.id, [])
-        if len(days) < 2 or not (member.young or member.twin or _wants(dice, member)):
+        if len(days) < 2 or not _wants(dice, member):
             continue
         rows.extend(_of_one(world, dice, member, days))
     rows.sort(key=lambda row: (row["opened_on"], row["person_id"]))
@@ -26,12 +26,13 @@ def cases(world: World, members: list[Member], met: dict[str, list[date]]) -> li
 
 
 def _wants(dice: Random, member: Member) -> bool:
-    return dice.random() < (0.66 if member.old else 0.5)
+    sure = member.young or member.twin or member.why is not None
+    return sure or dice.random() < (0.62 if member.old else 0.55)
 
 
 def _of_one(world: World, dice: Random, member: Member, days: list[date]) -> list[Row]:
-    opened = days[min(1, len(days) - 1)]
-    if member.old and dice.random() < 0.6:
+    opened = days[1] if not member.old or member.twin else dice.choice(days[1:])
+    if member.old and (member.why or dice.random() < 0.55):
         known = (world.first_day - member.joins).days
         opened = member.joins + timedelta(days=dice.randint(0, known))
     row: Row = {
@@ -61,7 +62,7 @@ def _closing(dice: Random, member: Member, days: list[date]) -> tuple[date, str]
         wait = _AFTER_LOSS + dice.randint(0, 14) if member.why == "lost_contact" else 4
         return member.gone + timedelta(days=wait), member.why
     late = [day for day in days if (day - days[0]).days > 70]
-    if late and dice.random() < 0.34:
+    if late and dice.random() < 0.5:
         return dice.choice(late), dice.choice(("needs_met", "needs_met", "left_service_choice"))
     return None
 

@@ -22,8 +22,8 @@ _LEAVING: Final = (
     ("died", 0.38),
     ("transferred", 0.30),
     ("left_sex_work", 0.22),
-    ("lost_contact", 0.19),
-    ("lost_contact", 0.14),
+    ("lost_contact", 0.17),
+    ("lost_contact", 0.125),
 )
 _TWINS: Final = ((0.30, 0.24), (0.11, 0.04))
 _YOUNG_JOINS: Final = 0.25

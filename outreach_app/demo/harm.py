@@ -97,7 +97,7 @@ def _told(
     telling.strands(dice, row, member)
     openings = written("harm")["told"]
     opening = openings.get(contact["setting"], openings["other"])
-    row["private_note"] = f"{opening} {dice.choice(written('harm')['kind'][row['type']]['notes'])}"
+    row["private_note"] = f"{opening} {row['private_note']}"
     return row
 
 
@@ -126,7 +126,15 @@ def _tonight(
         if row["session_id"] and row["person_id"] and counted(row)
         and start <= row["started_at"] <= latest
     ]  # fmt: skip
-    return [_told(world, dice, fit[-1], by_id, used)] if fit else []
+    if not fit:
+        return []
+    row = _told(world, dice, fit[-1], by_id, used)
+    # The day before, and of a kind for which time matters: the first page shows what is left.
+    keep = ("person_id", "disclosed_at", "recorded_at", "area")
+    row |= telling.incident(dice, "condom_removal", "street") | {key: row[key] for key in keep}
+    row |= {"occurred_on": world.today - timedelta(days=1), "occurred_precision": "day"}
+    row |= {"private_note": written("harm")["tonight"], "script": "tonight"}
+    return [row]
 
 
 def _young(
@@ -184,7 +192,6 @@ def _from_before(world: World, dice: Random, members: list[Member]) -> list[Row]
             "occurred_on": told_on - timedelta(days=1 + place % 3),
             "occurred_precision": "day",
             "script": script,
-            "private_note": dice.choice(written("harm")["kind"][code]["notes"]),
         }
         rows.append(row)
     return [row for row in rows if day_of(row["disclosed_at"]) < world.first_day]

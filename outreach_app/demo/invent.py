@@ -93,7 +93,7 @@ def compose(until: datetime, months: int = 18, seed: int = 2025) -> Story:
         "needs": needs,
         "referrals": referrals.rows,
         "safeguarding": concerns,
-        "police_complaints": protection.complaints(world, incidents),
+        "police_complaints": protection.complaints(world, incidents, contacts),
         "enforcement_events": protection.enforcement(world),
         "partner_reports": protection.partner_reports(world),
     }

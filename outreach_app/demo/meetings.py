@@ -72,7 +72,7 @@ def _targets(world: World, dice: Random, month: Month) -> tuple[int, int, int]:
     """Return how many people, contacts and not named contacts a month should have."""
     grown = month.number / max(world.months, 1)
     people = 44 + 9 * grown + dice.uniform(-1.5, 2)
-    meetings = 108 + 26 * grown + _SEASON.get(month.first.month, 0) + dice.uniform(-5, 6)
+    meetings = 113 + 26 * grown + _SEASON.get(month.first.month, 0) + dice.uniform(-5, 6)
     unnamed = 11 + dice.uniform(-2, 2)
     early = min(1.0, month.part * 1.35)
     return round(people * early), round(meetings * month.part), round(unnamed * month.part)

@@ -92,8 +92,8 @@ def _take(world: World, row: Row, steps: Sequence[tuple[str, int]]) -> None:
             row["status_events"].append({"on": day, "status": status, "recorded_at": recorded})
 
 
-def complaints(world: World, incidents: list[Row]) -> list[Row]:
-    """Note concerns about police beside incidents with them; a few are taken further."""
+def complaints(world: World, incidents: list[Row], contacts: list[Row]) -> list[Row]:
+    """Note concerns about police beside incidents with them, and two told in passing."""
     dice = world.dice("complaints")
     with_police = [r for r in incidents if r["type"] == "police_misconduct" and not r["voided_at"]]
     rows = []
@@ -119,8 +119,23 @@ def complaints(world: World, incidents: list[Row]) -> list[Row]:
                 recorded = max(row["recorded_at"], min(at(day, 16, 5), world.until))
                 row["status_events"].append({"on": day, "status": status, "recorded_at": recorded})
         rows.append(row)
+    fit = [row for row in contacts if row["person_id"] and row["setting"] == "street_van"]
+    rows.extend(_told_in_passing(contact) for contact in dice.sample(fit, min(2, len(fit))))
+    rows.sort(key=lambda row: row["noted_on"])
     number(rows, "PCM", 2)
     return rows
+
+
+def _told_in_passing(contact: Row) -> Row:
+    return {
+        "id": None,
+        "incident_id": None,
+        "person_id": contact["person_id"],
+        "types": ["not_recorded"],
+        "noted_on": day_of(contact["started_at"]),
+        "recorded_at": contact["recorded_at"],
+        "status_events": [],
+    }
 
 
 # Part of the stretch of time back from today, kind, area, days it lasts, notice, officers, source.

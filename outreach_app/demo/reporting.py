@@ -33,12 +33,14 @@ def decide(
             continue
         if row["script"] == "young":
             _step(world, row, "reported_by_other", row["disclosed_at"])
+        elif row["script"] == "tonight":
+            row["private_note"] += " " + written("harm")["wish"]["undecided"][0]
         elif row["script"]:
             _from_before(world, row, ledger)
         elif row["group"] == "OF":
             row["hate_flag"] = "not_reported" if row["hate_strands"] else "not_asked"
         else:
-            path = _choose(world, dice, row, ledger)
+            path = _choose(world, dice, row, members.get(row["person_id"]), ledger)
             if row["person_id"]:
                 _think_again(world, dice, row, members[row["person_id"]], path, ledger)
             if row["hate_strands"]:
@@ -73,13 +75,17 @@ def _fitting(row: Row) -> Mapping[str, float]:
     }
 
 
-def _choose(world: World, dice: Random, row: Row, ledger: Ledger) -> str:
+def _choose(world: World, dice: Random, row: Row, member: Member | None, ledger: Ledger) -> str:
     path = weighted(dice, _fitting(row))
     asked = later(row["disclosed_at"], dice.randint(4, 12))
     row["private_note"] += " " + dice.choice(written("harm")["wish"][path])
     _answer_all(dice, row, ledger, path, asked)
-    if path != "undecided":
-        _step(world, row, path, asked)
+    when = asked
+    if path.startswith("full"):  # a statement takes an appointment
+        days = timedelta(days=dice.randint(1, 4))
+        when = at(working_day(day_of(asked) + days), 11, 20)
+    if path != "undecided" and (member is None or member.about(day_of(when))):
+        _step(world, row, path, when)
     return path
 
 

@@ -18,7 +18,7 @@ def alerts(world: World, incidents: list[Row], ledger: Ledger) -> list[Row]:
     last_of_repeat: dict[str, Row] = {}
     for row in incidents:
         recent = world.until - row["disclosed_at"] < timedelta(hours=4)
-        if not _may_warn(world, row) or recent or dice.random() > 0.82:
+        if not _may_warn(world, row) or recent or dice.random() > 0.95:
             continue
         issued = max(row["disclosed_at"] + timedelta(minutes=_minutes(dice)), row["recorded_at"])
         if issued > world.until or not ledger.in_force(row["id"], "alert_local", issued):

@@ -5,7 +5,7 @@ from random import Random
 from outreach_app.demo.cast import Member
 from outreach_app.demo.world import Row, weighted
 
-_CONDOMS = {6: 2, 10: 6, 12: 2, 20: 2, 24: 1}
+_CONDOMS = {6: 2, 10: 7, 12: 2, 20: 2, 24: 1}
 
 
 def given(dice: Random, setting: str, member: Member | None) -> tuple[Row, int]:

@@ -33,13 +33,11 @@ def incident(dice: Random, code: str, life: str) -> Row:
     """Return a row of one kind out of one working life, without person, moments or steps."""
     kind: Mapping[str, Any] = written("harm")["kind"][code]
     group = kind["group"]
-    place = dice.choice(kind["place"])
+    note = dice.choice(kind["notes"])
+    note = {"text": note} if isinstance(note, str) else note
+    place = dice.choice(note.get("place", kind["place"]))
     exact = written("places").get(place, [])
-    who = dice.choice(_WHO[group])
-    if code == "partner_abuse":
-        who = dice.choice(("partner", "ex_partner"))
-    elif code == "official_misconduct":
-        who = "official"
+    who = dice.choice(note.get("who", kind.get("who", _WHO[group])))
     return {
         "id": None,
         "person_id": None,
@@ -68,6 +66,7 @@ def incident(dice: Random, code: str, life: str) -> Row:
         "repeat": False,
         "ground": kind.get("ground"),
         "script": None,
+        "private_note": note["text"],
     }
 
 

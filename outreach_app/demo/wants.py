@@ -10,7 +10,7 @@ from outreach_app.demo.cast import Member
 from outreach_app.demo.world import Month, Row, World, day_of, number, weighted, written
 
 _ENDS: Final = {
-    "met": 50, "partly_met": 12, "not_met": 10, "no_longer_wanted": 8, "lost_contact": 6, "": 14,
+    "met": 50, "partly_met": 12, "not_met": 10, "no_longer_wanted": 8, "lost_contact": 6, "": 4,
 }  # fmt: skip
 _YOUNG: Final = {"mental_health": 1.0, "ete": 1.0, "homeless_tonight": 1.0}
 _CLOSED: Final = frozenset({"met", "partly_met", "not_met", "no_longer_wanted", "lost_contact"})
@@ -99,7 +99,7 @@ def _course(dice: Random, member: Member, day: date) -> list[tuple[str, date]]:
         steps.append(("waiting", day + timedelta(days=dice.randint(20, 35))))
     end = weighted(dice, _ENDS)
     if end:
-        steps.append((end, day + timedelta(days=dice.randint(21, 105))))
+        steps.append((end, day + timedelta(days=dice.randint(12, 64))))
     if member.gone is None:
         return steps
     left = [step for step in steps if step[1] < member.gone]

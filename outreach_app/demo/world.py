@@ -20,7 +20,8 @@ Row = dict[str, Any]
 
 ZONE_NAME: Final = "Europe/London"
 ZONE: Final = ZoneInfo(ZONE_NAME)
-STAFF: Final = ("DA", "MO", "IN", "TO", "RU")
+# The first is the account a sample is opened with; the others have none.
+STAFF: Final = ("SAMPLE", "MO", "IN", "TO", "RU")
 
 
 @cache
