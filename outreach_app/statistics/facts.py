@@ -95,6 +95,12 @@ class Facts:
         return read_sharing.background(self._session)
 
     @cached_property
+    def under_18(self) -> frozenset[str]:
+        """Records of people under 18, by age as it stands whatever T is."""
+        bands = self.lists["age_band"].where("safeguarding", value=True)
+        return read_sharing.young(self._session, bands)
+
+    @cached_property
     def deaths(self) -> frozenset[str]:
         """People who died in the period."""
         return frozenset(map(self.merges.whose, read_support.deaths(self._session, self.window)))
@@ -221,8 +227,10 @@ class Facts:
 
     @cached_property
     def police_consent(self) -> Standing:
-        """Which incidents may be told to police, by what was recorded by T."""
-        some = read_sharing.answers(self._session, POLICE_SCOPES, self.window)
+        """Which incidents told in the period may go to police, by what was recorded by T."""
+        some = read_sharing.answers(
+            self._session, POLICE_SCOPES, self.window, of_incidents_told=True
+        )
         return Standing.of(some, lambda subject: subject)
 
     @cached_property

@@ -22,7 +22,7 @@ def tallies(session: Session, window: Window) -> tuple[Tally, ...]:
         .where(window.within(c.started_at), window.exists(_CONTACTS))
         .group_by(c.outcome, c.setting, c.area)
     )
-    return tuple(Tally(*row) for row in found)
+    return tuple(Tally(*row) for row in found.all())
 
 
 def by_record(
@@ -35,7 +35,7 @@ def by_record(
         .where(window.within(_CONTACTS.c.started_at), _counted(window, counted))
         .group_by(who)
     )
-    return {row[0]: row[1] for row in found}
+    return {row[0]: row[1] for row in found.all()}
 
 
 def seen(session: Session, window: Window, counted: frozenset[str]) -> Mapping[str, Seen]:
@@ -47,7 +47,7 @@ def seen(session: Session, window: Window, counted: frozenset[str]) -> Mapping[s
         .where(started < window.end, _CONTACTS.c.person_id.is_not(None), _counted(window, counted))
         .group_by(who)
     )
-    return {person: Seen(first, last) for person, first, last in found if person is not None}
+    return {person: Seen(first, last) for person, first, last in found.all() if person is not None}
 
 
 def supplies(session: Session, window: Window, counted: frozenset[str]) -> Mapping[str, int]:
@@ -58,7 +58,7 @@ def supplies(session: Session, window: Window, counted: frozenset[str]) -> Mappi
         .where(window.within(_CONTACTS.c.started_at), _counted(window, counted))
         .group_by(_SUPPLIES.c.item)
     )
-    return {item: int(quantity) for item, quantity in found}
+    return {item: int(quantity) for item, quantity in found.all()}
 
 
 def with_supplies(session: Session, window: Window, counted: frozenset[str]) -> int:
@@ -87,7 +87,7 @@ def sessions(session: Session, window: Window) -> Mapping[str, int]:
         .where(window.within(_SESSIONS.c.started_at), window.exists(_SESSIONS))
         .group_by(_SESSIONS.c.type)
     )
-    return {row[0]: row[1] for row in found}
+    return {row[0]: row[1] for row in found.all()}
 
 
 def _counted(window: Window, outcomes: frozenset[str]) -> ColumnElement[bool]:

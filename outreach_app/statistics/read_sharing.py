@@ -33,11 +33,16 @@ def consent_events(session: Session, window: Window) -> Mapping[tuple[str, str],
 
 
 def answers(
-    session: Session, scopes: Collection[str], window: Window | None = None
+    session: Session,
+    scopes: Collection[str],
+    window: Window | None = None,
+    *,
+    of_incidents_told: bool = False,
 ) -> tuple[Answer, ...]:
     """Return the history of answers to some scopes; with a window only what was recorded by T.
 
-    An answer about an incident is about the incident, any other about the person.
+    An answer about an incident is about the incident, any other about the person. On request only
+    answers about incidents told in the window's period are read.
     """
     c = _CONSENTS.c
     query = select(
@@ -50,7 +55,10 @@ def answers(
     ).where(c.scope.in_(sorted(scopes)))
     if window is not None:
         query = query.where(window.recorded(c.recorded_at))
-    return tuple(Answer(*row) for row in session.execute(query))
+        if of_incidents_told:
+            told = select(_INCIDENTS.c.id).where(window.within(_INCIDENTS.c.disclosed_at))
+            query = query.where(c.incident_id.in_(told))
+    return tuple(Answer(*row) for row in session.execute(query).all())
 
 
 def disclosures(session: Session, window: Window) -> tuple[Shared, ...]:
@@ -97,8 +105,15 @@ def conduct(session: Session, window: Window) -> tuple[str, ...]:
     return tuple(kind for (kinds,) in found for kind in kinds)
 
 
+def young(session: Session, bands: Collection[str]) -> frozenset[str]:
+    """Return the records of people in some age bands."""
+    c = _PERSONS.c
+    found = session.execute(select(c.id).where(c.age_band.in_(sorted(bands))))
+    return frozenset(found.scalars())
+
+
 def background(session: Session) -> Mapping[str, tuple[str, str, str, str]]:
     """Return gender, trans status, age band and ethnicity of each record, as they stand."""
     c = _PERSONS.c
     found = session.execute(select(c.id, c.gender, c.trans, c.age_band, c.ethnicity))
-    return {row.id: (row.gender, row.trans, row.age_band, row.ethnicity) for row in found}
+    return {row.id: (row.gender, row.trans, row.age_band, row.ethnicity) for row in found.all()}

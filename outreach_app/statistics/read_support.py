@@ -139,6 +139,6 @@ def _steps(
     if codes is not None:
         query = query.where(c[column].in_(sorted(codes)))
     found: dict[str, list[Step]] = defaultdict(list)
-    for owner, *step in session.execute(query):
+    for owner, *step in session.execute(query).all():
         found[owner].append(Step(*step))
     return found

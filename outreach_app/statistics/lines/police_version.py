@@ -13,7 +13,6 @@ _CLASSES: Final = ("sexual", "violence", "property", "harassment", "other")
 _STRANDS: Final = ("flagged", "not_flagged")
 _SEX_WORKER: Final = "sex_worker"
 _BASE: Final = 5
-_AGE: Final = 2
 
 
 @line(_SHARED, unit="incidents", audiences="I V")
@@ -88,12 +87,5 @@ def shared(facts: Facts) -> list[IncidentFact]:
         each
         for each in facts.by_others
         if facts.police_consent.any_in_force(each.id, POLICE_SCOPES, today)
-        and not _under_18(facts, each.person)
+        and not (each.person and facts.merges.whose(each.person) in facts.under_18)
     ]
-
-
-def _under_18(facts: Facts, person: str | None) -> bool:
-    if person is None:
-        return False
-    young = facts.lists["age_band"].where("safeguarding", value=True)
-    return facts.background[facts.merges.whose(person)][_AGE] in young
