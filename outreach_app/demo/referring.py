@@ -100,7 +100,10 @@ def _may_share(
     asked, told = at(sent, 13, 5), at(sent, 15, 30)
     if told > world.until:
         return False
-    if not ledger.in_force(member.id, scope, asked):
+    if any(row["at"] == asked for row in ledger.history(member.id, scope)):
+        if not ledger.in_force(member.id, scope, asked):
+            return False  # nobody is asked twice on one day
+    elif not ledger.in_force(member.id, scope, asked):
         if dice.random() < 0.14:
             ledger.answer(member.row, scope, "refused", asked)
             return False
