@@ -197,6 +197,44 @@ def open_desk(
     return desk
 
 
+def recover(
+    path: Path,
+    code: str,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    throttle: Throttle | None = None,
+    cost: KdfCost = KdfCost.CREATION,
+) -> NewCasebook:
+    """Open a casebook with its recovery code and give `name` a new passphrase.
+
+    The code is used up: the answer holds a new one. Raises MistypedCode, WrongPassphrase (the code
+    opens nothing, or nobody of that name signs in here) and what `open_desk` raises; then nothing
+    was changed.
+    """
+    look_at(path)
+    key = unlocking.unlock_with_recovery(path, code, throttle or Throttle(clock))
+    with ExitStack() as undo:
+        undo.callback(key.close)
+        book = casebook.open_casebook(path, key)
+        undo.callback(book.close)
+        with book.reading() as session:
+            me = staff.by_name(session, tidy_name(name))
+            old_slot = staff.slot_of(session, me.code) if me else None
+        if me is None or old_slot is None:
+            raise WrongPassphrase
+        slot = keyholders.add_slot(path, key, name, passphrase, cost)
+        with book.writing() as session:
+            staff.seat(session, me.code, slot)
+        keyholders.remove_slot(path, key, old_slot)
+        fresh = keyholders.replace_recovery(path, key, cost)
+        book.remember_keys()
+        desk = Desk(book, key, me, clock)
+        desk.arrive("recovered")
+        undo.pop_all()
+    return NewCasebook(desk, fresh)
+
+
 def _whoever(book: Casebook, key: OpenKey, name: str) -> staff.StaffRow:
     """Return the colleague behind the key slot, if the name typed is theirs or none was typed."""
     with book.reading() as session:

@@ -77,6 +77,24 @@ def by_slot(session: Session, slot_id: str) -> StaffRow | None:
     return _row(*found) if found else None
 
 
+def by_name(session: Session, sign_in_name: str) -> StaffRow | None:
+    """Return whoever signs in under this tidied name and is not switched off."""
+    found = session.execute(
+        select(*_ROW).where(Staff.sign_in_name == sign_in_name, Staff.active.is_(True))
+    ).first()
+    return _row(*found) if found else None
+
+
+def slot_of(session: Session, code: str) -> str | None:
+    """Return the key slot of a colleague."""
+    return session.scalar(select(Staff.slot_id).where(Staff.code == code))
+
+
+def seat(session: Session, code: str, slot_id: str) -> None:
+    """Let a colleague sign in through another key slot from now on."""
+    session.execute(update(Staff).where(Staff.code == code).values(slot_id=slot_id))
+
+
 def everybody(session: Session) -> tuple[StaffRow, ...]:
     """Return all colleagues, those who can sign in first."""
     rows = (_row(*row) for row in session.execute(select(*_ROW).order_by(Staff.code)))
