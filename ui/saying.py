@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
+from outreach_app.casework import need_words
 from outreach_app.casework.people import RouteRow
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, say
@@ -65,8 +66,7 @@ def shortest(routes: Iterable[RouteRow], flags: Iterable[str]) -> tuple[str, tup
 
 def need(lists: Vocabulary, category: str) -> str:
     """Return the everyday name of a need."""
-    key = f"needs.short.{category}"
-    return say(key) if known(key) else lists["need_category"].label(category)
+    return need_words.name(lists, category)
 
 
 def together(words: Iterable[str]) -> str:
@@ -78,3 +78,24 @@ def together(words: Iterable[str]) -> str:
 def _lowered(words: str) -> str:
     """Start in lower case, unless it begins with an abbreviation such as GP."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+
+_NEED_STATUS: Final = {
+    "identified": "need_to_start",
+    "planned": "need_to_start",
+    "in_progress": "need_working",
+    "waiting": "need_waiting",
+    "met": "need_met",
+    "partly_met": "need_partly",
+}
+
+
+def need_status(code: str) -> str:
+    """Return the state of `tokens.toml` that shows a status of a need."""
+    return _NEED_STATUS.get(code, "need_not_met")
+
+
+def need_status_words(lists: Vocabulary, code: str, *, start: bool = True) -> str:
+    """Say where a need stands; `start` begins a line, otherwise it goes on in one."""
+    words = need_words.status(lists, code)
+    return words[:1].upper() + words[1:] if start else words

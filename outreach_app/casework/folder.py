@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from outreach_app.casework import (
+    care,
     consents,
     contacts,
     incidents,
@@ -28,6 +29,7 @@ class Folder:
     """
 
     card: people.PersonCard
+    routes: tuple[care.Route, ...]
     standing: tuple[consents.Standing, ...]
     story: tuple[timeline.StoryRow, ...]
     more: bool
@@ -50,6 +52,7 @@ def of_person(work: Work, person_id: str, rows: int = STORY_ROWS) -> Folder:
     story = timeline.story(work, key, rows + 1)
     return Folder(
         card=card,
+        routes=care.routes(work, key),
         standing=consents.standing(work, key),
         story=story[:rows],
         more=len(story) > rows,

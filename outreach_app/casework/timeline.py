@@ -1,7 +1,7 @@
 """A person's story so far: everything in one line of time, accounts of harm kept closed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -12,11 +12,14 @@ from models.incidents import Incident
 from models.people import Case, Person, WorkStatusEvent
 from models.sharing import Consent, Disclosure
 from models.support import Need, NeedEvent, Referral, ReferralEvent
-from outreach_app.casework import access, contacts, supplied
+from outreach_app.casework import access, contacts, need_words, staff, supplied
 from outreach_app.casework.seen import records_of
 from outreach_app.vocabulary import CodeList
 from outreach_app.words import known, say
 from outreach_app.work import Work
+
+# What colleagues are called, by their staff code.
+Names = Mapping[str, str]
 
 KINDS: Final = ("contact", "incident", "consent", "need", "referral", "case", "life")
 
@@ -47,27 +50,28 @@ def story(work: Work, person_id: str, limit: int = 60) -> tuple[StoryRow, ...]:
     """Return the newest `limit` things of a person's story, newest first."""
     access.insist(work, person_id)
     whole = tuple(work.session.scalars(records_of(person_id)))
+    names = staff.names(work)
     rows = [
-        *_contacts(work, person_id, limit),
+        *_contacts(work, names, person_id, limit),
         *_incidents(work, whole),
-        *_consents(work, whole),
-        *_needs(work, whole),
-        *_referrals(work, whole),
-        *_cases(work, whole),
-        *_life(work, whole),
+        *_consents(work, names, whole),
+        *_needs(work, names, whole),
+        *_referrals(work, names, whole),
+        *_cases(work, names, whole),
+        *_life(work, names, whole),
     ]
     return tuple(sorted(rows, key=lambda row: row.order, reverse=True)[:limit])
 
 
-def _by(code: str | None) -> str:
-    return say("story.by", who=code) if code else ""
+def _by(names: Names, code: str | None) -> str:
+    return say("story.by", who=names.get(code, code)) if code else ""
 
 
 def _sentence(*parts: str | None) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _contacts(work: Work, person_id: str, limit: int) -> Iterable[StoryRow]:
+def _contacts(work: Work, names: Names, person_id: str, limit: int) -> Iterable[StoryRow]:
     settings, areas = work.lists["contact_setting"], work.lists["area"]
     for row in contacts.of_person(work, person_id, limit):
         place = "" if row.area == "unknown" else areas.label(row.area)
@@ -84,7 +88,7 @@ def _contacts(work: Work, person_id: str, limit: int) -> Iterable[StoryRow]:
             work.day_of(row.started_at),
             row.started_at,
             title,
-            _sentence(given, note, _by(row.recorded_by)),
+            _sentence(given, note, _by(names, row.recorded_by)),
             ref=row.id,
         )
 
@@ -112,7 +116,7 @@ def _incidents(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
         )
 
 
-def _consents(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
+def _consents(work: Work, names: Names, whole: tuple[str, ...]) -> Iterable[StoryRow]:
     """Put answers given at one moment about one thing into one row."""
     rows = work.session.execute(
         select(Consent.at, Incident.reference, Consent.state, Consent.scope, Consent.recorded_by)
@@ -131,11 +135,12 @@ def _consents(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
         if len(answers) == 1:
             scope, words = scopes.label(answers[0][1]), say(f"story.state.{answers[0][0]}")
             title, body = say("story.consent_one", scope=scope, state=words), ""
-        yield StoryRow("consent", work.day_of(at), at, title, _sentence(body, _by(answers[0][2])))
+        yield StoryRow(
+            "consent", work.day_of(at), at, title, _sentence(body, _by(names, answers[0][2]))
+        )
 
 
-def _needs(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
-    categories, statuses = work.lists["need_category"], work.lists["need_status"]
+def _needs(work: Work, names: Names, whole: tuple[str, ...]) -> Iterable[StoryRow]:
     rows = work.session.execute(
         select(Need.category, Need.identified_on, Need.note, Need.recorded_by).where(
             Need.person_id.in_(whole), Need.voided_at.is_(None)
@@ -146,8 +151,8 @@ def _needs(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
             "need",
             day,
             None,
-            say("story.need", need=categories.label(category)),
-            _sentence(note, _by(by)),
+            say("story.need", need=need_words.name(work.lists, category)),
+            _sentence(note, _by(names, by)),
         )
     steps = work.session.execute(
         select(Need.category, NeedEvent.status, NeedEvent.on_day, NeedEvent.recorded_by)
@@ -157,13 +162,13 @@ def _needs(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
     for category, status, day, by in steps:
         title = say(
             "story.need_step",
-            need=categories.label(category),
-            status=statuses.label(status).lower(),
+            need=need_words.name(work.lists, category),
+            status=need_words.status(work.lists, status),
         )
-        yield StoryRow("need", day, None, title, _by(by))
+        yield StoryRow("need", day, None, title, _by(names, by))
 
 
-def _referrals(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
+def _referrals(work: Work, names: Names, whole: tuple[str, ...]) -> Iterable[StoryRow]:
     agencies, statuses = work.lists["agency_type"], work.lists["referral_status"]
     rows = work.session.execute(
         select(
@@ -181,10 +186,10 @@ def _referrals(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
             agency=agencies.label(agency),
             status=statuses.label(status).lower(),
         )
-        yield StoryRow("referral", day, None, title, _by(by))
+        yield StoryRow("referral", day, None, title, _by(names, by))
 
 
-def _cases(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
+def _cases(work: Work, names: Names, whole: tuple[str, ...]) -> Iterable[StoryRow]:
     reasons = work.lists["close_reason"]
     rows = work.session.execute(
         select(Case.opened_on, Case.closed_on, Case.close_reason, Case.owner).where(
@@ -192,14 +197,14 @@ def _cases(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
         )
     )
     for opened, closed, reason, owner in rows:
-        yield StoryRow("case", opened, None, say("story.case_opened"), _by(owner))
+        yield StoryRow("case", opened, None, say("story.case_opened"), _by(names, owner))
         if closed and reason:
             yield StoryRow(
                 "case", closed, None, say("story.case_closed", reason=reasons.label(reason).lower())
             )
 
 
-def _life(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
+def _life(work: Work, names: Names, whole: tuple[str, ...]) -> Iterable[StoryRow]:
     statuses = work.lists["work_status"]
     rows = work.session.execute(
         select(WorkStatusEvent.status, WorkStatusEvent.on_day, WorkStatusEvent.recorded_by).where(
@@ -208,7 +213,11 @@ def _life(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:
     )
     for status, day, by in rows:
         yield StoryRow(
-            "life", day, None, say("story.work", status=statuses.label(status).lower()), _by(by)
+            "life",
+            day,
+            None,
+            say("story.work", status=statuses.label(status).lower()),
+            _by(names, by),
         )
     deaths = select(Person.deceased_on).where(Person.id.in_(whole))
     for died in work.session.scalars(deaths):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -57,7 +57,9 @@ class Stage(QWidget):
     def click(self, name: str) -> QWidget:
         """Click a widget by its name, wherever it is, and wait for what follows."""
         found = self.seen(name)
-        QTest.mouseClick(found, Qt.MouseButton.LeftButton)
+        # A check box is pressed on its box or words, which stand at its left.
+        place = QPoint(12, found.height() // 2)
+        QTest.mouseClick(found, Qt.MouseButton.LeftButton, pos=place)
         self.settle()
         return found
 

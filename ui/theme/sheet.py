@@ -8,7 +8,7 @@ from typing import Final
 from outreach_app import paths
 from ui.theme.tokens import tokens
 
-PARTS: Final = ("base", "controls", "tables", "blocks", "shell")
+PARTS: Final = ("base", "controls", "tables", "blocks", "records", "shell")
 
 
 @cache

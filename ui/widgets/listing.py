@@ -98,6 +98,7 @@ class Listing(QWidget, Generic[Row]):
         whole.setSpacing(8)
         whole.addLayout(self._build_head())
         whole.addWidget(self._stack, 1)
+        self._has_foot = bool(foot)
         self._foot = QWidget()
         line = row(icon_label("shortcuts", "ink_muted", 15), label(foot, "small", wrap=True))
         line.setStretch(1, 1)
@@ -141,13 +142,20 @@ class Listing(QWidget, Generic[Row]):
         self.count.setVisible(not tiny)
         for number in range(2, len(self._columns)):
             self.table.setColumnHidden(number, tiny)
-        self._foot.setVisible(not tiny and bool(self._foot.findChildren(QWidget)))
+        self._foot.setVisible(not tiny and self._has_foot)
         self._tiny = tiny
         self._tell_details()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride and watched is self.filter:
+            # Esc empties the filter first; only then it is the window's key for going back.
+            if event.key() == Qt.Key.Key_Escape and self.filter.text():
+                event.accept()
+                return True
+        elif event.type() == QEvent.Type.KeyPress:
             if watched is self.table:
                 return self._key_in_table(event)
             if watched is self.filter:

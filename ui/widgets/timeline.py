@@ -1,7 +1,7 @@
 """One event on a person's timeline: when, a badge, what, and a quiet second line."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import current, put_icon, restyle, role
 from ui.widgets.labels import label, rule, show_if
@@ -24,12 +24,13 @@ class TimelineRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(f"{when}: {title}. {text}")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 2, 0, 0)
-        grid.setHorizontalSpacing(11)
-        grid.setVerticalSpacing(1)
+        # Boxes, not a grid: a grid forgets how tall wrapped words are at the width they have.
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 2, 0, 0)
+        whole.setSpacing(11)
         moment = label(when, "small")
         moment.setMinimumWidth(current().px(88))
+        moment.setMinimumHeight(current().px(30))
         moment.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         badge = label("")
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -37,21 +38,25 @@ class TimelineRow(QWidget):
         role(badge, "badge")
         put_icon(badge, icon, tone, 16)
         restyle(badge)
-        grid.addWidget(moment, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(badge, 0, 1, Qt.AlignmentFlag.AlignTop)
         thread = rule(upright=True)
         thread.setMinimumHeight(12)
         show_if(thread, not last)
-        grid.addWidget(thread, 1, 1, Qt.AlignmentFlag.AlignHCenter)
+        line = QVBoxLayout()
+        line.setSpacing(3)
+        line.addWidget(badge)
+        line.addWidget(thread, 1, Qt.AlignmentFlag.AlignHCenter)
+        if last:
+            line.addStretch(1)
         words = QVBoxLayout()
+        words.setContentsMargins(0, 5, 0, 4)
         words.setSpacing(1)
         words.addWidget(label(title, "strong", wrap=True))
         if text:
             words.addWidget(label(text, wrap=True))
         words.addStretch(1)
-        grid.addLayout(words, 0, 2, 2, 1)
+        whole.addWidget(moment, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(line)
+        whole.addLayout(words, 1)
         if action is not None:
-            grid.addWidget(action, 0, 3, 2, 1, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(2, 1)
-        grid.setRowStretch(1, 1)
+            whole.addWidget(action, 0, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

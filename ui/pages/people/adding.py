@@ -13,6 +13,7 @@ from outreach_app.words import say
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.buttons import link
+from ui.widgets.clearing import clear
 from ui.widgets.field import Field
 from ui.widgets.labels import label
 
@@ -71,11 +72,7 @@ class AddSomeone(SmallForm):
         self.context.ask(people.find, text, 3, then=self._show)
 
     def _show(self, hits: tuple[PersonHit, ...]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._column)
         if hits:
             self._column.addWidget(label(say("people.adding.alike"), "small"))
         for number, hit in enumerate(hits):

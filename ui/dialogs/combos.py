@@ -1,0 +1,50 @@
+"""Combo boxes over a list of codes, with an empty first line while nothing is chosen."""
+
+from collections.abc import Iterable
+
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QSizePolicy
+from typing_extensions import override
+
+from outreach_app.words import say
+
+
+class Combo(QComboBox):
+    """Pairs of code and words; `value()` is "" while nothing is chosen.
+
+    The wheel scrolls the page and never changes the answer.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        choices: Iterable[tuple[str, str]],
+        *,
+        empty: bool = True,
+        chosen: str = "",
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if empty:
+            self.addItem(say("dialogs.choose"), "")
+        for code, words in choices:
+            self.addItem(words, code)
+        if chosen:
+            self.choose(chosen)
+
+    def choose(self, code: str) -> None:
+        """Choose a code; one that is not offered leaves the first line."""
+        self.setCurrentIndex(max(self.findData(code), 0))
+
+    def value(self) -> str:
+        """Return the code chosen, or ""."""
+        return str(self.currentData() or "")
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()

@@ -1,0 +1,41 @@
+"""A field for a day that has come: today unless another one is chosen."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QDateEdit
+from typing_extensions import override
+
+
+class DayField(QDateEdit):
+    """A day not after `today`. The wheel scrolls the page, never the day."""
+
+    def __init__(self, name: str, title: str, today: date, least: date | None = None) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+        self.setDisplayFormat("d MMMM yyyy")
+        self.setCalendarPopup(True)
+        self.setMaximumDate(_q(today))
+        if least is not None:
+            self.setMinimumDate(_q(least))
+        self.setDate(_q(today))
+
+    def day(self) -> date:
+        """Return the day chosen."""
+        chosen = self.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    def set_day(self, day: date) -> None:
+        """Choose a day."""
+        self.setDate(_q(day))
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+def _q(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -1,0 +1,125 @@
+"""The head of a person's page: who, what stands open, and everything there is to do."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from outreach_app.casework.folder import Folder
+from outreach_app.words import say
+from ui import when
+from ui.widgets.buttons import button, icon_button
+from ui.widgets.clearing import clear
+from ui.widgets.labels import label
+from ui.widgets.pagehead import PageHead
+from ui.widgets.status import StatusChip
+
+# What the menu offers; a separator stands where there is "".
+_MENU: Final = ("contact", "incident", "", "case", "flags", "route", "details")
+
+
+class PersonHead(PageHead):
+    """Signal: `wanted` carries what was pressed, one of ``_MENU``."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("person", " ", " ")
+        self._chips = QWidget()
+        self._chips_row = QHBoxLayout(self._chips)
+        self._chips_row.setContentsMargins(0, 0, 0, 0)
+        self._chips_row.setSpacing(8)
+        self.add_chip(self._chips)
+        self._contact = button(say("person.head.log_contact"), "person.log_contact", icon="add")
+        self._contact.clicked.connect(self._wanting("contact"))
+        self._incident = button(
+            say("person.head.log_incident"), "person.log_incident", icon="log_incident"
+        )
+        self._incident.clicked.connect(self._wanting("incident"))
+        self._more = icon_button("more", say("person.head.more", alias=""), "person.more")
+        self._menu = QMenu(self._more)
+        self._menu.setObjectName("person.more.menu")
+        self._more.setMenu(self._menu)
+        self._died = False
+        self._tiny = False
+        for each in (self._contact, self._incident, self._more):
+            self.add_action(each)
+
+    def show_folder(self, folder: Folder) -> None:
+        """Show whose record it is."""
+        card = folder.card
+        self._died = card.deceased_on is not None
+        self.set_title(card.alias, _line(folder))
+        clear(self._chips_row)
+        self._chips_row.addWidget(label(card.code, "muted", name="person.code"))
+        for status in _states(folder):
+            self._chips_row.addWidget(StatusChip(status))
+        self._more.setAccessibleName(say("person.head.more", alias=card.alias))
+        self._room()
+        self._fill(folder)
+
+    def compact(self, width_class: str) -> None:
+        """Leave the two buttons to the menu where there is little room."""
+        self._tiny = width_class == "tiny"
+        self._room()
+        super().compact("wide" if self._tiny else width_class)
+
+    def _room(self) -> None:
+        self._contact.setVisible(not self._tiny and not self._died)
+        self._incident.setVisible(not self._tiny)
+        self.line.setVisible(not self._tiny)
+
+    def _fill(self, folder: Folder) -> None:
+        self._menu.clear()
+        words = {
+            "contact": say("person.head.log_contact"),
+            "incident": say("person.head.log_incident"),
+            "case": say(f"person.menu.{'close' if folder.card.open_case else 'open'}_case"),
+            "flags": say("person.menu.flags"),
+            "route": say("person.menu.route"),
+            "details": say("person.menu.details"),
+        }
+        for key in _MENU:
+            if not key:
+                self._menu.addSeparator()
+            elif not (self._died and key in ("contact", "route", "flags")):
+                act = self._menu.addAction(words[key])
+                act.setObjectName(f"person.more.{key}")
+                act.triggered.connect(self._wanting(key))
+
+    def _wanting(self, key: str) -> Callable[[], None]:
+        def want() -> None:
+            self.wanted.emit(key)
+
+        return want
+
+
+def _states(folder: Folder) -> Sequence[str]:
+    card, found = folder.card, []
+    if card.restricted:
+        found.append("restricted")
+    if card.open_case is not None:
+        found.append("case_open")
+        found.append(f"risk_{card.open_case.risk_level}")
+    elif card.cases:
+        found.append("case_closed")
+    return found
+
+
+def _line(folder: Folder) -> str:
+    card, parts = folder.card, []
+    if card.deceased_on is not None:
+        died = when.plain_day(card.deceased_on, folder.today)
+        return f"{say('person.head.died', day=died)} {say('person.head.died_calm')}"
+    if card.own_code_set:
+        parts.append(say("person.head.own_code"))
+    if card.other_names:
+        parts.append(say("person.head.other_names", names=", ".join(card.other_names)))
+    if card.known_since is not None:
+        day = when.plain_day(card.known_since, folder.today)
+        parts.append(say("person.head.known_since", day=day))
+    if card.open_case is not None and card.open_case.owner:
+        owner = card.open_case.owner
+        parts.append(say("person.head.worker", who=folder.colleagues.get(owner, owner)))
+    return " ".join(parts)
