@@ -1,17 +1,31 @@
 """What is remembered: the tables of a casebook and their vocabulary."""
 
-from models import contacts, incidents, people, project, protection, record, sharing, support, vault
+from models import (
+    contacts,
+    incidents,
+    linking,
+    people,
+    project,
+    protection,
+    record,
+    sharing,
+    stock,
+    support,
+    vault,
+)
 from models.base import Base
 
 __all__ = [
     "Base",
     "contacts",
     "incidents",
+    "linking",
     "people",
     "project",
     "protection",
     "record",
     "sharing",
+    "stock",
     "support",
     "vault",
 ]

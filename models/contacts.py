@@ -24,6 +24,7 @@ class OutreachSession(Base, Keyed, Imported, Voidable):
     area: Mapped[AreaRef | None]
     workers: Mapped[CodeList]
     handover: Mapped[Words | None]
+    stock_place: Mapped[str | None] = mapped_column(String(30))
 
 
 class Contact(Base, Keyed, Imported, Voidable):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Event, Imported, Keyed, both_or_neither
+from models.base import Base, Event, Imported, Keyed, Recorded, both_or_neither
 from models.types import AreaRef, Code, CodeList, StaffRef, Words
 
 
@@ -38,6 +38,11 @@ class Person(Base, Keyed, Imported):
     merged_into: Mapped[str | None] = mapped_column(ForeignKey("persons.id"), index=True)
     merged_at: Mapped[datetime | None]
     restricted: Mapped[bool] = mapped_column(default=False)
+    born_on: Mapped[date | None]
+    born_precision: Mapped[Code | None]
+    deceased_precision: Mapped[Code | None]
+    deceased_told_by: Mapped[Words | None]
+    deceased_confirmed: Mapped[bool | None]
     created_at: Mapped[datetime]
     created_by: Mapped[StaffRef | None]
 
@@ -106,6 +111,18 @@ class Case(Base, Keyed, Imported):
     close_reason: Mapped[Code | None]
     risk_level: Mapped[Code] = mapped_column(default="standard")
     owner: Mapped[StaffRef | None]
+
+
+class CaseEvent(Base, Keyed, Recorded):
+    """A change in a case: who holds it, how great the risk is; `value` is the code of that."""
+
+    __tablename__ = "case_events"
+
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    kind: Mapped[Code]
+    value: Mapped[Code]
+    reason: Mapped[Words | None]
+    review_on: Mapped[date | None]
 
 
 class Task(Base, Keyed):

@@ -20,6 +20,11 @@ class Safeguarding(Base, Keyed, Imported, Voidable):
     incident_id: Mapped[str | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     concerns: Mapped[CodeList]
     raised_at: Mapped[datetime] = mapped_column(index=True)
+    seen_and_said: Mapped[Words | None]
+    in_danger_now: Mapped[bool | None]
+    told_what_follows: Mapped[bool | None]
+    wishes: Mapped[Words | None]
+    basis: Mapped[Code | None]
 
 
 class SafeguardingEvent(Base, Keyed):
@@ -50,6 +55,10 @@ class PoliceComplaint(Base, Keyed, Imported, Voidable):
     receipt_given: Mapped[bool | None]
     power_named: Mapped[Words | None]
     officers_present: Mapped[int | None]
+    account: Mapped[Words | None]
+    unit_named: Mapped[Words | None]
+    receipt_number: Mapped[Words | None]
+    hearing_on: Mapped[date | None]
 
 
 class ComplaintEvent(Base, Keyed):
@@ -77,3 +86,7 @@ class EnforcementEvent(Base, Keyed, Imported):
     notice_given: Mapped[bool | None]
     officers: Mapped[int | None]
     source: Mapped[Words | None]
+    name: Mapped[Words | None]
+    what_followed: Mapped[Words | None]
+    recorded_at: Mapped[datetime | None]
+    recorded_by: Mapped[StaffRef | None]

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Event, Imported, Keyed, Voidable, void_pair
+from models.base import Base, Event, Imported, Keyed, Recorded, Voidable, void_pair
 from models.types import Code, Words
 
 
@@ -19,6 +19,18 @@ class Need(Base, Keyed, Imported, Voidable):
     category: Mapped[Code]
     identified_on: Mapped[date] = mapped_column(index=True)
     note: Mapped[Words | None]
+    contact_id: Mapped[str | None] = mapped_column(ForeignKey("contacts.id"))
+    no_referral_reason: Mapped[Code | None]
+
+
+class NeedScore(Base, Keyed, Recorded):
+    """How things are with a need, in the person's own view, on the five steps of ``need_scale``."""
+
+    __tablename__ = "need_scores"
+
+    need_id: Mapped[str] = mapped_column(ForeignKey("needs.id"), index=True)
+    on_day: Mapped[date]
+    score: Mapped[Code]
 
 
 class NeedEvent(Base, Event):
@@ -43,6 +55,7 @@ class Referral(Base, Keyed, Imported, Voidable):
     agency_id: Mapped[str | None] = mapped_column(ForeignKey("agencies.id"))
     direction: Mapped[Code] = mapped_column(default="out")
     drafted_on: Mapped[date | None]
+    note: Mapped[Words | None]
 
 
 class ReferralEvent(Base, Event):
@@ -52,3 +65,4 @@ class ReferralEvent(Base, Event):
 
     referral_id: Mapped[str] = mapped_column(ForeignKey("referrals.id"), index=True)
     status: Mapped[Code]
+    unmet_reason: Mapped[Code | None]

@@ -47,6 +47,16 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_audit_at"), "audit", ["at"], unique=False)
     op.create_table(
+        "bundles",
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("letter", sa.String(length=1), nullable=True),
+        sa.Column("sort", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_bundles")),
+        sa.UniqueConstraint("letter", name=op.f("uq_bundles_letter")),
+    )
+    op.create_table(
         "forces",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("jurisdiction", sa.String(length=40), nullable=False),
@@ -99,6 +109,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_staff_code")),
         sa.UniqueConstraint("sign_in_name", name=op.f("uq_staff_sign_in_name")),
         sa.UniqueConstraint("slot_id", name=op.f("uq_staff_slot_id")),
+    )
+    op.create_table(
+        "stock_places",
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("sort", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_stock_places")),
     )
     op.create_table(
         "vault_meta",
@@ -155,6 +173,17 @@ def upgrade() -> None:
     op.create_index(op.f("ix_alerts_issued_at"), "alerts", ["issued_at"], unique=False)
     op.create_index(op.f("ix_alerts_recorded_at"), "alerts", ["recorded_at"], unique=False)
     op.create_table(
+        "bundle_items",
+        sa.Column("bundle", sa.String(length=30), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_bundle_items_quantity")),
+        sa.ForeignKeyConstraint(
+            ["bundle"], ["bundles.code"], name=op.f("fk_bundle_items_bundle_bundles")
+        ),
+        sa.PrimaryKeyConstraint("bundle", "item", name=op.f("pk_bundle_items")),
+    )
+    op.create_table(
         "drafts",
         sa.Column("staff_code", sa.String(length=20), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -179,6 +208,10 @@ def upgrade() -> None:
         sa.Column("notice_given", sa.Boolean(), nullable=True),
         sa.Column("officers", sa.Integer(), nullable=True),
         sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=True),
+        sa.Column("what_followed", sa.Text(), nullable=True),
+        sa.Column("recorded_at", sa.String(length=20), nullable=True),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("source_id", sa.String(length=40), nullable=True),
         sa.Column("import_id", sa.String(length=36), nullable=True),
@@ -187,6 +220,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["import_id"], ["imports.id"], name=op.f("fk_enforcement_events_import_id_imports")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_enforcement_events_recorded_by_staff")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enforcement_events")),
         sa.UniqueConstraint("source_id", name=op.f("uq_enforcement_events_source_id")),
@@ -284,6 +320,11 @@ def upgrade() -> None:
         sa.Column("merged_into", sa.String(length=36), nullable=True),
         sa.Column("merged_at", sa.String(length=20), nullable=True),
         sa.Column("restricted", sa.Boolean(), nullable=False),
+        sa.Column("born_on", sa.Date(), nullable=True),
+        sa.Column("born_precision", sa.String(length=40), nullable=True),
+        sa.Column("deceased_precision", sa.String(length=40), nullable=True),
+        sa.Column("deceased_told_by", sa.Text(), nullable=True),
+        sa.Column("deceased_confirmed", sa.Boolean(), nullable=True),
         sa.Column("created_at", sa.String(length=20), nullable=False),
         sa.Column("created_by", sa.String(length=20), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -328,6 +369,7 @@ def upgrade() -> None:
         sa.Column("area", sa.String(length=30), nullable=True),
         sa.Column("workers", sa.Text(), nullable=False),
         sa.Column("handover", sa.Text(), nullable=True),
+        sa.Column("stock_place", sa.String(length=30), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("source_id", sa.String(length=40), nullable=True),
         sa.Column("import_id", sa.String(length=36), nullable=True),
@@ -353,6 +395,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sessions_recorded_at"), "sessions", ["recorded_at"], unique=False)
     op.create_index(op.f("ix_sessions_started_at"), "sessions", ["started_at"], unique=False)
+    op.create_table(
+        "stock_levels",
+        sa.Column("place", sa.String(length=30), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("low_at", sa.Integer(), nullable=False),
+        sa.CheckConstraint("low_at >= 0", name=op.f("ck_stock_levels_low_at")),
+        sa.ForeignKeyConstraint(
+            ["place"], ["stock_places.code"], name=op.f("fk_stock_levels_place_stock_places")
+        ),
+        sa.PrimaryKeyConstraint("place", "item", name=op.f("pk_stock_levels")),
+    )
     op.create_table(
         "alert_channels",
         sa.Column("alert_id", sa.String(length=36), nullable=False),
@@ -544,36 +597,50 @@ def upgrade() -> None:
     op.create_index(op.f("ix_incidents_person_id"), "incidents", ["person_id"], unique=False)
     op.create_index(op.f("ix_incidents_recorded_at"), "incidents", ["recorded_at"], unique=False)
     op.create_table(
-        "needs",
-        sa.Column("person_id", sa.String(length=36), nullable=False),
-        sa.Column("category", sa.String(length=40), nullable=False),
-        sa.Column("identified_on", sa.Date(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=True),
+        "not_the_same",
+        sa.Column("first_id", sa.String(length=36), nullable=False),
+        sa.Column("second_id", sa.String(length=36), nullable=False),
+        sa.Column("decided_at", sa.String(length=20), nullable=False),
+        sa.Column("decided_by", sa.String(length=20), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("source_id", sa.String(length=40), nullable=True),
-        sa.Column("import_id", sa.String(length=36), nullable=True),
-        sa.Column("voided_at", sa.String(length=20), nullable=True),
-        sa.Column("void_reason", sa.String(length=40), nullable=True),
-        sa.Column("recorded_at", sa.String(length=20), nullable=False),
-        sa.Column("recorded_by", sa.String(length=20), nullable=True),
-        sa.CheckConstraint(
-            "(voided_at IS NULL) = (void_reason IS NULL)", name=op.f("ck_needs_void_pair")
+        sa.CheckConstraint("first_id < second_id", name=op.f("ck_not_the_same_in_order")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff.code"], name=op.f("fk_not_the_same_decided_by_staff")
         ),
         sa.ForeignKeyConstraint(
-            ["import_id"], ["imports.id"], name=op.f("fk_needs_import_id_imports")
+            ["first_id"], ["persons.id"], name=op.f("fk_not_the_same_first_id_persons")
         ),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["persons.id"], name=op.f("fk_needs_person_id_persons")
+            ["second_id"], ["persons.id"], name=op.f("fk_not_the_same_second_id_persons")
         ),
-        sa.ForeignKeyConstraint(
-            ["recorded_by"], ["staff.code"], name=op.f("fk_needs_recorded_by_staff")
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_not_the_same")),
+        sa.UniqueConstraint(
+            "first_id", "second_id", name=op.f("uq_not_the_same_first_id_second_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_needs")),
-        sa.UniqueConstraint("source_id", name=op.f("uq_needs_source_id")),
     )
-    op.create_index(op.f("ix_needs_identified_on"), "needs", ["identified_on"], unique=False)
-    op.create_index(op.f("ix_needs_person_id"), "needs", ["person_id"], unique=False)
-    op.create_index(op.f("ix_needs_recorded_at"), "needs", ["recorded_at"], unique=False)
+    op.create_table(
+        "partnerships",
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("other_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.Column("noted_by", sa.String(length=20), nullable=True),
+        sa.Column("ended_at", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("person_id <> other_id", name=op.f("ck_partnerships_two_people")),
+        sa.ForeignKeyConstraint(
+            ["noted_by"], ["staff.code"], name=op.f("fk_partnerships_noted_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["persons.id"], name=op.f("fk_partnerships_other_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_partnerships_person_id_persons")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partnerships")),
+    )
+    op.create_index(op.f("ix_partnerships_other_id"), "partnerships", ["other_id"], unique=False)
+    op.create_index(op.f("ix_partnerships_person_id"), "partnerships", ["person_id"], unique=False)
     op.create_table(
         "person_flags",
         sa.Column("person_id", sa.String(length=36), nullable=False),
@@ -592,6 +659,64 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_flags")),
     )
     op.create_index(op.f("ix_person_flags_person_id"), "person_flags", ["person_id"], unique=False)
+    op.create_table(
+        "person_links",
+        sa.Column("duplicate_id", sa.String(length=36), nullable=False),
+        sa.Column("target_id", sa.String(length=36), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("linked_at", sa.String(length=20), nullable=False),
+        sa.Column("linked_by", sa.String(length=20), nullable=True),
+        sa.Column("undone_at", sa.String(length=20), nullable=True),
+        sa.Column("undone_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by IS NULL)", name=op.f("ck_person_links_undo_pair")
+        ),
+        sa.CheckConstraint("duplicate_id <> target_id", name=op.f("ck_person_links_two_records")),
+        sa.ForeignKeyConstraint(
+            ["duplicate_id"], ["persons.id"], name=op.f("fk_person_links_duplicate_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["linked_by"], ["staff.code"], name=op.f("fk_person_links_linked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["target_id"], ["persons.id"], name=op.f("fk_person_links_target_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undone_by"], ["staff.code"], name=op.f("fk_person_links_undone_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_links")),
+    )
+    op.create_index(
+        op.f("ix_person_links_duplicate_id"), "person_links", ["duplicate_id"], unique=False
+    )
+    op.create_index(op.f("ix_person_links_target_id"), "person_links", ["target_id"], unique=False)
+    op.create_table(
+        "stock_moves",
+        sa.Column("place", sa.String(length=30), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("session_id", sa.String(length=36), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("moved_at", sa.String(length=20), nullable=False),
+        sa.Column("moved_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("quantity <> 0", name=op.f("ck_stock_moves_something_moved")),
+        sa.ForeignKeyConstraint(
+            ["moved_by"], ["staff.code"], name=op.f("fk_stock_moves_moved_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["place"], ["stock_places.code"], name=op.f("fk_stock_moves_place_stock_places")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["sessions.id"], name=op.f("fk_stock_moves_session_id_sessions")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_moves")),
+    )
+    op.create_index(op.f("ix_stock_moves_item"), "stock_moves", ["item"], unique=False)
+    op.create_index(op.f("ix_stock_moves_place"), "stock_moves", ["place"], unique=False)
+    op.create_index(op.f("ix_stock_moves_session_id"), "stock_moves", ["session_id"], unique=False)
     op.create_table(
         "work_status_events",
         sa.Column("person_id", sa.String(length=36), nullable=False),
@@ -630,6 +755,28 @@ def upgrade() -> None:
             ["incident_id"], ["incidents.id"], name=op.f("fk_alert_incidents_incident_id_incidents")
         ),
         sa.PrimaryKeyConstraint("alert_id", "incident_id", name=op.f("pk_alert_incidents")),
+    )
+    op.create_table(
+        "case_events",
+        sa.Column("case_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_case_events_case_id_cases")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_case_events_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_events")),
+    )
+    op.create_index(op.f("ix_case_events_case_id"), "case_events", ["case_id"], unique=False)
+    op.create_index(
+        op.f("ix_case_events_recorded_at"), "case_events", ["recorded_at"], unique=False
     )
     op.create_table(
         "consents",
@@ -759,27 +906,41 @@ def upgrade() -> None:
         op.f("ix_disclosures_recorded_at"), "disclosures", ["recorded_at"], unique=False
     )
     op.create_table(
-        "need_events",
-        sa.Column("need_id", sa.String(length=36), nullable=False),
-        sa.Column("status", sa.String(length=40), nullable=False),
-        sa.Column("unmet_reason", sa.String(length=40), nullable=True),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("on_day", sa.Date(), nullable=False),
+        "needs",
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("identified_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("contact_id", sa.String(length=36), nullable=True),
+        sa.Column("no_referral_reason", sa.String(length=40), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("source_id", sa.String(length=40), nullable=True),
+        sa.Column("import_id", sa.String(length=36), nullable=True),
+        sa.Column("voided_at", sa.String(length=20), nullable=True),
+        sa.Column("void_reason", sa.String(length=40), nullable=True),
         sa.Column("recorded_at", sa.String(length=20), nullable=False),
         sa.Column("recorded_by", sa.String(length=20), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["need_id"], ["needs.id"], name=op.f("fk_need_events_need_id_needs")
+        sa.CheckConstraint(
+            "(voided_at IS NULL) = (void_reason IS NULL)", name=op.f("ck_needs_void_pair")
         ),
         sa.ForeignKeyConstraint(
-            ["recorded_by"], ["staff.code"], name=op.f("fk_need_events_recorded_by_staff")
+            ["contact_id"], ["contacts.id"], name=op.f("fk_needs_contact_id_contacts")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_events")),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["imports.id"], name=op.f("fk_needs_import_id_imports")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_needs_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_needs_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_needs")),
+        sa.UniqueConstraint("source_id", name=op.f("uq_needs_source_id")),
     )
-    op.create_index(op.f("ix_need_events_need_id"), "need_events", ["need_id"], unique=False)
-    op.create_index(
-        op.f("ix_need_events_recorded_at"), "need_events", ["recorded_at"], unique=False
-    )
+    op.create_index(op.f("ix_needs_identified_on"), "needs", ["identified_on"], unique=False)
+    op.create_index(op.f("ix_needs_person_id"), "needs", ["person_id"], unique=False)
+    op.create_index(op.f("ix_needs_recorded_at"), "needs", ["recorded_at"], unique=False)
     op.create_table(
         "outcome_events",
         sa.Column("incident_id", sa.String(length=36), nullable=False),
@@ -836,6 +997,10 @@ def upgrade() -> None:
         sa.Column("receipt_given", sa.Boolean(), nullable=True),
         sa.Column("power_named", sa.Text(), nullable=True),
         sa.Column("officers_present", sa.Integer(), nullable=True),
+        sa.Column("account", sa.Text(), nullable=True),
+        sa.Column("unit_named", sa.Text(), nullable=True),
+        sa.Column("receipt_number", sa.Text(), nullable=True),
+        sa.Column("hearing_on", sa.Date(), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("source_id", sa.String(length=40), nullable=True),
         sa.Column("import_id", sa.String(length=36), nullable=True),
@@ -877,43 +1042,6 @@ def upgrade() -> None:
         op.f("ix_police_complaints_recorded_at"), "police_complaints", ["recorded_at"], unique=False
     )
     op.create_table(
-        "referrals",
-        sa.Column("person_id", sa.String(length=36), nullable=False),
-        sa.Column("need_id", sa.String(length=36), nullable=True),
-        sa.Column("agency_type", sa.String(length=40), nullable=False),
-        sa.Column("agency_id", sa.String(length=36), nullable=True),
-        sa.Column("direction", sa.String(length=40), nullable=False),
-        sa.Column("drafted_on", sa.Date(), nullable=True),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("source_id", sa.String(length=40), nullable=True),
-        sa.Column("import_id", sa.String(length=36), nullable=True),
-        sa.Column("voided_at", sa.String(length=20), nullable=True),
-        sa.Column("void_reason", sa.String(length=40), nullable=True),
-        sa.Column("recorded_at", sa.String(length=20), nullable=False),
-        sa.Column("recorded_by", sa.String(length=20), nullable=True),
-        sa.CheckConstraint(
-            "(voided_at IS NULL) = (void_reason IS NULL)", name=op.f("ck_referrals_void_pair")
-        ),
-        sa.ForeignKeyConstraint(
-            ["agency_id"], ["agencies.id"], name=op.f("fk_referrals_agency_id_agencies")
-        ),
-        sa.ForeignKeyConstraint(
-            ["import_id"], ["imports.id"], name=op.f("fk_referrals_import_id_imports")
-        ),
-        sa.ForeignKeyConstraint(["need_id"], ["needs.id"], name=op.f("fk_referrals_need_id_needs")),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["persons.id"], name=op.f("fk_referrals_person_id_persons")
-        ),
-        sa.ForeignKeyConstraint(
-            ["recorded_by"], ["staff.code"], name=op.f("fk_referrals_recorded_by_staff")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_referrals")),
-        sa.UniqueConstraint("source_id", name=op.f("uq_referrals_source_id")),
-    )
-    op.create_index(op.f("ix_referrals_need_id"), "referrals", ["need_id"], unique=False)
-    op.create_index(op.f("ix_referrals_person_id"), "referrals", ["person_id"], unique=False)
-    op.create_index(op.f("ix_referrals_recorded_at"), "referrals", ["recorded_at"], unique=False)
-    op.create_table(
         "refusals",
         sa.Column("incident_id", sa.String(length=36), nullable=True),
         sa.Column("person_id", sa.String(length=36), nullable=True),
@@ -951,6 +1079,11 @@ def upgrade() -> None:
         sa.Column("incident_id", sa.String(length=36), nullable=True),
         sa.Column("concerns", sa.Text(), nullable=False),
         sa.Column("raised_at", sa.String(length=20), nullable=False),
+        sa.Column("seen_and_said", sa.Text(), nullable=True),
+        sa.Column("in_danger_now", sa.Boolean(), nullable=True),
+        sa.Column("told_what_follows", sa.Boolean(), nullable=True),
+        sa.Column("wishes", sa.Text(), nullable=True),
+        sa.Column("basis", sa.String(length=40), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("source_id", sa.String(length=40), nullable=True),
         sa.Column("import_id", sa.String(length=36), nullable=True),
@@ -1101,28 +1234,85 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
-        "referral_events",
-        sa.Column("referral_id", sa.String(length=36), nullable=False),
+        "need_events",
+        sa.Column("need_id", sa.String(length=36), nullable=False),
         sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("unmet_reason", sa.String(length=40), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("recorded_at", sa.String(length=20), nullable=False),
         sa.Column("recorded_by", sa.String(length=20), nullable=True),
         sa.ForeignKeyConstraint(
-            ["recorded_by"], ["staff.code"], name=op.f("fk_referral_events_recorded_by_staff")
+            ["need_id"], ["needs.id"], name=op.f("fk_need_events_need_id_needs")
         ),
         sa.ForeignKeyConstraint(
-            ["referral_id"], ["referrals.id"], name=op.f("fk_referral_events_referral_id_referrals")
+            ["recorded_by"], ["staff.code"], name=op.f("fk_need_events_recorded_by_staff")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_events")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_events")),
     )
+    op.create_index(op.f("ix_need_events_need_id"), "need_events", ["need_id"], unique=False)
     op.create_index(
-        op.f("ix_referral_events_recorded_at"), "referral_events", ["recorded_at"], unique=False
+        op.f("ix_need_events_recorded_at"), "need_events", ["recorded_at"], unique=False
     )
+    op.create_table(
+        "need_scores",
+        sa.Column("need_id", sa.String(length=36), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("score", sa.String(length=40), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["need_id"], ["needs.id"], name=op.f("fk_need_scores_need_id_needs")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_need_scores_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_scores")),
+    )
+    op.create_index(op.f("ix_need_scores_need_id"), "need_scores", ["need_id"], unique=False)
     op.create_index(
-        op.f("ix_referral_events_referral_id"), "referral_events", ["referral_id"], unique=False
+        op.f("ix_need_scores_recorded_at"), "need_scores", ["recorded_at"], unique=False
     )
+    op.create_table(
+        "referrals",
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("need_id", sa.String(length=36), nullable=True),
+        sa.Column("agency_type", sa.String(length=40), nullable=False),
+        sa.Column("agency_id", sa.String(length=36), nullable=True),
+        sa.Column("direction", sa.String(length=40), nullable=False),
+        sa.Column("drafted_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("source_id", sa.String(length=40), nullable=True),
+        sa.Column("import_id", sa.String(length=36), nullable=True),
+        sa.Column("voided_at", sa.String(length=20), nullable=True),
+        sa.Column("void_reason", sa.String(length=40), nullable=True),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(voided_at IS NULL) = (void_reason IS NULL)", name=op.f("ck_referrals_void_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["agency_id"], ["agencies.id"], name=op.f("fk_referrals_agency_id_agencies")
+        ),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["imports.id"], name=op.f("fk_referrals_import_id_imports")
+        ),
+        sa.ForeignKeyConstraint(["need_id"], ["needs.id"], name=op.f("fk_referrals_need_id_needs")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_referrals_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_referrals_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referrals")),
+        sa.UniqueConstraint("source_id", name=op.f("uq_referrals_source_id")),
+    )
+    op.create_index(op.f("ix_referrals_need_id"), "referrals", ["need_id"], unique=False)
+    op.create_index(op.f("ix_referrals_person_id"), "referrals", ["person_id"], unique=False)
+    op.create_index(op.f("ix_referrals_recorded_at"), "referrals", ["recorded_at"], unique=False)
     op.create_table(
         "safeguarding_events",
         sa.Column("safeguarding_id", sa.String(length=36), nullable=False),
@@ -1148,6 +1338,30 @@ def upgrade() -> None:
         "safeguarding_events",
         ["safeguarding_id"],
         unique=False,
+    )
+    op.create_table(
+        "referral_events",
+        sa.Column("referral_id", sa.String(length=36), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("unmet_reason", sa.String(length=40), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_referral_events_recorded_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referrals.id"], name=op.f("fk_referral_events_referral_id_referrals")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_referral_events")),
+    )
+    op.create_index(
+        op.f("ix_referral_events_recorded_at"), "referral_events", ["recorded_at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_referral_events_referral_id"), "referral_events", ["referral_id"], unique=False
     )
 
     op.execute(
