@@ -2,6 +2,7 @@
 
 from models import (
     contacts,
+    finding,
     incidents,
     linking,
     people,
@@ -18,6 +19,7 @@ from models.base import Base
 __all__ = [
     "Base",
     "contacts",
+    "finding",
     "incidents",
     "linking",
     "people",

@@ -28,7 +28,11 @@ class OutreachSession(Base, Keyed, Imported, Voidable):
 
 
 class Contact(Base, Keyed, Imported, Voidable):
-    """One person and one contact; without a person it is anonymous and never becomes one."""
+    """One person and one contact; without a person it is anonymous and never becomes one.
+
+    `entered_with` is the first of several that one line of a table wrote: they are shown, and taken
+    back, together.
+    """
 
     __tablename__ = "contacts"
     __table_args__ = (
@@ -51,6 +55,7 @@ class Contact(Base, Keyed, Imported, Voidable):
     needle_returns: Mapped[int] = mapped_column(default=0)
     late_reason: Mapped[Code | None]
     note: Mapped[Words | None]
+    entered_with: Mapped[str | None] = mapped_column(ForeignKey("contacts.id"), index=True)
 
 
 class ContactSupply(Base):

@@ -48,6 +48,7 @@ class Area(Base):
     police_area: Mapped[str | None]
     sort: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)
+    merged_into: Mapped[str | None] = mapped_column(String(30), ForeignKey("areas.code"))
 
 
 class VocabularyCode(Base):

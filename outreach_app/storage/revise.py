@@ -20,9 +20,11 @@ from sqlalchemy import Connection, Engine, TypeDecorator
 from sqlcipher3 import dbapi2
 
 from models import Base
+from models.finding import ACCOUNTS, NAMES, NOTES, forgetting
 from outreach_app.storage.engine import engine_over
 from outreach_app.storage.migrate import STEPS, upgrade
 
+_INDEX: Final = "CREATE VIRTUAL TABLE"
 _TEMPLATE: Final = '''"""{message}."""
 
 import sqlalchemy as sa
@@ -88,17 +90,30 @@ def difference(*, after_steps: bool = True) -> str | None:
         Base.metadata.create_all(described)
         target = described.exec_driver_sql(
             "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
+            " OR sql LIKE 'CREATE VIRTUAL TABLE%'"
         ).all()
     with scratch().begin() as connection:
         if after_steps:
             upgrade(connection)
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_name": is_ours}
+        )
         ops = produce_migrations(context, Base.metadata).upgrade_ops or UpgradeOps()
         there = objects(connection)
         lines = [] if ops.is_empty() else [render_python_code(ops, render_item=_frozen)]
     lines = [re.sub(r"^ +# ###.*\n?", "", text, flags=re.MULTILINE) for text in lines]
-    lines += [f'    op.execute("""{sql}""")' for name, sql in target if name not in there]
+    for name, sql in target:
+        if name not in there:
+            lines.append(f'    op.execute("""{sql}""")')
+            if sql.startswith(_INDEX):
+                lines.append(f'    op.execute("""{forgetting(name)}""")')
     return "\n".join(lines) or None
+
+
+def is_ours(name: str | None, kind: str, _: object) -> bool:
+    """Tell whether the models describe this; tables of a text index are the database's own."""
+    indexes = (NAMES, NOTES, ACCOUNTS)
+    return kind != "table" or not (name or "").startswith(indexes)
 
 
 def _frozen(kind: str, item: Any, _: AutogenContext) -> str | Literal[False]:

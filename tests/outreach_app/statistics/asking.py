@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
 
 from models import Base
 from outreach_app.statistics import registry
@@ -23,7 +24,7 @@ from tests.outreach_app.statistics import loading
 @cache
 def fresh() -> Session:
     """One empty database in memory for all books: each is rolled back when it was read."""
-    engine = create_engine("sqlite://", poolclass=StaticPool)
+    engine = create_engine("sqlite://", module=dbapi2, poolclass=StaticPool)
     Base.metadata.create_all(engine)
     return Session(engine)
 
