@@ -6,13 +6,14 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Keyed, both_or_neither
-from models.types import Code, StaffRef, Words
+from models.types import Code, Plain, StaffRef, Words
 
 
 class PersonLink(Base, Keyed):
     """A link of a duplicate to the record that stays; undone, it is kept with its end.
 
     What counts is `persons.merged_into` and `merged_at`; this is the history of how that came.
+    `effects` holds the keys of the cases that were closed and opened with the link.
     """
 
     __tablename__ = "person_links"
@@ -28,6 +29,7 @@ class PersonLink(Base, Keyed):
     linked_by: Mapped[StaffRef | None]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[StaffRef | None]
+    effects: Mapped[Plain]
 
 
 class NotTheSame(Base, Keyed):

@@ -6,11 +6,16 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Event, Imported, Keyed, Recorded, both_or_neither
-from models.types import AreaRef, Code, CodeList, StaffRef, Words
+from models.types import AreaRef, Code, CodeList, Plain, StaffRef, Words
 
 
 class Person(Base, Keyed, Imported):
-    """One record of a person, duplicates included; never a legal name, address or date of birth."""
+    """One record of a person, duplicates included; never a legal name or an address.
+
+    `born_on` is kept only as far as it was told (`born_precision`) and leaves in no form but the age
+    band. `blanks` says of a field without an answer why there is none: not asked, not said, not
+    known; a field that stands in neither was never looked at.
+    """
 
     __tablename__ = "persons"
     __table_args__ = (
@@ -43,18 +48,21 @@ class Person(Base, Keyed, Imported):
     deceased_precision: Mapped[Code | None]
     deceased_told_by: Mapped[Words | None]
     deceased_confirmed: Mapped[bool | None]
+    blanks: Mapped[Plain]
     created_at: Mapped[datetime]
     created_by: Mapped[StaffRef | None]
 
 
 class Alias(Base, Keyed):
-    """Another name a person goes by."""
+    """Another name a person goes by; ended, it is neither shown nor found, but stays known."""
 
     __tablename__ = "aliases"
 
     person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"), index=True)
     alias: Mapped[str] = mapped_column(String(80), index=True)
     added_at: Mapped[datetime]
+    added_by: Mapped[StaffRef | None]
+    ended_at: Mapped[datetime | None]
 
 
 class WorkStatusEvent(Base, Event):
@@ -123,6 +131,24 @@ class CaseEvent(Base, Keyed, Recorded):
     value: Mapped[Code]
     reason: Mapped[Words | None]
     review_on: Mapped[date | None]
+
+
+class DeathMark(Base, Keyed):
+    """That somebody was marked as having died, and what ended with it; undone, it stays known.
+
+    `effects` holds the keys of what the marking wrote and closed, so that an undo finds it again.
+    """
+
+    __tablename__ = "death_marks"
+    __table_args__ = (both_or_neither("undone_at", "undone_by", "undo_pair"),)
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"), index=True)
+    marked_at: Mapped[datetime]
+    marked_by: Mapped[StaffRef | None]
+    how_known: Mapped[Code]
+    effects: Mapped[Plain]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[StaffRef | None]
 
 
 class Task(Base, Keyed):

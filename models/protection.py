@@ -21,6 +21,8 @@ class Safeguarding(Base, Keyed, Imported, Voidable):
     concerns: Mapped[CodeList]
     raised_at: Mapped[datetime] = mapped_column(index=True)
     seen_and_said: Mapped[Words | None]
+    where_tonight: Mapped[Words | None]
+    who_with: Mapped[Words | None]
     in_danger_now: Mapped[bool | None]
     told_what_follows: Mapped[bool | None]
     wishes: Mapped[Words | None]

@@ -337,6 +337,7 @@ def upgrade() -> None:
         sa.Column("deceased_precision", sa.String(length=40), nullable=True),
         sa.Column("deceased_told_by", sa.Text(), nullable=True),
         sa.Column("deceased_confirmed", sa.Boolean(), nullable=True),
+        sa.Column("blanks", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.String(length=20), nullable=False),
         sa.Column("created_by", sa.String(length=20), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -433,7 +434,12 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(length=36), nullable=False),
         sa.Column("alias", sa.String(length=80), nullable=False),
         sa.Column("added_at", sa.String(length=20), nullable=False),
+        sa.Column("added_by", sa.String(length=20), nullable=True),
+        sa.Column("ended_at", sa.String(length=20), nullable=True),
         sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["added_by"], ["staff.code"], name=op.f("fk_aliases_added_by_staff")
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["persons.id"], name=op.f("fk_aliases_person_id_persons")
         ),
@@ -554,6 +560,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contacts_recorded_at"), "contacts", ["recorded_at"], unique=False)
     op.create_index(op.f("ix_contacts_session_id"), "contacts", ["session_id"], unique=False)
     op.create_index(op.f("ix_contacts_started_at"), "contacts", ["started_at"], unique=False)
+    op.create_table(
+        "death_marks",
+        sa.Column("person_id", sa.String(length=36), nullable=False),
+        sa.Column("marked_at", sa.String(length=20), nullable=False),
+        sa.Column("marked_by", sa.String(length=20), nullable=True),
+        sa.Column("how_known", sa.String(length=40), nullable=False),
+        sa.Column("effects", sa.JSON(), nullable=False),
+        sa.Column("undone_at", sa.String(length=20), nullable=True),
+        sa.Column("undone_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by IS NULL)", name=op.f("ck_death_marks_undo_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["marked_by"], ["staff.code"], name=op.f("fk_death_marks_marked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_death_marks_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undone_by"], ["staff.code"], name=op.f("fk_death_marks_undone_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_death_marks")),
+    )
+    op.create_index(op.f("ix_death_marks_person_id"), "death_marks", ["person_id"], unique=False)
     op.create_table(
         "incidents",
         sa.Column("reference", sa.String(length=40), nullable=False),
@@ -685,6 +716,7 @@ def upgrade() -> None:
         sa.Column("linked_by", sa.String(length=20), nullable=True),
         sa.Column("undone_at", sa.String(length=20), nullable=True),
         sa.Column("undone_by", sa.String(length=20), nullable=True),
+        sa.Column("effects", sa.JSON(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.CheckConstraint(
             "(undone_at IS NULL) = (undone_by IS NULL)", name=op.f("ck_person_links_undo_pair")
@@ -1097,6 +1129,8 @@ def upgrade() -> None:
         sa.Column("concerns", sa.Text(), nullable=False),
         sa.Column("raised_at", sa.String(length=20), nullable=False),
         sa.Column("seen_and_said", sa.Text(), nullable=True),
+        sa.Column("where_tonight", sa.Text(), nullable=True),
+        sa.Column("who_with", sa.Text(), nullable=True),
         sa.Column("in_danger_now", sa.Boolean(), nullable=True),
         sa.Column("told_what_follows", sa.Boolean(), nullable=True),
         sa.Column("wishes", sa.Text(), nullable=True),
