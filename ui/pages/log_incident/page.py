@@ -29,6 +29,7 @@ from ui.widgets.buttons import button
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.panel import WithPanel
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.scroll import scrolled
 
 
@@ -58,12 +59,14 @@ class LogIncidentPage(FormPage):
         self._blank = self.values()
         self._build_savebar()
         self._build_page()
+        # Nothing is typed yet, so that there is nothing to keep before the lists have come.
+        self._clean = self._state()
 
     # arriving
 
     @override
     def open(self, **where: Any) -> None:
-        if not where and self.resume():
+        if not where and self._lists is not None and self.resume():
             return
         self._where = where
         draft = where.get("draft")
@@ -104,6 +107,7 @@ class LogIncidentPage(FormPage):
             self.trouble.show()
         self._scroll.verticalScrollBar().setValue(0)
         self.changed()
+        in_reading_order(self)
         self._harm.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what a form is asked
