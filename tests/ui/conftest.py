@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from outreach_app.bootstrap import Desk
 from tests.ui.sitting import Stage
 from ui.background import Background
+from ui.page import Page
 from ui.settings import Settings
 from ui.theme import Theme
 
@@ -43,5 +44,8 @@ def stage(
 ) -> Iterator[Stage]:
     made = Stage(qtbot, desk, background, theme, settings)
     yield made
+    # Forms keep typing every two seconds: they stop before the worker is gone.
+    for page in made.findChildren(Page):
+        page.leave()
     made.settle()
     made.close()

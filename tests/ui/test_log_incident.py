@@ -308,7 +308,7 @@ def test_time_matters_for_some_kinds_and_says_until_when(
     stage.settle()
     words = stage.words()
     assert "Sexual health tablets (PEP)" in words
-    assert "Until about Tue 23 December, 18:00. About 3 days. Best on the first." in words
+    assert "About 3 days, until Tue 23 December, 18:00. Best on the first." in words
     assert "Robbery" not in page._aside.sentence()
     page.set_value("type", "theft")
     page.changed()

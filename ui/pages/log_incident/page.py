@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.casework import incident_card, incidents, listening, time_windows
@@ -94,7 +94,8 @@ class LogIncidentPage(FormPage):
         self._listen.setChecked(False)
         if self._where.get("area"):
             self.set_value("area", self._where["area"])
-        self._pages.setCurrentIndex(0)
+        self._next.hide()
+        self._form.show()
         self.savebar.setEnabled(True)
         self.begin()
         self.savebar.state("kept", say("incident.not_a_record"))
@@ -133,7 +134,8 @@ class LogIncidentPage(FormPage):
     def saved(self, done: Any) -> None:
         self._saved_id = done.value.id
         self._person_id = done.value.person_id
-        self._pages.setCurrentIndex(1)
+        self._form.hide()
+        self._next.show()
         self._next.show_saved(
             done.value, self._aside.sentence(), only_listened=self._listen.isChecked()
         )
@@ -257,12 +259,12 @@ class LogIncidentPage(FormPage):
         lines.addWidget(self.savebar)
         self._next = After(self.name)
         self._next.wanted.connect(self._go_on)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(form)
-        self._pages.addWidget(self._next)
+        self._next.hide()
+        self._form = form
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._pages)
+        whole.addWidget(form)
+        whole.addWidget(self._next)
 
     def _place_head(self, *, scrolling: bool) -> None:
         """Let the head scroll away where the form needs all the height there is."""
