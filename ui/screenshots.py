@@ -71,8 +71,11 @@ class Studio:
     @contextmanager
     def inside(self) -> Iterator["Studio"]:
         """Open the sample, and close it again."""
-        desk = self.gate.house.open_sample()
-        self.window.enter(desk)
+        open_sample = self.gate.house.open_sample
+        if open_sample is None:
+            msg = "there is no sample here"
+            raise RuntimeError(msg)
+        self.window.enter(open_sample())
         self.settle()
         try:
             yield self
