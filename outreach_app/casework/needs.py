@@ -13,6 +13,7 @@ from outreach_app.casework import access, checks, people
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
+from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
 
 OPEN: Final = "identified"
@@ -42,6 +43,24 @@ class NeedRow:
     closed: bool
     agency_type: str | None = None
     referral: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedList:
+    """The needs of everybody who may be opened, the day it is, and the lists for the words.
+
+    `people` are pairs of key and name: whose need may be written down.
+    """
+
+    rows: tuple[NeedRow, ...]
+    people: tuple[tuple[str, str], ...]
+    lists: Vocabulary
+    today: date
+
+    @property
+    def open_rows(self) -> tuple[NeedRow, ...]:
+        """Return the needs that are not closed."""
+        return tuple(row for row in self.rows if not row.closed)
 
 
 def add(work: Work, draft: NeedDraft) -> Done[str]:
@@ -108,6 +127,12 @@ def listing(work: Work) -> tuple[NeedRow, ...]:
     if work.role == access.LEAD:
         return _rows(work)
     return _rows(work, Person.restricted.is_(False))
+
+
+def overview(work: Work) -> NeedList:
+    """Return everything the page of needs shows."""
+    known = tuple((line.id, line.alias) for line in people.everyone(work) if line.alias)
+    return NeedList(listing(work), known, work.lists, work.today)
 
 
 def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:
