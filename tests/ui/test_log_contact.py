@@ -303,10 +303,12 @@ def test_a_reminder_goes_with_it(stage: Stage, desk: Desk, night: str) -> None:
 
 
 def test_told_about_harm_opens_an_incident_with_person_and_area(stage: Stage, night: str) -> None:
-    arrive(stage, person_id=night)
+    page = arrive(stage, person_id=night)
     stage.click("log_contact.harm")
     stage.click("log_contact.save")
-    assert stage.went == [("log_incident", {"person_id": night, "area": "market_end"})]
+    told_at = page.context.desk.clock.now()
+    where = {"person_id": night, "area": "market_end", "told_at": told_at}
+    assert stage.went == [("log_incident", where)]
 
 
 def test_an_older_time_asks_why_and_leaves_the_shift(

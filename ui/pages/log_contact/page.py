@@ -277,7 +277,7 @@ class LogContactPage(FormPage):
             )
         elif not draft.person_id:
             self._about, self._asked_about = None, ""
-            key = "only_counted" if draft.who == NOT_NAMED else "pick"
+            key = {NOT_NAMED: "only_counted", NEW: "only_name"}.get(draft.who, "pick")
             self.cards.panel.say_only(say(f"contact.know.{key}"))
             self.cards.with_panel.set_more(say("contact.know.more"))
         self.cards.given.same.setEnabled(
@@ -377,7 +377,11 @@ class LogContactPage(FormPage):
         if self.value("harm"):
             self.go.emit(
                 "log_incident",
-                {"person_id": logged.contact.person_id, "area": logged.contact.area},
+                {
+                    "person_id": logged.contact.person_id,
+                    "area": logged.contact.area,
+                    "told_at": logged.contact.started_at,
+                },
             )
             return
         self.go.emit("today", {"saved": logged, "new": new})
@@ -395,6 +399,7 @@ class LogContactPage(FormPage):
         self._put_away_notice()
         self._notice = ContactSaved(self.context, logged, "log_contact.saved", new=new)
         self.cards.notices.insertWidget(0, self._notice)
+        self.savebar.state("saved")
         self.context.ask(contact_entry.start, then=self._ready)
 
     def _put_away_notice(self) -> None:

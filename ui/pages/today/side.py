@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from outreach_app.casework.today import Handover
 from outreach_app.statistics.so_far import SoFar
@@ -56,14 +56,15 @@ class MonthCard(Card):
             ("people", month.people, "new", month.new_people),
             ("incidents", month.incidents, "alerts", month.alerts),
         ):
-            self._figures.addWidget(
-                Figure(
-                    str(count),
-                    say(f"today.month.{first}", count=count),
-                    say(f"today.month.{second}", count=other),
-                    beside=True,
-                )
+            figure = Figure(
+                str(count),
+                say(f"today.month.{first}", count=count),
+                say(f"today.month.{second}", count=other),
+                beside=True,
             )
+            # The number is higher than the room two lines of text ask for.
+            figure.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self._figures.addWidget(figure)
         self.show()
 
 
