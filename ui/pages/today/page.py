@@ -29,6 +29,7 @@ from ui.pages.today.side import (
 )
 from ui.pages.today.todo import TodoCard
 from ui.registry import DRAFT_PAGES
+from ui.session_words import session_words
 from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.contact_saved import ContactSaved
@@ -214,13 +215,7 @@ class TodayPage(Page):
         # Volunteers see the session, the handover and alerts, and nobody's tasks.
         for card in (self.todo, self.safekeeping):
             card.setVisible(not self._is_volunteer())
-        words = ""
-        if view.session is not None:
-            words = say(
-                "today.session.since",
-                session=view.lists["session_type"].label(view.session.type),
-                time=when.clock_time(view.session.started_at, desk.zone),
-            )
+        words = session_words(view.session, view.lists, desk.zone)
         self.context.relay.session.emit(words)
 
     def _show_month(self, month: SoFar) -> None:
