@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import consents, contacts, drafts, incidents, lists, people
+from outreach_app.casework import consents, contacts, drafts, incidents, lists, needs, people
 from outreach_app.casework.people import PersonDraft
 from outreach_app.clock import SetClock
 from outreach_app.governance import audit
@@ -250,7 +250,9 @@ def test_only_listening_shares_nothing_and_offers_no_question(
     assert states["police_full"].answered_at is not None
     assert "Ask what may be shared" not in stage.words()
     stage.click(f"{NAME}.after.need")
-    assert stage.went[-1] == ("needs", {"person_id": mango})
+    stage.click("need.category.housing")
+    stage.click("need.save")
+    assert [need.category for need in desk.ask(needs.of_person, mango)] == ["housing"]
 
 
 def test_what_follows_is_only_offered(stage: Stage, desk: Desk, mango: str) -> None:

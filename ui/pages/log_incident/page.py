@@ -11,11 +11,13 @@ from typing_extensions import override
 
 from outreach_app.casework import incident_card, incidents, listening, time_windows
 from outreach_app.casework.incident_card import ForWhom, Setting
+from outreach_app.casework.incidents import IncidentRow
 from outreach_app.errors import KnownError, Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import when
+from ui.dialogs.need_forms import AddNeed
 from ui.forms import values
 from ui.forms.form import FormPage
 from ui.page import Context
@@ -45,8 +47,7 @@ class LogIncidentPage(FormPage):
         self._lists: Vocabulary | None = None
         self._told_at: datetime = context.desk.clock.now()
         self._where: dict[str, Any] = {}
-        self._saved_id = ""
-        self._person_id: str | None = None
+        self._saved_row: IncidentRow | None = None
         self._build_head()
         self._harm = HarmCard(self.name, self._today)
         self._more = More(self.name)
@@ -132,8 +133,7 @@ class LogIncidentPage(FormPage):
 
     @override
     def saved(self, done: Any) -> None:
-        self._saved_id = done.value.id
-        self._person_id = done.value.person_id
+        self._saved_row = done.value
         self._form.hide()
         self._next.show()
         self._next.show_saved(
@@ -303,9 +303,12 @@ class LogIncidentPage(FormPage):
         self.context.relay.lock_wanted.emit()
 
     def _go_on(self, key: str) -> None:
+        row = self._saved_row
+        if row is None or self._lists is None:
+            return
         if key == "share":
-            self.go.emit("consent", {"incident_id": self._saved_id})
-        elif key == "need":
-            self.go.emit("needs", {"person_id": self._person_id})
+            self.go.emit("consent", {"incident_id": row.id})
+        elif key == "need" and row.person_id:
+            AddNeed(self, self.context, self._lists, (row.person_id, row.alias or "")).ask()
         else:
             self.go.emit("incidents", {})
