@@ -6,25 +6,35 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QSize
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app.reports import recovery_sheet
 from ui import printing
-from ui.printing import Printed, print_next, print_pdf
+from ui.background import Background
+from ui.dialogs.ask import answer_next, asked
+from ui.dialogs.print_pages import Printed, print_pages
 
 CODE = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345"
 
 
-def test_pages_are_drawn_on_paper(qtbot: QtBot, tmp_path: Path) -> None:
+def draw_into(path: Path) -> int:
+    printing.print_next(path)
+    return printing.draw(recovery_sheet.write(CODE), printing.printer_named(""))
+
+
+def test_pages_are_drawn_on_paper(qtbot: QtBot, background: Background, tmp_path: Path) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     answers: list[Printed] = []
-    print_next(tmp_path / "paper.pdf", None)
-    print_pdf(window, recovery_sheet.write(CODE), answers.append)
-    print_pdf(window, recovery_sheet.write(CODE), answers.append)
-    assert answers == [Printed(pages=1), Printed()]
+    printing.print_next(tmp_path / "paper.pdf")
+    answer_next("cancel", "printer.0")
+    for _ in range(2):
+        print_pages(window, background, recovery_sheet.write(CODE), answers.append)
+        qtbot.waitUntil(lambda: not background.pending)
+    assert asked() == ("Which printer?", "Which printer?")
+    assert answers == [Printed(), Printed(pages=1)]
     read = PdfReader(tmp_path / "paper.pdf")
     assert len(read.pages) == 1
     assert [round(float(side)) for side in read.pages[0].mediabox[2:]] == [595, 842]
@@ -37,7 +47,7 @@ def test_pages_are_drawn_on_paper(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_a_page_fills_the_paper_as_it_was_made(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
-    assert printing.draw(recovery_sheet.write(CODE), printing._into(path, "Document")).pages == 1
+    assert draw_into(path) == 1
     original = tmp_path / "original.pdf"
     original.write_bytes(recovery_sheet.write(CODE))
     edges = []
@@ -57,20 +67,26 @@ def test_a_page_fills_the_paper_as_it_was_made(qtbot: QtBot, tmp_path: Path) -> 
     assert all(abs(one - other) <= 1 for one, other in zip(*edges, strict=True))
 
 
-def test_no_printer_is_said(qtbot: QtBot) -> None:
+def test_no_printer_is_said(qtbot: QtBot, background: Background) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     answers: list[Printed] = []
     if not QPrinterInfo.availablePrinterNames():
-        print_pdf(window, recovery_sheet.write(CODE), answers.append)
+        print_pages(window, background, recovery_sheet.write(CODE), answers.append)
         assert answers[0].pages == 0
         assert "No printer" in answers[0].trouble
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin")
-def test_a_printer_that_refuses_is_said(tmp_path: Path) -> None:
-    printer = printing._into(tmp_path / "not_there" / "paper.pdf", "Document")
-    assert isinstance(printer, QPrinter)
-    answer = printing.draw(recovery_sheet.write(CODE), printer)
-    assert answer.pages == 0
-    assert "did not answer" in answer.trouble
+def test_a_printer_that_refuses_is_said(
+    qtbot: QtBot, background: Background, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    answers: list[Printed] = []
+    printing.print_next(tmp_path / "not_there" / "paper.pdf")
+    answer_next("printer.0")
+    print_pages(window, background, recovery_sheet.write(CODE), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers[0].pages == 0
+    assert answers[0].trouble
