@@ -145,6 +145,7 @@ class ConsentPage(FormPage):
         self._show_history(sheet)
         self.savebar.setEnabled(not sheet.deceased)
         if sheet.deceased:
+            self.refused.become("info")
             self.refused.say(say("consent.page.died"))
             self.refused.show()
         for question in self._rows.values():
@@ -207,6 +208,7 @@ class ConsentPage(FormPage):
         if not isinstance(error, KnownError):
             self.context.background.trouble.emit(error)
             return
+        self.refused.become("private")
         self.refused.say(worded(error))
         self.refused.show()
         self.savebar.setEnabled(False)
