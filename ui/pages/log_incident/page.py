@@ -120,7 +120,9 @@ class LogIncidentPage(FormPage):
             return (Problem("type", "kind_needed"),)
         desk = self.context.desk
         now = desk.clock.now()
-        found = list(told.check(self._read(), self._lists, now, self._today()))
+        read = self._read()
+        told_on = when.local_day(read.draft.told_at, self.context.desk.zone)
+        found = list(told.check(read, self._lists, now, told_on))
         if self._whom.half_typed:
             found.insert(0, Problem("person_id", "no_person"))
         return found
