@@ -82,7 +82,7 @@ class ConsentPage(FormPage):
     def _build_savebar(self) -> None:
         cancel = link(say("consent.page.cancel"), "consent.cancel")
         cancel.clicked.connect(self._leave)
-        stop = button(say("consent.page.stop"), "consent.stop")
+        self._stop = stop = button(say("consent.page.stop"), "consent.stop")
         stop.clicked.connect(self.stop_here)
         save = button(say("consent.page.save"), "consent.save", kind="primary", icon="agree")
         save.clicked.connect(self._save_pressed)
@@ -130,6 +130,7 @@ class ConsentPage(FormPage):
         self._with.compact(width_class)
         self.savebar.compact(width_class)
         short = width_class in {"narrow", "tiny"}
+        self._stop.setText(say(f"consent.page.stop{'_short' if short else ''}"))
         footer = say(f"consent.page.footer{'_short' if short else ''}")
         self.savebar.state("consent_not_asked", footer)
         for question in self._rows.values():
