@@ -143,14 +143,16 @@ def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:
         .order_by(Need.identified_on.desc(), Need.id.desc())
     ).all()
     keys = [row.id for row in found]
-    steps = {
-        row.need_id: (row.status, row.on_day)
-        for row in work.session.execute(
-            select(NeedEvent.need_id, NeedEvent.status, NeedEvent.on_day)
-            .where(NeedEvent.need_id.in_(keys))
-            .order_by(NeedEvent.on_day, NeedEvent.position)
-        )
-    }
+    closing = work.lists["need_status"].where("closes", True)
+    steps: dict[str, tuple[str, date]] = {}
+    for need_id, status, on_day in work.session.execute(
+        select(NeedEvent.need_id, NeedEvent.status, NeedEvent.on_day)
+        .where(NeedEvent.need_id.in_(keys))
+        .order_by(NeedEvent.on_day, NeedEvent.position)
+    ):
+        # The last step that closes decides, whatever came after it (exchange format, 4.8).
+        if status in closing or need_id not in steps or steps[need_id][0] not in closing:
+            steps[need_id] = (status, on_day)
     referrals = {
         row.need_id: (row.agency_type, row.status)
         for row in work.session.execute(
@@ -160,7 +162,6 @@ def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:
             .order_by(ReferralEvent.on_day, ReferralEvent.position)
         )
     }
-    closing = work.lists["need_status"].where("closes", True)
     result = []
     for row in found:
         status, on_day = steps.get(row.id, (OPEN, row.identified_on))

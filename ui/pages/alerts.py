@@ -77,7 +77,7 @@ class AlertsPage(Page):
         if found.rows:
             reached = sum(row.reach for row in found.rows)
             issued = say("alerts.issued", count=len(found.rows))
-            line = f"{issued} {say('alerts.reached', count=reached)}"
+            line = f"{issued} {say('alerts.reached', count=reached, number=f'{reached:,}')}"
         shown = not self.head.line.isHidden()
         self.head.set_title(say("alerts.title"), line)
         self.head.line.setVisible(shown)
@@ -132,7 +132,8 @@ class AlertsPage(Page):
             if self._found is None:
                 return ""
             labels = self._found.lists["alert_channel"]
-            return ", ".join(f"{labels.label(code)} {number}" for code, number in row.sent)
+            parts = ", ".join(f"{labels.label(code)} {number}" for code, number in row.sent)
+            return f"{row.reach:,}: {parts}" if parts else ""
 
         def title(name: str) -> str:
             return say(f"alerts.column.{name}")
