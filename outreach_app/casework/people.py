@@ -401,38 +401,3 @@ _DETAILS: Final = (
     "work_settings",
     "own_code",
 )
-
-
-def set_flag(work: Work, person_id: str, flag: str, note: str | None = None) -> Done[str]:
-    """Set a care flag that is seen before any contact."""
-    checks.insist(checks.one_of(work.lists, "risk_flag", "flag", flag))
-    work.session.execute(
-        insert(PersonFlag).values(
-            id=new_key(),
-            person_id=person_id,
-            flag=flag,
-            note=note,
-            noted_at=work.now,
-            noted_by=work.by,
-        )
-    )
-    audit.note(work, "flag_set", person_id, flag=flag)
-    return Done(person_id, changed("people", person_id=person_id))
-
-
-def add_route(work: Work, person_id: str, route: RouteRow) -> Done[str]:
-    """Write down one way to reach a person, and whether it is safe."""
-    work.session.execute(
-        insert(ContactRoute).values(
-            id=new_key(),
-            person_id=person_id,
-            route=route.route,
-            value=route.value,
-            safe=route.safe,
-            rule=route.rule,
-            noted_at=work.now,
-            noted_by=work.by,
-        )
-    )
-    audit.note(work, "route_added", person_id, route=route.route)
-    return Done(person_id, changed("people", person_id=person_id))

@@ -25,7 +25,7 @@ from ui.widgets.labels import label
 from ui.widgets.notice import Kind, Notice
 from ui.widgets.still import StillBar
 
-_LINES: Final = 40
+_LINES: Final = 20
 
 
 class Carrying(Card):
@@ -180,8 +180,9 @@ class Carrying(Card):
             self._context.background.trouble.emit(error)
             return
         found = worded_lines(error)
-        words = "\n".join(found[:_LINES])
-        if len(found) > _LINES:
+        # How many there are comes last in the list; here it is read first.
+        words = "\n".join((*found[-1:], *found[:-1][:_LINES]))
+        if len(found) > _LINES + 1:
             words += "\n" + say("safekeeping.carry.refused.more", count=_LINES)
         self._tell("stop", say("safekeeping.carry.refused.title"), words)
 
