@@ -55,6 +55,16 @@ def house(clock: Clock) -> House:
         new = bootstrap.create(path, project, name, passphrase, clock)
         return Made(new.desk, new.recovery_code)
 
+    def recover(path: Path, code: str, name: str, passphrase: str) -> Made:
+        again = bootstrap.recover(path, code, name, passphrase, clock)
+        return Made(again.desk, again.recovery_code)
+
+    def recovery_sheet(code: str) -> bytes:
+        # Drawing pages needs rooms that opening a casebook does not: it starts faster without.
+        from outreach_app.reports import recovery_sheet  # noqa: PLC0415 - see above
+
+        return recovery_sheet.write(code)
+
     def open_sample() -> Desk:
         # Only when it is wanted: inventing a project needs rooms that nothing else here does.
         from outreach_app.demo.sample import open_sample as sample  # noqa: PLC0415 - see above
@@ -64,9 +74,12 @@ def house(clock: Clock) -> House:
     return House(
         open_desk=open_desk,
         create=create,
+        recover=recover,
         open_sample=open_sample,
         check_passphrase=first_use.check_passphrase,
         suggest_passphrase=first_use.suggest_passphrase,
+        mistyped=first_use.mistyped,
+        recovery_sheet=recovery_sheet,
         drafts=drafts,
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from outreach_app.clock import Clock
-from outreach_app.errors import Problem
+from outreach_app.errors import KnownError, Problem
 from ui.background import Background
 from ui.page import Desk, DraftDoor
 from ui.settings import Settings
@@ -23,13 +23,20 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The doors of the core, handed in by `ui.app`; every one of them may take long."""
+    """The doors of the core, handed in by `ui.app`; those that take a path may take long.
+
+    `recover` takes path, recovery code, sign-in name and the new passphrase, and answers with the
+    code that replaces the one used. `mistyped` says what is wrong with the typing of a code.
+    """
 
     open_desk: Callable[[Path, str, str], Desk]
     create: Callable[[Path, str, str, str], Made]
+    recover: Callable[[Path, str, str, str], Made]
     open_sample: Callable[[], Desk] | None
     check_passphrase: Callable[[str, str], Sequence[Problem]]
     suggest_passphrase: Callable[[], str]
+    mistyped: Callable[[str], KnownError | None]
+    recovery_sheet: Callable[[str], bytes]
     drafts: DraftDoor
 
 

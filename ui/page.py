@@ -107,7 +107,8 @@ class Relay(QObject):
 
     Signals: `changed` carries what a command changed; `session` the words for the open session
     ("" for none); `kept` a status key ("saved", "kept", "not_saved") and its words; `wanted` a page
-    and its parameters; `lock_wanted` asks the window to lock.
+    and its parameters; `lock_wanted` asks the window to lock; `still_after` carries the minutes of
+    stillness after which it locks by itself from now on.
     """
 
     changed = Signal(object)
@@ -115,6 +116,7 @@ class Relay(QObject):
     kept = Signal(str, str)
     wanted = Signal(str, dict)
     lock_wanted = Signal()
+    still_after = Signal(int)
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         context = Context(
             desk, gate.background, gate.theme, gate.settings, Relay(self), gate.house.drafts
         )
+        context.relay.still_after.connect(self._lock_after)
         self._keep_held(context)
         self._shell = shell = Shell(context)
         shell.lock_wanted.connect(self._lock_soon)
@@ -118,6 +119,9 @@ class MainWindow(QMainWindow):
         self.wake.start()
 
     # locking
+
+    def _lock_after(self, minutes: int) -> None:
+        self.inactivity.set_seconds(minutes * 60)
 
     def lock(self) -> None:
         """Keep what is typed, destroy every page, close the casebook, ask for the passphrase."""

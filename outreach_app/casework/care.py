@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from models.people import ContactRoute, PersonFlag
+from models.types import new_key
 from outreach_app.casework import access, checks, people
 from outreach_app.casework.people import RouteRow
 from outreach_app.casework.seen import records_of
@@ -45,8 +46,21 @@ def add_route(work: Work, person_id: str, route: RouteRow) -> Done[str]:
     """Write down one way to reach a person, and whether it is safe."""
     checks.insist(check_route(route))
     access.insist(work, person_id)
-    clean = RouteRow(route.route, checks.clean(route.value), route.safe, checks.clean(route.rule))
-    return people.add_route(work, people.whole_id(work, person_id), clean)
+    key = people.whole_id(work, person_id)
+    work.session.execute(
+        insert(ContactRoute).values(
+            id=new_key(),
+            person_id=key,
+            route=route.route,
+            value=checks.clean(route.value),
+            safe=route.safe,
+            rule=checks.clean(route.rule),
+            noted_at=work.now,
+            noted_by=work.by,
+        )
+    )
+    audit.note(work, "route_added", key, route=route.route)
+    return Done(key, changed("people", person_id=key))
 
 
 def routes(work: Work, person_id: str) -> tuple[Route, ...]:
@@ -94,7 +108,12 @@ def set_flags(work: Work, person_id: str, flags: Sequence[str]) -> Done[str]:
     )
     for flag in flags:
         if flag not in before:
-            people.set_flag(work, key, flag)
+            work.session.execute(
+                insert(PersonFlag).values(
+                    id=new_key(), person_id=key, flag=flag, noted_at=work.now, noted_by=work.by
+                )
+            )
+            audit.note(work, "flag_set", key, flag=flag)
     for flag in sorted(before - set(flags)):
         work.session.execute(
             update(PersonFlag)

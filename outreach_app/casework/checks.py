@@ -43,6 +43,11 @@ def text(field: str, value: str | None, limit: int, *, needed: bool = False) -> 
     return []
 
 
+def one_word(field: str, value: str) -> list[Problem]:
+    """Find an element of a list that holds the sign lists are cut at."""
+    return [Problem(field, "semicolon")] if ";" in value else []
+
+
 def not_later(field: str, moment: datetime, now: datetime) -> list[Problem]:
     """Find a moment that has not come yet."""
     return [Problem(field, "in_the_future")] if moment > now else []

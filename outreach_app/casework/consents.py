@@ -54,7 +54,8 @@ class Standing:
     """Where one question stands now. `state` is one of the words of tokens ``[status.consent_*]``.
 
     ``given``, ``ends_soon``, ``refused``, ``not_asked``, ``not_said``, ``withdrawn``, ``expired``,
-    ``ended_death``. Only ``given`` and ``ends_soon`` allow sharing.
+    ``ended_death``. Only ``given`` and ``ends_soon`` allow sharing, and only from somebody who was
+    able to decide when they were asked (`able`, list ``capacity``).
     """
 
     scope: str
@@ -62,11 +63,17 @@ class Standing:
     answered_at: datetime | None = None
     expires_on: date | None = None
     incident: str | None = None
+    able: bool = True
+
+    @property
+    def is_yes(self) -> bool:
+        """Tell whether the answer in force is a yes, to be taken back or asked again."""
+        return self.state in ("given", "ends_soon")
 
     @property
     def allows(self) -> bool:
         """Tell whether sharing on this answer is allowed today."""
-        return self.state in ("given", "ends_soon")
+        return self.is_yes and self.able
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,7 @@ def _row(
     level = work.lists["consent_scope"][given.scope].maps["level"]
     was = before.get(given.scope)
     state = {YES: "given", NO: "refused"}.get(given.answer, "not_asked")
-    if state == "refused" and was is not None and was.allows:
+    if state == "refused" and was is not None and was.is_yes:
         state = "withdrawn"
     return {
         "id": new_key(),
@@ -212,7 +219,10 @@ def _standing(work: Work, scope: str, found: Consent | None, incident: str | Non
     if state == "given" and found.expires_on:
         left = (found.expires_on - work.today).days
         state = "expired" if left < 0 else "ends_soon" if left <= ENDS_SOON_DAYS else "given"
-    return Standing(scope, state, found.at, found.expires_on, incident)
+    able = found.capacity is None or bool(
+        work.lists["capacity"].entries[found.capacity].maps.get("valid")
+    )
+    return Standing(scope, state, found.at, found.expires_on, incident, able)
 
 
 def _latest_incident(work: Work, person_id: str) -> str | None:

@@ -20,6 +20,7 @@ from outreach_app.casework.telling import (
     VehicleDraft,
     check,
     first_day,
+    kept_day,
 )
 from outreach_app.errors import NoSuchRecord
 from outreach_app.governance import audit
@@ -80,7 +81,8 @@ class Account:
 
 def log(work: Work, draft: IncidentDraft) -> Done[IncidentRow]:
     """Save an incident with whatever was told so far."""
-    checks.insist(check(draft, work.lists, work.now, work.today))
+    told_on = work.day_of(draft.told_at)
+    checks.insist(check(draft, work.lists, work.now, told_on))
     person_id = people.whole_id(work, draft.person_id) if draft.person_id else None
     key, reference = new_key(), next_reference(work)
     work.session.execute(
@@ -88,7 +90,7 @@ def log(work: Work, draft: IncidentDraft) -> Done[IncidentRow]:
             id=key,
             reference=reference,
             person_id=person_id,
-            occurred_on=draft.occurred_on,
+            occurred_on=kept_day(draft, told_on),
             occurred_precision=draft.occurred_precision,
             part_of_day=draft.part_of_day,
             disclosed_at=draft.told_at,

@@ -13,6 +13,7 @@ from outreach_app.casework import access, checks, people
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
+from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
 
 OPEN: Final = "identified"
@@ -42,6 +43,24 @@ class NeedRow:
     closed: bool
     agency_type: str | None = None
     referral: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NeedList:
+    """The needs of everybody who may be opened, the day it is, and the lists for the words.
+
+    `people` are pairs of key and name: whose need may be written down.
+    """
+
+    rows: tuple[NeedRow, ...]
+    people: tuple[tuple[str, str], ...]
+    lists: Vocabulary
+    today: date
+
+    @property
+    def open_rows(self) -> tuple[NeedRow, ...]:
+        """Return the needs that are not closed."""
+        return tuple(row for row in self.rows if not row.closed)
 
 
 def add(work: Work, draft: NeedDraft) -> Done[str]:
@@ -110,6 +129,12 @@ def listing(work: Work) -> tuple[NeedRow, ...]:
     return _rows(work, Person.restricted.is_(False))
 
 
+def overview(work: Work) -> NeedList:
+    """Return everything the page of needs shows."""
+    known = tuple((line.id, line.alias) for line in people.everyone(work) if line.alias)
+    return NeedList(listing(work), known, work.lists, work.today)
+
+
 def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:
     found = work.session.execute(
         select(Need.id, Need.person_id, Person.alias, Need.category, Need.identified_on)
@@ -118,14 +143,16 @@ def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:
         .order_by(Need.identified_on.desc(), Need.id.desc())
     ).all()
     keys = [row.id for row in found]
-    steps = {
-        row.need_id: (row.status, row.on_day)
-        for row in work.session.execute(
-            select(NeedEvent.need_id, NeedEvent.status, NeedEvent.on_day)
-            .where(NeedEvent.need_id.in_(keys))
-            .order_by(NeedEvent.on_day, NeedEvent.position)
-        )
-    }
+    closing = work.lists["need_status"].where("closes", True)
+    steps: dict[str, tuple[str, date]] = {}
+    for need_id, status, on_day in work.session.execute(
+        select(NeedEvent.need_id, NeedEvent.status, NeedEvent.on_day)
+        .where(NeedEvent.need_id.in_(keys))
+        .order_by(NeedEvent.on_day, NeedEvent.position)
+    ):
+        # The last step that closes decides, whatever came after it (exchange format, 4.8).
+        if status in closing or need_id not in steps or steps[need_id][0] not in closing:
+            steps[need_id] = (status, on_day)
     referrals = {
         row.need_id: (row.agency_type, row.status)
         for row in work.session.execute(
@@ -135,7 +162,6 @@ def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:
             .order_by(ReferralEvent.on_day, ReferralEvent.position)
         )
     }
-    closing = work.lists["need_status"].where("closes", True)
     result = []
     for row in found:
         status, on_day = steps.get(row.id, (OPEN, row.identified_on))

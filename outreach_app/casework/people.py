@@ -6,11 +6,12 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Row, exists, func, insert, or_, select
 
+from models.contacts import Contact
 from models.people import Alias, Case, ContactRoute, Person, PersonFlag
 from models.support import Need, NeedEvent
 from models.types import new_key
 from outreach_app.casework import access, checks, codes
-from outreach_app.casework.seen import last_seen
+from outreach_app.casework.seen import last_seen, records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
@@ -298,17 +299,13 @@ def card(work: Work, person_id: str) -> PersonCard:
     key = whole_id(work, person_id)
     access.insist(work, key)
     person = work.session.execute(select(Person).where(Person.id == key)).scalar_one()
-    seen = work.session.execute(
-        select(func.min(Case.opened_on)).where(Case.person_id == key)
-    ).scalar()
-    since = min((day for day in (seen, person.first_contact_before) if day), default=None)
     result = PersonCard(
         id=person.id,
         alias=person.alias,
         code=person.code,
         other_names=_other_names(work, key),
         own_code_set=person.own_code is not None,
-        known_since=since or work.day_of(person.created_at),
+        known_since=_known_since(work, person),
         deceased_on=person.deceased_on,
         restricted=person.restricted,
         details=PersonDraft(
@@ -328,6 +325,22 @@ def card(work: Work, person_id: str) -> PersonCard:
     )
     work.session.expunge(person)
     return result
+
+
+def _known_since(work: Work, person: Person) -> date:
+    """Return the first day on which anything is known of somebody, joined records included."""
+    whole = records_of(person.id)
+    first = work.session.scalar(
+        select(func.min(Contact.started_at)).where(
+            Contact.person_id.in_(whole), Contact.voided_at.is_(None)
+        )
+    )
+    days = (
+        work.session.scalar(select(func.min(Case.opened_on)).where(Case.person_id.in_(whole))),
+        person.first_contact_before,
+        work.day_of(first) if first else None,
+    )
+    return min((day for day in days if day), default=work.day_of(person.created_at))
 
 
 def _other_names(work: Work, key: str) -> tuple[str, ...]:
@@ -388,38 +401,3 @@ _DETAILS: Final = (
     "work_settings",
     "own_code",
 )
-
-
-def set_flag(work: Work, person_id: str, flag: str, note: str | None = None) -> Done[str]:
-    """Set a care flag that is seen before any contact."""
-    checks.insist(checks.one_of(work.lists, "risk_flag", "flag", flag))
-    work.session.execute(
-        insert(PersonFlag).values(
-            id=new_key(),
-            person_id=person_id,
-            flag=flag,
-            note=note,
-            noted_at=work.now,
-            noted_by=work.by,
-        )
-    )
-    audit.note(work, "flag_set", person_id, flag=flag)
-    return Done(person_id, changed("people", person_id=person_id))
-
-
-def add_route(work: Work, person_id: str, route: RouteRow) -> Done[str]:
-    """Write down one way to reach a person, and whether it is safe."""
-    work.session.execute(
-        insert(ContactRoute).values(
-            id=new_key(),
-            person_id=person_id,
-            route=route.route,
-            value=route.value,
-            safe=route.safe,
-            rule=route.rule,
-            noted_at=work.now,
-            noted_by=work.by,
-        )
-    )
-    audit.note(work, "route_added", person_id, route=route.route)
-    return Done(person_id, changed("people", person_id=person_id))

@@ -70,7 +70,7 @@ class PeopleList:
 
     @property
     def may_open(self) -> int:
-        """Return how many of them the person at the keyboard may open."""
+        """Return how many records the person at the keyboard may open."""
         return sum(not line.hidden for line in self.lines)
 
 

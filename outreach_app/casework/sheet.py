@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -49,7 +49,7 @@ class Sheet:
 
     def may_take_back(self) -> tuple[consents.Standing, ...]:
         """Return every yes that is in force."""
-        return tuple(each for each in self.standing if each.allows)
+        return tuple(each for each in self.standing if each.is_yes)
 
 
 def read(work: Work, person_id: str | None = None, incident_id: str | None = None) -> Sheet:
@@ -80,6 +80,22 @@ def read(work: Work, person_id: str | None = None, incident_id: str | None = Non
         lists=work.lists,
         today=work.today,
     )
+
+
+def save(work: Work, draft: consents.AnswersDraft) -> Done[int]:
+    """Keep the answers; a yes of somebody not able to decide now is to be asked again tomorrow."""
+    done = consents.answer(work, draft)
+    able = work.lists["capacity"]
+    again = any(
+        each.answer == consents.YES and each.capacity and not able[each.capacity].maps.get("valid")
+        for each in draft.answers
+    )
+    if not again:
+        return done
+    tomorrow = work.today + timedelta(days=1)
+    text = say("consent.ask_again_task")
+    tasks.add(work, tasks.TaskDraft(text, tomorrow, "consent", done.changes.person_id))
+    return Done(done.value, Changes(done.changes.subjects | {"tasks"}, done.changes.person_id))
 
 
 def take_back(

@@ -101,6 +101,11 @@ def everybody(session: Session) -> tuple[StaffRow, ...]:
     return tuple(sorted(rows, key=lambda row: not row.can_sign_in))
 
 
+def colleagues(work: Work) -> tuple[StaffRow, ...]:
+    """Return all colleagues, those who can sign in first."""
+    return everybody(work.session)
+
+
 def names(work: Work) -> dict[str, str]:
     """Return the name colleagues use for every staff code."""
     rows = work.session.execute(select(Staff.code, Staff.name))

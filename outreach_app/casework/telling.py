@@ -81,10 +81,13 @@ class IncidentDraft:
 
 
 def check(
-    draft: IncidentDraft, lists: Vocabulary, now: datetime, today: date
+    draft: IncidentDraft, lists: Vocabulary, now: datetime, told_on: date
 ) -> tuple[Problem, ...]:
-    """Find what must be mended before this incident can be saved; instant, needs no file."""
-    problems = [*_three_answers(draft, today), *checks.not_later("told_at", draft.told_at, now)]
+    """Find what must be mended before this incident can be saved; instant, needs no file.
+
+    `told_on` is the local day of the draft's `told_at`: nothing happened after it was told.
+    """
+    problems = [*_three_answers(draft, told_on), *checks.not_later("told_at", draft.told_at, now)]
     for name, field, value in (
         ("incident_type", "type", draft.type),
         ("area", "area", draft.area),
@@ -114,7 +117,7 @@ def check(
     return tuple(problems)
 
 
-def _three_answers(draft: IncidentDraft, today: date) -> list[Problem]:
+def _three_answers(draft: IncidentDraft, told_on: date) -> list[Problem]:
     problems = []
     if not draft.type:
         problems.append(Problem("type", "kind_needed"))
@@ -124,8 +127,8 @@ def _three_answers(draft: IncidentDraft, today: date) -> list[Problem]:
         draft.occurred_precision != "unknown" and draft.occurred_on is None
     ):
         problems.append(Problem("occurred_on", "when_needed"))
-    elif draft.occurred_on and first_day(draft.occurred_on, draft.occurred_precision) > today:
-        problems.append(Problem("occurred_on", "day_in_the_future"))
+    elif draft.occurred_on and first_day(draft.occurred_on, draft.occurred_precision) > told_on:
+        problems.append(Problem("occurred_on", "after_told"))
     elif draft.occurred_precision == "unknown" and draft.occurred_on:
         problems.append(Problem("occurred_on", "when_needed"))
     return problems
@@ -142,6 +145,14 @@ def first_day(day: date, precision: str) -> date:
     return day
 
 
+def kept_day(draft: IncidentDraft, told_on: date) -> date | None:
+    """Return the day to keep: any day of the week, month or year, but none after the telling."""
+    day, precision = draft.occurred_on, draft.occurred_precision
+    if day is None or precision is None or day <= told_on:
+        return day
+    return first_day(day, precision)
+
+
 def _described(draft: IncidentDraft, lists: Vocabulary) -> list[Problem]:
     problems: list[Problem] = []
     if draft.vehicle:
@@ -151,6 +162,9 @@ def _described(draft: IncidentDraft, lists: Vocabulary) -> list[Problem]:
         problems += checks.one_of(lists, "vehicle_type", "vehicle.type", car.type)
         problems += checks.text("vehicle.plate_said", car.plate_said, 20)
         problems += checks.text("vehicle.model", car.model, 60)
+        for feature in car.features:
+            problems += checks.text("vehicle.features", feature, 200)
+            problems += checks.one_word("vehicle.features", feature)
     for place, who in enumerate(draft.suspects):
         for name, value in (
             ("sex", who.sex),
@@ -163,4 +177,15 @@ def _described(draft: IncidentDraft, lists: Vocabulary) -> list[Problem]:
             problems += checks.one_of(lists, f"perp_{name}", f"suspects.{place}.{name}", value)
         problems += checks.all_of(lists, "perp_mo", f"suspects.{place}.mo", who.mo)
         problems += checks.text(f"suspects.{place}.phone_said", who.phone_said, 40)
+        problems += checks.text(f"suspects.{place}.account_platform", who.account_platform, 60)
+        problems += checks.text(f"suspects.{place}.account_name", who.account_name, 120)
+        if bool(checks.clean(who.account_name)) != bool(checks.clean(who.account_platform)):
+            missing = "account_name" if checks.clean(who.account_platform) else "account_platform"
+            problems.append(Problem(f"suspects.{place}.{missing}", "account_pair"))
+        for feature in who.features:
+            kind = feature.partition(":")[0].strip()
+            field = f"suspects.{place}.features"
+            problems += checks.one_of(lists, "perp_feature", field, kind)
+            problems += checks.text(field, feature, 200)
+            problems += checks.one_word(field, feature)
     return problems

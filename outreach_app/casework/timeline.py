@@ -95,7 +95,10 @@ def _contacts(work: Work, names: Names, person_id: str, limit: int) -> Iterable[
 
 def _where(settings: CodeList, code: str) -> str:
     key = f"contact.setting.{code}"
-    return say(key) if known(key) else settings.label(code).lower()
+    if known(key):
+        return say(key)
+    # "Talked (home visit)": most labels do not follow a verb.
+    return f"({settings.label(code).lower()})"
 
 
 def _incidents(work: Work, whole: tuple[str, ...]) -> Iterable[StoryRow]:

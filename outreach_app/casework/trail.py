@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from models.contacts import Contact
 from models.incidents import Incident
-from models.people import Case, Person
+from models.people import Case, Person, Task
 from models.record import AuditEntry
 from models.support import Need
 from outreach_app.casework import access, staff
@@ -85,7 +86,17 @@ def _records(work: Work, keys: set[str]) -> dict[str, tuple[str, bool]]:
         .join(Person, Person.id == Case.person_id)
         .where(Case.id.in_(keys))
     )
-    for query in (people, incidents, needs, cases):
+    todo = (
+        select(Task.id, Person.alias, Person.restricted)
+        .join(Person, Person.id == Task.person_id)
+        .where(Task.id.in_(keys))
+    )
+    met = (
+        select(Contact.id, Person.alias, Person.restricted)
+        .join(Person, Person.id == Contact.person_id)
+        .where(Contact.id.in_(keys))
+    )
+    for query in (people, incidents, needs, cases, todo, met):
         for key, name, restricted in work.session.execute(query):
             found[key] = (name, bool(restricted))
     return found

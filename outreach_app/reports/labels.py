@@ -9,9 +9,10 @@ from outreach_app.words import known, say
 def of_cell(path: str, lists: Vocabulary) -> str:
     """Return the label of a single figure: the line's own, or that of the member named last."""
     key, *members = path.split("/")
-    if not members or members == ["total"]:
+    named = [each for each in members if each not in {"n", "d", "pct"}]
+    if named in ([], ["total"]):
         return say(f"lines.{key}.label")
-    name = next(each for each in reversed(members) if each not in {"n", "d", "pct"})
+    name = named[-1]
     return of_row(path.rsplit("/", 1)[0] if len(members) > 1 else key, name, lists)
 
 

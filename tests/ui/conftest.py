@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from outreach_app.bootstrap import Desk
 from tests.ui.sitting import Stage
 from ui.background import Background
+from ui.dialogs.ask import asked
 from ui.settings import Settings
 from ui.theme import Theme
 
@@ -41,7 +42,8 @@ def background(qapp: QApplication) -> Iterator[Background]:
 def stage(
     qtbot: QtBot, desk: Desk, background: Background, theme: Theme, settings: Settings
 ) -> Iterator[Stage]:
+    asked()  # What an earlier test was asked is no business of this one.
     made = Stage(qtbot, desk, background, theme, settings)
     yield made
+    # The window itself is gone by now; what it had begun to keep is not.
     made.settle()
-    made.close()

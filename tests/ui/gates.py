@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from outreach_app import bootstrap
 from outreach_app.clock import Clock
 from outreach_app.vault.kdf import KdfCost
 from ui import app
+from ui.background import Background
 from ui.house import House, Made
+from ui.pages.unlock import UnlockPage
+from ui.shell import Shell
+from ui.window import MainWindow
 
 NAME = "daya"
 PHRASE = "candle river mossy lantern tin"
@@ -27,15 +32,11 @@ def cheap_house(clock: Clock) -> House:
         new = bootstrap.create(path, project, name, passphrase, clock, CHEAP)
         return Made(new.desk, new.recovery_code)
 
-    real = app.house(clock)
-    return House(
-        real.open_desk,
-        create,
-        real.open_sample,
-        real.check_passphrase,
-        real.suggest_passphrase,
-        real.drafts,
-    )
+    def recover(path: Path, code: str, name: str, passphrase: str) -> Made:
+        again = bootstrap.recover(path, code, name, passphrase, clock, cost=CHEAP)
+        return Made(again.desk, again.recovery_code)
+
+    return replace(app.house(clock), create=create, recover=recover)
 
 
 @contextmanager
@@ -100,3 +101,44 @@ def nameless(root: QWidget) -> list[str]:
         and not widget.objectName().startswith("qt_")
         and not (widget.accessibleName() and widget.objectName())
     ]
+
+
+def settle(qtbot: QtBot, background: Background) -> None:
+    qtbot.waitUntil(lambda: not background.pending, timeout=20_000)
+    QApplication.sendPostedEvents(None, 52)  # deferred deletions
+    QApplication.processEvents()
+
+
+def whole(qtbot: QtBot, root: QWidget) -> None:
+    """Wait until layouts have settled and no word is clipped."""
+
+    def unclipped() -> None:
+        assert clipped(root) == []
+
+    qtbot.waitUntil(unclipped, timeout=2000)
+
+
+def unlock(qtbot: QtBot, window: MainWindow, phrase: str = PHRASE) -> None:
+    page = window.centralWidget()
+    assert isinstance(page, UnlockPage)
+    page.name.setText(NAME)
+    page.passphrase.line.setText(phrase)
+    page.open()
+    settle(qtbot, window._gate.background)
+
+
+def shell_of(window: MainWindow) -> Shell:
+    assert window.shell is not None
+    return window.shell
+
+
+def every_text() -> str:
+    found: list[str] = []
+    for widget in QApplication.allWidgets():
+        found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        found += [widget.windowTitle()]
+        for reader in ("text", "toPlainText", "currentText"):
+            read = getattr(widget, reader, None)
+            if callable(read):
+                found.append(str(read()))
+    return "\n".join(found)

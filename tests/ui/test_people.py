@@ -39,7 +39,7 @@ def test_typing_filters_and_enter_opens(stage: Stage, desk: Desk, clock: SetCloc
     keys = people_of(desk, clock, "Biscuit", "Marble", "Mango")
     page = stage.show_page("people")
     assert shown(stage) == ["Biscuit", "Mango", "Marble"]
-    assert "3 people seen this year. You can open 3 of them." in stage.words()
+    assert "3 people seen this year. You can open 3 records." in stage.words()
     page.list.take_focus()  # type: ignore[attr-defined]  # of the people page
     stage.type("people.table", "m")
     stage.type("people.filter", "ar")

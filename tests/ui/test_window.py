@@ -26,17 +26,25 @@ from pytestqt.qtbot import QtBot
 from outreach_app.clock import SetClock
 from outreach_app.errors import DiskFull
 from outreach_app.words import say
-from tests.ui.gates import NAME, PHRASE, Strays, cheap_house, clipped, nameless, new_file
+from tests.ui.gates import (
+    Strays,
+    cheap_house,
+    every_text,
+    nameless,
+    new_file,
+    settle,
+    shell_of,
+    unlock,
+    whole,
+)
 from ui import registry
 from ui.background import Background
 from ui.dialogs.ask import Answer, Question, answer_next, ask, asked
-from ui.dialogs.files import choose_next
 from ui.house import Gate
 from ui.page import Context, Page, Unkept
 from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
 from ui.settings import Settings
-from ui.shell import Shell
 from ui.theme import Theme
 from ui.window import MainWindow
 
@@ -110,47 +118,6 @@ def window(
     yield made
     made.lock()
     settle(qtbot, gate.background)
-
-
-def settle(qtbot: QtBot, background: Background) -> None:
-    qtbot.waitUntil(lambda: not background.pending, timeout=20_000)
-    QApplication.sendPostedEvents(None, 52)  # deferred deletions
-    QApplication.processEvents()
-
-
-def whole(qtbot: QtBot, root: QWidget) -> None:
-    """Wait until layouts have settled and no word is clipped."""
-
-    def unclipped() -> None:
-        assert clipped(root) == []
-
-    qtbot.waitUntil(unclipped, timeout=2000)
-
-
-def unlock(qtbot: QtBot, window: MainWindow, phrase: str = PHRASE) -> None:
-    page = window.centralWidget()
-    assert isinstance(page, UnlockPage)
-    page.name.setText(NAME)
-    page.passphrase.line.setText(phrase)
-    page.open()
-    settle(qtbot, window._gate.background)
-
-
-def shell_of(window: MainWindow) -> Shell:
-    assert window.shell is not None
-    return window.shell
-
-
-def every_text() -> str:
-    found: list[str] = []
-    for widget in QApplication.allWidgets():
-        found += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
-        found += [widget.windowTitle()]
-        for reader in ("text", "toPlainText", "currentText"):
-            read = getattr(widget, reader, None)
-            if callable(read):
-                found.append(str(read()))
-    return "\n".join(found)
 
 
 def test_unlock_opens_the_pages(qtbot: QtBot, window: MainWindow) -> None:
@@ -371,75 +338,6 @@ def test_nothing_in_the_shell_is_clipped(
     whole(qtbot, shell)
     assert nameless(shell) == []
     assert shell.topbar.minimumSizeHint().width() <= window.width()
-
-
-@pytest.mark.parametrize("percent", [100, 150])
-@pytest.mark.parametrize("size", [(1366, 700), (683, 350)])
-def test_a_casebook_is_made_in_four_steps(
-    qtbot: QtBot,
-    gate: Gate,
-    theme: Theme,
-    tmp_path: Path,
-    percent: int,
-    size: tuple[int, int],
-) -> None:
-    theme.choose(percent=percent)
-    window = MainWindow(gate)
-    qtbot.addWidget(window)
-    window.resize(*size)
-    window.show()
-    page = window.centralWidget()
-    assert isinstance(page, WelcomePage)
-    settle(qtbot, gate.background)
-    whole(qtbot, page)
-    assert nameless(page) == []
-    page.begin_new()
-    steps = page.new
-    assert steps is not None
-    choose_next(tmp_path / "ours")
-    change = steps.findChild(QPushButton, "new.change_place")
-    assert change is not None
-    change.click()
-    steps.forward()
-    assert steps.step == 0
-    steps.name.setText(NAME)
-    steps.project.setText("Tidewell Outreach")
-    steps.forward()
-    assert steps.step == 1
-    steps.phrase.line.setText("short")
-    steps.forward()
-    assert steps.step == 1
-    steps.phrase.line.setText(PHRASE)
-    steps.again.line.setText(PHRASE)
-    settle(qtbot, gate.background)
-    whole(qtbot, page)
-    assert nameless(page) == []
-    steps.forward()
-    settle(qtbot, gate.background)
-    assert steps.step == 2
-    assert steps.made is not None
-    settle(qtbot, gate.background)
-    whole(qtbot, page)
-    groups = steps.made.recovery_code.split("-")
-    first, second = (int(field.accessibleName().split()[1]) - 1 for field in _groups(steps))
-    steps.first_group.setText(groups[first])
-    steps.second_group.setText("AAAA")
-    steps.forward()
-    assert steps.step == 2
-    steps.second_group.setText(groups[second].lower())
-    steps.forward()
-    assert steps.step == 3
-    steps.forward()
-    assert (tmp_path / "ours.casebook").exists()
-    shell = shell_of(window)
-    assert shell.context.desk.project_name == "Tidewell Outreach"
-    assert gate.settings.choices.last_casebook == str(tmp_path / "ours.casebook")
-    window.lock()
-    settle(qtbot, gate.background)
-
-
-def _groups(steps: Any) -> tuple[QLineEdit, QLineEdit]:
-    return steps.first_group, steps.second_group
 
 
 def test_question_answers_later_and_escape_is_nobody(qtbot: QtBot, window: MainWindow) -> None:

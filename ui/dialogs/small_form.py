@@ -99,6 +99,9 @@ class SmallForm(QDialog):
         room = max(window.height() - 30, 240)
         self.resize(width, min(height + current().px(70), room))
         self.open()
+        first = next(iter(self._fields.values()), None)
+        if first is not None:
+            first.take_focus()
 
     def save(self) -> None:
         """Check, then save once."""

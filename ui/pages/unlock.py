@@ -10,6 +10,7 @@ from typing_extensions import override
 from outreach_app.errors import KnownError, WrongPassphrase
 from outreach_app.wording import error as worded
 from outreach_app.words import say
+from ui.forms.recovering import Recovering
 from ui.house import Gate
 from ui.theme import put_icon, role
 from ui.widgets.buttons import button, link
@@ -35,6 +36,7 @@ class UnlockPage(QWidget):
         self._gate = gate
         self._path = path
         self._opening = False
+        self._recovering: Recovering | None = None
         self._build(line)
         gate.theme.changed.connect(self._fit)
 
@@ -44,6 +46,11 @@ class UnlockPage(QWidget):
     def path(self) -> Path:
         """The casebook that will be opened."""
         return self._path
+
+    @property
+    def recovering(self) -> Recovering | None:
+        """The steps of coming in with the recovery sheet, once they were begun."""
+        return self._recovering
 
     def take_focus(self) -> None:
         """Focus the first empty field."""
@@ -62,8 +69,12 @@ class UnlockPage(QWidget):
         self.card = QFrame()
         self.card.setObjectName("unlock.card")
         role(self.card, "card")
-        inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(28, 26, 28, 18)
+        self._inside = QVBoxLayout(self.card)
+        self._inside.setContentsMargins(28, 26, 28, 18)
+        self._door = QWidget()
+        self._inside.addWidget(self._door)
+        inside = QVBoxLayout(self._door)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(11)
         inside.addLayout(self._head(line))
         self.name = QLineEdit()
@@ -120,7 +131,7 @@ class UnlockPage(QWidget):
         self.recovery = link(say("unlock.recovery"), "unlock.recovery")
         self.lead = link(say("unlock.lead"), "unlock.lead")
         self.other = link(say("unlock.other"), "unlock.other")
-        self.recovery.clicked.connect(self._about_recovery)
+        self.recovery.clicked.connect(self.begin_recovery)
         self.lead.clicked.connect(self._about_lead)
         self.other.clicked.connect(self.other_file)
         row = QHBoxLayout()
@@ -171,20 +182,39 @@ class UnlockPage(QWidget):
     def _to_passphrase(self) -> None:
         self.passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _about_recovery(self) -> None:
-        self._explain("recovery")
+    def begin_recovery(self) -> None:
+        """Show the steps of coming in with the recovery sheet."""
+        if self._opening or self._recovering is not None:
+            return
+        self.passphrase.clear()
+        self.notice.hide()
+        self._recovering = Recovering(self._gate, self._path)
+        self._recovering.done.connect(self.opened)
+        self._recovering.given_up.connect(self._given_up)
+        self._door.hide()
+        self._inside.addWidget(self._recovering)
+        self._recovering.take_focus()
+        self._fit()
+
+    def _given_up(self) -> None:
+        steps, self._recovering = self._recovering, None
+        if steps is not None:
+            self._inside.removeWidget(steps)
+            steps.hide()
+            steps.deleteLater()
+        self._door.show()
+        self._fit()
+        self.take_focus()
 
     def _about_lead(self) -> None:
-        self._explain("lead")
-
-    def _explain(self, about: str) -> None:
-        self.note.say(say(f"unlock.{about}_title"), say(f"unlock.{about}_text"))
+        self.note.say(say("unlock.lead_title"), say("unlock.lead_text"))
         self.note.show()
         announce(self.note)
 
     def _fit(self) -> None:
         self.look.compact(self._gate.theme.breakpoint(self.width()))
-        self.card.setFixedWidth(max(min(self._gate.theme.px(440), self.width() - 36), 280))
+        wanted = self._gate.theme.px(440 if self._recovering is None else 520)
+        self.card.setFixedWidth(max(min(wanted, self.width() - 36), 280))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,6 +7,7 @@ from outreach_app.casework.contact_entry import Logged
 from outreach_app.words import say
 from ui.dialogs.ask import Answer, ask
 from ui.page import Context
+from ui.theme import role
 from ui.widgets.notice import Notice
 
 
@@ -41,6 +42,8 @@ class ContactSaved(Notice):
         self._context = context
         self._logged = logged
         self._new = new
+        # What was saved should stand: taking it back is never the loudest button of a page.
+        role(self.button("undo"), "")
         self.pressed.connect(self._ask)
 
     def _ask(self, _key: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from outreach_app.words import say
-from ui.theme import role
+from ui.theme import put_icon, restyle, role
 from ui.widgets.buttons import button, icon_button, link
 from ui.widgets.labels import icon_label, label, show_if
 
@@ -57,8 +57,9 @@ class Notice(QFrame):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(12, 9, 12, 9)
         whole.setSpacing(12)
-        whole.addWidget(icon_label(icon or _ICONS[kind], kind, 20))
-        words = QVBoxLayout()
+        self._mark = icon_label(icon or _ICONS[kind], kind, 20)
+        whole.addWidget(self._mark)
+        self._words = words = QVBoxLayout()
         words.setSpacing(2)
         self.title = label(title, "strong", wrap=True, name=f"{name}.title")
         self.text = label(text, wrap=True, name=f"{name}.text")
@@ -74,9 +75,19 @@ class Notice(QFrame):
             cross.clicked.connect(self._close)
             whole.addWidget(cross)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put a link under the words, where there is no room at their right."""
+        self._words.addWidget(widget)
+
     def button(self, key: str) -> QPushButton:
         """Return one of the buttons."""
         return self._buttons[key]
+
+    def become(self, kind: Kind) -> None:
+        """Be a notice of another kind: its icon, its edge."""
+        self.setProperty("kind", kind)
+        put_icon(self._mark, _ICONS[kind], kind, 20)
+        restyle(self)
 
     def say(self, title: str, text: str = "") -> None:
         """Change the words, and let a screen reader speak them once."""

@@ -18,8 +18,17 @@ from ui.widgets.status import StatusChip
 
 def state_words(standing: Standing, today: date) -> str:
     """Say where a question stands: "Yes", "Ends 8 January", "Taken back"."""
+    if standing.is_yes and not standing.able:
+        return say("consent.state.not_able")
     day = when.plain_day(standing.expires_on, today) if standing.expires_on else ""
     return say(f"consent.state.{standing.state}", day=day)
+
+
+def status_of(standing: Standing) -> str:
+    """Return the state of `tokens.toml` for a question; a yes given unable is asked again."""
+    if standing.is_yes and not standing.able:
+        return "consent_expired"
+    return f"consent_{standing.state}"
 
 
 class Cell(QPushButton):
@@ -40,7 +49,7 @@ class Cell(QPushButton):
         column.setContentsMargins(10, 5, 12, 5)
         column.setSpacing(1)
         column.addWidget(label(scope, "small"))
-        column.addWidget(StatusChip(f"consent_{standing.state}", state, bare=True))
+        column.addWidget(StatusChip(status_of(standing), state, bare=True))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

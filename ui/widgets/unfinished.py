@@ -16,15 +16,24 @@ from ui.widgets.notice import Notice
 class Unfinished(QWidget):
     """Looks for waiting drafts with `load`; empty and hidden when there are none.
 
+    `leave_out` names kinds that come back by themselves.
+
     Signal: `carry_on` carries the kind of a draft and {"about": …, "state": {…}}.
     """
 
     carry_on = Signal(str, dict)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        *,
+        leave_out: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("unfinished")
         self._context = context
+        self._leave_out = frozenset(leave_out)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -34,7 +43,8 @@ class Unfinished(QWidget):
         """Look again for what waits."""
         self._context.ask(self._context.drafts.waiting, then=self._show)
 
-    def _show(self, drafts: Sequence[Any]) -> None:
+    def _show(self, waiting: Sequence[Any]) -> None:
+        drafts = [draft for draft in waiting if draft.kind not in self._leave_out]
         while (item := self._column.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:

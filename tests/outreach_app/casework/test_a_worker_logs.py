@@ -277,3 +277,55 @@ def test_the_trail_shows_where_it_was_touched(desk: Desk, touch: str) -> None:
     drops = [f"DROP TRIGGER {name}" for name in ("audit_keeps_lines", "audit_drops_nothing")]
     trail(desk, *drops, touch)
     assert "entry 3" in desk.verify().findings[0]
+
+
+@pytest.mark.parametrize(
+    ("precision", "day", "kept"),
+    [
+        ("day", date(2025, 12, 20), date(2025, 12, 20)),
+        ("month", date(2025, 12, 31), date(2025, 12, 1)),
+        ("week", date(2025, 12, 21), date(2025, 12, 15)),
+        ("year", date(2025, 12, 31), date(2025, 1, 1)),
+        ("year", date(2019, 5, 5), date(2019, 5, 5)),
+    ],
+)
+def test_no_day_is_kept_that_lies_after_the_telling(
+    desk: Desk, precision: str, day: date, kept: date
+) -> None:
+    draft = incidents.IncidentDraft(
+        told_at=desk.clock.now(),
+        type="robbery",
+        area="unknown",
+        occurred_precision=precision,
+        occurred_on=day,
+    )
+    assert desk.do(incidents.log, draft).value.occurred_on == kept
+
+
+def test_nothing_happens_after_it_was_told(desk: Desk) -> None:
+    for precision, day in (("day", date(2025, 12, 21)), ("month", date(2026, 1, 1))):
+        draft = incidents.IncidentDraft(
+            told_at=desk.clock.now(),
+            type="robbery",
+            area="unknown",
+            occurred_precision=precision,
+            occurred_on=day,
+        )
+        with pytest.raises(CheckFailed) as refused:
+            desk.do(incidents.log, draft)
+        assert [each.code for each in refused.value.problems] == ["after_told"]
+
+
+def test_half_an_account_and_loose_features_are_named(desk: Desk) -> None:
+    who = incidents.SuspectDraft(account_name="x", features=("tattoo: a; b", "cape"))
+    draft = incidents.IncidentDraft(
+        told_at=desk.clock.now(),
+        type="robbery",
+        area="unknown",
+        occurred_precision="unknown",
+        suspects=(who,),
+    )
+    with pytest.raises(CheckFailed) as refused:
+        desk.do(incidents.log, draft)
+    codes = {each.code for each in refused.value.problems}
+    assert codes == {"account_pair", "semicolon", "unknown_code"}

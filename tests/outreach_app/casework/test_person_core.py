@@ -273,3 +273,14 @@ def test_a_long_story_says_that_it_goes_on(desk: Desk, clock: SetClock) -> None:
     short = desk.ask(folder.of_person, key, 2)
     assert (len(short.story), short.more) == (2, True)
     assert not desk.ask(folder.of_person, key, 3).more
+
+
+def test_a_need_stays_closed_whatever_was_written_after(desk: Desk) -> None:
+    key = add(desk, "Comet")
+    need = desk.do(needs.add, needs.NeedDraft(key, "housing", date(2025, 12, 1))).value
+    desk.do(needs.move, need, "met", date(2025, 12, 10))
+    desk.do(needs.move, need, "waiting", date(2025, 12, 12))
+    (row,) = desk.ask(needs.of_person, key)
+    assert (row.status, row.status_on, row.closed) == ("met", date(2025, 12, 10), True)
+    assert desk.ask(peoplelist.listed).lines[0].now is None
+    assert desk.ask(people.everyone)[0].open_needs == ()

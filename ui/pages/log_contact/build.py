@@ -81,7 +81,7 @@ def cards(page: "LogContactPage") -> Cards:
         top=QWidget(),
         head=head,
         change_time=change,
-        who=WhoCard(name, page.search, page.look_alike),
+        who=WhoCard(name, page.looking.search, page.look_alike),
         late=LateCard(name),
         where=WhereCard(name),
         given=GivenCard(name, page.same_as_last_time),

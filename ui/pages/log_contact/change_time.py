@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, Qt, QTime
 from PySide6.QtWidgets import QDateEdit, QDialog, QTimeEdit, QVBoxLayout, QWidget
 
 from outreach_app.words import say
+from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.field import Field
@@ -39,6 +40,10 @@ class ChangeTime(QDialog):
         self.clock = QTimeEdit(QTime(local.hour, local.minute))
         self.clock.setDisplayFormat("HH:mm")
         self.clock.setObjectName("change_time.clock")
+        for edit in (self.day, self.clock):
+            edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.day.setMinimumWidth(current().px(190))
+        self.clock.setMinimumWidth(current().px(90))
         self._frame = Field(say("contact.time.day"), self.day)
         self._clock_frame = Field(say("contact.time.clock"), self.clock)
         whole = QVBoxLayout(self)

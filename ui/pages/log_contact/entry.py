@@ -2,10 +2,27 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from outreach_app.casework.contacts import KNOWN, NEW, ContactDraft
 from ui.pages.log_contact.given import RETURNS
+
+# Every field as it stands before anything is preset or typed.
+BLANK: Final[Mapping[str, Any]] = {
+    "who": KNOWN,
+    "person_id": {},
+    "new_alias": "",
+    "people": 1,
+    "setting": "",
+    "area": "",
+    "outcome": "",
+    "supplies": {},
+    "late_reason": "",
+    "note": "",
+    "remind": False,
+    "remind_when": "tomorrow",
+    "harm": False,
+}
 
 
 def draft_from(

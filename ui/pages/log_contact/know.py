@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from outreach_app.casework.contact_entry import GoodToKnow
-from outreach_app.casework.people import RouteRow
 from outreach_app.casework.tasks import TaskRow
 from outreach_app.vocabulary import Vocabulary
-from outreach_app.words import known, say
-from ui import when
+from outreach_app.words import say
+from ui import saying, when
 from ui.theme import role
 from ui.widgets.buttons import button
 from ui.widgets.card import row
@@ -71,16 +70,10 @@ class KnowPanel(SidePanel):
         self._clear()
         flags = lists["risk_flag"]
         first = [code for code in SAFE_CONTACT if code in about.hit.care]
-        routes = [words for words in map(route_words, about.routes) if words]
+        routes = [(saying.route_icon(row)[0], saying.route(row)) for row in about.routes]
         if first or routes:
-            self._column.addWidget(
-                _marked(
-                    [
-                        *((_ICONS.get(code, "note"), flags.label(code)) for code in first),
-                        *(("phone", words) for words in routes),
-                    ]
-                )
-            )
+            marked = [(_ICONS.get(code, "note"), flags.label(code)) for code in first]
+            self._column.addWidget(_marked([*marked, *routes]))
         for code in about.hit.care:
             if code not in first:
                 self._line(_ICONS.get(code, "note"), flags.label(code))
@@ -93,7 +86,8 @@ class KnowPanel(SidePanel):
         """Return what comes first about reaching somebody, in a few words."""
         flags = lists["risk_flag"]
         first = [flags.label(code) for code in SAFE_CONTACT if code in about.hit.care]
-        return ", ".join([*first, *(words for words in map(route_words, about.routes) if words)])
+        heeded = [saying.route(row) for row in about.routes if row.safe != "yes"]
+        return ", ".join([*first, *heeded])
 
     def _open(self, about: GoodToKnow, lists: Vocabulary, today: date) -> None:
         self._column.addWidget(rule())
@@ -102,8 +96,8 @@ class KnowPanel(SidePanel):
             days = (today - need.status_on).days
             words = say(
                 "contact.know.need_days" if days else "contact.know.need",
-                need=lists["need_category"].label(need.category),
-                status=_need_state(lists, need.status, need.referral).lower(),
+                need=saying.need(lists, need.category),
+                status=_need_state(lists, need.status, need.referral),
                 count=days,
             )
             self._line("time", words)
@@ -145,18 +139,10 @@ class KnowPanel(SidePanel):
                 old.deleteLater()
 
 
-def route_words(route: RouteRow) -> str:
-    """Say what to heed about one way of reaching somebody; "" when there is nothing to heed."""
-    name = say(f"contact.route.{route.route if known(f'contact.route.{route.route}') else 'other'}")
-    key = f"contact.safe.{route.safe}{'_rule' if route.rule else ''}"
-    return say(key, route=name, rule=route.rule) if known(key) else ""
-
-
 def _need_state(lists: Vocabulary, status: str, referral: str | None) -> str:
     if referral:
-        return lists["referral_status"].label(referral)
-    short = f"contact.need_state.{status}"
-    return say(short) if known(short) else lists["need_status"].label(status)
+        return lists["referral_status"].label(referral).lower()
+    return saying.need_status_words(lists, status, start=False)
 
 
 def _marked(lines: list[tuple[str, str]]) -> QFrame:

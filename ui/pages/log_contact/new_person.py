@@ -17,7 +17,9 @@ _PAUSE_MS = 150
 
 
 class NewPerson(QWidget):
-    """The field `alias` and the people of like names. `look(text)` is called after a short pause.
+    """The field `alias`, and `may_know`, which the card shows across its width.
+
+    `look(text)` is called after a short pause and answered with `show_alike`.
 
     Signal: `is_known` carries the `PersonHit` when somebody turns out to be known.
     """
@@ -39,10 +41,10 @@ class NewPerson(QWidget):
         self.alias.setAccessibleDescription(say("contact.page.alias_hint"))
         self.alias.setMinimumWidth(170)
         self.hint = label(say("contact.page.alias_hint"), "small", wrap=True)
-        self._known = QWidget()
-        self._known.setObjectName(f"{name}.may_know")
-        self._flow = FlowLayout(self._known, gap=7)
-        self._known.hide()
+        self.may_know = QWidget()
+        self.may_know.setObjectName(f"{name}.may_know")
+        self._flow = FlowLayout(self.may_know, gap=7)
+        self.may_know.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
@@ -52,7 +54,6 @@ class NewPerson(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(4)
         whole.addWidget(self.alias)
-        whole.addWidget(self._known)
         whole.addWidget(self.hint)
 
     def show_alike(self, asked: str, hits: Sequence[PersonHit]) -> None:
@@ -67,9 +68,9 @@ class NewPerson(QWidget):
         shown = bool(hits) and asked != self._dismissed
         if shown:
             self._fill(hits)
-        self._known.setVisible(shown)
+        self.may_know.setVisible(shown and self.isVisible())
         self.hint.setVisible(not shown)
-        self._known.setAccessibleName(say("contact.page.may_know"))
+        self.may_know.setAccessibleName(say("contact.page.may_know"))
         self.alias.setAccessibleDescription(
             " ".join([say("contact.page.may_know"), *(hit.alias for hit in hits)])
             if shown
@@ -80,6 +81,7 @@ class NewPerson(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._pause.stop()
+        self.may_know.hide()
 
     def _fill(self, hits: Sequence[PersonHit]) -> None:
         self._flow.addWidget(label(say("contact.page.may_know"), "strong"))

@@ -9,19 +9,22 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from outreach_app.casework import alike, contact_entry, contacts, people, tasks
+from outreach_app.casework import contact_entry, contacts, tasks
 from outreach_app.casework.checks import late as is_late
 from outreach_app.casework.contact_entry import GoodToKnow, Start
 from outreach_app.casework.contacts import KNOWN, NEW, NOT_NAMED, ContactDraft
+from outreach_app.casework.people import PersonHit
 from outreach_app.errors import Problem
+from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from ui import when
 from ui.forms.form import FormPage
 from ui.page import Context
 from ui.pages.log_contact import build, entry, sentence
 from ui.pages.log_contact.change_time import ChangeTime
+from ui.pages.log_contact.looking import Looking
+from ui.session_words import session_words
 from ui.widgets.contact_saved import ContactSaved
-from ui.widgets.picker import Found, Suggestion
 
 
 class LogContactPage(FormPage):
@@ -43,6 +46,7 @@ class LogContactPage(FormPage):
         self._width_class = "wide"
         self._pending: tuple[Callable[[Any], object] | None] | None = None
         self._notice: ContactSaved | None = None
+        self.looking = Looking(context, self._words, self)
         self.cards = build.cards(self)
         build.lay_out(self, self.cards)
         self._wire()
@@ -81,22 +85,7 @@ class LogContactPage(FormPage):
     def _reset(self) -> None:
         """Empty every field; what has been preset comes with `_ready`."""
         self._start, self._moment, self._about, self._asked_about = None, None, None, ""
-        blank: dict[str, Any] = {
-            "who": KNOWN,
-            "person_id": {},
-            "new_alias": "",
-            "people": 1,
-            "setting": "",
-            "area": "",
-            "outcome": "",
-            "supplies": {},
-            "late_reason": "",
-            "note": "",
-            "remind": False,
-            "remind_when": "tomorrow",
-            "harm": False,
-        }
-        for field, value in blank.items():
+        for field, value in entry.BLANK.items():
             self.set_value(field, value)
         self.cards.who.known.picker.clear()
         self.cards.who.show_detail()
@@ -120,7 +109,8 @@ class LogContactPage(FormPage):
         for field, value in typed.items():
             self.set_value(field, value)
         self.cards.who.show_detail()
-        self._tell_session()
+        zone = self.context.desk.zone
+        self.context.relay.session.emit(session_words(start.session, start.lists, zone))
         self.changed()
         draft = self._where.get("draft")
         if draft:
@@ -130,17 +120,6 @@ class LogContactPage(FormPage):
         if self._pending is not None and not self.cards.who.known.picker.looking:
             (after,), self._pending = self._pending, None
             self.save(after)
-
-    def _tell_session(self) -> None:
-        shift = self._start.session if self._start else None
-        words = ""
-        if shift is not None and self._start is not None:
-            words = say(
-                "today.session.since",
-                session=self._start.lists["session_type"].label(shift.type),
-                time=when.clock_time(shift.started_at, self.context.desk.zone),
-            )
-        self.context.relay.session.emit(words)
 
     # what stands in the form
 
@@ -235,35 +214,16 @@ class LogContactPage(FormPage):
 
     # the person
 
-    def search(self, text: str, found: Found) -> None:
-        """Look for somebody whose name is being typed."""
-
-        def show(hits: Sequence[people.PersonHit]) -> None:
-            found([Suggestion(hit.id, hit.alias, self._note(hit)) for hit in hits])
-
-        self.context.background.run(
-            lambda: self.context.desk.ask(people.find, text), show, owner=self
-        )
+    def _words(self) -> Vocabulary | None:
+        return self._start.lists if self._start is not None else None
 
     def look_alike(self, text: str) -> None:
         """Look for people of a name like the one being given to somebody new."""
 
-        def show(hits: Sequence[people.PersonHit]) -> None:
+        def show(hits: Sequence[PersonHit]) -> None:
             self.cards.who.new.show_alike(text, hits)
 
-        self.context.background.run(
-            lambda: self.context.desk.ask(alike.similar, text), show, owner=self
-        )
-
-    def _note(self, hit: people.PersonHit) -> str:
-        parts = [hit.code]
-        if hit.seen_on:
-            today = when.local_day(self.context.desk.clock.now(), self.context.desk.zone)
-            parts.append(when.lately(hit.seen_on, today))
-        if self._start is not None:
-            flags = self._start.lists["risk_flag"]
-            parts += [flags.label(code) for code in hit.care[:2]]
-        return " · ".join(parts)
+        self.looking.look_alike(text, show)
 
     def _show_person(self, draft: ContactDraft) -> None:
         if draft.person_id and draft.person_id != self._asked_about:
@@ -277,7 +237,7 @@ class LogContactPage(FormPage):
             )
         elif not draft.person_id:
             self._about, self._asked_about = None, ""
-            key = "only_counted" if draft.who == NOT_NAMED else "pick"
+            key = {NOT_NAMED: "only_counted", NEW: "only_name"}.get(draft.who, "pick")
             self.cards.panel.say_only(say(f"contact.know.{key}"))
             self.cards.with_panel.set_more(say("contact.know.more"))
         self.cards.given.same.setEnabled(
@@ -377,7 +337,11 @@ class LogContactPage(FormPage):
         if self.value("harm"):
             self.go.emit(
                 "log_incident",
-                {"person_id": logged.contact.person_id, "area": logged.contact.area},
+                {
+                    "person_id": logged.contact.person_id,
+                    "area": logged.contact.area,
+                    "told_at": logged.contact.started_at,
+                },
             )
             return
         self.go.emit("today", {"saved": logged, "new": new})
@@ -395,6 +359,7 @@ class LogContactPage(FormPage):
         self._put_away_notice()
         self._notice = ContactSaved(self.context, logged, "log_contact.saved", new=new)
         self.cards.notices.insertWidget(0, self._notice)
+        self.savebar.state("saved")
         self.context.ask(contact_entry.start, then=self._ready)
 
     def _put_away_notice(self) -> None:

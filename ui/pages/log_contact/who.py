@@ -47,6 +47,7 @@ class WhoCard(Card):
         self._box.addWidget(self.who, 0, Qt.AlignmentFlag.AlignTop)
         self._box.addWidget(self._detail, 1)
         self.add(self._box)
+        self.add(self.new.may_know)
         self.new.is_known.connect(self._is_known)
         self.known.add_new.connect(self._add_new)
         self.show_detail()

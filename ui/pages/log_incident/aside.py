@@ -1,7 +1,7 @@
 """Beside the form: what is possible for a short time, and what will be saved."""
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -99,21 +99,22 @@ def _window(window: Window, lists: Vocabulary, zone: tzinfo, *, timed: bool) -> 
     whole.setContentsMargins(0, 0, 0, 0)
     whole.setSpacing(0)
     whole.addWidget(label(title, "strong", wrap=True))
-    until = _until(window.closes_at, zone, timed=timed)
-    about = say("incident.time.about", count=round(window.hours / 24))
     more = f"incident.time.more.{window.code}"
-    words = (until, about, say(more) if known(more) else "")
+    words = (_until(window, zone, timed=timed), say(more) if known(more) else "")
     whole.addWidget(label(" ".join(part for part in words if part), "small", wrap=True))
     return made
 
 
-def _until(closes: datetime | None, zone: tzinfo, *, timed: bool) -> str:
-    if closes is None:
-        return say("incident.time.perhaps")
-    day = when.full_day(when.local_day(closes, zone)).rsplit(" ", 1)[0]
+def _until(window: Window, zone: tzinfo, *, timed: bool) -> str:
+    about = say("incident.time.about", count=round(window.hours / 24))
+    if window.closes_at is None:
+        return say("incident.time.perhaps", about=about)
+    local = when.local_day(window.closes_at, zone)
+    day = f"{when.weekday(local)} {when.plain_day(local, local)}"
     if timed:
-        return say("incident.time.until_hour", day=day, time=when.clock_time(closes, zone))
-    return say("incident.time.until", day=day)
+        time = when.clock_time(window.closes_at, zone)
+        return say("incident.time.until_hour", about=about, day=day, time=time)
+    return say("incident.time.until", about=about, day=day)
 
 
 def _line(icon: str, key: str) -> QWidget:

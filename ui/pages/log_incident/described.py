@@ -14,6 +14,7 @@ from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label, rule
 from ui.widgets.many import ManyChips
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.select import Select
 from ui.widgets.sized import hold_width
 
@@ -156,6 +157,7 @@ class DescribedBox(QWidget):
 
     def _add_by_hand(self) -> None:
         one = self._add()
+        in_reading_order(self)
         one.selects["sex"].setFocus()
         self.changed.emit()
 

@@ -6,16 +6,18 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.casework import incident_card, incidents, listening, time_windows
 from outreach_app.casework.incident_card import ForWhom, Setting
+from outreach_app.casework.incidents import IncidentRow
 from outreach_app.errors import KnownError, Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import when
+from ui.dialogs.need_forms import AddNeed
 from ui.forms import values
 from ui.forms.form import FormPage
 from ui.page import Context
@@ -29,6 +31,7 @@ from ui.widgets.buttons import button
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.panel import WithPanel
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.scroll import scrolled
 
 
@@ -44,8 +47,7 @@ class LogIncidentPage(FormPage):
         self._lists: Vocabulary | None = None
         self._told_at: datetime = context.desk.clock.now()
         self._where: dict[str, Any] = {}
-        self._saved_id = ""
-        self._person_id: str | None = None
+        self._saved_row: IncidentRow | None = None
         self._build_head()
         self._harm = HarmCard(self.name, self._today)
         self._more = More(self.name)
@@ -58,12 +60,14 @@ class LogIncidentPage(FormPage):
         self._blank = self.values()
         self._build_savebar()
         self._build_page()
+        # Nothing is typed yet, so that there is nothing to keep before the lists have come.
+        self._clean = self._state()
 
     # arriving
 
     @override
     def open(self, **where: Any) -> None:
-        if not where and self.resume():
+        if not where and self._lists is not None and self.resume():
             return
         self._where = where
         draft = where.get("draft")
@@ -91,7 +95,8 @@ class LogIncidentPage(FormPage):
         self._listen.setChecked(False)
         if self._where.get("area"):
             self.set_value("area", self._where["area"])
-        self._pages.setCurrentIndex(0)
+        self._next.hide()
+        self._form.show()
         self.savebar.setEnabled(True)
         self.begin()
         self.savebar.state("kept", say("incident.not_a_record"))
@@ -104,6 +109,7 @@ class LogIncidentPage(FormPage):
             self.trouble.show()
         self._scroll.verticalScrollBar().setValue(0)
         self.changed()
+        in_reading_order(self)
         self._harm.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what a form is asked
@@ -114,7 +120,9 @@ class LogIncidentPage(FormPage):
             return (Problem("type", "kind_needed"),)
         desk = self.context.desk
         now = desk.clock.now()
-        found = list(told.check(self._read(), self._lists, now, self._today()))
+        read = self._read()
+        told_on = when.local_day(read.draft.told_at, self.context.desk.zone)
+        found = list(told.check(read, self._lists, now, told_on))
         if self._whom.half_typed:
             found.insert(0, Problem("person_id", "no_person"))
         return found
@@ -127,9 +135,9 @@ class LogIncidentPage(FormPage):
 
     @override
     def saved(self, done: Any) -> None:
-        self._saved_id = done.value.id
-        self._person_id = done.value.person_id
-        self._pages.setCurrentIndex(1)
+        self._saved_row = done.value
+        self._form.hide()
+        self._next.show()
         self._next.show_saved(
             done.value, self._aside.sentence(), only_listened=self._listen.isChecked()
         )
@@ -253,12 +261,12 @@ class LogIncidentPage(FormPage):
         lines.addWidget(self.savebar)
         self._next = After(self.name)
         self._next.wanted.connect(self._go_on)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(form)
-        self._pages.addWidget(self._next)
+        self._next.hide()
+        self._form = form
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._pages)
+        whole.addWidget(form)
+        whole.addWidget(self._next)
 
     def _place_head(self, *, scrolling: bool) -> None:
         """Let the head scroll away where the form needs all the height there is."""
@@ -297,9 +305,12 @@ class LogIncidentPage(FormPage):
         self.context.relay.lock_wanted.emit()
 
     def _go_on(self, key: str) -> None:
+        row = self._saved_row
+        if row is None or self._lists is None:
+            return
         if key == "share":
-            self.go.emit("consent", {"incident_id": self._saved_id})
-        elif key == "need":
-            self.go.emit("needs", {"person_id": self._person_id})
+            self.go.emit("consent", {"incident_id": row.id})
+        elif key == "need" and row.person_id:
+            AddNeed(self, self.context, self._lists, (row.person_id, row.alias or "")).ask()
         else:
             self.go.emit("incidents", {})

@@ -10,6 +10,7 @@ from outreach_app.words import say
 from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.search_select import Grouped, SearchSelect
 
 
@@ -85,4 +86,5 @@ class SeveralBox(QWidget):
             made.clicked.connect(partial(self._take_out, code))
             self._flow.addWidget(made)
         self._holder.setVisible(bool(self._codes))
+        in_reading_order(self)
         self.updateGeometry()

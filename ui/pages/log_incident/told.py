@@ -60,10 +60,10 @@ def read(values: dict[str, Any], told_at: datetime, person_id: str | None) -> To
     return Told(draft, no_such_day, bool(perceived_by != "nobody"))
 
 
-def check(told: Told, lists: Vocabulary, now: datetime, today: date) -> Sequence[Problem]:
+def check(told: Told, lists: Vocabulary, now: datetime, told_on: date) -> Sequence[Problem]:
     """Find what must be mended, in the order of the form."""
     found = []
-    for problem in incidents.check(told.draft, lists, now, today):
+    for problem in incidents.check(told.draft, lists, now, told_on):
         if problem.code == "hate_pair" and told.motive_asked:
             found.append(Problem("motive", "hate_about"))
         elif problem.code == "when_needed" and told.no_such_day:

@@ -89,7 +89,8 @@ class PeoplePage(Page):
         line = say("people.line_none")
         if found.lines:
             words = say("people.seen", count=seen)
-            line = say("people.line", seen=words, open=found.may_open)
+            records = say("people.records", count=found.may_open)
+            line = say("people.line", seen=words, open=records)
         self.head.set_title(say("people.title"), line)
         if self._first:
             self._first = False

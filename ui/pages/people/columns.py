@@ -80,7 +80,9 @@ class Columns:
 
 
 def _alias(line: Line) -> str:
-    return say("people.restricted") if line.hidden else line.person.alias
+    if line.hidden:
+        return say("people.restricted")
+    return saying.name(line.person.alias, line.person.code)
 
 
 def _lock(line: Line) -> tuple[str, str] | None:

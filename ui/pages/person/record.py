@@ -129,6 +129,7 @@ class Record(QWidget):
         self._columns.setDirection(
             QBoxLayout.Direction.BottomToTop if upright else QBoxLayout.Direction.LeftToRight
         )
+        self._strip_card.note.setVisible(not upright)
         self.side.setMinimumWidth(0 if upright else current().px(290))
         self.side.setMaximumWidth(16777215 if upright else current().px(290))
         for each in (self._contacts, self._incidents, self._needs, self._questions):

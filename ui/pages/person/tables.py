@@ -12,7 +12,7 @@ from outreach_app.words import known, say
 from ui import saying, when
 from ui.theme.tokens import tokens
 from ui.widgets.rows_model import Column
-from ui.widgets.strip import state_words
+from ui.widgets.strip import state_words, status_of
 
 
 class Words:
@@ -132,7 +132,7 @@ class Words:
             return state_words(row, self.folder.today) if self.folder else ""
 
         def mark(row: Standing) -> tuple[str, str]:
-            found = tokens().status[f"consent_{row.state}"]
+            found = tokens().status[status_of(row)]
             return found.icon, found.colour
 
         def answered(row: Standing) -> str:

@@ -1,0 +1,244 @@
+"""A report as the reports page shows it: its pages, what stands in them, what to look at first."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from models.contacts import Contact, OutreachSession
+from models.incidents import Incident
+from models.people import Person
+from models.project import Project
+from outreach_app.casework import staff
+from outreach_app.reports import adding, issuing, labels, leaks, printing, reading, withheld
+from outreach_app.reports.compose import About, at, compose
+from outreach_app.reports.issuing import IssuedRow
+from outreach_app.reports.leaks import Leak
+from outreach_app.reports.withheld import Withheld
+from outreach_app.statistics import packs, periods
+from outreach_app.statistics.figures import Figures, SinceFirst
+from outreach_app.statistics.packs import Pack
+from outreach_app.statistics.periods import Kind, Period
+from outreach_app.work import Work
+
+NOW: Final = "now"
+DUE: Final = "due"
+
+_MONTHS: Final = 24
+_QUARTERS: Final = 8
+_YEARS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be shown: a pack, a period, and which figures of it.
+
+    `which` is ``now``, ``due`` (as they stood when first due), the key of an issued report, or ""
+    for what is usual: the last issue, else the first figures due, else now.
+    """
+
+    pack: str
+    period: Period
+    which: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A figure that differs from the first issue."""
+
+    label: str
+    first: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One report, made or stored, and everything the project should know before it leaves.
+
+    `which` says what `wanted` came to; `issued` is the issue shown, `issues` are all of the pack
+    and period; `not_adding_up` are lines; `since_first` is exact; `nothing` tells that nobody was
+    met and nothing told in the period.
+    """
+
+    wanted: Wanted
+    which: str
+    title: str
+    mark: str
+    number: str
+    as_at: datetime
+    due: datetime
+    pages: bytes
+    text: str
+    fingerprint: str
+    withheld: tuple[Withheld, ...]
+    not_adding_up: tuple[str, ...]
+    leaks: tuple[Leak, ...]
+    issues: tuple[IssuedRow, ...]
+    issued: IssuedRow | None
+    since_first: SinceFirst
+    changed: tuple[Changed, ...]
+    nothing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the page needs before it makes anything.
+
+    `empty` tells that nothing at all has been logged yet; `colleagues` are those who may have
+    checked a report, by code; `names` those of everybody.
+    """
+
+    empty: bool
+    today: date
+    issued: tuple[IssuedRow, ...]
+    colleagues: tuple[tuple[str, str], ...]
+    names: Mapping[str, str]
+
+
+def overview(work: Work) -> Overview:
+    """Return what was issued and who may check."""
+    held = (Contact.id, Incident.id, OutreachSession.id, Person.id)
+    names = staff.names(work)
+    others = tuple(
+        (each.code, each.name)
+        for each in staff.everybody(work.session)
+        if each.active and each.code != work.by
+    )
+    return Overview(
+        empty=not any(work.session.scalar(select(column).limit(1)) for column in held),
+        today=work.today,
+        issued=issuing.everything(work)[::-1],
+        colleagues=others,
+        names=names,
+    )
+
+
+def recent(kind: Kind, today: date) -> tuple[Period, ...]:
+    """Return the periods of a kind that can be chosen, the running one first."""
+    match kind:
+        case "quarter":
+            months = periods.months_up_to(today, _QUARTERS * 3)
+            names = (f"{each.first.year}-Q{(each.first.month + 2) // 3}" for each in months)
+            return tuple(periods.quarter(name) for name in dict.fromkeys(names))[::-1]
+        case "year":
+            return tuple(periods.year(str(today.year - back)) for back in range(_YEARS))
+        case _:
+            return periods.months_up_to(today, _MONTHS)[::-1]
+
+
+def named(name: str) -> Period:
+    """Return the period of a name such as ``2025-10``; raises ValueError for anything else."""
+    if "_" in name:
+        return periods.span(*name.split("_", 1))
+    if "Q" in name.upper():
+        return periods.quarter(name)
+    return periods.month(name) if "-" in name else periods.year(name)
+
+
+def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) -> Shown | None:
+    """Make or fetch a report with its pages; the trail notes what was made.
+
+    `still` is asked before the work begins; when the answer is no, nothing is made and None comes
+    back: somebody who leafs through months wants the last one only.
+    """
+    if still is not None and not still():
+        return None
+    pack = packs.load(wanted.pack)
+    issues = issuing.of_period(work, wanted.pack, wanted.period)
+    which = _which(work, wanted, pack, issues)
+    issued = next((row for row in issues if row.id == which), None)
+    if issued is not None:
+        figures, pages = issuing.printed(work, issued.id)
+        document = compose(figures, pack, work.lists, _about(work, issued, issues[0]))
+    else:
+        due = wanted.period.cut_off(work.zone)
+        sheet = printing.make(work, pack.name, wanted.period, due if which == DUE else work.now)
+        if issues:
+            sheet = replace(sheet, about=replace(sheet.about, first_issued=issues[0].issued_at))
+        figures, document, pages = sheet.figures, sheet.document, printing.pdf(sheet)
+    true = withheld.exact(work, wanted.period, figures.as_at)
+    text = reading.read(document)
+    return Shown(
+        wanted=wanted,
+        which=which,
+        title=document.title,
+        mark=document.mark,
+        number=document.report_number,
+        as_at=figures.as_at,
+        due=wanted.period.cut_off(work.zone),
+        pages=pages,
+        text=text,
+        fingerprint=figures.fingerprint(),
+        withheld=withheld.listed(work, figures, pack, true),
+        not_adding_up=tuple(
+            dict.fromkeys(
+                (
+                    *adding.disagreements(true.figures, work.lists),
+                    *adding.disagreements(figures, work.lists),
+                )
+            )
+        ),
+        leaks=leaks.scan(work, text),
+        issues=issues,
+        issued=issued,
+        since_first=true.figures.since_first,
+        changed=_changed(work, pack, figures, issues) if issues else (),
+        nothing=_nothing(true.figures),
+    )
+
+
+def _which(work: Work, wanted: Wanted, pack: Pack, issues: tuple[IssuedRow, ...]) -> str:
+    """Choose the figures: a pack issued once is shown as it was issued, whatever was asked."""
+    keys = [row.id for row in issues]
+    if issues and (pack.once or not wanted.which):
+        return wanted.which if wanted.which in keys else keys[-1]
+    if wanted.which in (NOW, *keys):
+        return wanted.which
+    due = wanted.period.cut_off(work.zone) < work.now
+    return DUE if due and (pack.protected or wanted.which == DUE) else NOW
+
+
+def _about(work: Work, issued: IssuedRow, first: IssuedRow) -> About:
+    names = staff.names(work)
+    return About(
+        project=work.session.scalar(select(Project.name)) or "",
+        zone=work.zone,
+        made_by=names.get(issued.issued_by or "", issued.issued_by or ""),
+        checked_by=issued.checked_by or "",
+        issue=issued.issue,
+        first_issued=first.issued_at,
+    )
+
+
+def _changed(
+    work: Work, pack: Pack, figures: Figures, issues: tuple[IssuedRow, ...]
+) -> tuple[Changed, ...]:
+    """Return what differs from the first issue, where both figures are printed."""
+    first, _ = issuing.printed(work, issues[0].id)
+    found: dict[str, Changed] = {}
+    for path, label in _single(work, pack, figures):
+        before, after = at(first.lines, path), at(figures.lines, path)
+        if isinstance(before, int) and isinstance(after, int) and before != after:
+            found[path] = Changed(label, before, after)
+    return tuple(found.values())
+
+
+def _single(work: Work, pack: Pack, figures: Figures) -> Iterator[tuple[str, str]]:
+    """Give every single figure of the pages with its words, headlines first."""
+    for tile in pack.tiles:
+        yield tile.cell, labels.of_cell(tile.cell, work.lists)
+    for section in pack.sections:
+        if figures.period.kind not in section.kinds:
+            continue
+        table = at(figures.lines, section.table) if section.table else None
+        if isinstance(table, Mapping):
+            for row in table:
+                yield f"{section.table}/{row}", labels.of_row(section.table, row, work.lists)
+        for path in section.rows:
+            yield path, labels.of_cell(path, work.lists)
+
+
+def _nothing(true: Figures) -> bool:
+    return not true.lines["C01_contacts"] and not true.lines["I01_incidents"]

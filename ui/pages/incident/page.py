@@ -1,0 +1,225 @@
+"""One incident. The account stays closed until somebody asks for it."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.casework import incident_card, incidents
+from outreach_app.casework.incident_card import IncidentCard
+from outreach_app.errors import KnownError
+from outreach_app.wording import error as worded
+from outreach_app.words import known, say
+from ui import when
+from ui.occurred import occurred, part_of_day
+from ui.page import Context, Page
+from ui.pages.incident.account import AccountCard
+from ui.pages.incident.steps import Steps
+from ui.theme.tokens import tokens
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.labels import label
+from ui.widgets.notice import Notice
+from ui.widgets.pagehead import PageHead
+from ui.widgets.panel import WithPanel
+from ui.widgets.scroll import scrolled
+from ui.widgets.status import StatusChip
+
+_SAID = "incident.one."
+
+
+class IncidentPage(Page):
+    """Arrives with `incident_id`."""
+
+    name = "incident"
+    nav = "incidents"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._id = ""
+        self._card: IncidentCard | None = None
+        self._build_head()
+        self._bar = Notice(
+            "private",
+            say(f"{_SAID}no_police"),
+            say(f"{_SAID}no_police_text"),
+            icon=tokens().status["no_police"].icon,
+            loud=True,
+            name=f"{self.name}.no_police",
+        )
+        self._refusal = Notice("private", "", loud=True, name=f"{self.name}.refusal")
+        self._facts = Card(say(f"{_SAID}facts"), name=f"{self.name}.facts")
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(5)
+        self._grid.setColumnStretch(1, 1)
+        self._facts.add(self._grid)
+        self._account = AccountCard(self.name)
+        self._account.wanted.connect(self._read)
+        self._steps = Steps(self.name)
+        self._steps.chosen.connect(self._write_step)
+        self._build_page()
+        self._show_parts(found=False)
+
+    @override
+    def open(self, **where: Any) -> None:
+        self._id = where.get("incident_id", self._id)
+        self._close_account()
+        self._ask()
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if self._id and changes.concern("incidents", "people", "lists"):
+            self._ask()
+
+    @override
+    def leave(self) -> None:
+        self._close_account()
+
+    @override
+    def compact(self, width_class: str) -> None:
+        self._head.compact(width_class)
+        self._beside.compact(width_class)
+
+    # what is shown
+
+    def _ask(self) -> None:
+        self.context.ask(incident_card.card, self._id, then=self._show, failed=self._refused)
+
+    def _show(self, card: IncidentCard) -> None:
+        if card.row.id != self._id:
+            return
+        if self._card is None or self._card.row.id != card.row.id:
+            self._account.close_account(has_words=card.has_account)
+        self._card = card
+        row = card.row
+        self._head.set_title(
+            say("story.incident", reference=row.reference), self._line(card) or " "
+        )
+        self._chip.setVisible(row.no_police)
+        self._bar.setVisible(row.no_police)
+        self._person.setVisible(row.person_id is not None)
+        words = say(f"{_SAID}open_person", alias=row.alias or "")
+        self._person.setText(words.replace("&", "&&"))
+        self._person.setAccessibleName(words)
+        self._show_facts(card)
+        self._steps.show_card(card)
+        self._show_parts(found=True)
+
+    def _line(self, card: IncidentCard) -> str:
+        row = card.row
+        kind = card.lists["incident_type"].label(row.type)
+        path = f"incident.path_short.{row.path}"
+        return ". ".join((kind, say(path) if known(path) else row.path)) + "."
+
+    def _show_facts(self, card: IncidentCard) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.setParent(None)
+                old.deleteLater()
+        row, lists, zone = card.row, card.lists, self.context.desk.zone
+        moment = occurred(row.occurred_on, row.occurred_precision)
+        part = part_of_day(card.part_of_day)
+        whom = say("incidents.not_named")
+        if row.person_id:
+            whom = f"{row.alias}, {card.person_code}" if card.person_code else row.alias or ""
+        written = when.full(card.recorded_at, zone)
+        if card.recorded_by:
+            name = card.colleagues.get(card.recorded_by, card.recorded_by)
+            written = say(f"{_SAID}recorded_by", moment=written, name=name)
+        facts = (
+            ("whom", whom),
+            ("kind", lists["incident_type"].label(row.type)),
+            ("occurred", f"{moment}, {part}" if part else moment),
+            ("area", lists["area"].label(row.area)),
+            ("place", lists["place_type"].label(card.place_type)),
+            ("told", when.full(row.told_at, zone)),
+            ("recorded", written),
+        )
+        for place, (key, text) in enumerate(facts):
+            title: QLabel = label(say(f"{_SAID}{key}"), "small")
+            value = label(text, wrap=True, name=f"{self.name}.fact.{key}")
+            title.setBuddy(value)
+            self._grid.addWidget(title, place, 0)
+            self._grid.addWidget(value, place, 1)
+
+    def _refused(self, error: Exception) -> None:
+        """Say no more than that it may not be opened, or that it is not there."""
+        if not isinstance(error, KnownError):
+            self.context.background.trouble.emit(error)
+            return
+        self._card = None
+        self._close_account()
+        self._head.set_title(say("incidents.title"))
+        self._refusal.say(worded(error))
+        self._show_parts(found=False)
+        self._refusal.show()
+
+    def _show_parts(self, *, found: bool) -> None:
+        self._refusal.hide()
+        for part in (self._facts, self._account, self._share):
+            part.setVisible(found)
+        self._beside.panel.setEnabled(found)
+        if not found:
+            for hidden in (self._bar, self._chip, self._person):
+                hidden.hide()
+
+    # what is pressed
+
+    def _read(self) -> None:
+        self.context.do(incidents.read_account, self._id, then=self._open_account)
+
+    def _open_account(self, done: Any) -> None:
+        if self._card is not None and done.value.reference == self._card.row.reference:
+            self._account.open_account(done.value, self._card.lists)
+
+    def _close_account(self) -> None:
+        self._account.close_account(has_words=self._card is None or self._card.has_account)
+
+    def _write_step(self, path: str) -> None:
+        self.context.do(incident_card.step, self._id, path, then=self._step_written)
+
+    def _step_written(self, _: Any) -> None:
+        self._steps.select.setFocus()
+
+    def _ask_share(self) -> None:
+        self.go.emit("consent", {"incident_id": self._id})
+
+    def _open_person(self) -> None:
+        if self._card is not None and self._card.row.person_id:
+            self.go.emit("person", {"person_id": self._card.row.person_id})
+
+    # building
+
+    def _build_head(self) -> None:
+        self._head = PageHead(self.name, say("incidents.title"), " ")
+        self._chip = StatusChip("no_police", say(f"{_SAID}no_police"))
+        self._head.add_chip(self._chip)
+        self._person = button("", f"{self.name}.person", icon="person")
+        self._person.clicked.connect(self._open_person)
+        self._share = button(
+            say(f"{_SAID}ask_share"), f"{self.name}.share", kind="primary", icon="check_file"
+        )
+        self._share.clicked.connect(self._ask_share)
+        self._head.add_action(self._person)
+        self._head.add_action(self._share)
+
+    def _build_page(self) -> None:
+        column = QWidget()
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(20, 8, 12, 14)
+        inner.setSpacing(9)
+        for part in (self._refusal, self._bar, self._facts, self._account):
+            inner.addWidget(part)
+        inner.addStretch(1)
+        self._beside = WithPanel(scrolled(column, f"{self.name}.scroll"), self._steps)
+        self._beside.set_more(say(f"{_SAID}steps"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 12, 20, 2)
+        head.addWidget(self._head)
+        whole.addLayout(head)
+        whole.addWidget(self._beside, 1)

@@ -1,0 +1,163 @@
+"""Incidents: what was told, without the accounts. Typing filters, Enter opens one."""
+
+from typing import Any, Final
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.casework import incident_card
+from outreach_app.casework.incident_card import Listing as Listed
+from outreach_app.casework.incidents import UNDECIDED, IncidentRow
+from outreach_app.words import known, say
+from ui import when
+from ui.page import Context, Page
+from ui.theme import current
+from ui.theme.tokens import tokens
+from ui.widgets.buttons import button
+from ui.widgets.listing import Listing
+from ui.widgets.pagehead import PageHead
+from ui.widgets.rows_model import Column
+
+_CHIPS: Final = ("all", "no_police", "open")
+_WIDTHS: Final = (96, 290, 110, 170, 190, 130, 110)
+
+
+class IncidentsPage(Page):
+    """The list of incidents, the ones told last first."""
+
+    name = "incidents"
+    nav = "incidents"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._found: Listed | None = None
+        self.head = PageHead(self.name, say("incidents.title"), " ")
+        log = button(say("incidents.log"), "incidents.log", kind="primary", icon="log_incident")
+        log.clicked.connect(self._log)
+        self.head.add_action(log)
+        self.list: Listing[IncidentRow] = Listing(
+            self.name,
+            say("incidents.title"),
+            self._columns(),
+            _WIDTHS,
+            hint=say("incidents.hint"),
+            chips=[(code, say(f"incidents.chip.{code}")) for code in _CHIPS],
+            keep=self._keep,
+            foot=say("incidents.foot"),
+            button=button(say("incidents.log"), "incidents.empty.log", icon="log_incident"),
+        )
+        self.list.chips.set_value("all")
+        self.list.opened.connect(self._open_one)
+        self.list.nothing_wanted.connect(self._log)
+        whole = QVBoxLayout(self)
+        space = current().space
+        whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
+        whole.setSpacing(10)
+        whole.addWidget(self.head)
+        whole.addWidget(self.list, 1)
+
+    @override
+    def open(self, **where: Any) -> None:
+        if where.get("chip") in _CHIPS:
+            self.list.keep_chip(where["chip"])
+        self.context.ask(incident_card.listing, then=self._show)
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if changes.concern("incidents", "people", "lists"):
+            self.open()
+
+    @override
+    def compact(self, width_class: str) -> None:
+        self.head.compact(width_class)
+        self.head.line.setVisible(width_class != "tiny")
+        self.list.compact(width_class)
+
+    def _columns(self) -> tuple[Column[IncidentRow], ...]:
+        def title(name: str) -> str:
+            return say(f"incidents.column.{name}")
+
+        return (
+            Column(title("reference"), _reference, sort=_number, strong=True),
+            Column(title("kind"), self._kind, icon=_lock, tone=_closed),
+            Column(title("told"), self._told, sort=lambda row: row.told_at),
+            Column(title("area"), self._area),
+            Column(title("path"), _path),
+            Column(title("police"), _police, icon=_police_icon, tone=_private, strong=True),
+            Column(title("person"), _alias),
+        )
+
+    def _show(self, found: Listed) -> None:
+        self._found = found
+        count = len(found.rows)
+        self.head.set_title(
+            say("incidents.title"), say("incidents.line", count=count) if count else " "
+        )
+        self.list.show_rows(found.rows, empty=(say("incidents.empty"), say("incidents.empty_text")))
+
+    def _keep(self, chip: str, row: IncidentRow) -> bool:
+        if chip == "no_police":
+            return row.no_police
+        return chip != "open" or (row.path == UNDECIDED and not row.restricted)
+
+    def _kind(self, row: IncidentRow) -> str:
+        if row.restricted and not row.type:
+            return say("incidents.restricted")
+        return self._found.lists["incident_type"].label(row.type) if self._found else ""
+
+    def _told(self, row: IncidentRow) -> str:
+        if self._found is None:
+            return ""
+        zone = self.context.desk.zone
+        return when.near_day(when.local_day(row.told_at, zone), self._found.today)
+
+    def _area(self, row: IncidentRow) -> str:
+        if self._found is None or not row.type:
+            return ""
+        return self._found.lists["area"].label(row.area)
+
+    def _open_one(self, row: IncidentRow) -> None:
+        self.go.emit("incident", {"incident_id": row.id})
+
+    def _log(self) -> None:
+        self.go.emit("log_incident", {})
+
+
+def _reference(row: IncidentRow) -> str:
+    return row.reference
+
+
+def _number(row: IncidentRow) -> tuple[int, str]:
+    digits = row.reference.rpartition("-")[2]
+    return (int(digits) if digits.isdecimal() else 0, row.reference)
+
+
+def _path(row: IncidentRow) -> str:
+    if not row.type:
+        return ""
+    key = f"incident.path_short.{row.path}"
+    return say(key) if known(key) else row.path
+
+
+def _police(row: IncidentRow) -> str:
+    return say("incident.one.no_police") if row.no_police else ""
+
+
+def _alias(row: IncidentRow) -> str:
+    return row.alias or ("" if not row.type else say("incidents.not_named"))
+
+
+def _lock(row: IncidentRow) -> tuple[str, str] | None:
+    return ("lock", "private") if not row.type else None
+
+
+def _police_icon(row: IncidentRow) -> tuple[str, str] | None:
+    return (tokens().status["no_police"].icon, "private") if row.no_police else None
+
+
+def _private(row: IncidentRow) -> str | None:
+    return "private" if row.no_police or not row.type else None
+
+
+def _closed(row: IncidentRow) -> str | None:
+    return "private" if not row.type else None

@@ -1,0 +1,114 @@
+"""Settings of this computer: how it looks, when it locks by itself, and every key."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.words import lookup, say
+from ui.page import Context, Page
+from ui.theme import SCHEMES, TEXT_SIZES, current
+from ui.widgets.card import Card, row
+from ui.widgets.choices import ChipGroup, OptionButtons
+from ui.widgets.field import Field
+from ui.widgets.labels import KeyCaps, label
+from ui.widgets.pagehead import PageHead
+from ui.widgets.scroll import scrolled
+
+_MINUTES: Final = (2, 5, 10, 15, 30)
+
+
+class SettingsPage(Page):
+    """Every choice takes effect when it is made."""
+
+    name = "settings"
+    nav = "settings"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.head = PageHead(self.name, say("settings.title"), say("settings.line"))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        space = current().space
+        column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
+        column.setSpacing(10)
+        column.addWidget(self.head)
+        left = QVBoxLayout()
+        left.setSpacing(10)
+        left.addWidget(self._build_look())
+        left.addWidget(self._build_locking())
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.addWidget(self._build_keys())
+        right.addStretch(1)
+        self._columns = row(left, right, gap=10)
+        self._columns.setStretch(0, 1)
+        self._columns.setStretch(1, 1)
+        column.addLayout(self._columns)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, "settings.scroll"))
+
+    @override
+    def open(self, **where: Any) -> None:
+        theme, choices = self.context.theme, self.context.settings.choices
+        self.scheme.set_value(theme.scheme)
+        self.size_of_text.set_value(str(theme.percent))
+        self.minutes.set_value(str(choices.autolock_minutes))
+
+    @override
+    def compact(self, width_class: str) -> None:
+        self.head.compact(width_class)
+        self.head.line.setVisible(width_class != "tiny")
+        upright = width_class in {"narrow", "tiny"}
+        self._columns.setDirection(
+            QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        )
+
+    def _build_look(self) -> Card:
+        card = Card(say("settings.look"), name="settings.look")
+        schemes = [(code, say(f"settings.schemes.{code}")) for code in SCHEMES]
+        self.scheme = OptionButtons("settings.scheme", say("settings.scheme"), schemes)
+        self.scheme.chosen.connect(self._choose_scheme)
+        sizes = [(str(size), say("settings.percent", percent=size)) for size in TEXT_SIZES]
+        self.size_of_text = ChipGroup("settings.size", say("settings.size"), sizes)
+        self.size_of_text.chosen.connect(self._choose_size)
+        card.add(Field(say("settings.scheme"), self.scheme))
+        card.add(Field(say("settings.size"), self.size_of_text))
+        return card
+
+    def _build_locking(self) -> Card:
+        card = Card(say("settings.locking"), name="settings.locking")
+        card.add(label(say("settings.locking_text"), wrap=True))
+        minutes = [(str(number), say("settings.minutes", count=number)) for number in _MINUTES]
+        self.minutes = ChipGroup("settings.minutes", say("settings.minutes_title"), minutes)
+        self.minutes.chosen.connect(self._choose_minutes)
+        card.add(Field(say("settings.minutes_title"), self.minutes))
+        return card
+
+    def _build_keys(self) -> Card:
+        card = Card(say("settings.keys"), say("settings.keys_note"), name="settings.keys")
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for number, (keys, words) in enumerate(lookup("shell.keys.list")):
+            caps = KeyCaps(*keys.split(" "))
+            grid.addWidget(caps, number, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(label(words, wrap=True), number, 1)
+        card.add(grid)
+        return card
+
+    def _choose_scheme(self, scheme: str) -> None:
+        self.context.theme.choose(scheme=scheme)
+        self.context.settings.choose(scheme=scheme)
+
+    def _choose_size(self, percent: str) -> None:
+        self.context.theme.choose(percent=int(percent))
+        self.context.settings.choose(text_size=int(percent))
+
+    def _choose_minutes(self, minutes: str) -> None:
+        self.context.settings.choose(autolock_minutes=int(minutes))
+        self.context.relay.still_after.emit(int(minutes))

@@ -1,0 +1,280 @@
+"""The first page: unfinished typing, the session, what is to be done; beside it the month."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.casework import drafts, sessions, tasks
+from outreach_app.casework import today as first_page
+from outreach_app.casework.drafts import DraftRow
+from outreach_app.casework.sessions import SessionDraft
+from outreach_app.casework.tasks import TaskDraft
+from outreach_app.casework.today import TodayView
+from outreach_app.statistics.so_far import SoFar, so_far
+from outreach_app.words import say
+from ui import when
+from ui.drafting import Drafting
+from ui.page import Context, Page, Unkept
+from ui.pages.today.session_card import SessionCard
+from ui.pages.today.side import (
+    FirstDayCard,
+    HandoverCard,
+    MonthCard,
+    SafekeepingCard,
+    greeting,
+)
+from ui.pages.today.todo import TodoCard
+from ui.registry import DRAFT_PAGES
+from ui.session_words import session_words
+from ui.theme import current
+from ui.widgets.buttons import button
+from ui.widgets.contact_saved import ContactSaved
+from ui.widgets.pagehead import PageHead
+from ui.widgets.scroll import scrolled
+from ui.widgets.unfinished import Unfinished
+
+_TYPING = "today"
+_SUBJECTS = ("contacts", "incidents", "people", "needs", "sessions", "tasks", "lists", "staff")
+
+
+class TodayPage(Page):
+    """Today. `open` takes `saved` (a `Logged`) and `new`, for the notice after a contact."""
+
+    name = "today"
+    nav = "today"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.view: TodayView | None = None
+        self._saved: ContactSaved | None = None
+        self.head = PageHead(self.name, " ", " ")
+        shortcuts = button(say("today.head.shortcuts"), "today.shortcuts", icon="shortcuts")
+        shortcuts.clicked.connect(self._show_keys)
+        self.head.add_action(shortcuts)
+        self.unfinished = Unfinished(context, leave_out=(_TYPING,))
+        # A handover half written outlives a lock like everything else that is typed.
+        self.drafting = Drafting(context, self, _TYPING, _TYPING)
+        self._restored = False
+        self.session = SessionCard()
+        self.todo = TodoCard()
+        self.first_day = FirstDayCard()
+        self.month = MonthCard()
+        self.handover = HandoverCard()
+        self.safekeeping = SafekeepingCard()
+        self._lay_out()
+        self._wire()
+
+    def _lay_out(self) -> None:
+        theme = current()
+        left, top = theme.space("page_left"), theme.space("page_top")
+        gap = theme.space("between_cards")
+        self._main = QVBoxLayout()
+        self._main.setSpacing(gap)
+        for widget in (self.unfinished, self.first_day, self.session, self.todo):
+            self._main.addWidget(widget)
+        self._main.addStretch(1)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(gap)
+        for card in (self.month, self.handover, self.safekeeping):
+            side.addWidget(card)
+        side.addStretch(1)
+        inner = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(14)
+        self._columns.addLayout(self._main, 1)
+        self._columns.addWidget(self._side)
+        whole = QVBoxLayout(inner)
+        whole.setContentsMargins(left, top, left, top)
+        whole.setSpacing(10)
+        whole.addWidget(self.head)
+        whole.addLayout(self._columns, 1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scrolled(inner, "today.scroll"))
+
+    def _wire(self) -> None:
+        self.unfinished.carry_on.connect(self._carry_on)
+        self.session.start.connect(self._start)
+        self.session.end.connect(self._end)
+        self.session.go.connect(self._go_to)
+        self.todo.done.connect(self._done)
+        self.todo.add_wanted.connect(self._add_task)
+        self.todo.go.connect(self.go)
+        self.month.report.connect(self._report)
+        self.handover.line.connect(self._hand_over)
+
+    # arriving and hearing
+
+    @override
+    def open(self, **where: Any) -> None:
+        self._greet()
+        self._put_away_notice()
+        if where.get("saved") is not None:
+            self._saved = ContactSaved(
+                self.context, where["saved"], "today.saved", new=bool(where.get("new"))
+            )
+            self._main.insertWidget(0, self._saved)
+            self._saved.show()
+            self._saved.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._load()
+        self.unfinished.load()
+        if not self._restored:
+            self.context.ask(drafts.waiting, then=self._put_back)
+        else:
+            self.drafting.again()
+
+    @override
+    def leave(self) -> None:
+        self.drafting.keep_now()
+        self.drafting.stop()
+
+    @override
+    def draft_state(self) -> dict[str, Any] | None:
+        typed = {
+            "end": self.session.typed(),
+            "line": self.handover.typed.toPlainText(),
+            "task": self.todo.typed(),
+        }
+        return typed if any(text.strip() for text in typed.values()) else None
+
+    @override
+    def unkept(self) -> Unkept | None:
+        return self.drafting.unkept()
+
+    def _put_back(self, waiting: Sequence[DraftRow]) -> None:
+        """Put back what was being typed when the casebook was locked."""
+        self._restored = True
+        for row in waiting:
+            if row.kind == _TYPING:
+                typed = json.loads(row.state)
+                for field, card in (
+                    ("end", self.session),
+                    ("line", self.handover),
+                    ("task", self.todo),
+                ):
+                    if typed.get(field):
+                        card.restore(typed[field])
+        self.drafting.start()
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if not self.isVisible():
+            return
+        if changes.concern(*_SUBJECTS):
+            self._load()
+        if changes.concern("drafts"):
+            self.unfinished.load()
+
+    @override
+    def compact(self, width_class: str) -> None:
+        below = width_class in {"narrow", "tiny"}
+        self._columns.setDirection(
+            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        )
+        wide = current().size("side_panel")
+        self._side.setMinimumWidth(0 if below else wide)
+        self._side.setMaximumWidth(16777215 if below else wide)
+        self.head.compact(width_class)
+        # The top bar of the narrowest window greets already.
+        self.head.setVisible(width_class != "tiny")
+        self.todo.compact(width_class)
+
+    def _load(self) -> None:
+        self.context.ask(first_page.look, then=self._show)
+        if not self._is_volunteer():
+            self.context.ask(so_far, then=self._show_month)
+
+    def _is_volunteer(self) -> bool:
+        return bool(self.context.desk.me.role == "volunteer")
+
+    def _greet(self) -> None:
+        desk = self.context.desk
+        local = desk.clock.now().astimezone(desk.zone)
+        self.head.set_title(greeting(local.hour, desk.me.name), when.long_day(local.date()))
+
+    def _show(self, view: TodayView) -> None:
+        self.view = view
+        desk = self.context.desk
+        today = when.local_day(desk.clock.now(), desk.zone)
+        self.session.show_view(view, desk.zone, desk.me.code)
+        self.todo.show_view(view, today)
+        self.handover.show_handover(
+            view.handover,
+            view.names,
+            desk.zone,
+            can_add=view.session is not None or view.handover is not None,
+        )
+        self.safekeeping.show_state(view.trail)
+        self.first_day.setVisible(view.first_day)
+        # Volunteers see the session, the handover and alerts, and nobody's tasks.
+        for card in (self.todo, self.safekeeping):
+            card.setVisible(not self._is_volunteer())
+        words = session_words(view.session, view.lists, desk.zone)
+        self.context.relay.session.emit(words)
+
+    def _show_month(self, month: SoFar) -> None:
+        self.month.show_month(month)
+
+    # what can be done here
+
+    def _carry_on(self, kind: str, draft: dict[str, Any]) -> None:
+        if kind in DRAFT_PAGES:
+            self.go.emit(DRAFT_PAGES[kind], {"draft": draft})
+
+    def _start(self, kind: str, area: str, colleagues: list[str]) -> None:
+        desk = self.context.desk
+        draft = SessionDraft(kind, desk.clock.now(), area or None, (desk.me.code, *colleagues))
+        self.context.do(sessions.start, draft, then=self._started)
+
+    def _started(self, _done: object) -> None:
+        self.context.ask(first_page.look, then=self._show_and_go_on)
+
+    def _show_and_go_on(self, view: TodayView) -> None:
+        self._show(view)
+        self.session.take_focus()
+
+    def _end(self, handover: str) -> None:
+        if self.view is not None and self.view.session is not None:
+            self._save(sessions.end, self.view.session.id, handover, then=self._started)
+
+    def _hand_over(self, line: str) -> None:
+        self._save(sessions.hand_over, line, then=self._handed_over)
+
+    def _save(
+        self, command: Callable[..., Any], *values: object, then: Callable[[Any], object]
+    ) -> None:
+        """Run a command and let the typing that is now a record go, in one transaction."""
+        self.context.do(drafts.saving, _TYPING, _TYPING, command, *values, then=then)
+
+    def _handed_over(self, _done: object) -> None:
+        self.handover.added()
+
+    def _done(self, task_id: str) -> None:
+        self.context.do(tasks.done, task_id)
+
+    def _add_task(self, draft: TaskDraft) -> None:
+        self._save(tasks.add, draft, then=self._added)
+
+    def _added(self, _done: object) -> None:
+        self.todo.added()
+
+    def _go_to(self, page: str) -> None:
+        self.go.emit(page, {})
+
+    def _report(self) -> None:
+        self.go.emit("reports", {})
+
+    def _show_keys(self) -> None:
+        self.go.emit("!keys", {})
+
+    def _put_away_notice(self) -> None:
+        if self._saved is not None:
+            self._saved.hide()
+            self._saved.deleteLater()
+            self._saved = None

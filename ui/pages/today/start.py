@@ -1,0 +1,76 @@
+"""Starting a session: what, where, with whom. The time is filled in."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from outreach_app.casework.today import TodayView
+from outreach_app.words import say
+from ui.pages.today.parts import holder, shown_name
+from ui.widgets.buttons import button
+from ui.widgets.chips_more import ChipsMore
+from ui.widgets.choices import ChipGroup
+from ui.widgets.field import Field
+from ui.widgets.flow import FlowLayout
+from ui.widgets.many import ManyChips
+
+_EVERYWHERE = "-"
+_AREAS = 7
+
+
+class StartSession(QWidget):
+    """Signals: `wanted` carries kind, area ("" for all over) and colleagues; `cancelled`."""
+
+    wanted = Signal(str, str, list)
+    cancelled = Signal()
+
+    def __init__(self, view: TodayView, me: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("today.start")
+        kinds = view.lists["session_type"].choices()
+        self.kind = ChipGroup(
+            "today.start.kind",
+            say("today.start.kind"),
+            [(entry.code, entry.label) for entry in kinds],
+        )
+        self.kind.set_value(kinds[0].code if kinds else "")
+        self.area = ChipsMore("today.start.area", say("today.start.area"), say("today.start.more"))
+        areas = [entry for entry in view.lists["area"].choices() if entry.code != "unknown"]
+        self.area.offer(
+            [
+                (_EVERYWHERE, say("today.start.no_area")),
+                *((entry.code, entry.label) for entry in areas),
+            ],
+            _AREAS,
+        )
+        self.area.set_value(_EVERYWHERE)
+        others = [
+            (code, shown_name(view.names.get(code, code))) for code in view.colleagues if code != me
+        ]
+        self.who = ManyChips("today.start.who", say("today.start.who"), others)
+        begin = button(
+            say("today.start.begin"), "today.start.begin", kind="primary", icon="van_night"
+        )
+        begin.clicked.connect(self._begin)
+        cancel = button(say("today.start.cancel"), "today.start.cancel")
+        cancel.clicked.connect(self.cancelled)
+        flow = FlowLayout(gap=8)
+        flow.addWidget(begin)
+        flow.addWidget(cancel)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(8)
+        whole.addWidget(Field(say("today.start.kind"), self.kind, side=True, side_width=50))
+        whole.addWidget(Field(say("today.start.area"), self.area, side=True, side_width=50))
+        if others:
+            whole.addWidget(Field(say("today.start.who"), self.who, side=True, side_width=50))
+        whole.addWidget(holder(flow))
+
+    def take_focus(self) -> None:
+        """Focus the first question."""
+        self.kind.take_focus()
+
+    def _begin(self) -> None:
+        area = self.area.value()
+        self.wanted.emit(
+            self.kind.value(), "" if area == _EVERYWHERE else area, list(self.who.value())
+        )

@@ -1,0 +1,89 @@
+"""One thing to do: about whom, what, when, and the buttons for it."""
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
+
+from outreach_app.casework.tasks import TaskRow
+from outreach_app.words import say
+from ui import when
+from ui.pages.today.parts import holder, shown_name
+from ui.widgets.buttons import button
+from ui.widgets.card import row
+from ui.widgets.labels import icon_label, label
+
+_ICONS: Final = {
+    "call": ("phone", "caution"),
+    "chase": ("needs", "ink_muted"),
+    "consent": ("check_file", "ink_muted"),
+    "alert": ("alerts", "ink_muted"),
+    "safeguarding": ("safeguarding", "private"),
+    "other": ("today", "ink_muted"),
+}
+
+
+class TaskLine(QWidget):
+    """`action` opens what it is about (None without a person), `tick` says it is done."""
+
+    def __init__(
+        self, task: TaskRow, today: date, owner: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        hidden = task.restricted and not task.text
+        icon, colour = ("lock", "private") if hidden else _ICONS.get(task.kind, _ICONS["other"])
+        about = say("today.todo.restricted") if hidden else task.alias or ""
+        text = say("today.todo.restricted_text") if hidden else task.text
+        due = due_words(task.due_on, today)
+        if owner:
+            due = say("today.todo.owner", due=due, who=shown_name(owner))
+        self.setAccessibleName(f"{about} {text}. {due}".strip())
+        mark = icon_label(icon, colour, 17)
+        name = label(about, "strong")
+        name.setVisible(bool(about))
+        words = row(mark, name, gap=9)
+        words.addWidget(label(text, wrap=True), 1)
+        self.action = self._action(task, about) if task.person_id and not hidden else None
+        self.tick = button(say("today.todo.done"), f"today.todo.done.{task.id}", small=True)
+        self.tick.setAccessibleName(say("today.todo.done_name", text=f"{about} {text}".strip()))
+        self.tick.setVisible(not hidden)
+        right = row(1, label(due, "small"), gap=9)
+        for each in (self.action, self.tick):
+            if each is not None:
+                right.addWidget(each)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(9)
+        self._box.addLayout(words, 1)
+        self._box.addWidget(holder(_flat(right)))
+
+    def compact(self, width_class: str) -> None:
+        """Put day and buttons below the words where there is no room beside them."""
+        below = width_class in {"narrow", "tiny"}
+        self._box.setDirection(
+            QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        )
+        self._box.setSpacing(2 if below else 9)
+
+    def _action(self, task: TaskRow, about: str) -> QPushButton:
+        key = "log_call" if task.kind == "call" else "open"
+        made = button(say(f"today.todo.{key}"), f"today.todo.{key}.{task.id}", small=True)
+        made.setAccessibleName(say(f"today.todo.{key}_name", name=about))
+        return made
+
+
+def _flat(box: QBoxLayout) -> QBoxLayout:
+    box.setContentsMargins(0, 0, 0, 0)
+    return box
+
+
+def due_words(day: date | None, today: date) -> str:
+    """Say when something is due: "Due today", "Since Fri 19 December", "When next seen"."""
+    if day is None:
+        return say("today.todo.no_day")
+    away = (day - today).days
+    if away < 0:
+        return say("today.todo.since", day=when.lately(day, today))
+    if away <= 1:
+        return say("today.todo.due_tomorrow" if away else "today.todo.due_today")
+    return say("today.todo.due", day=when.near_day(day, today))

@@ -1,0 +1,136 @@
+"""Pictures of every page for the README, from the invented sample, light and dark, offscreen.
+
+``python -m ui.screenshots FOLDER``: the clock stands on a Saturday night in December, so that the
+pictures change only when the program does.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from outreach_app.casework import incidents, people
+from outreach_app.clock import SetClock
+from ui import app as application
+from ui.background import Background
+from ui.house import Gate
+from ui.settings import Settings
+from ui.theme import Theme
+from ui.window import MainWindow
+
+NIGHT: Final = datetime(2025, 12, 20, 23, 42, tzinfo=UTC)
+SIZE: Final = (1366, 700)
+SCHEMES: Final = ("light", "dark")
+# Pages need this long at most to be drawn; one that is slower is a fault of its own.
+_PATIENCE_MS: Final = 20_000
+
+
+class Studio:
+    """The real window on the sample, and a camera."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.qt = application.application()
+        self.settings = Settings(folder / ".settings")
+        self.background = Background()
+        self.theme = Theme(self.qt, "light", 100)
+        clock = SetClock(NIGHT)
+        gate = Gate(
+            application.house(clock), clock, self.background, self.theme, self.settings
+        )
+        self.window = MainWindow(gate, None)
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.gate = gate
+
+    def settle(self) -> None:
+        """Wait until the worker has answered and everything is laid out."""
+        for _ in range(3):
+            if self.background.pending:
+                self._until(self.background.idle.connect)
+            QApplication.processEvents()
+
+    def _until(self, connect: Callable[[Any], object]) -> None:
+        loop = QEventLoop()
+        connect(loop.quit)
+        QTimer.singleShot(_PATIENCE_MS, loop.quit)
+        loop.exec()
+
+    def take(self, name: str) -> Path:
+        """Keep a picture of the window as it stands."""
+        self.settle()
+        path = self.folder / f"{name}.png"
+        self.window.grab().save(str(path))
+        return path
+
+    @contextmanager
+    def inside(self) -> Iterator["Studio"]:
+        """Open the sample, and close it again."""
+        open_sample = self.gate.house.open_sample
+        if open_sample is None:
+            msg = "there is no sample here"
+            raise RuntimeError(msg)
+        self.window.enter(open_sample())
+        self.settle()
+        try:
+            yield self
+        finally:
+            self.window.lock()
+            self.settle()
+            self.background.finish()
+            self.window.close()
+
+    def go(self, name: str, where: dict[str, Any] | None = None) -> None:
+        """Show a page of the window."""
+        shell = self.window.shell
+        if shell is not None:
+            shell.go(name, where)
+        self.settle()
+
+
+def pages(studio: Studio) -> dict[str, dict[str, Any]]:
+    """Return every page worth a picture with its parameters."""
+    shell = studio.window.shell
+    if shell is None:
+        return {}
+    ask = shell.context.desk.ask
+    someone = next(each for each in ask(people.everyone) if each.open_needs and not each.restricted)
+    told = next(each for each in ask(incidents.listing) if each.person_id)
+    return {
+        "today": {},
+        "people": {},
+        "person": {"person_id": told.person_id or someone.id},
+        "log_contact": {"person_id": someone.id},
+        "log_incident": {"person_id": someone.id},
+        "incidents": {},
+        "incident": {"incident_id": told.id},
+        "consent": {"incident_id": told.id},
+        "needs": {},
+        "alerts": {},
+        "reports": {},
+        "safekeeping": {},
+        "settings": {},
+    }
+
+
+def main(folder: Path) -> int:
+    """Take every picture into `folder`; print their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    studio = Studio(folder)
+    sys.stdout.write(f"{studio.take('welcome-light')}\n")
+    with studio.inside():
+        for scheme in SCHEMES:
+            studio.theme.choose(scheme=scheme)
+            for name, where in pages(studio).items():
+                studio.go(name, where)
+                sys.stdout.write(f"{studio.take(f'{name}-{scheme}')}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")))
