@@ -25,7 +25,7 @@ from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.throttle import Throttle
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
-from outreach_app.work import Done, Work
+from outreach_app.work import Done, Memory, Work, changed
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -55,6 +55,7 @@ class Desk:
         self._key = key
         self._audit_key = bytes(key.derive(AUDIT_KEY))
         self._lists: Vocabulary | None = None
+        self._memory = Memory()
         self._arrival: str | None = None
         self.me = me
         self.clock = clock
@@ -78,21 +79,24 @@ class Desk:
     def do(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a command in one transaction and commit it; on any error nothing was changed."""
         with self._book.writing() as session:
-            work = self._work(session)
+            work = self._work(session, Memory())
             if self._arrival:
                 _note_arrival(work, self._arrival, self._key.failed_before)
             answer = fn(work, *args, **kwargs)
         self._arrival = None
-        if isinstance(answer, Done) and answer.changes.concern("lists"):
+        changes = answer.changes if isinstance(answer, Done) else changed("everything")
+        if changes.concern("people"):
+            self._memory.read.clear()
+        if isinstance(answer, Done) and changes.concern("lists"):
             self.refresh_project()
         return answer
 
     def ask(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a question; nothing is written."""
         with self._book.reading() as session:
-            return fn(self._work(session), *args, **kwargs)
+            return fn(self._work(session, self._memory), *args, **kwargs)
 
-    def _work(self, session: Session) -> Work:
+    def _work(self, session: Session, memory: Memory | None = None) -> Work:
         return Work(
             session=session,
             now=self.clock.now(),
@@ -101,6 +105,7 @@ class Desk:
             zone=self.zone,
             audit_key=self._audit_key,
             vocabulary=self._vocabulary,
+            memory=memory or Memory(),
         )
 
     def _vocabulary(self, session: Session) -> Vocabulary:
@@ -138,6 +143,7 @@ class Desk:
     def close(self) -> None:
         """Write everything out, close the file and wipe the key."""
         self._audit_key = b""
+        self._memory.forget()
         self._book.close()
         self._key.close()
 

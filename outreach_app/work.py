@@ -1,10 +1,10 @@
 """`Work`: what every service function is handed, and `Done`: what a command hands back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -44,11 +44,29 @@ class Done(Generic[T]):
     changes: Changes
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a desk keeps in memory while it is open, for questions only; closing empties it.
+
+    `read` was read from the casebook and is let go when a command touches people; `made` holds what
+    was worked out from a text alone and cannot grow wrong.
+    """
+
+    read: dict[str, Any] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Let everything go."""
+        self.read.clear()
+        self.made.clear()
+
+
 @dataclass(frozen=True)
 class Work:
     """One transaction: the session, the moment, who is at the keyboard, the zone, the words.
 
-    `by` is a staff code, `role` a code of list ``user_role``, `audit_key` seals the trail.
+    `by` is a staff code, `role` a code of list ``user_role``, `audit_key` seals the trail. `memory`
+    is the desk's own.
     """
 
     session: Session
@@ -58,6 +76,7 @@ class Work:
     zone: ZoneInfo
     audit_key: bytes
     vocabulary: Callable[[Session], Vocabulary]
+    memory: Memory = field(default_factory=Memory)
 
     @cached_property
     def lists(self) -> Vocabulary:

@@ -1,0 +1,147 @@
+"""Who somebody may be: names like the one being typed, likest first, each with its reason.
+
+The index is kept in the desk's memory until a command touches people, and goes with the desk when
+it is locked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+from sqlalchemy import Table, case, func, literal, select, union_all
+
+from models.people import Alias, Person
+from outreach_app.casework.hits import hits
+from outreach_app.casework.likeness import LEAST, Name, compare, ready
+from outreach_app.casework.people import PersonHit
+from outreach_app.work import Work
+
+ALIAS: Final = "alias"
+OTHER_NAME: Final = "other_name"
+OWN_CODE: Final = "own_code"
+
+_PERSONS: Final = cast("Table", Person.__table__)
+_ALIASES: Final = cast("Table", Alias.__table__)
+_MEMORY: Final = "names"
+# Fewer letters in common than this are never worth a closer look.
+_WORTH_A_LOOK: Final = 70.0
+_LOOKED_AT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Somebody who may be meant; `reason` and `by` are words of ``likeness.*``.
+
+    `by` says whether it was the alias, another name or the own code word that is alike. A code word
+    is never shown: it is how somebody shows who they are.
+    """
+
+    person: PersonHit
+    reason: str
+    by: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name of everybody, side by side: whose, which of theirs, how spelt, how heard."""
+
+    whose: tuple[str, ...]
+    kinds: tuple[str, ...]
+    ready: tuple[Name, ...]
+    spelt: tuple[str, ...]
+
+
+def index(work: Work) -> Names:
+    """Return every name of everybody not restricted, joined records' names too."""
+    kept = work.memory.read.get(_MEMORY)
+    if isinstance(kept, Names):
+        return kept
+    made = _gathered(_read(work), work.memory.made.setdefault(_MEMORY, {}))
+    work.memory.read[_MEMORY] = made
+    return made
+
+
+def similar(work: Work, typed: str, limit: int = 3, *, but: Sequence[str] = ()) -> tuple[Like, ...]:
+    """Return whom somebody of this name may be, the likest first; never anyone restricted.
+
+    Restricted records are left out for everyone: this list appears without being asked for. People
+    named in `but` are left out too.
+    """
+    wanted = ready(typed)
+    if not wanted.plain:
+        return ()
+    names = index(work)
+    best: dict[str, tuple[float, str, str]] = {}
+    for place in _candidates(names, wanted):
+        found = compare(wanted, names.ready[place])
+        person_id = names.whose[place]
+        if found is None or person_id in but:
+            continue
+        reason, weight = found
+        if weight > best.get(person_id, (0.0,))[0]:
+            best[person_id] = (weight, reason, names.kinds[place])
+    keys = sorted(best, key=lambda key: (-best[key][0], key))[:limit]
+    return tuple(
+        Like(hit, best[hit.id][1], best[hit.id][2], best[hit.id][0]) for hit in hits(work, keys)
+    )
+
+
+def _read(work: Work) -> Sequence[tuple[str, str, str]]:
+    """Read whose name is which, and what; the record that stands for a person decides."""
+    whole = func.coalesce(_PERSONS.c.merged_into, _PERSONS.c.id)
+    hidden = select(whole).where(_PERSONS.c.restricted.is_(True))
+    alias = case((_PERSONS.c.merged_into.is_(None), ALIAS), else_=OTHER_NAME)
+    every = union_all(
+        select(whole, alias, _PERSONS.c.alias).where(whole.not_in(hidden)),
+        select(whole, literal(OWN_CODE), _PERSONS.c.own_code).where(
+            _PERSONS.c.own_code.is_not(None), whole.not_in(hidden)
+        ),
+        select(whole, literal(OTHER_NAME), _ALIASES.c.alias)
+        .join(_PERSONS, _PERSONS.c.id == _ALIASES.c.person_id)
+        .where(_ALIASES.c.ended_at.is_(None), whole.not_in(hidden)),
+    )
+    return [tuple(row) for row in work.session.execute(every)]
+
+
+def _gathered(rows: Sequence[tuple[str, str, str]], made: dict[str, Name]) -> Names:
+    for _, _, name in rows:
+        if name not in made:
+            made[name] = ready(name)
+    names = tuple(made[name] for _, _, name in rows)
+    return Names(
+        whose=tuple(row[0] for row in rows),
+        kinds=tuple(row[1] for row in rows),
+        ready=names,
+        spelt=tuple(name.plain for name in names),
+    )
+
+
+def _candidates(names: Names, wanted: Name) -> set[int]:
+    """Return the places of names worth comparing: heard alike, begun alike, or spelt nearly so."""
+    if len(wanted.plain) < LEAST:
+        return {place for place, spelt in enumerate(names.spelt) if spelt == wanted.plain}
+    heard = wanted.sound
+    found = {place for place, name in enumerate(names.ready) if heard and name.sound == heard}
+    found.update(
+        place
+        for place, spelt in enumerate(names.spelt)
+        if spelt.startswith(wanted.plain)
+        or (len(spelt) >= LEAST and wanted.plain.startswith(spelt))
+    )
+    near = process.extract(
+        wanted.plain,
+        names.spelt,
+        scorer=fuzz.ratio,
+        processor=None,
+        score_cutoff=_WORTH_A_LOOK,
+        limit=_LOOKED_AT,
+    )
+    slips = process.extract(
+        wanted.plain, names.spelt, scorer=OSA.distance, score_cutoff=1, limit=_LOOKED_AT
+    )
+    found.update(place for _, _, place in near)
+    found.update(place for _, _, place in slips)
+    return found
