@@ -1,5 +1,6 @@
 """People whose name is like the one being typed, so that nobody is added twice by accident."""
 
+import re
 import unicodedata
 from difflib import SequenceMatcher
 from typing import Final
@@ -14,10 +15,15 @@ from outreach_app.work import Work
 # Below three letters nearly every name is like another.
 _LEAST: Final = 3
 _NEAR: Final = 0.75
+_NO_LETTER: Final = re.compile(r"[^a-z0-9]+")
+_DOUBLED: Final = re.compile(r"(.)\1+")
 
 
 def plain(name: str) -> str:
     """Return a name as it sounds at a glance: no case, accents, marks or doubled letters."""
+    if name.isascii():
+        # Most names; every one of them is looked at while somebody types.
+        return _DOUBLED.sub(r"\1", _NO_LETTER.sub("", name.lower()))
     letters = [
         letter
         for letter in unicodedata.normalize("NFKD", name).casefold()
