@@ -40,9 +40,7 @@ class Studio:
         self.background = Background()
         self.theme = Theme(self.qt, "light", 100)
         clock = SetClock(NIGHT)
-        gate = Gate(
-            application.house(clock), clock, self.background, self.theme, self.settings
-        )
+        gate = Gate(application.house(clock), clock, self.background, self.theme, self.settings)
         self.window = MainWindow(gate, None)
         self.window.resize(*SIZE)
         self.window.show()
@@ -99,12 +97,15 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
     if shell is None:
         return {}
     ask = shell.context.desk.ask
-    someone = next(each for each in ask(people.everyone) if each.open_needs and not each.restricted)
+    everyone = [each for each in ask(people.everyone) if not each.restricted]
+    someone = max(
+        everyone, key=lambda each: (each.open_case, len(each.care) > 0, len(each.open_needs))
+    )
     told = next(each for each in ask(incidents.listing) if each.person_id)
     return {
         "today": {},
         "people": {},
-        "person": {"person_id": told.person_id or someone.id},
+        "person": {"person_id": someone.id},
         "log_contact": {"person_id": someone.id},
         "log_incident": {"person_id": someone.id},
         "incidents": {},

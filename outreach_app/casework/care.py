@@ -94,6 +94,24 @@ def end_route(work: Work, route_id: str) -> Done[str]:
     return Done(ended[0].person_id, changed("people", person_id=ended[0].person_id))
 
 
+def set_flag(work: Work, person_id: str, flag: str, note: str | None = None) -> Done[str]:
+    """Set one care flag that is seen before any contact."""
+    checks.insist(checks.one_of(work.lists, "risk_flag", "flag", flag))
+    access.insist(work, person_id)
+    work.session.execute(
+        insert(PersonFlag).values(
+            id=new_key(),
+            person_id=person_id,
+            flag=flag,
+            note=note,
+            noted_at=work.now,
+            noted_by=work.by,
+        )
+    )
+    audit.note(work, "flag_set", person_id, flag=flag)
+    return Done(person_id, changed("people", person_id=person_id))
+
+
 def set_flags(work: Work, person_id: str, flags: Sequence[str]) -> Done[str]:
     """Make these the care flags of a person: new ones are set, those left out end today."""
     key = people.whole_id(work, person_id)
@@ -108,12 +126,7 @@ def set_flags(work: Work, person_id: str, flags: Sequence[str]) -> Done[str]:
     )
     for flag in flags:
         if flag not in before:
-            work.session.execute(
-                insert(PersonFlag).values(
-                    id=new_key(), person_id=key, flag=flag, noted_at=work.now, noted_by=work.by
-                )
-            )
-            audit.note(work, "flag_set", key, flag=flag)
+            set_flag(work, key, flag)
     for flag in sorted(before - set(flags)):
         work.session.execute(
             update(PersonFlag)

@@ -4,6 +4,7 @@
 reason. Nothing here reads the casebook.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Final
@@ -28,6 +29,8 @@ _LEAST_FOR_SLIP: Final = 4
 # A sound of one consonant is shared by "Jo", "Joy" and "Jay".
 _LEAST_SOUND: Final = 2
 _NEAR: Final = 80.0
+_NO_LETTER: Final = re.compile(r"[^a-z0-9]+")
+_DOUBLED: Final = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ class Name:
 
 def plain(name: str) -> str:
     """Return a name as it looks at a glance: no case, accents, marks or doubled letters."""
+    if name.isascii():
+        # Most names; every one of them is looked at while somebody types.
+        return _DOUBLED.sub(r"\1", _NO_LETTER.sub("", name.lower()))
     letters = [
         letter
         for letter in unicodedata.normalize("NFKD", name).casefold()

@@ -19,7 +19,7 @@ from models.project import Agency, Area, Staff
 from models.sharing import Alert, Consent
 from models.support import Need, NeedEvent, Referral, ReferralEvent
 from models.types import new_key
-from outreach_app.casework import people, tasks
+from outreach_app.casework import care, tasks
 from outreach_app.casework.people import RouteRow
 from outreach_app.casework.tasks import TaskDraft
 from outreach_app.demo.world import STAFF, World, written
@@ -206,11 +206,11 @@ def _ways_and_flags(work: Work, dice: Random, keys: Mapping[str, str]) -> list[s
         if key != keys.get("call") and dice.random() < 0.2:
             continue
         for way in chosen["ways"]:
-            people.add_route(
+            care.add_route(
                 work, key, RouteRow(way["route"], way.get("value"), way["safe"], way.get("rule"))
             )
         for flag in chosen["flags"]:
-            people.set_flag(work, key, flag)
+            care.set_flag(work, key, flag)
     return asked
 
 
