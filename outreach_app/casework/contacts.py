@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from models.contacts import Contact, ContactSupply, OutreachSession
 from models.people import Person
 from models.types import new_key
-from outreach_app.casework import checks, people
+from outreach_app.casework import checks, people, shift_stock
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -115,11 +115,13 @@ def log(work: Work, draft: ContactDraft) -> Done[ContactRow]:
     person_id, alias = _person(work, draft)
     if draft.session_id and work.session.get(OutreachSession, draft.session_id) is None:
         checks.insist([Problem("session_id", "session_gone")])
-    first = _write(work, draft, person_id, alias, supplied=True)
+    first = _write(work, draft, person_id, alias)
     others = draft.people - 1 if draft.who == NOT_NAMED else 0
-    more = tuple(_write(work, draft, None, None, supplied=False).id for _ in range(others))
+    more = tuple(_write(work, draft, None, None, with_=first.id).id for _ in range(others))
     audit.note(work, "contact_logged", first.id, people=draft.people)
     touched = ("contacts", "people") if draft.who == NEW else ("contacts",)
+    if shift_stock.settle(work, draft.session_id):
+        touched = (*touched, "stock")
     return Done(replace(first, with_it=more), changed(*touched, person_id=person_id))
 
 
@@ -142,10 +144,10 @@ def _write(
     draft: ContactDraft,
     person_id: str | None,
     alias: str | None,
-    *,
-    supplied: bool,
+    with_: str | None = None,
 ) -> ContactRow:
-    given = _given(draft) if supplied else {}
+    """Write one contact; one entered `with_` another was given nothing of its own."""
+    given = {} if with_ else _given(draft)
     row = ContactRow(
         id=new_key(),
         person_id=person_id,
@@ -155,8 +157,8 @@ def _write(
         outcome=draft.outcome,
         area=draft.area,
         supplies=given,
-        needle_returns=draft.needle_returns if supplied else 0,
-        note=checks.clean(draft.note),
+        needle_returns=0 if with_ else draft.needle_returns,
+        note=None if with_ else checks.clean(draft.note),
         recorded_by=work.by,
         counted=bool(work.lists["contact_outcome"][draft.outcome].maps.get("counts")),
     )
@@ -174,6 +176,7 @@ def _write(
             needle_returns=row.needle_returns,
             late_reason=draft.late_reason,
             note=row.note,
+            entered_with=with_,
             recorded_at=work.now,
             recorded_by=work.by,
         )
@@ -193,12 +196,13 @@ def void(work: Work, contact_id: str, reason: str) -> Done[str]:
         update(Contact)
         .where(Contact.id == contact_id, Contact.voided_at.is_(None))
         .values(voided_at=work.now, void_reason=reason)
-        .returning(Contact.person_id)
+        .returning(Contact.person_id, Contact.session_id)
     ).all()
     if not done:
         raise NoSuchRecord
     audit.note(work, "contact_voided", contact_id, reason=reason)
-    return Done(contact_id, changed("contacts", person_id=done[0].person_id))
+    stock = ("stock",) if shift_stock.settle(work, done[0].session_id) else ()
+    return Done(contact_id, changed("contacts", *stock, person_id=done[0].person_id))
 
 
 def of_person(work: Work, person_id: str, limit: int = 200) -> tuple[ContactRow, ...]:

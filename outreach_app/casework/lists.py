@@ -7,6 +7,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.project import Area, VocabularyCode
+from outreach_app.casework import bundles
 from outreach_app.vocabulary import (
     STANDING_AREAS,
     CodeEntry,
@@ -17,7 +18,7 @@ from outreach_app.vocabulary import (
 
 
 def seed(session: Session) -> None:
-    """Fill a new casebook with the shipped lists and the standing areas."""
+    """Fill a new casebook with the shipped lists, the standing areas and the standard pack."""
     lists = shipped().lists
     session.execute(
         insert(VocabularyCode),
@@ -44,6 +45,7 @@ def seed(session: Session) -> None:
             for place, code in enumerate(STANDING_AREAS)
         ],
     )
+    bundles.seed(session)
 
 
 def vocabulary(session: Session) -> Vocabulary:

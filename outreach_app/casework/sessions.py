@@ -11,8 +11,9 @@ from models.contacts import Contact, ContactSupply, OutreachSession
 from models.incidents import Incident
 from models.people import Person
 from models.sharing import Alert
+from models.stock import StockPlace
 from models.types import new_key
-from outreach_app.casework import checks
+from outreach_app.casework import checks, shift_stock
 from outreach_app.casework.seen import counted_outcomes
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -30,17 +31,27 @@ SETTING_OF: Final = {
     "group_session": "group",
 }
 
+_ROW: Final = (
+    OutreachSession.id,
+    OutreachSession.type,
+    OutreachSession.started_at,
+    OutreachSession.ended_at,
+    OutreachSession.area,
+    OutreachSession.workers,
+    OutreachSession.stock_place,
+)
 _MOMENT: Final = func.coalesce(OutreachSession.ended_at, OutreachSession.started_at)
 
 
 @dataclass(frozen=True, slots=True)
 class SessionDraft:
-    """A shift about to start: what kind, where, with whom."""
+    """A shift about to start: what kind, where, with whom, and whose stock it gives from."""
 
     type: str
     started_at: datetime
     area: str | None = None
     workers: tuple[str, ...] = ()
+    stock_place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class SessionRow:
     ended_at: datetime | None
     area: str | None
     workers: tuple[str, ...]
+    stock_place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +92,12 @@ def check(draft: SessionDraft, lists: Vocabulary, now: datetime) -> tuple[Proble
 def start(work: Work, draft: SessionDraft) -> Done[SessionRow]:
     """Start a shift."""
     checks.insist(check(draft, work.lists, work.now))
+    if draft.stock_place and work.session.get(StockPlace, draft.stock_place) is None:
+        checks.insist([Problem("stock_place", "unknown_code", {"value": draft.stock_place})])
     workers = draft.workers or (work.by,)
-    row = SessionRow(new_key(), draft.type, draft.started_at, None, draft.area, workers)
+    row = SessionRow(
+        new_key(), draft.type, draft.started_at, None, draft.area, workers, draft.stock_place
+    )
     work.session.execute(
         insert(OutreachSession).values(
             id=row.id,
@@ -89,6 +105,7 @@ def start(work: Work, draft: SessionDraft) -> Done[SessionRow]:
             started_at=row.started_at,
             area=row.area,
             workers=workers,
+            stock_place=row.stock_place,
             recorded_at=work.now,
             recorded_by=work.by,
         )
@@ -98,29 +115,76 @@ def start(work: Work, draft: SessionDraft) -> Done[SessionRow]:
 
 
 def end(work: Work, session_id: str, handover: str | None = None) -> Done[str]:
-    """End a shift now, with a line for whoever comes next, below what was handed over so far."""
+    """End a shift now, with a line for whoever comes next, below what was handed over so far.
+
+    What it gave leaves the shift's place in the same transaction.
+    """
+    return end_at(work, session_id, work.now, handover)
+
+
+def end_at(work: Work, session_id: str, moment: datetime, handover: str | None = None) -> Done[str]:
+    """End a shift at a moment that is past, as a paper sheet says."""
     shift = work.session.get(OutreachSession, session_id)
     if shift is None or shift.ended_at is not None:
         raise NoSuchRecord
-    shift.ended_at = work.now
+    checks.insist(checks.not_later("ended_at", moment, work.now))
+    shift.ended_at = moment
     lines = [line for line in (shift.handover, checks.clean(handover)) if line]
     shift.handover = "\n".join(lines) or None
     work.session.flush()
+    shift_stock.settle(work, session_id)
     audit.note(work, "session_ended", session_id)
-    return Done(session_id, changed("sessions"))
+    return Done(session_id, changed("sessions", "stock"))
+
+
+def reopen(work: Work, session_id: str) -> Done[SessionRow]:
+    """Open a shift again that ended today, as if it had not been ended."""
+    shift = work.session.get(OutreachSession, session_id)
+    if shift is None or shift.voided_at is not None:
+        raise NoSuchRecord
+    if shift.ended_at is None or work.day_of(shift.ended_at) != work.today:
+        checks.insist([Problem("session_id", "ended_before_today")])
+    shift.ended_at = None
+    work.session.flush()
+    audit.note(work, "session_reopened", session_id)
+    return Done(one(work, session_id), changed("sessions"))
+
+
+def change_area(work: Work, session_id: str, area: str) -> Done[SessionRow]:
+    """Move an open shift to another area; contacts entered so far keep theirs."""
+    checks.insist(checks.one_of(work.lists, "area", "area", area))
+    shift = work.session.get(OutreachSession, session_id)
+    if shift is None or shift.ended_at is not None:
+        raise NoSuchRecord
+    shift.area = area
+    work.session.flush()
+    audit.note(work, "session_moved", session_id, area=area)
+    return Done(one(work, session_id), changed("sessions"))
+
+
+def one(work: Work, session_id: str) -> SessionRow:
+    """Return one shift."""
+    found = work.session.execute(select(*_ROW).where(OutreachSession.id == session_id)).first()
+    if found is None:
+        raise NoSuchRecord
+    return SessionRow(*found)
+
+
+def recent(work: Work, limit: int = 50) -> tuple[SessionRow, ...]:
+    """Return the shifts that started last, newest first, open ones among them."""
+    found = work.session.execute(
+        select(*_ROW)
+        .where(OutreachSession.voided_at.is_(None))
+        .order_by(OutreachSession.started_at.desc(), OutreachSession.id.desc())
+        .limit(limit)
+    )
+    return tuple(SessionRow(*row) for row in found)
 
 
 def open_now(work: Work) -> SessionRow | None:
     """Return the open shift that started last, if one is open and the person is on it."""
     found = work.session.execute(
-        select(
-            OutreachSession.id,
-            OutreachSession.type,
-            OutreachSession.started_at,
-            OutreachSession.ended_at,
-            OutreachSession.area,
-            OutreachSession.workers,
-        )
+        select(*_ROW)
         .where(
             OutreachSession.ended_at.is_(None),
             OutreachSession.voided_at.is_(None),
@@ -193,6 +257,13 @@ def last_handover(work: Work) -> tuple[str, datetime, str | None] | None:
     if found is None or found.handover is None:
         return None
     return found.handover, found[1], found.recorded_by
+
+
+def handover_of(work: Work, session_id: str) -> str | None:
+    """Return what a shift left for the next one so far."""
+    return work.session.scalar(
+        select(OutreachSession.handover).where(OutreachSession.id == session_id)
+    )
 
 
 def hand_over(work: Work, line: str) -> Done[str]:

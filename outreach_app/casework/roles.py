@@ -1,0 +1,26 @@
+"""What each role may do (vocabulary, list ``user_role``); a window hides what the core refuses."""
+
+from collections.abc import Collection
+from typing import Final
+
+from outreach_app.errors import NotAllowed
+from outreach_app.work import Work
+
+LEAD: Final = "lead"
+# Who keeps the lists; the system keeper sees no case.
+LISTS: Final = ("lead", "admin")
+# Who works with needs and referrals: those are case notes, which a volunteer does not see.
+CASEWORK: Final = ("lead", "caseworker", "outreach")
+# Who works on a shift, and handles what is given there.
+SHIFT: Final = ("lead", "caseworker", "outreach", "volunteer")
+
+
+def insist(work: Work, roles: Collection[str]) -> None:
+    """Raise NotAllowed unless the person at the keyboard has one of these roles."""
+    if work.role not in roles:
+        raise NotAllowed
+
+
+def insist_on_lists(work: Work) -> None:
+    """Raise NotAllowed unless the person at the keyboard keeps the lists."""
+    insist(work, LISTS)
