@@ -1,4 +1,4 @@
-"""Find anything: one field over the page, three groups below it. Nothing is remembered."""
+"""Find anything: one field over the page, its groups below it. Nothing is remembered."""
 
 from collections.abc import Callable, Sequence
 from typing import Final
@@ -15,7 +15,7 @@ from ui.widgets.card import row
 from ui.widgets.labels import KeyCaps, icon_label, label, rule
 from ui.widgets.scroll import scrolled
 
-GROUPS: Final = ("people", "do", "goto")
+GROUPS: Final = ("people", "incidents", "do", "goto")
 _PAUSE_MS: Final = 80
 _OURS: Final = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -196,15 +196,24 @@ class FindBox(QWidget):
         if not hits:
             self._list.addWidget(label(say("shell.find.nothing"), "muted", wrap=True))
         self._list.addStretch(1)
-        people = sum(hit.group == "people" for hit in hits)
-        self.line.setAccessibleDescription(
-            say("shell.find.counted", people=people, commands=len(hits) - people)
-        )
+        self.line.setAccessibleDescription(self._counted(hits))
         self._at = 0
         self._light()
         self._fit()
         # Once more when the new lines have got their sizes.
         QTimer.singleShot(0, self, self._fit)
+
+    def _counted(self, hits: Sequence[Hit]) -> str:
+        """Say how many there are of each kind: "2 people, 3 actions"."""
+        counts = {"people": 0, "incidents": 0, "actions": 0}
+        for hit in hits:
+            counts[hit.group if hit.group in counts else "actions"] += 1
+        parts = [
+            say(f"shell.find.counted_{kind}", count=number)
+            for kind, number in counts.items()
+            if number
+        ]
+        return ", ".join(parts) or say("shell.find.nothing")
 
     def _add(self, hit: Hit) -> None:
         made = HitRow(hit, f"find.{len(self._rows)}")

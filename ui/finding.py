@@ -1,22 +1,28 @@
-"""What "Find anything" can find: people from the casebook, commands and pages of the window."""
+"""What "Find anything" shows: what the casebook holds, commands, and pages of the window."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from outreach_app.casework import people
-from outreach_app.words import say
-from ui import when
+from outreach_app.casework import finding
+from outreach_app.casework.found import Found as Record
+from outreach_app.words import lookup, say
+from ui import saying, when
 from ui.page import Context
 from ui.registry import NAVIGATION
 
-MOST: Final = 6
+# Said in shell.find; each opens Settings.
+_SETTINGS: Final = ("look", "locking")
+# Months by name: how many letters tell one, how far back they reach, how many are shown.
+_MONTH_LETTERS: Final = 3
+_MONTHS_BACK: Final = 24
+_MOST_MONTHS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One line of the answer; `group` is people, do or goto.
+    """One line of the answer; `group` is people, incidents, do or goto.
 
     `page` and `where` say where Enter leads, a page beginning with ! is an action of the window.
     `with_ctrl` is where Ctrl+Enter leads, or "".
@@ -43,6 +49,8 @@ def commands(text: str) -> tuple[Hit, ...]:
         Hit("do", "log_incident", say("shell.find.log_incident"), "", "Ctrl I", "log_incident"),
         Hit("do", "lock", say("shell.find.lock"), "", "Ctrl L", "!lock"),
         Hit("do", "hide", say("shell.find.hide"), "", "F9", "!hide"),
+        Hit("do", "cover_names", say("shell.find.cover"), "", "F8", "!cover"),
+        Hit("do", "print", say("shell.find.print"), "", "Ctrl P", "!print"),
         Hit("do", "theme", say("shell.find.theme"), page="!theme"),
         Hit("do", "large_words", say("shell.find.larger"), page="!larger"),
         Hit("do", "large_words", say("shell.find.smaller"), page="!smaller"),
@@ -51,55 +59,89 @@ def commands(text: str) -> tuple[Hit, ...]:
     for number, name in enumerate(NAVIGATION, start=1):
         every.append(Hit("goto", name, say(f"shell.nav.{name}"), "", f"Ctrl {number}", name))
     every.append(Hit("goto", "settings", say("shell.nav.settings"), "", "Ctrl ,", "settings"))
+    every += [
+        Hit("goto", "settings", say(f"shell.find.{name}"), page="settings") for name in _SETTINGS
+    ]
     wanted = text.casefold().split()
     return tuple(hit for hit in every if all(word in hit.title.casefold() for word in wanted))
 
 
-def about(person: people.PersonHit, seen: str) -> tuple[Hit, Hit, Hit]:
+def reports(text: str, today: date) -> tuple[Hit, ...]:
+    """Return the reports of finished months that begin with what was typed: "mar", "march 2025"."""
+    if len(text) < _MONTH_LETTERS:
+        return ()
+    found = []
+    year, month = today.year, today.month
+    for _ in range(_MONTHS_BACK):
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        name = f"{lookup('when.months')[month - 1]} {year}"
+        if name.casefold().startswith(text.casefold()):
+            title = say("shell.find.report", month=name)
+            where = {"period": f"{year}-{month:02d}"}
+            found.append(Hit("goto", "reports", title, page="reports", where=where))
+    return tuple(found[:_MOST_MONTHS])
+
+
+def about(person: Record, today: date) -> tuple[Hit, Hit, Hit]:
     """Return the person, and the two things most often done with them."""
     where = {"person_id": person.id}
-    note = ", ".join(part for part in (person.code, seen) if part)
+    name = saying.name(person.title, person.code)
+    notes = [person.code if name != person.code else "", _day("seen", person.day, today)]
+    # A covered name must not come in by the back door.
+    if person.how and not (person.how == "other" and name != person.title):
+        notes.append(say(f"shell.find.how.{person.how}", shown=person.shown))
+    note = ", ".join(part for part in notes if part)
     return (
-        Hit("people", "person", person.alias, note, "", "person", where, "log_contact"),
+        Hit("people", "person", name, note, "", "person", where, "log_contact"),
         Hit(
             "do",
             "log_contact",
-            say("shell.find.log_contact_with", name=person.alias),
+            say("shell.find.log_contact_with", name=name),
             page="log_contact",
             where=where,
         ),
         Hit(
             "do",
             "log_incident",
-            say("shell.find.log_incident_for", name=person.alias),
+            say("shell.find.log_incident_for", name=name),
             page="log_incident",
             where=where,
         ),
     )
 
 
+def incident(found: Record, today: date) -> Hit:
+    """Return the line of an incident: its number, when it was told, and why it is here."""
+    notes = [_day("told", found.day, today)]
+    if found.how:
+        notes.append(say(f"shell.find.how.{found.how}", shown=found.shown))
+    where = {"incident_id": found.id}
+    return Hit("incidents", "incidents", found.title, ", ".join(notes), "", "incident", where)
+
+
 def search_in(context: Context) -> Search:
-    """Return the search of an open casebook: commands at once, people when the worker answers."""
+    """Return the search of an open casebook: commands at once, records when they come."""
 
     def search(text: str, found: Found) -> None:
-        plain = commands(text)
+        today = when.local_day(context.desk.clock.now(), context.desk.zone)
+        plain = (*commands(text), *reports(text, today))
         found(plain)
         if text:
-            today = when.local_day(context.desk.clock.now(), context.desk.zone)
-            context.ask(people.find, text, then=lambda hits: found(_together(hits, plain, today)))
+            context.ask(finding.find, text, then=lambda hits: found(_together(hits, plain, today)))
 
     return search
 
 
-def _together(
-    found: Sequence[people.PersonHit], plain: Sequence[Hit], today: date
-) -> tuple[Hit, ...]:
-    lines = [about(one, _seen(one, today)) for one in found[:MOST]]
-    firsts = tuple(line[0] for line in lines)
+def _together(found: Sequence[Record], plain: Sequence[Hit], today: date) -> tuple[Hit, ...]:
+    lines = [about(one, today) for one in found if one.kind == "person"]
+    told = [incident(one, today) for one in found if one.kind == "incident"]
     # Only one person can be meant by "with …" before one is chosen: the first.
     doing = lines[0][1:] if lines else ()
-    return (*firsts, *doing, *plain)
+    return (*(line[0] for line in lines), *told, *doing, *plain)
 
 
-def _seen(one: people.PersonHit, today: date) -> str:
-    return say("shell.find.seen", day=when.near_day(one.seen_on, today)) if one.seen_on else ""
+def _day(what: str, day: date | None, today: date) -> str:
+    if day is None:
+        return ""
+    words = when.near_day(day, today)
+    return say(f"shell.find.{what}", day=words.lower() if abs((day - today).days) <= 1 else words)

@@ -22,6 +22,8 @@ GLOBAL: Final[Mapping[str, tuple[str, ...]]] = {
     "settings": ("Ctrl+,",),
     "lock": ("Ctrl+L",),
     "hide": ("F9",),
+    "cover": ("F8",),
+    "print": ("Ctrl+P",),
     "next_region": ("F6",),
     "previous_region": ("Shift+F6",),
     "keys": ("F1",),

@@ -215,6 +215,9 @@ class Page(QWidget):
         """Return typing not known to be in the file; the window keeps it before it locks."""
         return None
 
+    def print_sheet(self) -> None:
+        """Print what belongs to this page (Ctrl+P); pages without a sheet do nothing."""
+
     def heading(self) -> QWidget | None:
         """Return the widget that gets the focus on arrival, so that a reader says where we are."""
         return self.findChild(QLabel, f"{self.name}.heading")

@@ -7,6 +7,7 @@ from outreach_app.casework import need_words
 from outreach_app.casework.people import RouteRow
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, say
+from ui.covering import cover
 
 # Icon and colour of a way to reach somebody, by how far it is safe.
 _ROUTE_ICONS: Final = {
@@ -27,6 +28,17 @@ _FLAG_ICONS: Final = {
 }
 # Flags that say how somebody may be reached, shown beside the routes.
 REACH_FLAGS: Final = ("no_voicemail", "home_not_safe", "safe_word", "not_alone", "out_to_nobody")
+
+
+def name(alias: str, code: str | None) -> str:
+    """Say who is meant: the alias, or the code while names are covered (F8).
+
+    For every place that shows an alias, lists before all. Where no code is at hand the words
+    "Name covered" stand; after F8 pages are refreshed as if people had changed.
+    """
+    if not cover().on or not alias:
+        return alias
+    return code or say("shell.cover_names.covered")
 
 
 def route(row: RouteRow) -> str:

@@ -14,12 +14,16 @@ AUTOLOCK_MINUTES: Final = (2, 30)
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was chosen. `last_casebook` is a path or "", `autolock_minutes` from 2 to 30."""
+    """What was chosen. `last_casebook` is a path or "", `autolock_minutes` from 2 to 30.
+
+    `report_audience` is the pack the reports page showed last.
+    """
 
     scheme: str = "system"
     text_size: int = 100
     autolock_minutes: int = 5
     last_casebook: str = ""
+    report_audience: str = ""
 
 
 class Settings:

@@ -12,7 +12,9 @@ from typing_extensions import override
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from outreach_app.words import say
+from outreach_app.work import changed
 from ui import keys
+from ui.covering import cover
 from ui.findbox import FindBox
 from ui.finding import search_in
 from ui.navigation import Navigation
@@ -160,6 +162,7 @@ class Shell(QWidget):
         self.context.background.busy.connect(self._busy)
         self.context.background.trouble.connect(self._trouble)
         self.context.theme.changed.connect(self._compact)
+        cover().changed.connect(self._covered)
 
     def _bind_keys(self) -> None:
         actions: dict[str, Callable[[], object]] = {
@@ -170,6 +173,8 @@ class Shell(QWidget):
             "settings": partial(self.go, "settings"),
             "lock": self.lock_wanted.emit,
             "hide": self.hide_wanted.emit,
+            "cover": cover().toggle,
+            "print": self._print,
             "next_region": partial(self._region, 1),
             "previous_region": partial(self._region, -1),
             "keys": partial(self._act, "keys"),
@@ -244,6 +249,10 @@ class Shell(QWidget):
                 self.hide_wanted.emit()
             case "keys":
                 keys.KeysDialog(self.window()).open()
+            case "cover":
+                cover().toggle()
+            case "print":
+                self._print()
             case "theme":
                 theme.choose(SCHEMES[1] if theme.is_dark else SCHEMES[2])
                 settings.choose(scheme=theme.scheme)
@@ -252,6 +261,16 @@ class Shell(QWidget):
                 at = TEXT_SIZES.index(theme.percent) + step
                 theme.choose(percent=TEXT_SIZES[max(0, min(at, len(TEXT_SIZES) - 1))])
                 settings.choose(text_size=theme.percent)
+
+    def _print(self) -> None:
+        page = self.page()
+        if page is not None:
+            page.print_sheet()
+
+    def _covered(self, on: bool) -> None:
+        self.topbar.show_cover(on=on)
+        # Every page that shows a name listens for people.
+        self.context.relay.changed.emit(changed("people"))
 
     def _find_closed(self) -> None:
         self._find = None

@@ -4,11 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from outreach_app.words import say
+from ui.covering import cover
 from ui.registry import NAVIGATION
 from ui.theme import current, put_icon, put_status, role
 from ui.theme.icons import icon
 from ui.widgets.buttons import button, icon_button
-from ui.widgets.labels import KeyCaps, icon_label, label, rule
+from ui.widgets.cover_button import CoverButton
+from ui.widgets.labels import KeyCaps, icon_label, label, rule, show_if
 
 _SHORT = {"wide": 390, "middle": 330, "narrow": 220}
 
@@ -54,6 +56,10 @@ class TopBar(QFrame):
         put_status(self._kept_icon, status, 16)
         self._kept_icon.setVisible(True)
         self._kept.setText(words)
+
+    def show_cover(self, *, on: bool) -> None:
+        """Show the pressed button while names are covered; it takes no room otherwise."""
+        show_if(self.covered, on)
 
     def compact(self, width_class: str) -> None:
         """Show what there is room for."""
@@ -119,6 +125,9 @@ class TopBar(QFrame):
         ):
             self._row.addWidget(widget)
         self._row.addSpacing(4)
+        self.covered = CoverButton("topbar.covered", words=False)
+        self._row.addWidget(self.covered)
+        self.show_cover(on=cover().on)
 
     def _build_right(self) -> None:
         self.log_incident = button(

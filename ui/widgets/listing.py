@@ -20,7 +20,7 @@ from outreach_app.words import say
 from ui.theme import current
 from ui.widgets.card import Card, row
 from ui.widgets.choices import ChipGroup
-from ui.widgets.labels import icon_label, label
+from ui.widgets.labels import icon_label, label, show_if
 from ui.widgets.rows_model import Column, RowsFilter, RowsModel, table_view
 
 Row = TypeVar("Row")
@@ -77,7 +77,7 @@ class Listing(QWidget, Generic[Row]):
         self.filter.installEventFilter(self)
         self.chips = ChipGroup(f"{name}.chips", say("listing.show"), chips)
         self.chips.chosen.connect(lambda _: self._fill())
-        self.chips.setVisible(bool(chips))
+        show_if(self.chips, bool(chips))
         self.count = label("", "small", name=f"{name}.count")
         self.table = table_view(self._filter, f"{name}.table", title)
         self.table.installEventFilter(self)
@@ -103,7 +103,7 @@ class Listing(QWidget, Generic[Row]):
         line = row(icon_label("shortcuts", "ink_muted", 15), label(foot, "small", wrap=True))
         line.setStretch(1, 1)
         self._foot.setLayout(line)
-        self._foot.setVisible(bool(foot))
+        show_if(self._foot, bool(foot))
         whole.addWidget(self._foot)
 
     def show_rows(self, rows: Sequence[Row], *, empty: tuple[str, str]) -> None:

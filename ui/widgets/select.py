@@ -52,6 +52,10 @@ class Select(QComboBox):
         self.setCurrentIndex(max(self.findData(before), 0))
         self.blockSignals(blocked)
 
+    def set_empty(self, words: str) -> None:
+        """Say the line for no answer with other words; call `set_choices` after it."""
+        self._empty = self._unanswered = words
+
     def value(self) -> str:
         """Return the code chosen, or ""."""
         return str(self.currentData() or "")

@@ -67,7 +67,7 @@ def test_an_issued_report_is_shown_as_it_was_printed(full: Desk, clock: SetClock
 
 def test_a_revision_says_what_differs_from_the_first_issue(full: Desk, clock: SetClock) -> None:
     first = full.do(leaving.issue, shown(full, "lottery", NOW), None).value
-    came_late = first.since_first.late
+    came_late = int(first.since_first.late)
     assert first.changed == ()
     clock.moment += timedelta(days=1)
     for _ in range(2):

@@ -19,7 +19,7 @@ from ui.pages.safekeeping.tables import looks, who_can_sign_in
 from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
-from ui.widgets.labels import icon_label, label
+from ui.widgets.labels import icon_label, label, show_if
 from ui.widgets.listing import Listing
 from ui.widgets.notice import Kind, Notice
 from ui.widgets.pagehead import PageHead
@@ -51,7 +51,7 @@ class SafekeepingPage(Page):
         who.add(self._staff_view, 1)
         self.carrying = Carrying(context)
         self.carrying.taken.connect(self._load)
-        self.carrying.setVisible(context.desk.me.role in HANDS)
+        show_if(self.carrying, context.desk.me.role in HANDS)
         inner = QWidget()
         column = QVBoxLayout(inner)
         space = current().space

@@ -1,0 +1,227 @@
+"""Find anything, and the covered names, in the real window."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+
+from outreach_app import bootstrap
+from outreach_app.casework import contacts, incidents, people
+from outreach_app.casework.contacts import ContactDraft
+from outreach_app.casework.incidents import IncidentDraft, VehicleDraft
+from outreach_app.casework.people import PersonDraft
+from outreach_app.clock import SetClock
+from tests.ui.gates import (
+    CHEAP,
+    NAME,
+    PHRASE,
+    cheap_house,
+    every_text,
+    nameless,
+    settle,
+    shell_of,
+    unlock,
+    whole,
+)
+from ui import finding, saying
+from ui.background import Background
+from ui.covering import cover
+from ui.findbox import FindBox
+from ui.house import Gate
+from ui.settings import Settings
+from ui.shell import Shell
+from ui.theme import Theme
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def path(tmp_path: Path, clock: SetClock) -> Path:
+    made = tmp_path / "ours.casebook"
+    desk = bootstrap.create(made, "Tidewell Outreach", NAME, PHRASE, clock, CHEAP).desk
+    for alias in ("Marble", "Maribel", "Biscuit"):
+        desk.do(people.add, PersonDraft(alias))
+    marble = desk.ask(people.find, "marble")[0]
+    desk.do(contacts.log, ContactDraft(clock.now(), who="known", person_id=marble.id))
+    desk.do(
+        incidents.log,
+        IncidentDraft(
+            clock.now(),
+            person_id=marble.id,
+            type="robbery",
+            area="unknown",
+            occurred_precision="unknown",
+            vehicle=VehicleDraft(plate_said="YK19 ABC"),
+        ),
+    )
+    desk.close()
+    return made
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot,
+    path: Path,
+    clock: SetClock,
+    background: Background,
+    theme: Theme,
+    settings: Settings,
+) -> Iterator[MainWindow]:
+    made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    unlock(qtbot, made)
+    yield made
+    cover().set(on=False)
+    made.lock()
+    settle(qtbot, background)
+
+
+def looking_for(qtbot: QtBot, window: MainWindow, text: str) -> FindBox:
+    box = shell_of(window).open_find()
+    box.line.clear()
+    QTest.keyClicks(box.line, text)
+    box.look()
+    settle(qtbot, window._gate.background)
+    return box
+
+
+def lines(box: FindBox) -> list[tuple[str, str, str]]:
+    return [(hit.group, hit.title, hit.note) for hit in box.hits()]
+
+
+def table_words(shell: Shell) -> str:
+    page = shell.page()
+    assert page is not None
+    table = page.findChild(QTableView)
+    assert table is not None
+    model = table.model()
+    return " ".join(
+        str(model.index(row, column).data())
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    )
+
+
+def test_people_first_then_what_can_be_done_then_places(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "mar")
+    code = box.hits()[0].note.split(",")[0]
+    assert lines(box)[:5] == [
+        ("people", "Marble", f"{code}, seen today"),
+        ("people", "Maribel", box.hits()[1].note),
+        ("do", "Log a contact with Marble", ""),
+        ("do", "Log an incident for Marble", ""),
+        ("goto", "Monthly report, March 2025", ""),
+    ]
+    assert box.line.accessibleDescription() == "2 people, 4 actions"
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == "person"
+
+
+def test_ctrl_enter_logs_a_contact_with_them(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "bisc")
+    QTest.keyClick(box.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == "log_contact"
+
+
+def test_an_incident_by_part_of_a_registration(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "k1? ab")
+    assert lines(box) == [("incidents", "INR-01", "told today, registration “YK19 ABC”")]
+    assert box.line.accessibleDescription() == "1 incident"
+    whole(qtbot, box)
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == "incident"
+
+
+def test_settings_and_nothing(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "text size")
+    assert [hit.page for hit in box.hits()] == ["settings"]
+    box = looking_for(qtbot, window, "zzzzzz")
+    assert box.hits() == ()
+    assert "Nothing of that name that you may open." in [
+        each.text() for each in box.findChildren(QLabel)
+    ]
+
+
+def test_months_reach_back_and_never_forward() -> None:
+    found = finding.reports("dec", date(2025, 12, 20))
+    assert [hit.where["period"] for hit in found] == ["2024-12", "2023-12"]
+    assert finding.reports("de", date(2025, 12, 20)) == ()
+    assert finding.reports("december 2025", date(2025, 12, 31)) == ()
+
+
+def test_f8_puts_codes_in_place_of_names(qtbot: QtBot, window: MainWindow) -> None:
+    shell = shell_of(window)
+    shell.go("people")
+    settle(qtbot, window._gate.background)
+    assert "Marble" in table_words(shell)
+    pressed = window.findChild(QPushButton, "topbar.covered")
+    assert pressed is not None
+    assert not pressed.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    settle(qtbot, window._gate.background)
+    assert cover().on
+    assert pressed.isVisible()
+    assert pressed.isChecked()
+    assert nameless(shell) == []
+    whole(qtbot, shell)
+    box = looking_for(qtbot, window, "marble")
+    assert "Marble" not in repr(box.hits())
+    assert box.hits()[0].note == "seen today"
+    box.close_box()
+    settle(qtbot, window._gate.background)
+    assert "Marble" not in every_text()
+    assert "Marble" not in table_words(shell)
+    QTest.mouseClick(pressed, Qt.MouseButton.LeftButton)
+    settle(qtbot, window._gate.background)
+    assert not cover().on
+    assert not pressed.isVisible()
+
+
+def test_covered_names_outlive_a_lock(qtbot: QtBot, window: MainWindow) -> None:
+    cover().set(on=True)
+    window.lock()
+    settle(qtbot, window._gate.background)
+    unlock(qtbot, window)
+    pressed = window.findChild(QPushButton, "topbar.covered")
+    assert pressed is not None
+    assert pressed.isVisible()
+    box = looking_for(qtbot, window, "marble")
+    assert "Marble" not in repr(box.hits())
+
+
+def test_a_name_without_a_code_is_not_shown_either() -> None:
+    assert saying.name("Marble", None) == "Marble"
+    cover().set(on=True)
+    try:
+        assert saying.name("Marble", "M-402") == "M-402"
+        assert saying.name("Marble", None) == "Name covered"
+        assert saying.name("", None) == ""
+    finally:
+        cover().set(on=False)
+
+
+def test_ctrl_p_prints_the_sheet_of_the_page(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = shell_of(window)
+    shell.go("people")
+    page = shell.page()
+    assert page is not None
+    printed: list[str] = []
+    monkeypatch.setattr(page, "print_sheet", lambda: printed.append(page.name), raising=False)
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert printed == ["people"]
+    box = looking_for(qtbot, window, "print the sheet")
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert printed == ["people", "people"]

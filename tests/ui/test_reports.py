@@ -1,0 +1,494 @@
+"""The reports page by hand: choose, look, print, save, issue; nothing leaves without an entry."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+from sqlalchemy import update
+
+from models.project import Area
+from outreach_app.bootstrap import Desk
+from outreach_app.casework import contacts, drafts, people, staff
+from outreach_app.clock import SetClock
+from outreach_app.governance import audit
+from outreach_app.reports import issuing, showing
+from outreach_app.reports.showing import Wanted
+from outreach_app.statistics import periods
+from tests.filled import fill
+from tests.ui.gates import clipped, nameless
+from tests.ui.sitting import Stage
+from ui import printing
+from ui.background import Background
+from ui.dialogs.files import choose_next, save_file
+from ui.page import Context, Relay
+from ui.pages.reports import ReportsPage
+from ui.settings import Settings
+from ui.shell import Shell
+from ui.theme import Theme
+
+W = TypeVar("W", bound=QWidget)
+DECEMBER = periods.month("2025-12")
+
+
+@pytest.fixture
+def full(desk: Desk, clock: SetClock) -> Desk:
+    evening = clock.moment
+    clock.moment = evening + timedelta(days=60)  # some of it was typed late
+    fill(desk)
+    clock.moment = evening + timedelta(days=24)  # 13 January: December came due last week
+    return desk
+
+
+def shown_page(stage: Stage, pack: str = "", **where: object) -> ReportsPage:
+    if pack:
+        stage.context.settings.choose(report_audience=pack)
+    return cast("ReportsPage", stage.show_page("reports", **where))
+
+
+def dialog(name: str) -> QDialog:
+    (found,) = (
+        each
+        for each in QApplication.topLevelWidgets()
+        if isinstance(each, QDialog) and each.objectName() == name and each.isVisible()
+    )
+    return found
+
+
+def inside(dialog_: QDialog, name: str, kind: type[W]) -> W:
+    found = dialog_.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def choose(dialog_: QDialog, name: str, code: str) -> None:
+    inside(dialog_, name, QWidget).set_value(code)  # type: ignore[attr-defined]  # a Select
+
+
+def press(stage: Stage, dialog_: QDialog, name: str) -> None:
+    QTest.mouseClick(inside(dialog_, name, QWidget), Qt.MouseButton.LeftButton)
+    stage.settle()
+
+
+def trail(desk: Desk, *actions: str) -> list[audit.AuditRow]:
+    return [row for row in desk.ask(audit.latest) if row.action in actions]
+
+
+# looking
+
+
+def test_it_opens_on_the_last_finished_month_and_the_reader_used_last(
+    stage: Stage, full: Desk
+) -> None:
+    page = shown_page(stage, "lottery")
+    assert page.period.period() == DECEMBER
+    assert page.audience.value() == "lottery"
+    assert "December 2025. Figures as at 7 January 2026, 23:59." in stage.words()
+    assert page.preview.page_count >= 2
+    assert "Draft, not issued" in stage.words()
+    stage.click("reports.audience.pcc")
+    assert stage.context.settings.choices.report_audience == "pcc"
+
+
+def test_without_a_choice_it_opens_on_what_stays_inside(stage: Stage, full: Desk) -> None:
+    page = shown_page(stage)
+    assert page.audience.value() == "internal"
+    assert "Inside only" in stage.words()
+    assert not page.issue_button.isVisible()
+
+
+def test_leafing_and_other_kinds_of_period(stage: Stage, full: Desk) -> None:
+    page = shown_page(stage)
+    stage.click("reports.period.previous")
+    assert page.period.period() == periods.month("2025-11")
+    stage.click("reports.period.next")
+    stage.click("reports.period.next")
+    assert page.period.period() == periods.month("2026-01")
+    assert not page.period.next.isEnabled()
+    assert "First figures are due on 7 February." in stage.words()
+    stage.click("reports.period.previous")
+    page.period.tabs.setCurrentIndex(1)
+    stage.settle()
+    assert page.period.period() == periods.quarter("2025-Q4")
+    assert "Quarterly report" in stage.words()
+    stage.click("reports.audience.public")
+    assert page.period.period() == periods.year("2025")
+    assert not page.period.tabs.isTabEnabled(0)
+    assert "Yearly report" in stage.words()
+    stage.click("reports.audience.internal")
+    assert page.period.tabs.isTabEnabled(0)
+
+
+def test_arrows_go_from_reader_to_reader(stage: Stage, full: Desk) -> None:
+    page = shown_page(stage)
+    page.audience.take_focus()
+    QTest.keyClick(page.audience.button("internal"), Qt.Key.Key_Down)
+    stage.settle()
+    assert page.audience.value() == "lottery"
+    assert "Lottery fund or trust" in page.preview.text.toPlainText()
+
+
+def test_the_answer_to_an_older_choice_is_dropped(stage: Stage, full: Desk) -> None:
+    page = shown_page(stage)
+    before = len(trail(full, "report_made"))
+    for _ in range(4):
+        page.period.previous.click()
+    stage.settle()
+    assert "August 2025. Figures as at" in stage.words()
+    assert "1 to 31 August 2025" in page.preview.text.toPlainText()
+    # Leafing past a month does not make it: at most the first was begun already.
+    assert len(trail(full, "report_made")) - before <= 2
+
+
+def test_the_pages_can_be_read_as_text(stage: Stage, full: Desk) -> None:
+    page = shown_page(stage, "lottery")
+    stage.click("reports.as_text")
+    text = stage.seen("reports.text")
+    assert isinstance(text, QPlainTextEdit)
+    assert text.hasFocus()
+    assert "withheld" in text.toPlainText()
+    stage.click("reports.as_text")
+    assert page.preview.view.isVisible()
+
+
+def test_zoom_and_pages_by_button_and_key(stage: Stage, full: Desk) -> None:
+    page = shown_page(stage)
+    view = page.preview.view
+    stage.click("reports.zoom_in")
+    assert view.zoomMode() == QPdfView.ZoomMode.Custom
+    QTest.keyClick(stage, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
+    assert view.zoomMode() == QPdfView.ZoomMode.FitToWidth
+    stage.click("reports.page_after")
+    assert "Page 2 of" in stage.words()
+    stage.click("reports.page_before")
+    assert "Page 1 of" in stage.words()
+
+
+def test_hidden_figures_are_counted_on_screen_and_nowhere_on_the_pages(
+    stage: Stage, full: Desk
+) -> None:
+    page = shown_page(stage, "lottery")
+    sheet = full.do(showing.show, Wanted("lottery", DECEMBER))
+    assert sheet is not None
+    hidden = len(sheet.withheld)
+    assert f"{hidden} figures are hidden" in stage.words()
+    assert f"{hidden} figures" not in page.preview.text.toPlainText()
+    stage.click("reports.hidden.show")
+    listed = dialog("reports.list")
+    words = [each.text() for each in listed.findChildren(QWidget) if hasattr(each, "text")]
+    assert "From none to four people or events" in words
+    listed.reject()
+
+
+def test_a_name_in_the_pages_is_found_and_must_be_looked_at(
+    stage: Stage, full: Desk, tmp_path: Path
+) -> None:
+    alias = full.ask(people.everyone)[0].alias
+    rename = update(Area).where(Area.police_area.is_not(None) | (Area.sort >= 0))
+    full.do(lambda work: work.session.execute(rename.values(label=f"{alias}’s lane")))
+    full.refresh_project()
+    page = shown_page(stage)
+    assert f"“{alias}” (a name)" in stage.words()
+    printing.print_next(tmp_path / "printed.pdf")
+    page.print_sheet()
+    asked = dialog("reports.leaving")
+    press(stage, asked, "reports.leaving.print")
+    assert asked.isVisible()
+    assert not trail(full, "report_left")
+    inside(asked, "reports.leaving.looked", QWidget).setChecked(True)  # type: ignore[attr-defined]  # a QCheckBox
+    press(stage, asked, "reports.leaving.print")
+    (row,) = trail(full, "report_left")
+    assert row.detail["found"] == 1
+
+
+def test_an_empty_casebook_says_so_calmly(stage: Stage, desk: Desk) -> None:
+    page = shown_page(stage)
+    assert "Nothing has been logged yet." in stage.words()
+    assert not page.print_button.isEnabled()
+    page.print_sheet()
+    assert not trail(desk, "report_made", "report_left")
+
+
+def test_a_month_without_anything_is_still_a_report(stage: Stage, full: Desk) -> None:
+    page = shown_page(stage, period="2024-06")
+    assert "Nothing was logged in June 2024." in stage.words()
+    assert page.preview.page_count
+    stage.click("reports.period.next")
+    page.period.choose(DECEMBER)
+    page.open()
+    stage.settle()
+    assert "Nothing was logged" not in stage.words()
+
+
+# leaving
+
+
+def test_printing_writes_an_entry_first_and_says_so(
+    stage: Stage, full: Desk, tmp_path: Path
+) -> None:
+    page = shown_page(stage)
+    target = tmp_path / "printed.pdf"
+    printing.print_next(target)
+    stage.click("reports.print")
+    asked = dialog("reports.leaving")
+    assert asked.windowTitle() == "Casebook"
+    press(stage, asked, "reports.leaving.print")
+    pages = page.preview.page_count
+    assert f"Printed {pages} pages. Written as entry 1 of what has left." in stage.words()
+    printed = PdfReader(target)
+    assert len(printed.pages) == pages
+    assert printed.metadata is not None
+    assert (printed.metadata.title, printed.metadata.author) == ("Document", "")
+    (row,) = trail(full, "report_left")
+    assert row.detail["receiver"] == "inside"
+    stage.click("reports.said.did_not_print")
+    assert "The entry was marked “did not leave”." in stage.words()
+    assert dict(trail(full, "report_stayed")[0].detail) == {"entry": 1}
+
+
+def test_closing_the_question_lets_nothing_leave(stage: Stage, full: Desk, tmp_path: Path) -> None:
+    shown_page(stage)
+    printing.print_next(tmp_path / "printed.pdf")
+    stage.click("reports.print")
+    QTest.keyClick(dialog("reports.leaving"), Qt.Key.Key_Escape)
+    stage.settle()
+    assert not trail(full, "report_left")
+    assert not (tmp_path / "printed.pdf").exists()
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
+def test_a_printer_that_does_not_answer_is_said_and_marked(
+    stage: Stage, full: Desk, tmp_path: Path
+) -> None:
+    shown_page(stage)
+    printing.print_next(tmp_path / "no folder" / "printed.pdf")
+    stage.click("reports.print")
+    press(stage, dialog("reports.leaving"), "reports.leaving.print")
+    assert "The printer did not answer." in stage.words()
+    assert [row.action for row in trail(full, "report_left", "report_stayed")] == [
+        "report_stayed",
+        "report_left",
+    ]
+
+
+def test_sending_a_draft_out_issues_it_and_asks_who_checked(
+    stage: Stage, full: Desk, tmp_path: Path
+) -> None:
+    full.do(lambda work: staff.add(work.session, "Mo", "outreach", "slot-2", work.now))
+    shown_page(stage, "lottery")
+    printing.print_next(tmp_path / "printed.pdf")
+    stage.click("reports.print")
+    asked = dialog("reports.leaving")
+    choose(asked, "reports.leaving.receiver", "audience")
+    press(stage, asked, "reports.leaving.print")
+    assert asked.isVisible()
+    assert not trail(full, "report_issued", "report_left")
+    choose(asked, "reports.leaving.checked_by", "MO")
+    press(stage, asked, "reports.leaving.print")
+    (issue,) = full.ask(issuing.everything)
+    assert issue.checked_by == "Mo"
+    (left,) = trail(full, "report_left")
+    assert (left.object, left.detail["receiver"]) == (issue.id, "audience")
+    assert "First issue" in stage.words()
+    assert "Checked by Mo" in stage.words()
+    assert "Printed" in stage.words()
+
+
+def test_saving_chooses_a_neutral_name_and_writes_the_pages(
+    stage: Stage, full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggested: list[str] = []
+
+    def noting(*asked: Any) -> None:
+        suggested.append(asked[3].name)
+        save_file(*asked)
+
+    monkeypatch.setattr("ui.pages.reports.outgoing.save_file", noting)
+    shown_page(stage)
+    target = tmp_path / "statistics-2025-12.pdf"
+    choose_next(target, None)
+    stage.click("reports.save")
+    press(stage, dialog("reports.leaving"), "reports.leaving.save")
+    assert "PDF saved. Written as entry 1 of what has left." in stage.words()
+    assert "INSIDE ONLY" in PdfReader(target).pages[0].extract_text()
+    assert str(target) not in str(trail(full, "report_left"))
+    stage.click("reports.audience.police")
+    stage.click("reports.save")
+    assert suggested == ["statistics-2025-12.pdf", "liaison-2025-12.pdf"]
+    assert len(trail(full, "report_left")) == 1
+
+
+def test_what_cannot_be_saved_is_said_and_marked(stage: Stage, full: Desk, tmp_path: Path) -> None:
+    shown_page(stage)
+    choose_next(tmp_path / "gone" / "statistics.pdf")
+    stage.click("reports.save")
+    press(stage, dialog("reports.leaving"), "reports.leaving.save")
+    assert "The PDF was not saved." in stage.words()
+    assert trail(full, "report_stayed")
+
+
+def test_without_a_printer_a_pdf_can_be_saved_instead(
+    stage: Stage, full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "printers", tuple)
+    shown_page(stage)
+    stage.click("reports.print")
+    asked = dialog("reports.leaving")
+    assert not inside(asked, "reports.leaving.print", QWidget).isVisible()
+    assert inside(asked, "reports.leaving.no_printer", QWidget).isVisible()
+    target = tmp_path / "saved.pdf"
+    choose_next(target)
+    press(stage, asked, "reports.leaving.save")
+    assert target.exists()
+
+
+# issuing
+
+
+def issue(stage: Stage) -> None:
+    stage.click("reports.issue")
+    asked = dialog("reports.issuing")
+    press(stage, asked, "reports.issuing.save")
+    assert asked.isVisible()
+    choose(asked, "reports.issuing.checked_by", "nobody")
+    press(stage, asked, "reports.issuing.save")
+
+
+def test_the_police_page_is_issued_once_and_shown_as_it_was(
+    stage: Stage, full: Desk, clock: SetClock
+) -> None:
+    page = shown_page(stage, "police")
+    issue(stage)
+    assert "December 2025 is issued." in stage.words()
+    assert "Issued once" in stage.words()
+    assert not page.issue_button.isVisible()
+    assert not page.period.which.isVisible()
+    (row,) = full.ask(issuing.everything)
+    _, stored = full.ask(issuing.printed, row.id)
+    late = contacts.ContactDraft(
+        started_at=clock.now() - timedelta(days=30), late_reason="paper", setting="drop_in"
+    )
+    page.context.do(contacts.log, late)
+    stage.settle()
+    again = full.do(showing.show, Wanted("police", DECEMBER))
+    assert again is not None
+    assert again.pages == stored
+    assert again.text == page.preview.text.toPlainText()
+
+
+def test_a_revision_and_the_issues_before_it(stage: Stage, full: Desk, clock: SetClock) -> None:
+    page = shown_page(stage, "lottery")
+    issue(stage)
+    first = page.preview.text.toPlainText()
+    late = contacts.ContactDraft(
+        started_at=clock.now() - timedelta(days=30), late_reason="paper", setting="drop_in"
+    )
+    page.context.do(contacts.log, late)
+    stage.settle()
+    assert page.preview.text.toPlainText() == first
+    stage.click("reports.which.now")
+    assert "Changed since 13 January" in stage.words()
+    assert page.preview.text.toPlainText() != first
+    issue(stage)
+    assert "Revised 1" in stage.words()
+    oldest = full.ask(issuing.everything)[0]
+    stage.click("reports.period.previous")
+    stage.click(f"reports.before.{oldest.id}")
+    assert page.period.period() == DECEMBER
+    assert page.preview.text.toPlainText() == first
+
+
+def test_issuing_early_says_what_will_be_missing(stage: Stage, full: Desk) -> None:
+    shown_page(stage, "lottery", period="2026-01")
+    stage.click("reports.issue")
+    asked = dialog("reports.issuing")
+    assert inside(asked, "reports.issuing.early", QWidget).isVisible()
+    asked.reject()
+
+
+# keys, room, names
+
+
+def test_the_month_is_printed_with_three_clicks_or_three_keys(
+    qtbot: QtBot,
+    full: Desk,
+    background: Background,
+    theme: Theme,
+    settings: Settings,
+    tmp_path: Path,
+) -> None:
+    shell = Shell(Context(full, background, theme, settings, Relay(), drafts))
+    shell.setWindowTitle("Casebook")
+    shell.resize(1366, 700)
+    qtbot.addWidget(shell)
+    shell.show()
+    with qtbot.waitActive(shell):
+        shell.activateWindow()
+
+    def settle() -> None:
+        qtbot.waitUntil(lambda: background.pending == 0)
+        QApplication.processEvents()
+
+    printing.print_next(tmp_path / "keys.pdf", tmp_path / "clicks.pdf")
+    QTest.keyClick(shell, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    # The pages are still being made: the key is not lost.
+    QTest.keyClick(shell, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    QTest.keyClick(dialog("reports.leaving"), Qt.Key.Key_Return)
+    settle()
+    assert (tmp_path / "keys.pdf").exists()
+    shell.go("reports")
+    settle()
+    for name in ("reports.print", "reports.leaving.print"):
+        everywhere = [
+            each
+            for window in QApplication.topLevelWidgets()
+            for each in window.findChildren(QWidget, name)
+            if each.isVisible()
+        ]
+        QTest.mouseClick(everywhere[-1], Qt.MouseButton.LeftButton)
+        settle()
+    assert (tmp_path / "clicks.pdf").exists()
+    assert len(trail(full, "report_left")) == 2
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "percent"),
+    [(1366, 700, 100), (1366, 700, 150), (1100, 650, 100), (900, 600, 100), (683, 350, 100)],
+)
+def test_nothing_is_clipped_and_everything_has_a_name(
+    stage: Stage, full: Desk, theme: Theme, width: int, height: int, percent: int
+) -> None:
+    theme.choose(percent=percent)
+    rail = 204 if width * 100 // percent >= 1240 else 0
+    stage.setMinimumSize(1, 1)
+    stage.resize(width - rail, height - 50)
+    page = shown_page(stage, "lottery")
+    page.compact(theme.breakpoint(width))
+    for part in range(3):
+        page.parts.tabs.setCurrentIndex(part)
+        stage.settle()
+        assert clipped(page) == []
+        assert nameless(page) == []
+    page.print_sheet()
+    stage.settle()
+    asked = dialog("reports.leaving")
+    assert clipped(asked) == []
+    assert nameless(asked) == []
+    asked.reject()
+
+
+def test_pages_are_not_made_for_a_page_that_is_gone(stage: Stage, full: Desk) -> None:
+    page = shown_page(stage)
+    page.leave()
+    page.hide()
+    before = len(trail(full, "report_made"))
+    page.context.do(contacts.log, contacts.ContactDraft(full.clock.now(), setting="drop_in"))
+    stage.settle()
+    assert len(trail(full, "report_made")) == before

@@ -1,0 +1,325 @@
+"""Reports: choose a period and a reader, look at the pages, print or save them."""
+
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app.errors import KnownError
+from outreach_app.reports import days, showing
+from outreach_app.reports.issuing import IssuedRow
+from outreach_app.reports.showing import Overview, Shown, Wanted
+from outreach_app.statistics import packs
+from outreach_app.wording import error as worded
+from outreach_app.words import say
+from outreach_app.work import Done
+from ui import when
+from ui.page import Context, Page
+from ui.pages.reports import saying
+from ui.pages.reports.hidden import HiddenList
+from ui.pages.reports.issuing import IssueForm
+from ui.pages.reports.layout import ThreeParts
+from ui.pages.reports.notes import Notes
+from ui.pages.reports.outgoing import Outgoing
+from ui.pages.reports.period import PeriodCard
+from ui.pages.reports.preview import Preview
+from ui.pages.reports.ready import Checks
+from ui.theme import current
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.labels import label
+from ui.widgets.notice import Notice
+from ui.widgets.pagehead import PageHead
+from ui.widgets.radio_list import RadioList
+from ui.widgets.status import StatusChip
+
+# What a report is made of; a page that cannot be seen is made anew on its next visit anyway.
+_COUNTED: Final = (
+    *("contacts", "incidents", "people", "needs", "referrals", "consents", "cases", "sessions"),
+    *("alerts", "lists", "safeguarding", "reports"),
+)
+
+
+class ReportsPage(Page):
+    """The page of reports."""
+
+    name = "reports"
+    nav = "reports"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._overview: Overview | None = None
+        self._wanted: Wanted | None = None
+        self._shown: Shown | None = None
+        self._where: dict[str, Any] = {}
+        self._which = ""
+        self._width_class = "wide"
+        self._print_next = False
+        self._said: Notice | None = None
+        self.outgoing = Outgoing(self, context)
+        self._build_head()
+        self._build_parts()
+        self._wire()
+
+    # building
+
+    def _build_head(self) -> None:
+        self.head = PageHead(self.name, say("reports.title"), " ")
+        self.chip = StatusChip("alert_draft", say("reports.chip.draft"))
+        self.chip.hide()
+        self.head.add_chip(self.chip)
+        self.issue_button = button(say("reports.issue"), "reports.issue", icon="second_check")
+        self.save_button = button(say("reports.save"), "reports.save", icon="pdf")
+        self.print_button = button(
+            say("reports.print"), "reports.print", kind="primary", icon="print"
+        )
+        for each in (self.issue_button, self.save_button, self.print_button):
+            self.head.add_action(each)
+            each.setEnabled(False)
+
+    def _build_parts(self) -> None:
+        space = current().space
+        self.period = PeriodCard()
+        who = Card(say("reports.audience.title"), name="reports.who")
+        self.audience = RadioList("reports.audience", say("reports.audience.title"))
+        self.audience.set_choices(
+            (pack, say(f"reports.audience.{pack}.name"), say(f"reports.audience.{pack}.line"))
+            for pack in packs.SHIPPED
+        )
+        who.add(self.audience)
+        self.checks = Checks()
+        self.checks.hide()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space("between_cards"))
+        for card in (self.period, who, self.checks):
+            column.addWidget(card)
+        column.addStretch(1)
+        self.preview = Preview()
+        self._nothing = Notice("info", " ", name="reports.nothing")
+        self._nothing.hide()
+        pages = _column(self._nothing, self.preview)
+        empty = Card(say("reports.empty"), name="reports.empty")
+        empty.add(label(say("reports.empty_text"), wrap=True))
+        self._middle = QStackedWidget()
+        for part in (QWidget(), pages, _above(empty)):
+            self._middle.addWidget(part)
+        self.notes = Notes(self.context.desk.zone)
+        self.parts = ThreeParts(left, self._middle, self.notes)
+        self._place = QVBoxLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
+        whole.setSpacing(10)
+        whole.addWidget(self.head)
+        whole.addLayout(self._place)
+        whole.addWidget(self.parts, 1)
+
+    def _wire(self) -> None:
+        self.period.chosen.connect(self._choice_changed)
+        self.period.which_chosen.connect(self._which_chosen)
+        self.audience.chosen.connect(self._audience_chosen)
+        self.notes.list_wanted.connect(self._list_hidden)
+        self.notes.issue_wanted.connect(self._open_issue)
+        self.outgoing.said.connect(self._say)
+        self.issue_button.clicked.connect(self._issue)
+        self.save_button.clicked.connect(self._save)
+        self.print_button.clicked.connect(self.print_sheet)
+
+    # arriving and hearing
+
+    @override
+    def open(self, **where: Any) -> None:
+        self._where = where
+        self.context.ask(showing.overview, then=self._arrived, failed=self._failed)
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if self._overview is not None and self.isVisible() and changes.concern(*_COUNTED):
+            self.open()
+
+    @override
+    def leave(self) -> None:
+        self._print_next = False
+        self._say(None)
+
+    @override
+    def compact(self, width_class: str) -> None:
+        self._width_class = width_class
+        self.head.compact(width_class)
+        self.head.line.setVisible(width_class != "tiny")
+        self.parts.compact(width_class)
+        self.preview.compact(width_class)
+
+    def _arrived(self, overview: Overview) -> None:
+        first = self._overview is None
+        self._overview = overview
+        self.period.begin(overview.today)
+        where, self._where = self._where, {}
+        last = self.context.settings.choices.report_audience
+        pack = where.get("pack", (last or packs.SHIPPED[0]) if first else self.audience.value())
+        self.audience.set_value(pack)
+        self.period.allow(packs.load(self.audience.value()))
+        if "period" in where:
+            self.period.choose(showing.named(where["period"]))
+        self._which = where.get("which", self._which)
+        self._make()
+
+    # choosing
+
+    def _choice_changed(self) -> None:
+        self._say(None)
+        self._which = ""
+        self._make()
+
+    def _which_chosen(self, which: str) -> None:
+        self._say(None)
+        self._which = which
+        self._make()
+
+    def _audience_chosen(self, pack: str) -> None:
+        self.period.allow(packs.load(pack))
+        self.context.settings.choose(report_audience=pack)
+        self._choice_changed()
+
+    def _open_issue(self, issue: IssuedRow) -> None:
+        self.audience.set_value(issue.pack)
+        self.period.allow(packs.load(issue.pack))
+        self.period.choose(showing.named(issue.period))
+        self._which = issue.id
+        self._make()
+
+    # making
+
+    def _make(self) -> None:
+        if self._overview is None:
+            return
+        if self._overview.empty:
+            self._show_empty(self._overview)
+            return
+        wanted = Wanted(self.audience.value(), self.period.period(), self._which)
+        self._wanted, self._shown = wanted, None
+        for each in (self.issue_button, self.save_button, self.print_button):
+            each.setEnabled(False)
+        period = days.period_name(wanted.period)
+        self._title(wanted, say("reports.making", period=period))
+
+        def still() -> bool:
+            return self._wanted is wanted
+
+        self.context.do(showing.show, wanted, still, then=self._made, failed=self._failed)
+
+    def _made(self, shown: Shown | None) -> None:
+        # The answer to an older choice must not stand under a newer one.
+        if shown is None or shown.wanted is not self._wanted or self._overview is None:
+            return
+        self._shown = shown
+        pack, zone = packs.load(shown.wanted.pack), self.context.desk.zone
+        here = self.focusWidget()
+        focused = here.objectName() if here is not None else ""
+        self.preview.show_pages(shown.pages, shown.text)
+        self._middle.setCurrentIndex(1)
+        self.period.show_which(shown, pack, zone)
+        issued = shown.issued
+        day = ""
+        if issued is not None:
+            day = when.plain_day(when.local_day(issued.issued_at, zone), self._overview.today)
+        self.checks.show_report(shown, pack, day)
+        self.checks.show()
+        self.notes.show_report(shown, pack, self._overview)
+        self._title(shown.wanted, saying.line(shown, zone, self._overview.today))
+        self.chip.set_status(*saying.chip(shown, pack))
+        self.chip.show()
+        self.save_button.setEnabled(True)
+        self.print_button.setEnabled(True)
+        self.issue_button.setEnabled(True)
+        self.issue_button.setVisible(pack.protected and issued is None)
+        self.head.compact(self._width_class)
+        self._nothing.setVisible(shown.nothing)
+        if shown.nothing:
+            period = days.period_name(shown.wanted.period)
+            words = say("reports.nothing", period=period)
+            self._nothing.say(words, say("reports.nothing_text"))
+        if focused and (again := self.findChild(QWidget, focused)) is not None:
+            again.setFocus()
+        if self._print_next:
+            self.print_sheet()
+
+    def _show_empty(self, overview: Overview) -> None:
+        self._middle.setCurrentIndex(2)
+        self.chip.hide()
+        self.checks.hide()
+        self.notes.show_report(None, None, overview)
+        self.head.set_title(say("reports.title"))
+
+    def _title(self, wanted: Wanted, line: str) -> None:
+        self.head.set_title(saying.heading(wanted.period), line)
+
+    # what can be done
+
+    @override
+    def print_sheet(self) -> None:
+        """Ask what is asked before a report leaves; pages still being made are waited for."""
+        self._print_next = self._shown is None
+        if self._shown is not None and self._overview is not None:
+            self.outgoing.print_(self._shown, self._overview, self.preview.page_count)
+
+    def _save(self) -> None:
+        if self._shown is not None and self._overview is not None:
+            self.outgoing.save(self._shown, self._overview, self.preview.page_count)
+
+    def _issue(self) -> None:
+        if self._shown is not None and self._overview is not None:
+            form = IssueForm(self, self.context, self._shown, self._overview)
+            form.saved.connect(self._issued)
+            form.ask()
+
+    def _issued(self, done: Done[Shown]) -> None:
+        made = done.value
+        once = packs.load(made.wanted.pack).once
+        title = say("reports.issued_now", period=days.period_name(made.wanted.period))
+        text = say("reports.issued_once_text" if once else "reports.issued_now_text")
+        self._choice_changed()
+        self._say(Notice("ok", title, text, loud=True, closable=True, name="reports.said"))
+
+    def _list_hidden(self) -> None:
+        if self._shown is not None:
+            HiddenList(self, self._shown.withheld).open()
+
+    def _say(self, notice: Notice | None) -> None:
+        if self._said is not None:
+            self._said.hide()
+            self._place.removeWidget(self._said)
+            self._said.deleteLater()
+        self._said = notice
+        if notice is not None:
+            self._place.addWidget(notice)
+            notice.show()
+            notice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _failed(self, error: Exception) -> None:
+        self._print_next = False
+        if isinstance(error, KnownError):
+            self._say(Notice("stop", worded(error), loud=True, closable=True, name="reports.said"))
+        else:
+            self.context.background.trouble.emit(error)
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    held = QWidget()
+    column = QVBoxLayout(held)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    for each in widgets:
+        column.addWidget(each)
+    return held
+
+
+def _above(card: QWidget) -> QWidget:
+    """Put a card at the top of its column."""
+    held = _column(card)
+    layout = held.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addStretch(1)
+    return held

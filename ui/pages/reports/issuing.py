@@ -1,0 +1,75 @@
+"""Issuing a report: its figures are kept from then on, and somebody else has looked."""
+
+from collections.abc import Callable
+from datetime import tzinfo
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from outreach_app.errors import Problem
+from outreach_app.reports import days, leaving
+from outreach_app.reports.showing import Overview, Shown
+from outreach_app.statistics import packs
+from outreach_app.words import say
+from ui import when
+from ui.dialogs.small_form import SmallForm
+from ui.page import Context
+from ui.widgets.field import Field
+from ui.widgets.labels import label
+from ui.widgets.select import Select
+
+NOBODY: Final = "nobody"
+
+
+class IssueForm(SmallForm):
+    """Asks who looked through the report, says what issuing means, and issues it."""
+
+    def __init__(self, parent: QWidget, context: Context, shown: Shown, overview: Overview) -> None:
+        period = days.period_name(shown.wanted.period)
+        pack = packs.load(shown.wanted.pack)
+        super().__init__(
+            parent,
+            context,
+            "reports.issuing",
+            say("reports.issuing.title", period=period),
+            say("reports.issuing.once" if pack.once else "reports.issuing.text"),
+            save=say("reports.issuing.issue", period=period),
+        )
+        self._shown = shown
+        audience = say(f"reports.audience.{pack.name}.name")
+        zone = context.desk.zone
+        line = say(
+            "reports.issuing.draft_until",
+            audience=audience,
+            moment=days.moment_text(shown.as_at, zone),
+        )
+        self.add_widget(label(line, "muted", wrap=True, name="reports.issuing.figures"))
+        if warning := _too_early(shown, overview, zone):
+            self.add_widget(label(warning, "caution", wrap=True, name="reports.issuing.early"))
+        self.checked_by = Select(
+            "reports.issuing.checked_by",
+            say("reports.issuing.checked_by"),
+            (*overview.colleagues, (NOBODY, say("reports.issuing.nobody"))),
+            empty=say("dialogs.choose"),
+        )
+        self.add("checked_by", Field(say("reports.issuing.checked_by"), self.checked_by))
+        self.check = self._problems
+        self.command = self._command
+
+    def _problems(self) -> tuple[Problem, ...]:
+        return () if self.checked_by.value() else (Problem("checked_by", "required"),)
+
+    def _command(self) -> Callable[[Any], Any]:
+        shown, who = self._shown, self.checked_by.value()
+        checked_by = None if who == NOBODY else who
+        return lambda work: leaving.issue(work, shown, checked_by)
+
+
+def _too_early(shown: Shown, overview: Overview, zone: tzinfo) -> str:
+    """Warn of figures that are issued before everything could be typed."""
+    if overview.today <= shown.wanted.period.last:
+        return say("reports.issuing.running")
+    if shown.as_at < shown.due:
+        day = when.plain_day(when.local_day(shown.due, zone), overview.today)
+        return say("reports.issuing.due_later", day=day)
+    return ""

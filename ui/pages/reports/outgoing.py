@@ -1,0 +1,142 @@
+"""Letting a report go: asked about, written down, then printed or saved, in this order."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from outreach_app import paths
+from outreach_app.errors import KnownError
+from outreach_app.reports import leaving, printing
+from outreach_app.reports.leaving import Left
+from outreach_app.reports.showing import Overview, Shown
+from outreach_app.wording import error as worded
+from outreach_app.words import say
+from outreach_app.work import Done
+from ui import printing as printer_room
+from ui.dialogs.files import save_file
+from ui.page import Context
+from ui.pages.reports.leaving import BeforeLeaving, Going
+from ui.widgets.notice import Kind, Notice
+
+
+class Outgoing(QObject):
+    """One report on its way. Signal: `said` carries a `Notice` for the page."""
+
+    said = Signal(object)
+
+    def __init__(self, page: QWidget, context: Context) -> None:
+        super().__init__(page)
+        self._page = page
+        self._context = context
+        self._printer: QPrinter | None = None
+        self._path: Path | None = None
+        self._left: Left | None = None
+
+    def print_(self, shown: Shown, overview: Overview, pages: int) -> None:
+        """Ask what is asked before a report leaves, then print it."""
+        self._ask(shown, overview, pages, None)
+
+    def save(self, shown: Shown, overview: Overview, pages: int) -> None:
+        """Let a place be chosen, ask the same, then save."""
+        self._choose_file(shown, partial(self._ask, shown, overview, pages))
+
+    def _ask(self, shown: Shown, overview: Overview, pages: int, path: Path | None) -> None:
+        dialog = BeforeLeaving(self._page, shown, overview, pages, saving=path is not None)
+        dialog.decided.connect(partial(self._decided, dialog, shown, path))
+        dialog.open()
+
+    def _decided(
+        self, dialog: BeforeLeaving, shown: Shown, path: Path | None, going: Going
+    ) -> None:
+        self._printer = dialog.printer if going.act == "print" else None
+        if going.act == "save" and path is None:
+            self._choose_file(shown, partial(self._write_down, shown, going))
+        else:
+            self._write_down(shown, going, path)
+
+    def _choose_file(self, shown: Shown, then: Callable[[Path], object]) -> None:
+        # Neither project nor reader stands in the name, only what a stranger may see.
+        stem = "liaison" if shown.wanted.pack == "police" else "statistics"
+        suggested = paths.documents_folder() / f"{stem}-{shown.wanted.period.name}.pdf"
+        kinds, title = say("reports.leaving.kinds"), say("reports.leaving.choose_file")
+        save_file(self._page, title, kinds, suggested, then)
+
+    def _write_down(self, shown: Shown, going: Going, path: Path | None) -> None:
+        self._path = path
+        command = leaving.issue_and_leave if going.issues else leaving.leave
+        self._context.do(
+            command, shown, going.leaving, then=self._written_down, failed=self._refused
+        )
+
+    def _written_down(self, done: Done[Left]) -> None:
+        self._left = left = done.value
+        background = self._context.background
+        if self._printer is not None:
+            printer_room.send(
+                background,
+                self._page,
+                left.shown.pages,
+                self._printer,
+                self._printed,
+                self._not_printed,
+            )
+        elif self._path is not None:
+            job = partial(printing.save, self._path, left.shown.pages)
+            background.run(job, self._saved, self._not_saved)
+
+    def _printed(self, pages: int) -> None:
+        self._printer = None
+        words = say("reports.printed", count=pages, number=self._number())
+        self._tell_of("did_not_print", words)
+
+    def _saved(self, _: None) -> None:
+        self._tell_of("did_not_leave", say("reports.saved", number=self._number()))
+
+    def _not_printed(self, error: Exception) -> None:
+        self._printer = None
+        self._went_wrong(error, say("reports.not_printed"))
+
+    def _not_saved(self, error: Exception) -> None:
+        why = worded(error) if isinstance(error, KnownError) else ""
+        self._went_wrong(error, say("reports.not_saved"), why)
+
+    def _went_wrong(self, error: Exception, words: str, why: str = "") -> None:
+        self._context.do(leaving.stayed, self._number())
+        self._say("stop", words, why)
+        if not isinstance(error, KnownError):
+            self._context.background.trouble.emit(error)
+
+    def _refused(self, error: Exception) -> None:
+        self._printer = None
+        if isinstance(error, KnownError):
+            self._say("stop", worded(error))
+        else:
+            self._context.background.trouble.emit(error)
+
+    def _tell_of(self, undo: str, words: str) -> None:
+        notice = Notice(
+            "ok",
+            words,
+            actions=[(undo, say(f"reports.{undo}"))],
+            loud=True,
+            closable=True,
+            name="reports.said",
+        )
+        notice.pressed.connect(partial(self._did_not_go, self._number()))
+        self.said.emit(notice)
+
+    def _did_not_go(self, number: int, _: str) -> None:
+        self._context.do(leaving.stayed, number, then=self._marked)
+
+    def _marked(self, _: object) -> None:
+        self._say("info", say("reports.marked"))
+
+    def _say(self, kind: Kind, title: str, text: str = "") -> None:
+        self.said.emit(Notice(kind, title, text, loud=True, closable=True, name="reports.said"))
+
+    def _number(self) -> int:
+        return self._left.number if self._left is not None else 0

@@ -1,0 +1,161 @@
+"""The card that chooses the period, and which figures of it."""
+
+from collections.abc import Collection
+from datetime import date, tzinfo
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabBar
+
+from outreach_app.reports import days, showing
+from outreach_app.reports.showing import DUE, NOW, Shown
+from outreach_app.statistics.packs import Pack
+from outreach_app.statistics.periods import Kind, Period
+from outreach_app.words import say
+from ui import when
+from ui.widgets.buttons import icon_button
+from ui.widgets.card import Card, row
+from ui.widgets.labels import label
+from ui.widgets.radio_list import RadioList
+from ui.widgets.select import Select
+
+KINDS: Final[tuple[Kind, ...]] = ("month", "quarter", "year")
+
+
+class PeriodCard(Card):
+    """Signals: `chosen` when another period was chosen; `which_chosen` carries which figures."""
+
+    chosen = Signal()
+    which_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(name="reports.period")
+        self.setAccessibleName(say("reports.period.title"))
+        self._today = date.min
+        self._kind: Kind = "month"
+        self._periods: dict[str, Period] = {}
+        self._allowed: Collection[Kind] = KINDS
+        self.previous = icon_button(
+            "previous", say("reports.period.previous"), "reports.period.previous"
+        )
+        self.next = icon_button("next", say("reports.period.next"), "reports.period.next")
+        self.previous.clicked.connect(partial(self._step, 1))
+        self.next.clicked.connect(partial(self._step, -1))
+        self.select = Select("reports.period.choice", say("reports.period.title"), letters=9)
+        self.select.currentIndexChanged.connect(self._selected)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("reports.period.kind")
+        self.tabs.setAccessibleName(say("reports.period.kind"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for kind in KINDS:
+            self.tabs.addTab(say(f"reports.period.{kind}"))
+        self.tabs.currentChanged.connect(self._kind_chosen)
+        line = row(self.previous, self.select, self.next, gap=6)
+        line.setStretch(1, 1)
+        self.add(self.tabs)
+        self.add(line)
+        self.which = RadioList("reports.which", say("reports.period.which"))
+        self.which.chosen.connect(self.which_chosen)
+        self._due = label("", "small", wrap=True, name="reports.due")
+        for each in (self.which, self._due):
+            self.add(each)
+            each.hide()
+
+    def period(self) -> Period:
+        """Return the period chosen."""
+        return self._periods[self.select.value()]
+
+    def begin(self, today: date) -> None:
+        """Offer the periods up to today; the last one that has ended is chosen first."""
+        if today != self._today:
+            kept = self.select.value()
+            self._today = today
+            self._offer(self._kind, kept)
+
+    def allow(self, pack: Pack) -> None:
+        """Offer only the kinds of period a pack is made for."""
+        self._allowed = [kind for kind in KINDS if kind in pack.kinds]
+        for number, kind in enumerate(KINDS):
+            self.tabs.setTabEnabled(number, kind in self._allowed)
+        if self._kind not in self._allowed:
+            self.choose_kind(self._allowed[0])
+
+    def choose(self, period: Period) -> None:
+        """Choose a period, also one that is older than those offered, without telling anyone."""
+        quiet = self.select.blockSignals(True)
+        if period.kind in KINDS:
+            self._offer(period.kind, period.name)
+        if self.select.value() != period.name:
+            self._periods[period.name] = period
+            self.select.addItem(days.period_name(period), period.name)
+            self.select.set_value(period.name)
+        self.select.blockSignals(quiet)
+        self._settle()
+
+    def choose_kind(self, kind: Kind) -> None:
+        """Go over to months, quarters or years, without telling anyone."""
+        self._offer(kind, self._around(kind))
+
+    def show_which(self, shown: Shown, pack: Pack, zone: tzinfo) -> None:
+        """Offer the figures there are: as issued, as first due, as of now."""
+        today = when.local_day(shown.due, zone)
+        choices = []
+        for issue in shown.issues:
+            day = when.plain_day(when.local_day(issue.issued_at, zone), today)
+            key = "first" if issue.issue == 1 else "revised"
+            words = say(f"reports.period.{key}", number=issue.issue - 1, day=day)
+            choices.append((issue.id, words, ""))
+        due_day = when.plain_day(when.local_day(shown.due, zone), self._today)
+        came_due = shown.as_at >= shown.due
+        if came_due and not shown.issues:
+            choices.append((DUE, say("reports.period.due", day=due_day), ""))
+        # What is issued once has no other figures to choose from afterwards.
+        if choices and not (pack.once and shown.issues):
+            choices.append((NOW, say("reports.period.now"), ""))
+        self.which.set_choices(choices, shown.which)
+        self.which.setVisible(len(choices) > 1)
+        self._due.setText(say("reports.period.due_on", day=due_day))
+        self._due.setVisible(not choices)
+
+    def _offer(self, kind: Kind, name: str) -> None:
+        self._kind = kind
+        found = showing.recent(kind, self._today)
+        self._periods = {each.name: each for each in found}
+        quiet = self.select.blockSignals(True)
+        self.select.set_choices((each.name, self._words(each)) for each in found)
+        self.select.set_value(name if name in self._periods else found[1].name)
+        self.select.blockSignals(quiet)
+        quiet = self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(KINDS.index(kind))
+        self.tabs.blockSignals(quiet)
+        self._settle()
+
+    def _words(self, period: Period) -> str:
+        name = days.period_name(period)
+        return say("reports.period.so_far", period=name) if self._today in period else name
+
+    def _around(self, kind: Kind) -> str:
+        """Return the period of a kind that holds the one chosen, once it has ended."""
+        here = self.period().last
+        for each in showing.recent(kind, self._today):
+            if here in each and each.last < self._today:
+                return each.name
+        return ""
+
+    def _kind_chosen(self, number: int) -> None:
+        self.choose_kind(KINDS[number])
+        self.chosen.emit()
+
+    def _selected(self) -> None:
+        self._settle()
+        self.chosen.emit()
+
+    def _step(self, by: int) -> None:
+        self.select.setCurrentIndex(self.select.currentIndex() + by)
+
+    def _settle(self) -> None:
+        at = self.select.currentIndex()
+        self.previous.setEnabled(at < self.select.count() - 1)
+        self.next.setEnabled(at > 0)
