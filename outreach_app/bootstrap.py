@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.project import Project
-from outreach_app.casework import lists, staff
+from outreach_app.casework import details, lists, staff
 from outreach_app.clock import Clock
 from outreach_app.errors import UserDisabled, WrongPassphrase
 from outreach_app.governance import audit
@@ -254,4 +254,5 @@ def _whoever(book: Casebook, key: OpenKey, name: str) -> staff.StaffRow:
 
 def _note_arrival(work: Work, action: str, failed_before: int) -> None:
     staff.came_in(work.session, work.by, work.now)
+    details.refresh_ages(work)
     audit.note(work, action, None, **({"failed_before": failed_before} if failed_before else {}))

@@ -2,17 +2,21 @@
 
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.people import Person
 from outreach_app.casework import checks
-from outreach_app.errors import NoSuchRecord, Problem, Restricted
+from outreach_app.casework.seen import records_of, whole_id
+from outreach_app.errors import NoSuchRecord, NotAllowed, Problem, Restricted
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
 
 LEAD: Final = "lead"
 # Why a restricted record may be opened (vocabulary, `user_role` lead: "with reason logged").
 REASONS: Final = ("own_case", "cover", "asked", "emergency")
+# Why a record is restricted, or no longer. Words: resources/words/access.toml.
+RESTRICT: Final = ("wish", "known_to_staff", "danger", "court", "other")
+UNRESTRICT: Final = ("wish", "over", "mistake")
 
 
 def needs_reason(work: Work, person_id: str) -> bool:
@@ -38,6 +42,29 @@ def open_restricted(work: Work, person_id: str, reason: str) -> Done[str]:
         checks.insist([Problem("reason", "required")])
     audit.note(work, "restricted_opened", person_id, reason=reason)
     return Done(person_id, changed("audit"))
+
+
+def restrict(work: Work, person_id: str, reason: str) -> Done[str]:
+    """Let the lead alone open a record from now on. For the lead; the reason is kept."""
+    return _set(work, person_id, reason, restricted=True)
+
+
+def unrestrict(work: Work, person_id: str, reason: str) -> Done[str]:
+    """Let everybody whose role allows it open a record again. For the lead; the reason is kept."""
+    return _set(work, person_id, reason, restricted=False)
+
+
+def _set(work: Work, person_id: str, reason: str, *, restricted: bool) -> Done[str]:
+    if work.role != LEAD:
+        raise NotAllowed
+    if reason not in (RESTRICT if restricted else UNRESTRICT):
+        checks.insist([Problem("reason", "required")])
+    key = whole_id(work, person_id)
+    work.session.execute(
+        update(Person).where(Person.id.in_(records_of(key))).values(restricted=restricted)
+    )
+    audit.note(work, "restricted" if restricted else "unrestricted", key, reason=reason)
+    return Done(key, changed("everything", person_id=key))
 
 
 def _is_restricted(work: Work, person_id: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import insert, select, update
@@ -80,30 +81,45 @@ def routes(work: Work, person_id: str) -> tuple[Route, ...]:
     return tuple(Route(row.id, RouteRow(row.route, row.value, row.safe, row.rule)) for row in rows)
 
 
+def change_route(work: Work, route_id: str, route: RouteRow) -> Done[str]:
+    """Put a way to reach somebody in place of another; that the old one held stays known."""
+    ended = end_route(work, route_id)
+    return add_route(work, ended.value, route)
+
+
 def end_route(work: Work, route_id: str) -> Done[str]:
     """Let a way to reach somebody hold no longer; that it held stays known."""
-    ended = work.session.execute(
-        update(ContactRoute)
-        .where(ContactRoute.id == route_id, ContactRoute.ended_at.is_(None))
-        .values(ended_at=work.now)
-        .returning(ContactRoute.person_id)
-    ).all()
-    if not ended:
+    whose = work.session.scalar(
+        select(ContactRoute.person_id).where(
+            ContactRoute.id == route_id, ContactRoute.ended_at.is_(None)
+        )
+    )
+    if whose is None:
         raise NoSuchRecord
-    audit.note(work, "route_ended", ended[0].person_id)
-    return Done(ended[0].person_id, changed("people", person_id=ended[0].person_id))
+    key = people.whole_id(work, whose)
+    access.insist(work, key)
+    work.session.execute(
+        update(ContactRoute).where(ContactRoute.id == route_id).values(ended_at=work.now)
+    )
+    audit.note(work, "route_ended", key)
+    return Done(key, changed("people", person_id=key))
 
 
 def set_flag(work: Work, person_id: str, flag: str, note: str | None = None) -> Done[str]:
     """Set one care flag that is seen before any contact."""
-    checks.insist(checks.one_of(work.lists, "risk_flag", "flag", flag))
+    checks.insist(
+        [
+            *checks.one_of(work.lists, "risk_flag", "flag", flag),
+            *checks.text("note", note, RULE_LIMIT),
+        ]
+    )
     access.insist(work, person_id)
     work.session.execute(
         insert(PersonFlag).values(
             id=new_key(),
             person_id=person_id,
             flag=flag,
-            note=note,
+            note=checks.clean(note),
             noted_at=work.now,
             noted_by=work.by,
         )
@@ -117,25 +133,86 @@ def set_flags(work: Work, person_id: str, flags: Sequence[str]) -> Done[str]:
     key = people.whole_id(work, person_id)
     access.insist(work, key)
     checks.insist(checks.all_of(work.lists, "risk_flag", "flags", flags))
-    before = set(
-        work.session.scalars(
-            select(PersonFlag.flag).where(
-                PersonFlag.person_id == key, PersonFlag.ended_at.is_(None)
-            )
-        )
-    )
+    before = {row.flag for row in flag_history(work, key) if row.ended_at is None}
     for flag in flags:
         if flag not in before:
             set_flag(work, key, flag)
     for flag in sorted(before - set(flags)):
-        work.session.execute(
-            update(PersonFlag)
-            .where(
-                PersonFlag.person_id == key,
-                PersonFlag.flag == flag,
-                PersonFlag.ended_at.is_(None),
-            )
-            .values(ended_at=work.now)
-        )
-        audit.note(work, "flag_ended", key, flag=flag)
+        end_flag(work, key, flag)
     return Done(key, changed("people", person_id=key))
+
+
+def end_flag(work: Work, person_id: str, flag: str) -> Done[str]:
+    """Let one care flag hold no longer; that it held stays known."""
+    access.insist(work, person_id)
+    ended = work.session.execute(
+        update(PersonFlag)
+        .where(
+            PersonFlag.person_id.in_(records_of(person_id)),
+            PersonFlag.flag == flag,
+            PersonFlag.ended_at.is_(None),
+        )
+        .values(ended_at=work.now)
+        .returning(PersonFlag.id)
+    ).all()
+    if not ended:
+        raise NoSuchRecord
+    audit.note(work, "flag_ended", person_id, flag=flag)
+    return Done(person_id, changed("people", person_id=person_id))
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """A care flag with when it was set and, if it holds no longer, when it ended."""
+
+    flag: str
+    note: str | None
+    noted_at: datetime
+    noted_by: str | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteHistory:
+    """A way to reach somebody with when it was written down and when it ended, if it did."""
+
+    row: RouteRow
+    noted_at: datetime
+    noted_by: str | None
+    ended_at: datetime | None
+
+
+def flag_history(work: Work, person_id: str) -> tuple[FlagRow, ...]:
+    """Return every care flag a person ever had, in order."""
+    access.insist(work, person_id)
+    rows = work.session.execute(
+        select(
+            PersonFlag.flag,
+            PersonFlag.note,
+            PersonFlag.noted_at,
+            PersonFlag.noted_by,
+            PersonFlag.ended_at,
+        )
+        .where(PersonFlag.person_id.in_(records_of(person_id)))
+        .order_by(PersonFlag.noted_at, PersonFlag.id)
+    )
+    return tuple(FlagRow(*row) for row in rows)
+
+
+def route_history(work: Work, person_id: str) -> tuple[RouteHistory, ...]:
+    """Return every way to reach a person that ever held, in order."""
+    access.insist(work, person_id)
+    rows = work.session.execute(
+        select(ContactRoute)
+        .where(ContactRoute.person_id.in_(records_of(person_id)))
+        .order_by(ContactRoute.noted_at, ContactRoute.id)
+    ).scalars()
+    return tuple(
+        RouteHistory(
+            RouteRow(row.route, row.value, row.safe, row.rule),
+            row.noted_at,
+            row.noted_by,
+            row.ended_at,
+        )
+        for row in rows
+    )

@@ -77,7 +77,7 @@ def _by_name(work: Work, wanted: str) -> dict[str, tuple[int, str, str]]:
     others = work.session.execute(
         select(whole, Alias.alias)
         .join(Person, Person.id == Alias.person_id)
-        .where(Alias.alias.ilike(pattern, escape="\\"), *_readable(work))
+        .where(Alias.alias.ilike(pattern, escape="\\"), Alias.ended_at.is_(None), *_readable(work))
         .order_by(Alias.alias, Alias.id)
         .limit(CANDIDATES)
     )

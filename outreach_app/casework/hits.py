@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from models.people import Person, PersonFlag
-from outreach_app.casework.people import PersonHit
-from outreach_app.casework.seen import last_seen
+from outreach_app.casework.person_rows import PersonHit
+from outreach_app.casework.seen import last_seen, records_of
 from outreach_app.work import Work
 
 
@@ -14,14 +14,23 @@ def hits(work: Work, person_ids: Sequence[str]) -> tuple[PersonHit, ...]:
     """Return these people in the order given; a key that is not there is left out."""
     seen = last_seen(work)
     rows = work.session.execute(
-        select(Person.id, Person.alias, Person.code, seen.c.seen_at, Person.last_contact_before)
+        select(
+            Person.id,
+            Person.alias,
+            Person.code,
+            seen.c.seen_at,
+            Person.last_contact_before,
+            Person.deceased_on,
+        )
         .outerjoin(seen, seen.c.person_id == Person.id)
         .where(Person.id.in_(person_ids))
     )
     found = {}
     for row in rows:
         day = work.day_of(row.seen_at) if row.seen_at else row.last_contact_before
-        found[row.id] = PersonHit(row.id, row.alias, row.code, day, _flags(work, row.id))
+        found[row.id] = PersonHit(
+            row.id, row.alias, row.code, day, _flags(work, row.id), row.deceased_on is not None
+        )
     return tuple(found[key] for key in person_ids if key in found)
 
 
@@ -29,7 +38,7 @@ def _flags(work: Work, person_id: str) -> tuple[str, ...]:
     return tuple(
         work.session.scalars(
             select(PersonFlag.flag)
-            .where(PersonFlag.person_id == person_id, PersonFlag.ended_at.is_(None))
+            .where(PersonFlag.person_id.in_(records_of(person_id)), PersonFlag.ended_at.is_(None))
             .order_by(PersonFlag.noted_at, PersonFlag.id)
         )
     )

@@ -1,147 +1,64 @@
 """People: added with an alias and nothing else, found while a name is typed."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, Row, exists, func, insert, or_, select
+from sqlalchemy.orm import aliased
 
 from models.contacts import Contact
 from models.people import Alias, Case, ContactRoute, Person, PersonFlag
 from models.support import Need, NeedEvent
 from models.types import new_key
-from outreach_app.casework import access, checks, codes
-from outreach_app.casework.seen import last_seen, records_of
-from outreach_app.errors import NoSuchRecord, Problem
+from outreach_app.casework import access, checks, codes, details
+from outreach_app.casework.details import change_details, check
+from outreach_app.casework.person_rows import (
+    CaseRow,
+    PersonCard,
+    PersonDraft,
+    PersonHit,
+    PersonLine,
+    RouteRow,
+)
+from outreach_app.casework.seen import last_seen, records_of, whole_id
 from outreach_app.governance import audit
-from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
 
 NOT_SEEN_DAYS: Final = 60
+# The flag of somebody thought to be under 18, and the reason a duplicate's case is closed with.
+UNDER_18: Final = "under_18_concern"
+DUPLICATE: Final = "duplicate"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonDraft:
-    """A new person: what they want to be called, and nothing else is needed."""
-
-    alias: str = ""
-    area: str = "unknown"
-    gender: str = "not_asked"
-    trans: str = "not_asked"
-    age_band: str = "not_known"
-    ethnicity: str = "NA"
-    nationality_region: str = "not_asked"
-    work_settings: tuple[str, ...] = ()
-    own_code: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonHit:
-    """One answer while a name is typed; `seen_on` is the local day of the last counted contact."""
-
-    id: str
-    alias: str
-    code: str
-    seen_on: date | None
-    care: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLine:
-    """One line of the list of people."""
-
-    id: str
-    alias: str
-    code: str
-    seen_on: date | None
-    area: str
-    open_case: bool
-    open_needs: tuple[str, ...]
-    restricted: bool
-    care: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RouteRow:
-    """One way to reach a person and its rule."""
-
-    route: str
-    value: str | None
-    safe: str
-    rule: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CaseRow:
-    """A case of a person."""
-
-    id: str
-    opened_on: date
-    closed_on: date | None
-    close_reason: str | None
-    risk_level: str
-    owner: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonCard:
-    """The head of a person's page; details as codes, for the page to put into words."""
-
-    id: str
-    alias: str
-    code: str
-    other_names: tuple[str, ...]
-    own_code_set: bool
-    known_since: date | None
-    deceased_on: date | None
-    restricted: bool
-    details: PersonDraft
-    cases: tuple[CaseRow, ...] = ()
-    flags: tuple[str, ...] = ()
-    routes: tuple[RouteRow, ...] = field(default=())
-
-    @property
-    def open_case(self) -> CaseRow | None:
-        """The case that is open, if one is."""
-        return next((case for case in self.cases if case.closed_on is None), None)
-
-
-def check(draft: PersonDraft, lists: Vocabulary) -> tuple[Problem, ...]:
-    """Find what must be mended before this person can be added."""
-    problems = checks.text("alias", draft.alias, checks.ALIAS_LIMIT)
-    if not draft.alias.strip():
-        problems.append(Problem("alias", "alias_needed"))
-    for name, value in (
-        ("gender", draft.gender),
-        ("trans", draft.trans),
-        ("age_band", draft.age_band),
-        ("ethnicity", draft.ethnicity),
-        ("nationality_region", draft.nationality_region),
-        ("area", draft.area),
-    ):
-        problems += checks.one_of(lists, name, name, value)
-    problems += checks.all_of(lists, "work_setting", "work_settings", draft.work_settings)
-    return tuple(problems)
+__all__ = [
+    "NOT_SEEN_DAYS",
+    "CaseRow",
+    "PersonCard",
+    "PersonDraft",
+    "PersonHit",
+    "PersonLine",
+    "RouteRow",
+    "add",
+    "card",
+    "change_details",
+    "check",
+    "create",
+    "everyone",
+    "find",
+    "whole_id",
+]
 
 
 def create(work: Work, draft: PersonDraft) -> PersonHit:
     """Write a new person inside a transaction that is already under way."""
-    checks.insist(check(draft, work.lists))
-    alias = draft.alias.strip()
-    hit = PersonHit(new_key(), alias, codes.new_person_code(work.session, alias), None)
+    checks.insist([*check(draft, work.lists), *details.check_today(draft, work.today)])
+    kept = details.settled(draft, work.lists, work.today)
+    hit = PersonHit(new_key(), kept.alias, codes.new_person_code(work.session, kept.alias), None)
     work.session.execute(
         insert(Person).values(
+            **details.columns(kept),
             id=hit.id,
             code=hit.code,
-            alias=alias,
-            area=draft.area,
-            own_code=checks.clean(draft.own_code),
-            gender=draft.gender,
-            trans=draft.trans,
-            age_band=draft.age_band,
-            ethnicity=draft.ethnicity,
-            nationality_region=draft.nationality_region,
-            work_settings=draft.work_settings,
             created_at=work.now,
             created_by=work.by,
         )
@@ -157,13 +74,19 @@ def add(work: Work, draft: PersonDraft) -> Done[PersonHit]:
 
 
 def _care(work: Work, person_ids: tuple[str, ...] | None = None) -> dict[str, tuple[str, ...]]:
-    wanted = select(PersonFlag.person_id, PersonFlag.flag).where(PersonFlag.ended_at.is_(None))
+    """Return the care flags in force by person, those of joined records with them."""
+    whole = func.coalesce(Person.merged_into, Person.id)
+    wanted = (
+        select(whole, PersonFlag.flag)
+        .join(Person, Person.id == PersonFlag.person_id)
+        .where(PersonFlag.ended_at.is_(None))
+    )
     if person_ids is not None:
-        wanted = wanted.where(PersonFlag.person_id.in_(person_ids))
+        wanted = wanted.where(whole.in_(person_ids))
     rows = work.session.execute(wanted.order_by(PersonFlag.noted_at, PersonFlag.id))
     found: dict[str, tuple[str, ...]] = {}
     for person_id, flag in rows:
-        found[person_id] = (*found.get(person_id, ()), flag)
+        found[person_id] = tuple(dict.fromkeys((*found.get(person_id, ()), flag)))
     return found
 
 
@@ -188,9 +111,23 @@ def find(work: Work, typed: str, limit: int = 8) -> tuple[PersonHit, ...]:
     seen = last_seen(work)
     pattern = _like(wanted)
     begins = Person.alias.ilike(pattern[1:], escape="\\")
-    other = exists().where(Alias.person_id == Person.id, Alias.alias.ilike(pattern, escape="\\"))
+    joined = aliased(Person)
+    whose = func.coalesce(joined.merged_into, joined.id)
+    other = (
+        exists()
+        .where(Alias.alias.ilike(pattern, escape="\\"), Alias.ended_at.is_(None))
+        .where(joined.id == Alias.person_id, whose == Person.id)
+    )
+    twin = exists().where(joined.merged_into == Person.id, joined.alias.ilike(pattern, escape="\\"))
     found = work.session.execute(
-        select(Person.id, Person.alias, Person.code, seen.c.seen_at, Person.last_contact_before)
+        select(
+            Person.id,
+            Person.alias,
+            Person.code,
+            seen.c.seen_at,
+            Person.last_contact_before,
+            Person.deceased_on,
+        )
         .outerjoin(seen, seen.c.person_id == Person.id)
         .where(
             Person.merged_into.is_(None),
@@ -199,6 +136,7 @@ def find(work: Work, typed: str, limit: int = 8) -> tuple[PersonHit, ...]:
                 Person.code.ilike(pattern[1:], escape="\\"),
                 func.lower(Person.own_code) == wanted.lower(),
                 other,
+                twin,
             ),
             *_hidden(work),
         )
@@ -213,6 +151,7 @@ def find(work: Work, typed: str, limit: int = 8) -> tuple[PersonHit, ...]:
             row.code,
             _day(work, row.seen_at, row.last_contact_before),
             care.get(row.id, ()),
+            row.deceased_on is not None,
         )
         for row in found
     )
@@ -242,7 +181,12 @@ def _open_needs(work: Work) -> dict[str, tuple[str, ...]]:
 def everyone(work: Work) -> tuple[PersonLine, ...]:
     """Return everybody, by name; restricted records show nothing but that they are there."""
     seen = last_seen(work)
-    open_case = exists().where(Case.person_id == Person.id, Case.closed_on.is_(None))
+    record = aliased(Person)
+    open_case = exists().where(
+        Case.person_id == record.id,
+        func.coalesce(record.merged_into, record.id) == Person.id,
+        Case.closed_on.is_(None),
+    )
     found = work.session.execute(
         select(
             Person.id,
@@ -284,21 +228,13 @@ def _line(
     )
 
 
-def whole_id(work: Work, person_id: str) -> str:
-    """Return the key of the record that stands for this person after merges."""
-    whole = work.session.scalar(
-        select(func.coalesce(Person.merged_into, Person.id)).where(Person.id == person_id)
-    )
-    if whole is None:
-        raise NoSuchRecord
-    return str(whole)
-
-
 def card(work: Work, person_id: str) -> PersonCard:
     """Return the head of a person's page; raises Restricted for who may not read it."""
     key = whole_id(work, person_id)
     access.insist(work, key)
     person = work.session.execute(select(Person).where(Person.id == key)).scalar_one()
+    kept = details.of_record(person, work.today)
+    flags = _care(work, (key,)).get(key, ())
     result = PersonCard(
         id=person.id,
         alias=person.alias,
@@ -308,20 +244,11 @@ def card(work: Work, person_id: str) -> PersonCard:
         known_since=_known_since(work, person),
         deceased_on=person.deceased_on,
         restricted=person.restricted,
-        details=PersonDraft(
-            alias=person.alias,
-            area=person.area,
-            gender=person.gender,
-            trans=person.trans,
-            age_band=person.age_band,
-            ethnicity=person.ethnicity,
-            nationality_region=person.nationality_region,
-            work_settings=person.work_settings,
-            own_code=person.own_code,
-        ),
+        details=kept,
         cases=_cases(work, key),
-        flags=_care(work, (key,)).get(key, ()),
+        flags=flags,
         routes=_routes(work, key),
+        young=details.is_child_band(work.lists, kept.age_band) or UNDER_18 in flags,
     )
     work.session.expunge(person)
     return result
@@ -345,11 +272,16 @@ def _known_since(work: Work, person: Person) -> date:
 
 def _other_names(work: Work, key: str) -> tuple[str, ...]:
     joined = work.session.scalars(select(Person.alias).where(Person.merged_into == key))
-    added = work.session.scalars(select(Alias.alias).where(Alias.person_id == key))
+    added = work.session.scalars(
+        select(Alias.alias)
+        .where(Alias.person_id.in_(records_of(key)), Alias.ended_at.is_(None))
+        .order_by(Alias.added_at, Alias.id)
+    )
     return tuple(dict.fromkeys([*added, *joined]))
 
 
 def _cases(work: Work, key: str) -> tuple[CaseRow, ...]:
+    """Return the cases of a person, newest first; a duplicate's, closed when joined, is none."""
     rows = work.session.execute(
         select(
             Case.id,
@@ -359,7 +291,10 @@ def _cases(work: Work, key: str) -> tuple[CaseRow, ...]:
             Case.risk_level,
             Case.owner,
         )
-        .where(Case.person_id == key)
+        .where(
+            Case.person_id.in_(records_of(key)),
+            or_(Case.close_reason.is_(None), Case.close_reason != DUPLICATE),
+        )
         .order_by(Case.opened_on.desc(), Case.id.desc())
     )
     return tuple(CaseRow(*row) for row in rows)
@@ -368,36 +303,7 @@ def _cases(work: Work, key: str) -> tuple[CaseRow, ...]:
 def _routes(work: Work, key: str) -> tuple[RouteRow, ...]:
     rows = work.session.execute(
         select(ContactRoute.route, ContactRoute.value, ContactRoute.safe, ContactRoute.rule)
-        .where(ContactRoute.person_id == key, ContactRoute.ended_at.is_(None))
+        .where(ContactRoute.person_id.in_(records_of(key)), ContactRoute.ended_at.is_(None))
         .order_by(ContactRoute.noted_at, ContactRoute.id)
     )
     return tuple(RouteRow(*row) for row in rows)
-
-
-def change_details(work: Work, person_id: str, draft: PersonDraft) -> Done[str]:
-    """Write the optional details of a person; every one may stay not asked."""
-    checks.insist(check(draft, work.lists))
-    key = whole_id(work, person_id)
-    person = work.session.get_one(Person, key)
-    before = {name: getattr(person, name) for name in _DETAILS}
-    for name in _DETAILS:
-        setattr(person, name, getattr(draft, name))
-    person.alias = draft.alias.strip()
-    person.own_code = checks.clean(draft.own_code)
-    touched = sorted(name for name in _DETAILS if before[name] != getattr(person, name))
-    work.session.flush()
-    audit.note(work, "person_changed", key, fields=touched)
-    return Done(key, changed("people", person_id=key))
-
-
-_DETAILS: Final = (
-    "alias",
-    "area",
-    "gender",
-    "trans",
-    "age_band",
-    "ethnicity",
-    "nationality_region",
-    "work_settings",
-    "own_code",
-)

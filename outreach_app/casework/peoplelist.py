@@ -11,6 +11,7 @@ from models.people import Case, ContactRoute, Person
 from models.sharing import Consent
 from outreach_app.casework import needs, people, tasks
 from outreach_app.casework.people import NOT_SEEN_DAYS, PersonLine, RouteRow
+from outreach_app.casework.seen import merges
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work
 
@@ -124,20 +125,24 @@ def _with_now(
 
 def _owners(work: Work) -> dict[str, str | None]:
     rows = work.session.execute(
-        select(Case.person_id, Case.owner).where(Case.closed_on.is_(None)).order_by(Case.id)
+        select(func.coalesce(Person.merged_into, Person.id), Case.owner)
+        .join(Person, Person.id == Case.person_id)
+        .where(Case.closed_on.is_(None))
+        .order_by(Case.id)
     )
-    return {row.person_id: row.owner for row in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _routes(work: Work) -> dict[str, tuple[RouteRow, ...]]:
     rows = work.session.execute(
         select(
-            ContactRoute.person_id,
+            func.coalesce(Person.merged_into, Person.id),
             ContactRoute.route,
             ContactRoute.value,
             ContactRoute.safe,
             ContactRoute.rule,
         )
+        .join(Person, Person.id == ContactRoute.person_id)
         .where(ContactRoute.ended_at.is_(None))
         .order_by(ContactRoute.noted_at, ContactRoute.id)
     )
@@ -150,24 +155,32 @@ def _routes(work: Work) -> dict[str, tuple[RouteRow, ...]]:
 
 def _first_tasks(work: Work) -> dict[str, Now]:
     limit = work.today + timedelta(days=NEAR_DAYS)
+    joined = merges(work)
     found: dict[str, Now] = {}
     for task in tasks.waiting(work, mine=False):
         if task.person_id and (task.due_on is None or task.due_on <= limit):
-            found.setdefault(task.person_id, Now(task.kind, task.text, task.due_on))
+            key = joined.get(task.person_id, task.person_id)
+            found.setdefault(key, Now(task.kind, task.text, task.due_on))
     return found
 
 
 def _ending_consents(work: Work) -> dict[str, date]:
     """Find the earliest last day of a yes that is in force and ends within the week."""
+    whole = func.coalesce(Person.merged_into, Consent.person_id)
+    about = func.coalesce(Consent.incident_id, whole)
     place = (
         func.row_number()
         .over(
-            partition_by=(Consent.person_id, Consent.incident_id, Consent.scope),
+            partition_by=(about, Consent.scope),
             order_by=(Consent.at.desc(), Consent.recorded_at.desc(), Consent.id.desc()),
         )
         .label("place")
     )
-    last = select(Consent.person_id, Consent.state, Consent.expires_on, place).subquery()
+    last = (
+        select(whole.label("person_id"), Consent.state, Consent.expires_on, place)
+        .outerjoin(Person, Person.id == Consent.person_id)
+        .subquery()
+    )
     rows = work.session.execute(
         select(last.c.person_id, func.min(last.c.expires_on))
         .where(
@@ -182,9 +195,10 @@ def _ending_consents(work: Work) -> dict[str, date]:
 
 
 def _waiting_days(work: Work) -> dict[str, int]:
+    joined = merges(work)
     found: dict[str, int] = {}
     for need in needs.listing(work):
         if need.status == "waiting":
-            days = (work.today - need.status_on).days
-            found[need.person_id] = max(days, found.get(need.person_id, 0))
+            key = joined.get(need.person_id, need.person_id)
+            found[key] = max((work.today - need.status_on).days, found.get(key, 0))
     return found

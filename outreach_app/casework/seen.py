@@ -6,12 +6,31 @@ from sqlalchemy import Select, Subquery, func, or_, select
 
 from models.contacts import Contact
 from models.people import Person
+from outreach_app.errors import NoSuchRecord
 from outreach_app.work import Work
 
 
 def records_of(person_id: str) -> Select[Any]:
     """Select the keys of a person and of the duplicates that were merged into them."""
     return select(Person.id).where(or_(Person.id == person_id, Person.merged_into == person_id))
+
+
+def whole_id(work: Work, person_id: str) -> str:
+    """Return the key of the record that stands for this person after merges."""
+    whole = work.session.scalar(
+        select(func.coalesce(Person.merged_into, Person.id)).where(Person.id == person_id)
+    )
+    if whole is None:
+        raise NoSuchRecord
+    return str(whole)
+
+
+def merges(work: Work) -> dict[str, str]:
+    """Return which record stands for each duplicate."""
+    rows = work.session.execute(
+        select(Person.id, Person.merged_into).where(Person.merged_into.is_not(None))
+    )
+    return {duplicate: target for duplicate, target in rows if target}
 
 
 def counted_outcomes(work: Work) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ def people(work: Work, typed: str, limit: int) -> tuple[str, ...]:
     near: dict[str, float] = {}
     whole = func.coalesce(Person.merged_into, Person.id)
     named = select(whole, Person.alias).union_all(
-        select(whole, Alias.alias).join(Person, Person.id == Alias.person_id)
+        select(whole, Alias.alias)
+        .join(Person, Person.id == Alias.person_id)
+        .where(Alias.ended_at.is_(None))
     )
     for key, name in work.session.execute(named):
         found = _likeness(matcher, wanted, plain(name))

@@ -9,6 +9,7 @@ from sqlalchemy import insert, or_, select, update
 from models.people import Person, Task
 from models.types import new_key
 from outreach_app.casework import checks
+from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
@@ -99,7 +100,7 @@ def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> t
         .order_by(Task.due_on.asc().nulls_last(), Task.created_at, Task.id)
     )
     if person_id:
-        wanted = wanted.where(Task.person_id == person_id)
+        wanted = wanted.where(Task.person_id.in_(records_of(person_id)))
     elif mine:
         wanted = wanted.where(or_(Task.owner == work.by, Task.owner.is_(None)))
     hide = work.role != "lead"

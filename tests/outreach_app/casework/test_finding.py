@@ -13,7 +13,15 @@ from sqlalchemy import insert, update
 from models.people import Alias, Person
 from models.types import new_key
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import care, contacts, finding, incident_card, incidents, likeness, people
+from outreach_app.casework import (
+    care,
+    contacts,
+    finding,
+    incident_card,
+    incidents,
+    likeness,
+    people,
+)
 from outreach_app.casework.found import Found
 from outreach_app.casework.incidents import IncidentDraft, SuspectDraft, VehicleDraft
 from outreach_app.casework.people import PersonDraft, RouteRow
