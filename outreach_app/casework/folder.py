@@ -1,7 +1,7 @@
 """Everything a person's page shows, read in one go so that it all belongs to the same moment."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from outreach_app.casework import (
@@ -11,6 +11,7 @@ from outreach_app.casework import (
     incidents,
     needs,
     people,
+    roles,
     staff,
     tasks,
     timeline,
@@ -45,21 +46,24 @@ class Folder:
 def of_person(work: Work, person_id: str, rows: int = STORY_ROWS) -> Folder:
     """Return the folder of a person with the newest `rows` of their story.
 
-    Raises Restricted when the person at the keyboard may not read the record.
+    Who has no part in casework gets no notes, needs, incidents or tasks. Raises Restricted when the
+    person at the keyboard may not read the record.
     """
     card = people.card(work, person_id)
     key = card.id
     story = timeline.story(work, key, rows + 1)
+    casework = work.role in roles.CASEWORK
+    met = contacts.of_person(work, key)
     return Folder(
         card=card,
         routes=care.routes(work, key),
         standing=consents.standing(work, key),
         story=story[:rows],
         more=len(story) > rows,
-        contacts=contacts.of_person(work, key),
-        incidents=incidents.of_person(work, key),
-        needs=needs.of_person(work, key),
-        tasks=tasks.waiting(work, mine=False, person_id=key),
+        contacts=met if casework else tuple(replace(row, note=None) for row in met),
+        incidents=incidents.of_person(work, key) if casework else (),
+        needs=needs.of_person(work, key) if casework else (),
+        tasks=tasks.waiting(work, mine=False, person_id=key) if casework else (),
         colleagues=staff.names(work),
         lists=work.lists,
         today=work.today,

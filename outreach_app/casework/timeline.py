@@ -12,7 +12,16 @@ from models.incidents import Incident
 from models.people import Case, Person, WorkStatusEvent
 from models.sharing import Consent, Disclosure
 from models.support import Need, NeedEvent, Referral, ReferralEvent
-from outreach_app.casework import access, contacts, need_words, staff, supplied
+from outreach_app.casework import (
+    access,
+    case_steps,
+    contacts,
+    need_words,
+    people,
+    roles,
+    staff,
+    supplied,
+)
 from outreach_app.casework.seen import records_of
 from outreach_app.vocabulary import CodeList
 from outreach_app.words import known, say
@@ -47,10 +56,15 @@ class StoryRow:
 
 
 def story(work: Work, person_id: str, limit: int = 60) -> tuple[StoryRow, ...]:
-    """Return the newest `limit` things of a person's story, newest first."""
+    """Return the newest `limit` things of a person's story, newest first.
+
+    Who has no part in casework reads that there were contacts, and no note.
+    """
     access.insist(work, person_id)
     whole = tuple(work.session.scalars(records_of(person_id)))
     names = staff.names(work)
+    if work.role not in roles.CASEWORK:
+        return tuple(_contacts(work, names, person_id, limit))
     rows = [
         *_contacts(work, names, person_id, limit),
         *_incidents(work, whole),
@@ -73,6 +87,7 @@ def _sentence(*parts: str | None) -> str:
 
 def _contacts(work: Work, names: Names, person_id: str, limit: int) -> Iterable[StoryRow]:
     settings, areas = work.lists["contact_setting"], work.lists["area"]
+    notes = work.role in roles.CASEWORK
     for row in contacts.of_person(work, person_id, limit):
         place = "" if row.area == "unknown" else areas.label(row.area)
         title = say(
@@ -82,13 +97,17 @@ def _contacts(work: Work, names: Names, person_id: str, limit: int) -> Iterable[
             place=place,
         )
         given = supplied.sentence(work.lists["supply_item"], row.supplies, row.needle_returns)
-        note = row.note and (row.note if row.note.endswith((".", "!", "?")) else f"{row.note}.")
+        note = (
+            notes
+            and row.note
+            and (row.note if row.note.endswith((".", "!", "?")) else f"{row.note}.")
+        )
         yield StoryRow(
             "contact",
             work.day_of(row.started_at),
             row.started_at,
             title,
-            _sentence(given, note, _by(names, row.recorded_by)),
+            _sentence(given, note or "", _by(names, row.recorded_by)),
             ref=row.id,
         )
 
@@ -193,14 +212,29 @@ def _referrals(work: Work, names: Names, whole: tuple[str, ...]) -> Iterable[Sto
 
 
 def _cases(work: Work, names: Names, whole: tuple[str, ...]) -> Iterable[StoryRow]:
-    reasons = work.lists["close_reason"]
-    rows = work.session.execute(
-        select(Case.opened_on, Case.closed_on, Case.close_reason, Case.owner).where(
-            Case.person_id.in_(whole)
-        )
-    )
-    for opened, closed, reason, owner in rows:
-        yield StoryRow("case", opened, None, say("story.case_opened"), _by(names, owner))
+    """Tell of cases and their steps; a duplicate's case that another goes on with is that one."""
+    reasons, risks = work.lists["close_reason"], work.lists["risk_level"]
+    found = work.session.execute(
+        select(Case.id, Case.opened_on, Case.closed_on, Case.close_reason, Case.owner)
+        .where(Case.person_id.in_(whole))
+        .order_by(Case.id)
+    ).all()
+    standing = {row.opened_on for row in found if row.close_reason != people.DUPLICATE}
+    for key, opened, closed, reason, owner in found:
+        if reason == people.DUPLICATE and opened in standing:
+            continue
+        steps = case_steps.of_case(work, key)
+        first = next((step.value for step in steps if step.kind == case_steps.OWNER), owner)
+        yield StoryRow("case", opened, None, say("story.case_opened"), _by(names, first))
+        for step in steps:
+            if step.kind == case_steps.OWNER and step.value != first:
+                title = say("cases.story.owner", who=names.get(step.value, step.value))
+            elif step.kind == case_steps.RISK and step.reason:
+                title = say("cases.story.risk", level=risks.label(step.value).lower())
+            else:
+                continue
+            body = _sentence(step.reason, _by(names, step.by))
+            yield StoryRow("case", work.day_of(step.at), step.at, title, body)
         if closed and reason:
             yield StoryRow(
                 "case", closed, None, say("story.case_closed", reason=reasons.label(reason).lower())
