@@ -6,6 +6,7 @@ from typing import Final
 
 from sqlalchemy import func, insert, select
 
+from models.contacts import Contact
 from models.people import Person
 from models.support import Need, NeedEvent, Referral, ReferralEvent
 from models.types import new_key
@@ -17,16 +18,24 @@ from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
 
 OPEN: Final = "identified"
+# Opened at the person's own word alone (requirements A11, vocabulary `need_category`).
+ONLY_ASKED: Final = ("exiting",)
 
 
 @dataclass(frozen=True, slots=True)
 class NeedDraft:
-    """A need as it was told; `identified_on` is a local day."""
+    """A need as it was told; `identified_on` is a local day, `contact_id` where it was told.
+
+    `asked_for` says that they asked for it themselves: without it the needs of `ONLY_ASKED` are
+    never opened, by nobody and by no default.
+    """
 
     person_id: str
     category: str
     identified_on: date
     note: str | None = None
+    contact_id: str | None = None
+    asked_for: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,12 @@ def add(work: Work, draft: NeedDraft) -> Done[str]:
     ]
     if draft.identified_on > work.today:
         problems.append(Problem("identified_on", "day_in_the_future"))
+    if draft.category in ONLY_ASKED and not draft.asked_for:
+        problems.append(Problem("asked_for", "their_own_words"))
+    if draft.contact_id and work.session.get(Contact, draft.contact_id) is None:
+        raise NoSuchRecord
     checks.insist(problems)
+    access.insist(work, draft.person_id)
     key = new_key()
     work.session.execute(
         insert(Need).values(
@@ -80,6 +94,7 @@ def add(work: Work, draft: NeedDraft) -> Done[str]:
             category=draft.category,
             identified_on=draft.identified_on,
             note=checks.clean(draft.note),
+            contact_id=draft.contact_id,
             recorded_at=work.now,
             recorded_by=work.by,
         )
@@ -88,12 +103,20 @@ def add(work: Work, draft: NeedDraft) -> Done[str]:
     return Done(key, changed("needs", person_id=draft.person_id))
 
 
-def move(work: Work, need_id: str, status: str, on_day: date) -> Done[str]:
-    """Append a step to a need."""
+def move(
+    work: Work, need_id: str, status: str, on_day: date, unmet_reason: str | None = None
+) -> Done[str]:
+    """Append a step to a need; `unmet_reason` says why it was not met, or only partly."""
     need = work.session.get(Need, need_id)
-    if need is None:
+    if need is None or need.voided_at is not None:
         raise NoSuchRecord
-    problems = checks.one_of(work.lists, "need_status", "status", status)
+    access.insist(work, need.person_id)
+    problems = [
+        *checks.one_of(work.lists, "need_status", "status", status),
+        *checks.one_of(work.lists, "unmet_reason", "unmet_reason", unmet_reason),
+    ]
+    if unmet_reason is not None and status not in ("not_met", "partly_met"):
+        problems.append(Problem("unmet_reason", "why_only_not_met"))
     if on_day > work.today:
         problems.append(Problem("on_day", "day_in_the_future"))
     if on_day < need.identified_on:
@@ -107,6 +130,7 @@ def move(work: Work, need_id: str, status: str, on_day: date) -> Done[str]:
             position=steps,
             on_day=on_day,
             status=status,
+            unmet_reason=unmet_reason,
             recorded_at=work.now,
             recorded_by=work.by,
         )
