@@ -217,6 +217,8 @@ def _cases(work: Work, names: Names, whole: tuple[str, ...]) -> Iterable[StoryRo
     found = work.session.execute(
         select(Case.id, Case.opened_on, Case.closed_on, Case.close_reason, Case.owner)
         .where(Case.person_id.in_(whole))
+        # One closed in the moment it was written belonged to a joining that was undone.
+        .where(Case.closed_recorded_at.is_distinct_from(Case.opened_recorded_at))
         .order_by(Case.id)
     ).all()
     standing = {row.opened_on for row in found if row.close_reason != people.DUPLICATE}
