@@ -6,12 +6,12 @@ from typing import Final
 
 from sqlalchemy import insert, select
 
-from models.people import Case, Person, Task
+from models.people import Case, Task
 from models.project import Staff
 from models.types import new_key
 from outreach_app.casework import access, case_steps, checks, people, roles, tasks
 from outreach_app.casework.case_steps import CaseStep
-from outreach_app.casework.seen import records_of
+from outreach_app.casework.seen import has_died, records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.words import say
@@ -67,7 +67,7 @@ def open_case(work: Work, draft: CaseDraft) -> Done[str]:
     )
     person_id = people.whole_id(work, draft.person_id)
     access.insist(work, person_id)
-    if work.session.scalar(select(Person.deceased_on).where(Person.id == person_id)):
+    if has_died(work, person_id):
         checks.insist([Problem("person_id", "has_died")])
     already = open_of(work, person_id)
     if already:

@@ -10,7 +10,7 @@ from models.incidents import Incident
 from models.sharing import Consent
 from models.types import new_key
 from outreach_app.casework import checks, people
-from outreach_app.casework.seen import records_of
+from outreach_app.casework.seen import has_died, records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
@@ -139,6 +139,9 @@ def answer(work: Work, draft: AnswersDraft) -> Done[int]:
             for each in draft.answers
             if level[each.scope] == "person"
         )
+    if has_died(work, person_id):
+        # Confidence goes on, and what was answered stands as ended: nobody can answer now.
+        checks.insist(Problem(each.scope, "has_died") for each in draft.answers)
     before = {each.scope: each for each in standing(work, person_id, draft.incident_id)}
     rows = [_row(work, each, before, person_id, draft.incident_id) for each in draft.answers]
     if rows:

@@ -15,7 +15,8 @@ from sqlalchemy import and_, insert, or_, select
 from models.linking import PersonLink
 from models.people import Person
 from models.types import new_key
-from outreach_app.casework import access, checks, link_cases, partners, roles
+from outreach_app.casework import access, care, checks, details, link_cases, partners, roles
+from outreach_app.casework.people import UNDER_18
 from outreach_app.casework.seen import whole_id
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -89,8 +90,18 @@ def link(work: Work, draft: LinkDraft) -> Done[str]:
         for each in (duplicate, target, *joined):
             each.restricted = True
     work.session.flush()
+    _stay_young(work, duplicate, target)
     audit.note(work, "records_joined", target.id, duplicate=duplicate.id)
     return Done(key, _changes(target.id))
+
+
+def _stay_young(work: Work, duplicate: Person, target: Person) -> None:
+    """Let nobody under 18 become an adult by being joined: the flag asks for a look at the age."""
+    bands = [details.of_record(each, work.today).age_band for each in (duplicate, target)]
+    young = [details.is_child_band(work.lists, band) for band in bands]
+    flags = {row.flag for row in care.flag_history(work, target.id) if row.ended_at is None}
+    if young == [True, False] and UNDER_18 not in flags:
+        care.set_flag(work, target.id, UNDER_18)
 
 
 def hindrances(work: Work, duplicate: Person, target: Person) -> list[Problem]:

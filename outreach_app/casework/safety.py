@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
-
-from models.people import Person
 from outreach_app.casework import access, care
-from outreach_app.casework.people import RouteRow, whole_id
+from outreach_app.casework.people import RouteRow
+from outreach_app.casework.seen import has_died, whole_id
 from outreach_app.work import Work
 
 # Flags that say something about reaching somebody (list ``risk_flag``).
@@ -49,7 +47,7 @@ def safety_of(work: Work, person_id: str) -> Safety:
     """Return how a person may be reached. Raises Restricted for who may not read the record."""
     key = whole_id(work, person_id)
     access.insist(work, key)
-    died = work.session.scalar(select(Person.deceased_on).where(Person.id == key)) is not None
+    died = has_died(work, key)
     routes = tuple(route.row for route in care.routes(work, key))
     flags = {row.flag for row in care.flag_history(work, key) if row.ended_at is None}
     return Safety(

@@ -25,6 +25,17 @@ def whole_id(work: Work, person_id: str) -> str:
     return str(whole)
 
 
+def has_died(work: Work, person_id: str | None) -> bool:
+    """Tell whether a person, by any of their records, is known to have died."""
+    if person_id is None:
+        return False
+    mine = select(func.coalesce(Person.merged_into, Person.id)).where(Person.id == person_id)
+    wanted = select(Person.deceased_on).where(
+        Person.id.in_(mine) | Person.merged_into.in_(mine), Person.deceased_on.is_not(None)
+    )
+    return work.session.scalar(wanted.limit(1)) is not None
+
+
 def merges(work: Work) -> dict[str, str]:
     """Return which record stands for each duplicate."""
     rows = work.session.execute(

@@ -9,12 +9,14 @@ from sqlalchemy import insert, or_, select, update
 from models.people import Person, Task
 from models.types import new_key
 from outreach_app.casework import checks
-from outreach_app.casework.seen import records_of
-from outreach_app.errors import NoSuchRecord
+from outreach_app.casework.seen import has_died, records_of
+from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
 
 KINDS: Final = ("call", "chase", "consent", "alert", "safeguarding", "other")
+# Kinds that would reach out to the person: none of them about somebody who has died.
+REACHING: Final = ("call", "consent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class TaskRow:
 
 def add(work: Work, draft: TaskDraft) -> Done[str]:
     """Write something down to do."""
-    checks.insist(checks.text("text", draft.text, 500, needed=True))
+    problems = checks.text("text", draft.text, 500, needed=True)
+    if draft.kind in REACHING and has_died(work, draft.person_id):
+        problems.append(Problem("person_id", "has_died"))
+    checks.insist(problems)
     key = new_key()
     work.session.execute(
         insert(Task).values(

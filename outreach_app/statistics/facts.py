@@ -96,9 +96,13 @@ class Facts:
 
     @cached_property
     def under_18(self) -> frozenset[str]:
-        """Records of people under 18, by age as it stands whatever T is."""
+        """Records of people under 18, by age as it stands whatever T is, and who they count as.
+
+        Joined with a record that gives no age, somebody does not become an adult.
+        """
         bands = self.lists["age_band"].where("safeguarding", value=True)
-        return read_sharing.young(self._session, bands)
+        young = read_sharing.young(self._session, bands)
+        return young | frozenset(map(self.merges.whose, young))
 
     @cached_property
     def deaths(self) -> frozenset[str]:
