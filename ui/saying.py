@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from outreach_app.casework import need_words
+from outreach_app.casework.names import ALIAS, Like
 from outreach_app.casework.people import RouteRow
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, say
@@ -39,6 +40,23 @@ def name(alias: str, code: str | None) -> str:
     if not cover().on or not alias:
         return alias
     return code or say("shell.cover_names.covered")
+
+
+def who(alias: str, code: str) -> str:
+    """Say who is meant, and by which code: "Comet, C4-118"."""
+    shown = name(alias, code)
+    return code if shown == code else f"{shown}, {code}"
+
+
+def like(found: Like, *, start: bool = True) -> str:
+    """Say why somebody may be meant: "Sounds alike", "By another name: one letter different".
+
+    `start` begins a line, otherwise it goes on in one.
+    """
+    words = say(f"likeness.reason.{found.reason}")
+    if found.by != ALIAS:
+        words = f"{say(f'likeness.by.{found.by}')}: {_lowered(words)}"
+    return words if start else _lowered(words)
 
 
 def route(row: RouteRow) -> str:

@@ -181,7 +181,7 @@ def test_somebody_new_needs_a_name_and_may_turn_out_to_be_known(
     stage.type("log_contact.new.alias", "marbel")
     stage.until(lambda: "We may know them:" in stage.words())
     known = next(
-        each for each in page.findChildren(QPushButton) if each.text().startswith("Marble ")
+        each for each in page.findChildren(QPushButton) if each.text().startswith("Marble, ")
     )
     QTest.mouseClick(known, Qt.MouseButton.LeftButton)
     stage.settle()

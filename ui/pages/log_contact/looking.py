@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
-from outreach_app.casework import alike, people
+from outreach_app.casework import names, people
+from outreach_app.casework.names import Like
 from outreach_app.casework.people import PersonHit
 from outreach_app.vocabulary import Vocabulary
 from ui import when
@@ -33,10 +34,10 @@ class Looking(QObject):
         desk = self._context.desk
         self._context.background.run(lambda: desk.ask(people.find, text), show, owner=self)
 
-    def look_alike(self, text: str, found: Callable[[Sequence[PersonHit]], object]) -> None:
+    def look_alike(self, text: str, found: Callable[[Sequence[Like]], object]) -> None:
         """Look for people of a name like the one being given to somebody new."""
         desk = self._context.desk
-        self._context.background.run(lambda: desk.ask(alike.similar, text), found, owner=self)
+        self._context.background.run(lambda: desk.ask(names.similar, text), found, owner=self)
 
     def _note(self, hit: PersonHit) -> str:
         """Say in a few words who that is: code, last seen, what to heed."""

@@ -7,8 +7,10 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app.casework.names import Like
 from outreach_app.casework.people import PersonHit
 from outreach_app.words import say
+from ui import saying
 from ui.widgets.buttons import button, link
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
@@ -56,8 +58,8 @@ class NewPerson(QWidget):
         whole.addWidget(self.alias)
         whole.addWidget(self.hint)
 
-    def show_alike(self, asked: str, hits: Sequence[PersonHit]) -> None:
-        """Show who may be meant, unless more was typed or somebody said they are not."""
+    def show_alike(self, asked: str, likes: Sequence[Like]) -> None:
+        """Show who may be meant and why, unless more was typed or they are somebody else."""
         if asked != self._asked:
             return
         while (item := self._flow.takeAt(0)) is not None:
@@ -65,14 +67,14 @@ class NewPerson(QWidget):
             if old is not None:
                 old.setParent(None)
                 old.deleteLater()
-        shown = bool(hits) and asked != self._dismissed
+        shown = bool(likes) and asked != self._dismissed
         if shown:
-            self._fill(hits)
+            self._fill(likes)
         self.may_know.setVisible(shown and self.isVisible())
         self.hint.setVisible(not shown)
         self.may_know.setAccessibleName(say("contact.page.may_know"))
         self.alias.setAccessibleDescription(
-            " ".join([say("contact.page.may_know"), *(hit.alias for hit in hits)])
+            " ".join([say("contact.page.may_know"), *(f"{_words(like)}." for like in likes)])
             if shown
             else say("contact.page.alias_hint")
         )
@@ -83,16 +85,15 @@ class NewPerson(QWidget):
         self._pause.stop()
         self.may_know.hide()
 
-    def _fill(self, hits: Sequence[PersonHit]) -> None:
+    def _fill(self, likes: Sequence[Like]) -> None:
         self._flow.addWidget(label(say("contact.page.may_know"), "strong"))
-        for hit in hits:
+        for like in likes:
+            words = _words(like)
             made = button(
-                f"{hit.alias}  {hit.code}",
-                f"{self.objectName()}.{hit.code}",
-                icon="person",
-                small=True,
+                words, f"{self.objectName()}.{like.person.code}", icon="person", small=True
             )
-            made.clicked.connect(self._choosing(hit))
+            made.setAccessibleName(say("contact.page.that_is_them", who=words))
+            made.clicked.connect(self._choosing(like.person))
             self._flow.addWidget(made)
         other = link(say("contact.page.someone_else"), f"{self.objectName()}.someone_else")
         other.clicked.connect(self._dismiss)
@@ -118,3 +119,9 @@ class NewPerson(QWidget):
             self._look(self._asked)
         else:
             self.show_alike("", ())
+
+
+def _words(like: Like) -> str:
+    """Say who may be meant and why: "Comet, C4-118: sounds alike"."""
+    who = saying.who(like.person.alias, like.person.code)
+    return say("contact.page.may_be", who=who, reason=saying.like(like, start=False))

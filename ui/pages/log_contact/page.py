@@ -13,7 +13,7 @@ from outreach_app.casework import contact_entry, contacts, tasks
 from outreach_app.casework.checks import late as is_late
 from outreach_app.casework.contact_entry import GoodToKnow, Start
 from outreach_app.casework.contacts import KNOWN, NEW, NOT_NAMED, ContactDraft
-from outreach_app.casework.people import PersonHit
+from outreach_app.casework.names import Like
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
@@ -220,8 +220,8 @@ class LogContactPage(FormPage):
     def look_alike(self, text: str) -> None:
         """Look for people of a name like the one being given to somebody new."""
 
-        def show(hits: Sequence[PersonHit]) -> None:
-            self.cards.who.new.show_alike(text, hits)
+        def show(likes: Sequence[Like]) -> None:
+            self.cards.who.new.show_alike(text, likes)
 
         self.looking.look_alike(text, show)
 

@@ -1,23 +1,31 @@
 """Adding somebody: a name, and nothing else; who we may know already is shown while typing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from outreach_app.casework import people
-from outreach_app.casework.people import PersonDraft, PersonHit
+from outreach_app.casework import names, people
+from outreach_app.casework.names import Like
+from outreach_app.casework.people import PersonDraft
 from outreach_app.words import say
+from ui import saying, when
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
-from ui.widgets.buttons import link
+from ui.theme import current
+from ui.widgets.buttons import button
+from ui.widgets.card import column, row
 from ui.widgets.clearing import clear
 from ui.widgets.field import Field
-from ui.widgets.labels import label
+from ui.widgets.labels import icon_label, label
+from ui.widgets.notice import announce
 
 _PAUSE_MS = 150
+_SHOWN = 3
+# Room for as many, so that nothing moves under the hand while a name is typed.
+_ROOM = 164
 
 
 class AddSomeone(SmallForm):
@@ -38,10 +46,11 @@ class AddSomeone(SmallForm):
         self._alias.setObjectName("people.adding.alias")
         self.add("alias", Field(say("people.adding.alias"), self._alias))
         self._alike = QWidget()
+        self._alike.setObjectName("people.adding.alike")
         self._column = QVBoxLayout(self._alike)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-        self._alike.setMinimumHeight(96)
+        self._column.setSpacing(6)
+        self._alike.setMinimumHeight(current().px(_ROOM))
         self.add_widget(self._alike)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -66,21 +75,40 @@ class AddSomeone(SmallForm):
 
     def _look(self) -> None:
         text = self._alias.text().strip()
-        if len(text) < 2:
-            self._show(())
-            return
-        self.context.ask(people.find, text, 3, then=self._show)
+        self.context.ask(names.similar, text, _SHOWN, then=self._show)
 
-    def _show(self, hits: tuple[PersonHit, ...]) -> None:
+    def _show(self, likes: Sequence[Like]) -> None:
         clear(self._column)
-        if hits:
-            self._column.addWidget(label(say("people.adding.alike"), "small"))
-        for number, hit in enumerate(hits):
-            words = say("people.adding.that_is", name=hit.alias, code=hit.code)
-            jump = link(words, f"people.adding.alike.{number}", icon="person")
-            jump.clicked.connect(self._recognising(hit.id))
-            self._column.addWidget(jump)
+        if likes:
+            self._column.addWidget(label(say("people.adding.alike"), "strong"))
+        for number, like in enumerate(likes):
+            self._column.addWidget(self._line(number, like))
         self._column.addStretch(1)
+        spoken = [say("people.adding.alike"), *(_words(like) for like in likes)]
+        self._alike.setAccessibleName(" ".join(spoken) if likes else "")
+        if likes:
+            announce(self._alike)
+
+    def _line(self, number: int, like: Like) -> QWidget:
+        person = like.person
+        them = button(
+            say("people.adding.that_is_them"), f"people.adding.alike.{number}", small=True
+        )
+        them.setAccessibleName(say("people.adding.that_is", who=_words(like)))
+        them.clicked.connect(self._recognising(person.id))
+        seen = ""
+        if person.died:
+            seen = say("people.adding.died")
+        elif person.seen_on is not None:
+            today = when.local_day(self.context.desk.clock.now(), self.context.desk.zone)
+            seen = say("people.adding.seen", day=when.lately(person.seen_on, today))
+        why = label(" ".join(filter(None, (f"{saying.like(like)}.", seen))), "small", wrap=True)
+        who = label(saying.who(person.alias, person.code), wrap=True)
+        made = QWidget()
+        line = row(icon_label("person", "accent"), column(who, why, gap=0), them, gap=9)
+        line.setStretch(1, 1)
+        made.setLayout(line)
+        return made
 
     def _recognising(self, person_id: str) -> Callable[[], None]:
         def recognise() -> None:
@@ -88,3 +116,7 @@ class AddSomeone(SmallForm):
             self.reject()
 
         return recognise
+
+
+def _words(like: Like) -> str:
+    return f"{saying.who(like.person.alias, like.person.code)}. {saying.like(like)}."
