@@ -21,6 +21,7 @@ from ui.navigation import Navigation
 from ui.page import Context, Page, Unkept
 from ui.pages_later import LaterPage
 from ui.registry import DRAFT_PAGES, NAVIGATION, page_class
+from ui.restricted import GIVEN
 from ui.theme import SCHEMES, TEXT_SIZES, role
 from ui.topbar import TopBar
 from ui.widgets.card import Card
@@ -85,7 +86,8 @@ class Shell(QWidget):
         if len(self._visits) > 1:
             self._visits.pop()
             name, where = self._visits.pop()
-            where.pop("draft", None)
+            for once in ("draft", GIVEN):
+                where.pop(once, None)
             self.go(name, where)
 
     def page(self) -> Page | None:

@@ -9,6 +9,7 @@ from outreach_app.casework import (
     consents,
     contacts,
     incidents,
+    known,
     needs,
     people,
     roles,
@@ -38,6 +39,7 @@ class Folder:
     incidents: tuple[incidents.IncidentRow, ...]
     needs: tuple[needs.NeedRow, ...]
     tasks: tuple[tasks.TaskRow, ...]
+    known: known.Known
     colleagues: Mapping[str, str]
     lists: Vocabulary
     today: date
@@ -64,6 +66,7 @@ def of_person(work: Work, person_id: str, rows: int = STORY_ROWS) -> Folder:
         incidents=incidents.of_person(work, key) if casework else (),
         needs=needs.of_person(work, key) if casework else (),
         tasks=tasks.waiting(work, mine=False, person_id=key) if casework else (),
+        known=known.of_person(work, key),
         colleagues=staff.names(work),
         lists=work.lists,
         today=work.today,

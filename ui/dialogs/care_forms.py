@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.casework import care
+from outreach_app.casework.care import Route
 from outreach_app.casework.people import PersonCard, RouteRow
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
@@ -54,9 +55,11 @@ class CareFlags(SmallForm):
 
 
 class AddRoute(SmallForm):
-    """One way to reach a person, and whether it is safe."""
+    """One way to reach a person, and whether it is safe; `instead` is the one it replaces."""
 
-    def __init__(self, parent: QWidget, context: Context, card: PersonCard) -> None:
+    def __init__(
+        self, parent: QWidget, context: Context, card: PersonCard, instead: Route | None = None
+    ) -> None:
         super().__init__(
             parent,
             context,
@@ -66,6 +69,7 @@ class AddRoute(SmallForm):
             save=say("person.care.route_save"),
         )
         self._person_id = card.id
+        self._instead = instead
         ways = [(code, say(f"person.route.{code}")) for code in care.ROUTES]
         self._route = ChipGroup("care.route", say("person.care.route"), ways)
         self.add("route", Field(say("person.care.route"), self._route))
@@ -79,6 +83,11 @@ class AddRoute(SmallForm):
         self._rule.setObjectName("care.rule")
         hint = say("person.care.rule_hint")
         self.add("rule", Field(say("person.care.rule"), self._rule, hint=hint))
+        if instead is not None:
+            self._route.set_value(instead.row.route)
+            self._safe.set_value(instead.row.safe)
+            self._value.setText(instead.row.value or "")
+            self._rule.setText(instead.row.rule or "")
         self.check = self._check
         self.command = self._command
 
@@ -91,5 +100,7 @@ class AddRoute(SmallForm):
         return care.check_route(self._row())
 
     def _command(self) -> Callable[[Any], Any]:
-        key, row = self._person_id, self._row()
+        key, row, old = self._person_id, self._row(), self._instead
+        if old is not None:
+            return lambda work: care.change_route(work, old.id, row)
         return lambda work: care.add_route(work, key, row)

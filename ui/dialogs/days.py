@@ -1,4 +1,4 @@
-"""A field for a day that has come: today unless another one is chosen."""
+"""A field for a day: today unless another one is chosen."""
 
 from datetime import date
 
@@ -9,19 +9,27 @@ from typing_extensions import override
 
 
 class DayField(QDateEdit):
-    """A day not after `today`. The wheel scrolls the page, never the day."""
+    """A day not after `today`, if that is given, nor before `least`.
 
-    def __init__(self, name: str, title: str, today: date, least: date | None = None) -> None:
+    The wheel scrolls the page, never the day.
+    """
+
+    def __init__(
+        self, name: str, title: str, today: date | None, least: date | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.setDisplayFormat("d MMMM yyyy")
         self.setCalendarPopup(True)
-        self.setMaximumDate(_q(today))
+        if today is not None:
+            self.setMaximumDate(_q(today))
         if least is not None:
             self.setMinimumDate(_q(least))
-        self.setDate(_q(today))
+        first = today or least
+        if first is not None:
+            self.setDate(_q(first))
 
     def day(self) -> date:
         """Return the day chosen."""

@@ -91,6 +91,14 @@ class SmallForm(QDialog):
     def ask(self) -> None:
         """Open over the window, as large as its fields need and the window allows."""
         self.body.addStretch(1)
+        self.fit()
+        self.open()
+        first = next(iter(self._fields.values()), None)
+        if first is not None:
+            first.take_focus()
+
+    def fit(self) -> None:
+        """Be as large as the fields need and the window allows."""
         above = self.parentWidget() or self
         window = above.window()
         width = min(current().size("dialog_width"), max(window.width() - 40, 280))
@@ -98,10 +106,6 @@ class SmallForm(QDialog):
         height = wanted.totalHeightForWidth(width) if wanted is not None else 0
         room = max(window.height() - 30, 240)
         self.resize(width, min(height + current().px(70), room))
-        self.open()
-        first = next(iter(self._fields.values()), None)
-        if first is not None:
-            first.take_focus()
 
     def save(self) -> None:
         """Check, then save once."""

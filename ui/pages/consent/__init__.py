@@ -19,6 +19,7 @@ from ui.page import Context
 from ui.pages.consent.history import HistoryPanel
 from ui.pages.consent.question import Question
 from ui.pages.consent.taking_back import TakeBack
+from ui.restricted import GIVEN, Gate
 from ui.theme import current
 from ui.widgets.buttons import button, link
 from ui.widgets.labels import label
@@ -41,6 +42,7 @@ class ConsentPage(FormPage):
         self._rows: dict[str, Question] = {}
         self._target: dict[str, str | None] = {}
         self._draft: dict[str, Any] | None = None
+        self._goes_on = False
         self._width = "wide"
         self._is_large = False
         self.head = PageHead(self.name, " ", " ")
@@ -72,12 +74,16 @@ class ConsentPage(FormPage):
         self._with = WithPanel(
             scrolled(inner, "consent.scroll"), self.panel, say("consent.history.title")
         )
-        page = QVBoxLayout(self)
+        sheet = QWidget()
+        page = QVBoxLayout(sheet)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
         page.addWidget(self._with, 1)
         page.addWidget(self.savebar)
         self._build_savebar()
+        self.gate = Gate(self, self.context, sheet)
+        self.gate.back.connect(self._turn_back)
+        self.gate.refused.connect(self._not_opened)
 
     def _build_savebar(self) -> None:
         cancel = link(say("consent.page.cancel"), "consent.cancel")
@@ -98,29 +104,48 @@ class ConsentPage(FormPage):
         if draft is not None:
             where = {**draft["state"].get("more", {})}
         target = {key: where.get(key) for key in ("person_id", "incident_id")}
-        if draft is None and (not where or target == self._target) and self.resume():
-            return
+        # Typing left on the page goes on, once it is known that it may be shown again.
+        self._goes_on = draft is None and (not any(target.values()) or target == self._target)
         if not any(target.values()):
             target = dict(self._target)
         self._target, self._draft = target, draft
+        self.gate.ask(self._let_in, **target, given=bool(where.get(GIVEN)))
+
+    def _let_in(self) -> None:
+        if self._goes_on and self.resume():
+            self._read_history()
+            self.gate.enter()
+            return
         self.context.ask(
             sheets.read,
-            target.get("person_id"),
-            target.get("incident_id"),
+            self._target.get("person_id"),
+            self._target.get("incident_id"),
             then=self._show,
             failed=self._not_opened,
         )
 
     @override
+    def leave(self) -> None:
+        super().leave()
+        self.gate.shut()
+
+    @override
+    def heading(self) -> QWidget | None:
+        return self.gate.heading() or self.head.heading
+
+    @override
     def refresh(self, changes: Any) -> None:
-        if self._sheet is not None and changes.concern("consents"):
-            self.context.ask(
-                sheets.read,
-                self._target.get("person_id"),
-                self._target.get("incident_id"),
-                then=self._show_history,
-                failed=self._not_opened,
-            )
+        if self._sheet is not None and self.gate.is_open and changes.concern("consents"):
+            self._read_history()
+
+    def _read_history(self) -> None:
+        self.context.ask(
+            sheets.read,
+            self._target.get("person_id"),
+            self._target.get("incident_id"),
+            then=self._show_history,
+            failed=self._not_opened,
+        )
 
     @override
     def compact(self, width_class: str) -> None:
@@ -156,6 +181,7 @@ class ConsentPage(FormPage):
             self.carry_on(self._draft["about"], self._draft["state"])
             self._draft = None
         self.changed()
+        self.gate.enter()
         self.head.heading.setFocus()
 
     def _show_history(self, sheet: Sheet) -> None:
@@ -213,6 +239,7 @@ class ConsentPage(FormPage):
         self.refused.say(worded(error))
         self.refused.show()
         self.savebar.setEnabled(False)
+        self.gate.enter()
 
     # answering
 
@@ -304,11 +331,16 @@ class ConsentPage(FormPage):
     def _leave(self) -> None:
         sheet = self._sheet
         if self._target.get("incident_id"):
-            self.go.emit("incident", {"incident_id": self._target["incident_id"]})
+            self.go.emit(
+                "incident", {"incident_id": self._target["incident_id"], **self.gate.handed_on()}
+            )
         elif sheet is not None and sheet.person_id:
-            self.go.emit("person", {"person_id": sheet.person_id})
+            self.go.emit("person", {"person_id": sheet.person_id, **self.gate.handed_on()})
         else:
             self.go.emit("people", {})
+
+    def _turn_back(self) -> None:
+        self.go.emit("people", {})
 
     def _take_back(self) -> None:
         if self._sheet is not None:

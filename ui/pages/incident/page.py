@@ -15,6 +15,7 @@ from ui.occurred import occurred, part_of_day
 from ui.page import Context, Page
 from ui.pages.incident.account import AccountCard
 from ui.pages.incident.steps import Steps
+from ui.restricted import GIVEN, Gate
 from ui.theme.tokens import tokens
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -65,16 +66,21 @@ class IncidentPage(Page):
     def open(self, **where: Any) -> None:
         self._id = where.get("incident_id", self._id)
         self._close_account()
-        self._ask()
+        self.gate.ask(self._ask, incident_id=self._id, given=bool(where.get(GIVEN)))
 
     @override
     def refresh(self, changes: Any) -> None:
-        if self._id and changes.concern("incidents", "people", "lists"):
+        if self.gate.is_open and changes.concern("incidents", "people", "lists"):
             self._ask()
 
     @override
     def leave(self) -> None:
         self._close_account()
+        self.gate.shut()
+
+    @override
+    def heading(self) -> QWidget | None:
+        return self.gate.heading() or super().heading()
 
     @override
     def compact(self, width_class: str) -> None:
@@ -105,6 +111,7 @@ class IncidentPage(Page):
         self._show_facts(card)
         self._steps.show_card(card)
         self._show_parts(found=True)
+        self.gate.enter()
 
     def _line(self, card: IncidentCard) -> str:
         row = card.row
@@ -155,6 +162,7 @@ class IncidentPage(Page):
         self._refusal.say(worded(error))
         self._show_parts(found=False)
         self._refusal.show()
+        self.gate.enter()
 
     def _show_parts(self, *, found: bool) -> None:
         self._refusal.hide()
@@ -184,11 +192,14 @@ class IncidentPage(Page):
         self._steps.select.setFocus()
 
     def _ask_share(self) -> None:
-        self.go.emit("consent", {"incident_id": self._id})
+        self.go.emit("consent", {"incident_id": self._id, **self.gate.handed_on()})
 
     def _open_person(self) -> None:
         if self._card is not None and self._card.row.person_id:
-            self.go.emit("person", {"person_id": self._card.row.person_id})
+            self.go.emit("person", {"person_id": self._card.row.person_id, **self.gate.handed_on()})
+
+    def _turn_back(self) -> None:
+        self.go.emit("incidents", {})
 
     # building
 
@@ -215,7 +226,8 @@ class IncidentPage(Page):
         inner.addStretch(1)
         self._beside = WithPanel(scrolled(column, f"{self.name}.scroll"), self._steps)
         self._beside.set_more(say(f"{_SAID}steps"))
-        whole = QVBoxLayout(self)
+        content = QWidget()
+        whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         head = QVBoxLayout()
@@ -223,3 +235,6 @@ class IncidentPage(Page):
         head.addWidget(self._head)
         whole.addLayout(head)
         whole.addWidget(self._beside, 1)
+        self.gate = Gate(self, self.context, content)
+        self.gate.back.connect(self._turn_back)
+        self.gate.refused.connect(self._refused)

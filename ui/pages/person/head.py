@@ -6,17 +6,48 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from outreach_app.casework import roles
 from outreach_app.casework.folder import Folder
 from outreach_app.words import say
 from ui import when
+from ui.page import Context
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.clearing import clear
 from ui.widgets.labels import label
 from ui.widgets.pagehead import PageHead
 from ui.widgets.status import StatusChip
 
-# What the menu offers; a separator stands where there is "".
-_MENU: Final = ("contact", "incident", "", "case", "flags", "route", "details")
+# What the menu offers, a line apart where there is "". What the role may not do is left out.
+_MENU: Final = (
+    "contact",
+    "incident",
+    "",
+    "case",
+    "reopen",
+    "hand_over",
+    "risk",
+    "",
+    "flags",
+    "route",
+    "name",
+    "partner",
+    "details",
+    "",
+    "double",
+    "code",
+    "access",
+    "",
+    "young",
+    "died",
+    "undo_died",
+)
+_CASEWORK: Final = frozenset(
+    ("case", "reopen", "hand_over", "risk", "partner", "double", "died", "undo_died")
+)
+_FOR_LEAD: Final = frozenset(("code", "access"))
+_LIVING: Final = frozenset(
+    ("contact", "case", "reopen", "hand_over", "risk", "flags", "route", "code", "young", "died")
+)
 
 
 class PersonHead(PageHead):
@@ -24,8 +55,9 @@ class PersonHead(PageHead):
 
     wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context) -> None:
         super().__init__("person", " ", " ")
+        self._context = context
         self._chips = QWidget()
         self._chips_row = QHBoxLayout(self._chips)
         self._chips_row.setContentsMargins(0, 0, 0, 0)
@@ -72,27 +104,47 @@ class PersonHead(PageHead):
 
     def _fill(self, folder: Folder) -> None:
         self._menu.clear()
-        words = {
-            "contact": say("person.head.log_contact"),
-            "incident": say("person.head.log_incident"),
-            "case": say(f"person.menu.{'close' if folder.card.open_case else 'open'}_case"),
-            "flags": say("person.menu.flags"),
-            "route": say("person.menu.route"),
-            "details": say("person.menu.details"),
-        }
         for key in _MENU:
             if not key:
                 self._menu.addSeparator()
-            elif not (self._died and key in ("contact", "route", "flags")):
-                act = self._menu.addAction(words[key])
+            elif self._offered(key, folder):
+                act = self._menu.addAction(_words(key, folder))
                 act.setObjectName(f"person.more.{key}")
                 act.triggered.connect(self._wanting(key))
+
+    def _offered(self, key: str, folder: Folder) -> bool:
+        card, role = folder.card, self._context.desk.me.role
+        if (key in _CASEWORK and role not in roles.CASEWORK) or (
+            key in _FOR_LEAD and role != roles.LEAD
+        ):
+            return False
+        if self._died and key in _LIVING:
+            return False
+        if key in ("hand_over", "risk"):
+            return card.open_case is not None
+        if key == "reopen":
+            return card.open_case is None and bool(card.cases)
+        if key == "undo_died":
+            return self._died
+        return True
 
     def _wanting(self, key: str) -> Callable[[], None]:
         def want() -> None:
             self.wanted.emit(key)
 
         return want
+
+
+def _words(key: str, folder: Folder) -> str:
+    match key:
+        case "contact" | "incident":
+            return say(f"person.head.log_{key}")
+        case "case":
+            return say(f"person.menu.{'close' if folder.card.open_case else 'open'}_case")
+        case "access":
+            return say(f"person.menu.{'unrestrict' if folder.card.restricted else 'restrict'}")
+        case _:
+            return say(f"person.menu.{key}")
 
 
 def _states(folder: Folder) -> Sequence[str]:

@@ -73,10 +73,10 @@ class Record(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.head = PersonHead()
+        self.head = PersonHead(context)
         self.story = StoryCard(context)
         self.side = SideCards()
-        self.details = DetailsTab()
+        self.details = DetailsTab(context)
         self._words = Words(context.desk.zone)
         self.story.incident.connect(self.incident)
         self.tabs = QTabBar()
