@@ -62,6 +62,7 @@ def commands(text: str) -> tuple[Hit, ...]:
     every += [
         Hit("goto", "settings", say(f"shell.find.{name}"), page="settings") for name in _SETTINGS
     ]
+    every.append(Hit("goto", "settings", say("shell.find.lists"), page="lists"))
     wanted = text.casefold().split()
     return tuple(hit for hit in every if all(word in hit.title.casefold() for word in wanted))
 

@@ -27,8 +27,10 @@ PAGES: Final = {
     "reports": "ReportsPage",
     "safekeeping": "SafekeepingPage",
     "settings": "SettingsPage",
+    "lists": "ListsPage",
     "person": "PersonPage",
     "person_details": "PersonDetailsPage",
+    "doubles": "DoublesPage",
     "consent": "ConsentPage",
     "log_contact": "LogContactPage",
     "log_incident": "LogIncidentPage",
@@ -42,6 +44,7 @@ DRAFT_PAGES: Final = {
     "incident": "log_incident",
     "consent": "consent",
     "person_details": "person_details",
+    "session": "session",
 }
 
 

@@ -16,7 +16,7 @@ from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
 
 # Caseworkers know the services, the system keeper keeps the lists.
-_KEEPERS: Final = (*CASEWORK, "admin")
+KEEPERS: Final = (*CASEWORK, "admin")
 _LIMIT: Final = 200
 
 
@@ -76,7 +76,7 @@ def check(draft: AgencyDraft, lists: Vocabulary) -> tuple[Problem, ...]:
 
 def keep(work: Work, draft: AgencyDraft, agency_id: str | None = None) -> Done[AgencyRow]:
     """Write a service, a new one or the one with this key."""
-    insist(work, _KEEPERS)
+    insist(work, KEEPERS)
     checks.insist(check(draft, work.lists))
     values = {
         "type": draft.type,
@@ -97,7 +97,7 @@ def keep(work: Work, draft: AgencyDraft, agency_id: str | None = None) -> Done[A
 
 def retire(work: Work, agency_id: str, *, active: bool = False) -> Done[AgencyRow]:
     """Take a service off the choice, or with `active` put it back; referrals to it stay."""
-    insist(work, _KEEPERS)
+    insist(work, KEEPERS)
     _change(work, agency_id, {"active": active})
     audit.note(work, "agency_restored" if active else "agency_retired", agency_id)
     return Done(one(work, agency_id), changed("lists", "agencies"))

@@ -1,4 +1,4 @@
-"""Settings of this computer: how it looks, when it locks by itself, and every key."""
+"""Settings of this computer: how it looks, when it locks by itself, every key; and the lists."""
 
 from typing import Any, Final
 
@@ -9,6 +9,7 @@ from typing_extensions import override
 from outreach_app.words import lookup, say
 from ui.page import Context, Page
 from ui.theme import SCHEMES, TEXT_SIZES, current
+from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.choices import ChipGroup, OptionButtons
 from ui.widgets.field import Field
@@ -38,6 +39,7 @@ class SettingsPage(Page):
         left.setSpacing(10)
         left.addWidget(self._build_look())
         left.addWidget(self._build_locking())
+        left.addWidget(self._build_lists())
         left.addStretch(1)
         right = QVBoxLayout()
         right.addWidget(self._build_keys())
@@ -87,6 +89,17 @@ class SettingsPage(Page):
         self.minutes.chosen.connect(self._choose_minutes)
         card.add(Field(say("settings.minutes_title"), self.minutes))
         return card
+
+    def _build_lists(self) -> Card:
+        card = Card(say("settings.lists"), name="settings.lists")
+        card.add(label(say("settings.lists_text"), wrap=True))
+        lists = button(say("settings.lists_open"), "settings.lists.open", icon="table")
+        lists.clicked.connect(self._open_lists)
+        card.add(row(lists, 1))
+        return card
+
+    def _open_lists(self) -> None:
+        self.go.emit("lists", {})
 
     def _build_keys(self) -> Card:
         card = Card(say("settings.keys"), say("settings.keys_note"), name="settings.keys")

@@ -199,15 +199,12 @@ class Listing(QWidget, Generic[Row]):
 
     def _go_to(self, before: Row | None) -> None:
         """Stay on the record the cursor was on, by its key."""
-        key = getattr(before, "id", None) or getattr(getattr(before, "person", None), "id", None)
+        key = _key(before)
         if key is None:
             return
         for place in range(self._filter.rowCount()):
             found = self._filter.row_at(self._filter.index(place, 0))
-            if key in (
-                getattr(found, "id", None),
-                getattr(getattr(found, "person", None), "id", None),
-            ):
+            if key == _key(found):
                 self.table.setCurrentIndex(self._filter.index(place, 0))
                 return
 
@@ -275,3 +272,11 @@ class Listing(QWidget, Generic[Row]):
             for column in self._columns[2:]
         ]
         self._details_words.setText("  ·  ".join(parts))
+
+
+def _key(row: object) -> Any:
+    """Return the key of a row, of the person it is about, or its code."""
+    if row is None:
+        return None
+    person = getattr(row, "person", None)
+    return getattr(row, "id", None) or getattr(person, "id", None) or getattr(row, "code", None)
