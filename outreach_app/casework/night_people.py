@@ -65,11 +65,15 @@ def finder(work: Work, session_id: str) -> Finder:
 
 
 def tiles(work: Work, shift: SessionRow) -> tuple[Choice, ...]:
-    """Return who was met most often in the area of a shift lately, for one press each."""
+    """Return who was met most often in the area of a shift lately, for one press each.
+
+    On a shift that is all over it is who was met most often anywhere.
+    """
+    here = [Contact.area == shift.area] if shift.area else []
     met = (
         select(Contact.person_id, func.count().label("times"))
         .where(
-            Contact.area == (shift.area or "unknown"),
+            *here,
             Contact.started_at >= work.now - LATELY,
             Contact.voided_at.is_(None),
             Contact.outcome.in_(counted_outcomes(work)),

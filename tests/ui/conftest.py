@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
+from tests.ui.night_keys import Keys
 from tests.ui.sitting import Stage
 from ui.background import Background
 from ui.dialogs.ask import asked
@@ -47,3 +48,8 @@ def stage(
     yield made
     # The window itself is gone by now; what it had begun to keep is not.
     made.settle()
+
+
+@pytest.fixture
+def keys(stage: Stage) -> Keys:
+    return Keys(stage)

@@ -110,7 +110,7 @@ def test_a_session_starts_in_four_clicks(stage: Stage, desk: Desk) -> None:
     assert "started 23:41 with Daya and Mo. Online only." in stage.words()
     focused = QApplication.focusWidget()
     assert focused is not None
-    assert focused.objectName() == "today.session.log_contact"
+    assert focused.objectName() == "today.session.table"
 
 
 def test_the_open_session_is_told_to_the_top_bar(stage: Stage, desk: Desk, clock: SetClock) -> None:

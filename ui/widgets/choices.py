@@ -56,6 +56,8 @@ class Choices(QGroupBox):
         before = self.value()
         for button in self._codes.values():
             self._group.removeButton(button)
+            # A layout shows what it was given a moment later, wherever it is by then.
+            button.hide()
             button.setParent(None)
             button.deleteLater()
         self._codes = {}

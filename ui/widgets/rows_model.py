@@ -157,15 +157,26 @@ def table_view(
 ) -> QTableView:
     """Make a table: whole rows, no row header, sortable, Enter or double click activates."""
     view = QTableView()
+    view.setModel(model)
+    dressed(view, name, title, dense=dense)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setTabKeyNavigation(False)
+    view.horizontalHeader().setMinimumSectionSize(current().px(60))
+    view.setSortingEnabled(isinstance(model, RowsFilter))
+    if isinstance(model, RowsFilter):
+        view.horizontalHeader().setSortIndicatorClearable(True)
+        view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    return view
+
+
+def dressed(view: QTableView, name: str, title: str, *, dense: bool = False) -> None:
+    """Give a table the look of all tables: no grid, no row header, one thing selected."""
     view.setObjectName(name)
     view.setAccessibleName(title)
-    view.setModel(model)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setShowGrid(False)
     view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
     view.setDragEnabled(False)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(
@@ -176,9 +187,3 @@ def table_view(
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setStretchLastSection(True)
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setMinimumSectionSize(current().px(60))
-    view.setSortingEnabled(isinstance(model, RowsFilter))
-    if isinstance(model, RowsFilter):
-        header.setSortIndicatorClearable(True)
-        view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-    return view

@@ -49,13 +49,17 @@ class StatusChip(QFrame):
 
 
 class CountChip(StatusChip):
-    """Quiet words in a chip, such as "5 today" or "4 found"."""
+    """Quiet words in a chip, such as "5 today"; `tone` is the colour role of words and ground."""
 
-    def __init__(self, words: str, icon: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: str, icon: str = "", parent: QWidget | None = None, *, tone: str = "neutral"
+    ) -> None:
         super().__init__("need_to_start", words, parent=parent)
         if icon:
-            put_icon(self._icon, icon, "neutral", 15)
+            put_icon(self._icon, icon, tone, 15)
         self._icon.setVisible(bool(icon))
+        self.setProperty("tone", tone)
+        self._refresh()
 
     def set_words(self, words: str) -> None:
         """Change the words."""

@@ -10,12 +10,13 @@ from outreach_app.casework.sessions import SessionRow, Tally
 from outreach_app.casework.today import TodayView
 from outreach_app.words import say
 from ui import when
-from ui.pages.today.end import EndSession
-from ui.pages.today.parts import clear, holder, together
+from ui.colleagues import together
+from ui.pages.today.parts import clear, holder
 from ui.pages.today.start import StartSession
 from ui.theme import put_icon
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, column, row
+from ui.widgets.end_session import EndSession
 from ui.widgets.figure import Figure
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import icon_label, label
@@ -117,18 +118,21 @@ class SessionCard(Card):
 
     def _make_buttons(self) -> QWidget:
         flow = FlowLayout(gap=8)
+        table = button(
+            say("today.session.table"), "today.session.table", kind="primary", icon="table"
+        )
+        table.setToolTip(say("today.session.table_key"))
         contact = button(
-            say("today.session.log_contact"),
-            "today.session.log_contact",
-            kind="primary",
-            icon="log_contact",
+            say("today.session.log_contact"), "today.session.log_contact", icon="log_contact"
         )
         incident = button(
             say("today.session.log_incident"), "today.session.log_incident", icon="log_incident"
         )
-        self._contact = contact
+        self._table = table
+        table.clicked.connect(self._go_table)
         contact.clicked.connect(self._go_contact)
         incident.clicked.connect(self._go_incident)
+        flow.addWidget(table)
         flow.addWidget(contact)
         flow.addWidget(incident)
         return holder(flow)
@@ -171,7 +175,7 @@ class SessionCard(Card):
     def take_focus(self) -> None:
         """Focus what comes next: logging on an open session, starting one otherwise."""
         running = self._view is not None and self._view.session is not None
-        (self._contact if running else self._act).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self._table if running else self._act).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cancelled(self) -> None:
         self._put_away()
@@ -187,6 +191,9 @@ class SessionCard(Card):
         self._act.setVisible(self._filling is None)
         self._figures.setVisible(running)
         self._buttons.setVisible(running and self._filling is None)
+
+    def _go_table(self) -> None:
+        self.go.emit("session")
 
     def _go_contact(self) -> None:
         self.go.emit("log_contact")

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.casework.today import TodayView
 from outreach_app.words import say
-from ui.pages.today.parts import holder, shown_name
+from ui.colleagues import shown_name
+from ui.pages.today.parts import holder
 from ui.widgets.buttons import button
 from ui.widgets.chips_more import ChipsMore
 from ui.widgets.choices import ChipGroup

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 from outreach_app.casework.tasks import TaskRow
 from outreach_app.words import say
 from ui import when
-from ui.pages.today.parts import holder, shown_name
+from ui.colleagues import shown_name
+from ui.pages.today.parts import holder
 from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.labels import icon_label, label

@@ -7,7 +7,6 @@ from outreach_app.casework import supplied
 from outreach_app.casework.sessions import Tally
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
-from ui.pages.today.parts import holder
 from ui.widgets.buttons import button
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
@@ -16,34 +15,47 @@ from ui.widgets.labels import label
 
 
 class EndSession(QWidget):
-    """Signals: `wanted` carries the handover; `cancelled`."""
+    """Signals: `wanted` carries the handover; `cancelled`.
+
+    `name` is the beginning of the objectNames; `more` is said below the sum, `check` before ending.
+    """
 
     wanted = Signal(str)
     cancelled = Signal()
 
     def __init__(
-        self, tally: Tally, lists: Vocabulary, *, night: bool, parent: QWidget | None = None
+        self,
+        tally: Tally,
+        lists: Vocabulary,
+        *,
+        night: bool,
+        name: str = "today.end",
+        more: str = "",
+        check: str = "",
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("today.end")
+        super().__init__()
+        self.setObjectName(name)
         kind = "night" if night else "other"
-        self.handover = GrowingText("today.end.handover", say("today.end.handover"), lines=2)
+        self.handover = GrowingText(f"{name}.handover", say("today.end.handover"), lines=2)
         self.handover.setPlaceholderText(say("today.end.handover_hint"))
-        finish = button(say(f"today.end.end_{kind}"), "today.end.finish", kind="primary")
+        finish = button(say(f"today.end.end_{kind}"), f"{name}.finish", kind="primary")
         finish.clicked.connect(self._finish)
-        keep = button(say("today.end.keep"), "today.end.keep")
+        keep = button(say("today.end.keep"), f"{name}.keep")
         keep.clicked.connect(self.cancelled)
-        flow = FlowLayout(gap=8)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap=8)
         flow.addWidget(finish)
         flow.addWidget(keep)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 4, 0, 0)
         whole.setSpacing(7)
         whole.addWidget(label(say(f"today.end.title_{kind}"), "label"))
-        whole.addWidget(label(summary(tally, lists), wrap=True, name="today.end.summary"))
-        whole.addWidget(label(say("today.end.check"), "small", wrap=True))
+        whole.addWidget(label(summary(tally, lists), wrap=True, name=f"{name}.summary"))
+        for words in (more, check or say("today.end.check")):
+            if words:
+                whole.addWidget(label(words, "small", wrap=True))
         whole.addWidget(Field(say("today.end.handover"), self.handover))
-        whole.addWidget(holder(flow))
+        whole.addWidget(buttons)
 
     def take_focus(self) -> None:
         """Focus the handover: the numbers are read, the words are written."""
