@@ -64,7 +64,7 @@ def statements() -> Iterator[str]:
     """Return what makes the indexes and the triggers that keep them in step."""
     for name, prefix in _PREFIXES.items():
         yield (
-            f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1,"
+            f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='',"
             f" tokenize='unicode61 remove_diacritics 2', prefix='{prefix}')"
         )
         yield forgetting(name)
@@ -80,17 +80,19 @@ def forgetting(name: str) -> str:
 def _triggers(source: Source) -> Iterator[str]:
     kind, index = source.kind, source.index
     filled = " OR ".join(f"NEW.{column} IS NOT NULL" for column in source.columns)
+    was = " OR ".join(f"OLD.{column} IS NOT NULL" for column in source.columns)
     differs = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in source.columns)
-    words = " || ' ' || ".join(f"coalesce(NEW.{column}, '')" for column in source.columns)
     mine = f"kind = '{kind}' AND key ="
-    number = f"SELECT number FROM find_entries WHERE {mine} OLD.id"  # noqa: S608 - our own names
     keep = (
         f"INSERT INTO find_entries (kind, key) SELECT '{kind}', NEW.id WHERE {filled};"  # noqa: S608 - our own names
         f" INSERT INTO {index} (rowid, words)"
-        f" SELECT number, {words} FROM find_entries WHERE {mine} NEW.id;"
+        f" SELECT number, {_words(source, 'NEW')} FROM find_entries WHERE {mine} NEW.id;"
     )
+    # An index without content is told the very words it is to forget.
     forget = (
-        f"DELETE FROM {index} WHERE rowid IN ({number});"  # noqa: S608 - our own names
+        f"INSERT INTO {index} ({index}, rowid, words)"  # noqa: S608 - our own names
+        f" SELECT 'delete', number, {_words(source, 'OLD')}"
+        f" FROM find_entries WHERE {mine} OLD.id;"
         f" DELETE FROM find_entries WHERE {mine} OLD.id;"
     )
     yield (
@@ -101,7 +103,14 @@ def _triggers(source: Source) -> Iterator[str]:
         f"CREATE TRIGGER find_{kind}_changed AFTER UPDATE OF {', '.join(source.columns)}"
         f" ON {source.table} WHEN {differs} BEGIN {forget} {keep} END"
     )
-    yield (f"CREATE TRIGGER find_{kind}_gone AFTER DELETE ON {source.table} BEGIN {forget} END")
+    yield (
+        f"CREATE TRIGGER find_{kind}_gone AFTER DELETE ON {source.table}"
+        f" WHEN {was} BEGIN {forget} END"
+    )
+
+
+def _words(source: Source, row: str) -> str:
+    return " || ' ' || ".join(f"coalesce({row}.{column}, '')" for column in source.columns)
 
 
 # When all tables are there: a trigger of one writes another.

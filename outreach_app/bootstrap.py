@@ -85,7 +85,7 @@ class Desk:
             answer = fn(work, *args, **kwargs)
         self._arrival = None
         changes = answer.changes if isinstance(answer, Done) else changed("everything")
-        if changes.concern("people"):
+        if changes.concern("people", "incidents"):
             self._memory.read.clear()
         if isinstance(answer, Done) and changes.concern("lists"):
             self.refresh_project()

@@ -48,8 +48,8 @@ class Done(Generic[T]):
 class Memory:
     """What a desk keeps in memory while it is open, for questions only; closing empties it.
 
-    `read` was read from the casebook and is let go when a command touches people; `made` holds what
-    was worked out from a text alone and cannot grow wrong.
+    `read` was read from the casebook and is let go when a command touches people or incidents;
+    `made` holds what was worked out from a text alone and cannot grow wrong.
     """
 
     read: dict[str, Any] = field(default_factory=dict)

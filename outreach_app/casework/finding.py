@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from models.contacts import Contact
 from models.people import Alias, ContactRoute, Person
-from outreach_app.casework import access, soundalike
+from outreach_app.casework import access, fulltext, soundalike
 from outreach_app.casework.finding_incidents import incidents
 from outreach_app.casework.found import CANDIDATES, Found, digits, ends, like
 from outreach_app.casework.seen import counted_outcomes
@@ -83,6 +83,28 @@ def _by_name(work: Work, wanted: str) -> dict[str, tuple[int, str, str]]:
     )
     for key, alias in others:
         found.setdefault(key, (2, "other", alias))
+    if not found:
+        found = _by_plain_name(work, wanted)
+    return found
+
+
+def _by_plain_name(work: Work, wanted: str) -> dict[str, tuple[int, str, str]]:
+    """Find people through the word index, where accents do not matter: "elan" is Élan too."""
+    keys = fulltext.named(work, wanted)
+    whole = func.coalesce(Person.merged_into, Person.id)
+    rows = work.session.execute(
+        select(whole, Person.alias, Person.merged_into).where(
+            Person.id.in_(keys["person"]), *_readable(work)
+        )
+    )
+    found = {key: (2, "other", alias) if merged else (1, "", "") for key, alias, merged in rows}
+    others = work.session.execute(
+        select(whole, Alias.alias)
+        .join(Person, Person.id == Alias.person_id)
+        .where(Alias.id.in_(keys["alias"]), Alias.ended_at.is_(None), *_readable(work))
+    )
+    for key, alias in others:
+        found.setdefault(key, (2, "other", alias))
     return found
 
 
@@ -135,14 +157,21 @@ def _seen(work: Work, keys: list[str]) -> dict[str, date]:
 
     Only their own contacts are read: `seen.last_seen` reads everybody's, which takes its time.
     """
+    doubles = work.session.execute(
+        select(Person.id, Person.merged_into).where(Person.merged_into.in_(keys))
+    )
+    whose = {key: key for key in keys} | {row.id: str(row.merged_into) for row in doubles}
     rows = work.session.execute(
-        select(func.coalesce(Person.merged_into, Person.id), func.max(Contact.started_at))
-        .join(Contact, Contact.person_id == Person.id)
+        select(Contact.person_id, func.max(Contact.started_at))
         .where(
-            or_(Person.id.in_(keys), Person.merged_into.in_(keys)),
+            Contact.person_id.in_(whose),
             Contact.voided_at.is_(None),
             Contact.outcome.in_(counted_outcomes(work)),
         )
-        .group_by(func.coalesce(Person.merged_into, Person.id))
+        .group_by(Contact.person_id)
     )
-    return {key: work.day_of(moment) for key, moment in rows}
+    found: dict[str, date] = {}
+    for record, moment in rows:
+        key, day = whose[str(record)], work.day_of(moment)
+        found[key] = max(day, found.get(key, day))
+    return found

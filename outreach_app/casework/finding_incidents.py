@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from models.incidents import Incident, PathEvent, Suspect, Vehicle
 from models.people import Person
 from outreach_app.casework import access, plates
-from outreach_app.casework.found import CANDIDATES, LEAST, Found, digits, ends, like
+from outreach_app.casework.found import CANDIDATES, LEAST, Found, digits, ends
 from outreach_app.work import Work
 
 # Who may find incidents (vocabulary, `user_role`).
@@ -19,6 +20,10 @@ _LIAISON: Final = "police_liaison"
 _CONSENTED_RUNG: Final = 2
 _AGAINST_WISHES: Final = "reported_by_other"
 _NOT_FOR_LIAISON: Final = ("police_misconduct", "official_misconduct")
+
+_REFERENCES: Final = "references"
+_PLATES: Final = "plates"
+_GAPS: Final = frozenset("?*")
 
 _whole = aliased(Person)
 
@@ -69,27 +74,27 @@ def _readable(work: Work) -> tuple[ColumnElement[bool], ...]:
 
 
 def _by_reference(work: Work, wanted: str) -> list[str]:
-    """Find references that begin with what was typed, or whose number it is."""
+    """Find references that begin with what was typed, or whose number it is, the newest first."""
     tidy = plates.tidy(wanted)
     if not tidy or "?" in tidy:
         return []
+    known = _references(work)
     if not (tidy.isascii() and tidy.isdigit()):
-        begins = like(tidy)[1:]
-        bare = func.replace(func.upper(Incident.reference), "-", "")
-        return list(
-            work.session.scalars(
-                select(Incident.id)
-                .where(bare.like(begins, escape="\\"))
-                .order_by(Incident.disclosed_at.desc())
-                .limit(CANDIDATES)
-            )
+        return [key for key, bare in known if bare.startswith(tidy)][:CANDIDATES]
+    number = re.compile(rf"(?:^|\D)0*{tidy.lstrip('0') or '0'}$")
+    return list(islice((key for key, bare in known if number.search(bare)), CANDIDATES))
+
+
+def _references(work: Work) -> tuple[tuple[str, str], ...]:
+    """Return key and tidy reference of every incident, kept until one is touched."""
+    kept: tuple[tuple[str, str], ...] | None = work.memory.read.get(_REFERENCES)
+    if kept is None:
+        rows = work.session.execute(
+            select(Incident.id, Incident.reference).order_by(Incident.disclosed_at.desc())
         )
-    plain = tidy.lstrip("0") or "0"
-    rows = work.session.execute(
-        select(Incident.id, Incident.reference).where(Incident.reference.like(f"%{plain}"))
-    )
-    number = re.compile(rf"(?:^|\D)0*{plain}$")
-    return [row.id for row in rows if number.search(row.reference)]
+        kept = tuple((key, reference.replace("-", "").upper()) for key, reference in rows)
+        work.memory.read[_REFERENCES] = kept
+    return kept
 
 
 def _by_plate(work: Work, wanted: str) -> list[tuple[str, str]]:
@@ -97,17 +102,35 @@ def _by_plate(work: Work, wanted: str) -> list[tuple[str, str]]:
     tidy = plates.tidy(wanted).replace("*", "?")
     if sum(sign != "?" for sign in tidy) < LEAST - 1 or len(tidy) < LEAST:
         return []
-    bare = func.upper(Vehicle.plate_said)
-    for mark in (" ", "-", "."):
-        bare = func.replace(bare, mark, "")
-    pattern = like(tidy).replace("?", "_")
-    rows = work.session.execute(
-        select(Vehicle.incident_id, Vehicle.plate_said).where(
-            Vehicle.incident_id.is_not(None),
-            or_(bare.like(pattern, escape="\\"), bare.contains("?"), bare.contains("*")),
-        )
+    plain, partly = _plates(work)
+    gaps = "?" in tidy
+    fits = (
+        (key, said) for key, said, bare in plain if (_holds(bare, tidy) if gaps else tidy in bare)
     )
-    return [(key, said) for key, said in rows if said and key and _holds(plates.tidy(said), tidy)]
+    perhaps = ((key, said) for key, said, bare in partly if _holds(bare, tidy))
+    return [*islice(fits, CANDIDATES), *islice(perhaps, CANDIDATES)]
+
+
+_Plates = tuple[tuple[str, str, str], ...]
+
+
+def _plates(work: Work) -> tuple[_Plates, _Plates]:
+    """Return key, words and tidy form of every registration, whole ones and those with gaps."""
+    kept: tuple[_Plates, _Plates] | None = work.memory.read.get(_PLATES)
+    if kept is None:
+        rows = work.session.execute(
+            select(Vehicle.incident_id, Vehicle.plate_said)
+            .join(Incident, Incident.id == Vehicle.incident_id)
+            .where(Vehicle.plate_said.is_not(None))
+            .order_by(Incident.disclosed_at.desc(), Incident.id.desc())
+        )
+        every = [(key, said, plates.tidy(said)) for key, said in rows if key and said]
+        kept = (
+            tuple(each for each in every if not set(each[2]) & _GAPS),
+            tuple(each for each in every if set(each[2]) & _GAPS),
+        )
+        work.memory.read[_PLATES] = kept
+    return kept
 
 
 def _holds(said: str, typed: str) -> bool:

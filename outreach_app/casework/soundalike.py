@@ -1,8 +1,8 @@
 """Names that sound like what was typed, fast enough to be asked at every key."""
 
-from difflib import SequenceMatcher
 from typing import Final
 
+from rapidfuzz import fuzz, process
 from sqlalchemy import func, select
 
 from models.people import Alias, Person
@@ -10,7 +10,9 @@ from outreach_app.casework.likeness import plain
 from outreach_app.work import Work
 
 _LEAST: Final = 3
-_NEAR: Final = 0.7
+_NEAR: Final = 70.0
+_LOOKED_AT: Final = 100
+_MEMORY: Final = "sounds"
 
 
 def people(work: Work, typed: str, limit: int) -> tuple[str, ...]:
@@ -21,28 +23,26 @@ def people(work: Work, typed: str, limit: int) -> tuple[str, ...]:
     wanted = plain(typed)
     if len(wanted) < _LEAST:
         return ()
-    matcher = SequenceMatcher(autojunk=False)
-    # The second sequence is the one whose letters are looked up ahead.
-    matcher.set_seq2(wanted)
+    whose, spelt = _names(work)
     near: dict[str, float] = {}
-    whole = func.coalesce(Person.merged_into, Person.id)
-    named = select(whole, Person.alias).union_all(
-        select(whole, Alias.alias)
-        .join(Person, Person.id == Alias.person_id)
-        .where(Alias.ended_at.is_(None))
-    )
-    for key, name in work.session.execute(named):
-        found = _likeness(matcher, wanted, plain(name))
-        if found >= _NEAR and found > near.get(key, 0.0):
-            near[key] = found
+    for _, nearness, place in process.extract(
+        wanted, spelt, scorer=fuzz.ratio, score_cutoff=_NEAR, limit=_LOOKED_AT
+    ):
+        near[whose[place]] = max(nearness, near.get(whose[place], 0.0))
     return tuple(sorted(near, key=lambda key: (-near[key], key))[:limit])
 
 
-def _likeness(matcher: SequenceMatcher[str], wanted: str, name: str) -> float:
-    """Return how alike, from 0 to 1, or 0 where a quick look says that it cannot be enough."""
-    both = len(wanted) + len(name)
-    shared = sum(map(wanted.__contains__, name))
-    if 2 * min(shared, len(wanted)) < _NEAR * both:
-        return 0.0
-    matcher.set_seq1(name)
-    return matcher.ratio() if matcher.quick_ratio() >= _NEAR else 0.0
+def _names(work: Work) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return whose every name is, and how it is spelt; kept until a command touches people."""
+    kept: tuple[tuple[str, ...], tuple[str, ...]] | None = work.memory.read.get(_MEMORY)
+    if kept is None:
+        whole = func.coalesce(Person.merged_into, Person.id)
+        named = select(whole, Person.alias).union_all(
+            select(whole, Alias.alias)
+            .join(Person, Person.id == Alias.person_id)
+            .where(Alias.ended_at.is_(None))
+        )
+        rows = work.session.execute(named).all()
+        kept = tuple(row[0] for row in rows), tuple(plain(row[1]) for row in rows)
+        work.memory.read[_MEMORY] = kept
+    return kept

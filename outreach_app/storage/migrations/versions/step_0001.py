@@ -556,8 +556,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("source_id", name=op.f("uq_contacts_source_id")),
     )
     op.create_index(op.f("ix_contacts_entered_with"), "contacts", ["entered_with"], unique=False)
-    op.create_index(op.f("ix_contacts_person_id"), "contacts", ["person_id"], unique=False)
     op.create_index(op.f("ix_contacts_recorded_at"), "contacts", ["recorded_at"], unique=False)
+    op.create_index(
+        "ix_contacts_seen",
+        "contacts",
+        ["person_id", "voided_at", "outcome", "started_at"],
+        unique=False,
+    )
     op.create_index(op.f("ix_contacts_session_id"), "contacts", ["session_id"], unique=False)
     op.create_index(op.f("ix_contacts_started_at"), "contacts", ["started_at"], unique=False)
     op.create_table(
@@ -1425,113 +1430,113 @@ def upgrade() -> None:
         """CREATE TRIGGER audit_in_order BEFORE INSERT ON audit WHEN NEW.seq <> (SELECT coalesce(max(seq), 0) + 1 FROM audit) BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"""
     )
     op.execute(
-        """CREATE VIRTUAL TABLE find_names USING fts5(words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"""
+        """CREATE VIRTUAL TABLE find_names USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')"""
     )
     op.execute("""INSERT INTO find_names (find_names, rank) VALUES ('secure-delete', 1)""")
     op.execute(
-        """CREATE VIRTUAL TABLE find_notes USING fts5(words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3')"""
+        """CREATE VIRTUAL TABLE find_notes USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2', prefix='2 3')"""
     )
     op.execute("""INSERT INTO find_notes (find_notes, rank) VALUES ('secure-delete', 1)""")
     op.execute(
-        """CREATE VIRTUAL TABLE find_accounts USING fts5(words, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3')"""
+        """CREATE VIRTUAL TABLE find_accounts USING fts5(words, content='', tokenize='unicode61 remove_diacritics 2', prefix='2 3')"""
     )
     op.execute("""INSERT INTO find_accounts (find_accounts, rank) VALUES ('secure-delete', 1)""")
     op.execute(
         """CREATE TRIGGER find_person_new AFTER INSERT ON persons WHEN NEW.alias IS NOT NULL OR NEW.code IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'person', NEW.id WHERE NEW.alias IS NOT NULL OR NEW.code IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.alias, '') || ' ' || coalesce(NEW.code, '') FROM find_entries WHERE kind = 'person' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_person_changed AFTER UPDATE OF alias, code ON persons WHEN NEW.alias IS NOT OLD.alias OR NEW.code IS NOT OLD.code BEGIN DELETE FROM find_names WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'person' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'person' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'person', NEW.id WHERE NEW.alias IS NOT NULL OR NEW.code IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.alias, '') || ' ' || coalesce(NEW.code, '') FROM find_entries WHERE kind = 'person' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_person_changed AFTER UPDATE OF alias, code ON persons WHEN NEW.alias IS NOT OLD.alias OR NEW.code IS NOT OLD.code BEGIN INSERT INTO find_names (find_names, rowid, words) SELECT 'delete', number, coalesce(OLD.alias, '') || ' ' || coalesce(OLD.code, '') FROM find_entries WHERE kind = 'person' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'person' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'person', NEW.id WHERE NEW.alias IS NOT NULL OR NEW.code IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.alias, '') || ' ' || coalesce(NEW.code, '') FROM find_entries WHERE kind = 'person' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_person_gone AFTER DELETE ON persons BEGIN DELETE FROM find_names WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'person' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'person' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_person_gone AFTER DELETE ON persons WHEN OLD.alias IS NOT NULL OR OLD.code IS NOT NULL BEGIN INSERT INTO find_names (find_names, rowid, words) SELECT 'delete', number, coalesce(OLD.alias, '') || ' ' || coalesce(OLD.code, '') FROM find_entries WHERE kind = 'person' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'person' AND key = OLD.id; END"""
     )
     op.execute(
         """CREATE TRIGGER find_alias_new AFTER INSERT ON aliases WHEN NEW.alias IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'alias', NEW.id WHERE NEW.alias IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.alias, '') FROM find_entries WHERE kind = 'alias' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_alias_changed AFTER UPDATE OF alias ON aliases WHEN NEW.alias IS NOT OLD.alias BEGIN DELETE FROM find_names WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'alias' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'alias' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'alias', NEW.id WHERE NEW.alias IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.alias, '') FROM find_entries WHERE kind = 'alias' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_alias_changed AFTER UPDATE OF alias ON aliases WHEN NEW.alias IS NOT OLD.alias BEGIN INSERT INTO find_names (find_names, rowid, words) SELECT 'delete', number, coalesce(OLD.alias, '') FROM find_entries WHERE kind = 'alias' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'alias' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'alias', NEW.id WHERE NEW.alias IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.alias, '') FROM find_entries WHERE kind = 'alias' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_alias_gone AFTER DELETE ON aliases BEGIN DELETE FROM find_names WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'alias' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'alias' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_alias_gone AFTER DELETE ON aliases WHEN OLD.alias IS NOT NULL BEGIN INSERT INTO find_names (find_names, rowid, words) SELECT 'delete', number, coalesce(OLD.alias, '') FROM find_entries WHERE kind = 'alias' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'alias' AND key = OLD.id; END"""
     )
     op.execute(
         """CREATE TRIGGER find_incident_new AFTER INSERT ON incidents WHEN NEW.reference IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'incident', NEW.id WHERE NEW.reference IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.reference, '') FROM find_entries WHERE kind = 'incident' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_incident_changed AFTER UPDATE OF reference ON incidents WHEN NEW.reference IS NOT OLD.reference BEGIN DELETE FROM find_names WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'incident' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'incident' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'incident', NEW.id WHERE NEW.reference IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.reference, '') FROM find_entries WHERE kind = 'incident' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_incident_changed AFTER UPDATE OF reference ON incidents WHEN NEW.reference IS NOT OLD.reference BEGIN INSERT INTO find_names (find_names, rowid, words) SELECT 'delete', number, coalesce(OLD.reference, '') FROM find_entries WHERE kind = 'incident' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'incident' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'incident', NEW.id WHERE NEW.reference IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.reference, '') FROM find_entries WHERE kind = 'incident' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_incident_gone AFTER DELETE ON incidents BEGIN DELETE FROM find_names WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'incident' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'incident' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_incident_gone AFTER DELETE ON incidents WHEN OLD.reference IS NOT NULL BEGIN INSERT INTO find_names (find_names, rowid, words) SELECT 'delete', number, coalesce(OLD.reference, '') FROM find_entries WHERE kind = 'incident' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'incident' AND key = OLD.id; END"""
     )
     op.execute(
         """CREATE TRIGGER find_alert_new AFTER INSERT ON alerts WHEN NEW.reference IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'alert', NEW.id WHERE NEW.reference IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.reference, '') FROM find_entries WHERE kind = 'alert' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_alert_changed AFTER UPDATE OF reference ON alerts WHEN NEW.reference IS NOT OLD.reference BEGIN DELETE FROM find_names WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'alert' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'alert' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'alert', NEW.id WHERE NEW.reference IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.reference, '') FROM find_entries WHERE kind = 'alert' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_alert_changed AFTER UPDATE OF reference ON alerts WHEN NEW.reference IS NOT OLD.reference BEGIN INSERT INTO find_names (find_names, rowid, words) SELECT 'delete', number, coalesce(OLD.reference, '') FROM find_entries WHERE kind = 'alert' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'alert' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'alert', NEW.id WHERE NEW.reference IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.reference, '') FROM find_entries WHERE kind = 'alert' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_alert_gone AFTER DELETE ON alerts BEGIN DELETE FROM find_names WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'alert' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'alert' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_alert_gone AFTER DELETE ON alerts WHEN OLD.reference IS NOT NULL BEGIN INSERT INTO find_names (find_names, rowid, words) SELECT 'delete', number, coalesce(OLD.reference, '') FROM find_entries WHERE kind = 'alert' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'alert' AND key = OLD.id; END"""
     )
     op.execute(
         """CREATE TRIGGER find_agency_new AFTER INSERT ON agencies WHEN NEW.name IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'agency', NEW.id WHERE NEW.name IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.name, '') FROM find_entries WHERE kind = 'agency' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_agency_changed AFTER UPDATE OF name ON agencies WHEN NEW.name IS NOT OLD.name BEGIN DELETE FROM find_names WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'agency' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'agency' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'agency', NEW.id WHERE NEW.name IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.name, '') FROM find_entries WHERE kind = 'agency' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_agency_changed AFTER UPDATE OF name ON agencies WHEN NEW.name IS NOT OLD.name BEGIN INSERT INTO find_names (find_names, rowid, words) SELECT 'delete', number, coalesce(OLD.name, '') FROM find_entries WHERE kind = 'agency' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'agency' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'agency', NEW.id WHERE NEW.name IS NOT NULL; INSERT INTO find_names (rowid, words) SELECT number, coalesce(NEW.name, '') FROM find_entries WHERE kind = 'agency' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_agency_gone AFTER DELETE ON agencies BEGIN DELETE FROM find_names WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'agency' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'agency' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_agency_gone AFTER DELETE ON agencies WHEN OLD.name IS NOT NULL BEGIN INSERT INTO find_names (find_names, rowid, words) SELECT 'delete', number, coalesce(OLD.name, '') FROM find_entries WHERE kind = 'agency' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'agency' AND key = OLD.id; END"""
     )
     op.execute(
         """CREATE TRIGGER find_contact_new AFTER INSERT ON contacts WHEN NEW.note IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'contact', NEW.id WHERE NEW.note IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.note, '') FROM find_entries WHERE kind = 'contact' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_contact_changed AFTER UPDATE OF note ON contacts WHEN NEW.note IS NOT OLD.note BEGIN DELETE FROM find_notes WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'contact' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'contact' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'contact', NEW.id WHERE NEW.note IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.note, '') FROM find_entries WHERE kind = 'contact' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_contact_changed AFTER UPDATE OF note ON contacts WHEN NEW.note IS NOT OLD.note BEGIN INSERT INTO find_notes (find_notes, rowid, words) SELECT 'delete', number, coalesce(OLD.note, '') FROM find_entries WHERE kind = 'contact' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'contact' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'contact', NEW.id WHERE NEW.note IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.note, '') FROM find_entries WHERE kind = 'contact' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_contact_gone AFTER DELETE ON contacts BEGIN DELETE FROM find_notes WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'contact' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'contact' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_contact_gone AFTER DELETE ON contacts WHEN OLD.note IS NOT NULL BEGIN INSERT INTO find_notes (find_notes, rowid, words) SELECT 'delete', number, coalesce(OLD.note, '') FROM find_entries WHERE kind = 'contact' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'contact' AND key = OLD.id; END"""
     )
     op.execute(
         """CREATE TRIGGER find_need_new AFTER INSERT ON needs WHEN NEW.note IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'need', NEW.id WHERE NEW.note IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.note, '') FROM find_entries WHERE kind = 'need' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_need_changed AFTER UPDATE OF note ON needs WHEN NEW.note IS NOT OLD.note BEGIN DELETE FROM find_notes WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'need' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'need' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'need', NEW.id WHERE NEW.note IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.note, '') FROM find_entries WHERE kind = 'need' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_need_changed AFTER UPDATE OF note ON needs WHEN NEW.note IS NOT OLD.note BEGIN INSERT INTO find_notes (find_notes, rowid, words) SELECT 'delete', number, coalesce(OLD.note, '') FROM find_entries WHERE kind = 'need' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'need' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'need', NEW.id WHERE NEW.note IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.note, '') FROM find_entries WHERE kind = 'need' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_need_gone AFTER DELETE ON needs BEGIN DELETE FROM find_notes WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'need' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'need' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_need_gone AFTER DELETE ON needs WHEN OLD.note IS NOT NULL BEGIN INSERT INTO find_notes (find_notes, rowid, words) SELECT 'delete', number, coalesce(OLD.note, '') FROM find_entries WHERE kind = 'need' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'need' AND key = OLD.id; END"""
     )
     op.execute(
         """CREATE TRIGGER find_referral_new AFTER INSERT ON referrals WHEN NEW.note IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'referral', NEW.id WHERE NEW.note IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.note, '') FROM find_entries WHERE kind = 'referral' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_referral_changed AFTER UPDATE OF note ON referrals WHEN NEW.note IS NOT OLD.note BEGIN DELETE FROM find_notes WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'referral' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'referral' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'referral', NEW.id WHERE NEW.note IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.note, '') FROM find_entries WHERE kind = 'referral' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_referral_changed AFTER UPDATE OF note ON referrals WHEN NEW.note IS NOT OLD.note BEGIN INSERT INTO find_notes (find_notes, rowid, words) SELECT 'delete', number, coalesce(OLD.note, '') FROM find_entries WHERE kind = 'referral' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'referral' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'referral', NEW.id WHERE NEW.note IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.note, '') FROM find_entries WHERE kind = 'referral' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_referral_gone AFTER DELETE ON referrals BEGIN DELETE FROM find_notes WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'referral' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'referral' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_referral_gone AFTER DELETE ON referrals WHEN OLD.note IS NOT NULL BEGIN INSERT INTO find_notes (find_notes, rowid, words) SELECT 'delete', number, coalesce(OLD.note, '') FROM find_entries WHERE kind = 'referral' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'referral' AND key = OLD.id; END"""
     )
     op.execute(
         """CREATE TRIGGER find_task_new AFTER INSERT ON tasks WHEN NEW.text IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'task', NEW.id WHERE NEW.text IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.text, '') FROM find_entries WHERE kind = 'task' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_task_changed AFTER UPDATE OF text ON tasks WHEN NEW.text IS NOT OLD.text BEGIN DELETE FROM find_notes WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'task' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'task' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'task', NEW.id WHERE NEW.text IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.text, '') FROM find_entries WHERE kind = 'task' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_task_changed AFTER UPDATE OF text ON tasks WHEN NEW.text IS NOT OLD.text BEGIN INSERT INTO find_notes (find_notes, rowid, words) SELECT 'delete', number, coalesce(OLD.text, '') FROM find_entries WHERE kind = 'task' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'task' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'task', NEW.id WHERE NEW.text IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.text, '') FROM find_entries WHERE kind = 'task' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_task_gone AFTER DELETE ON tasks BEGIN DELETE FROM find_notes WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'task' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'task' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_task_gone AFTER DELETE ON tasks WHEN OLD.text IS NOT NULL BEGIN INSERT INTO find_notes (find_notes, rowid, words) SELECT 'delete', number, coalesce(OLD.text, '') FROM find_entries WHERE kind = 'task' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'task' AND key = OLD.id; END"""
     )
     op.execute(
         """CREATE TRIGGER find_handover_new AFTER INSERT ON sessions WHEN NEW.handover IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'handover', NEW.id WHERE NEW.handover IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.handover, '') FROM find_entries WHERE kind = 'handover' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_handover_changed AFTER UPDATE OF handover ON sessions WHEN NEW.handover IS NOT OLD.handover BEGIN DELETE FROM find_notes WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'handover' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'handover' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'handover', NEW.id WHERE NEW.handover IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.handover, '') FROM find_entries WHERE kind = 'handover' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_handover_changed AFTER UPDATE OF handover ON sessions WHEN NEW.handover IS NOT OLD.handover BEGIN INSERT INTO find_notes (find_notes, rowid, words) SELECT 'delete', number, coalesce(OLD.handover, '') FROM find_entries WHERE kind = 'handover' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'handover' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'handover', NEW.id WHERE NEW.handover IS NOT NULL; INSERT INTO find_notes (rowid, words) SELECT number, coalesce(NEW.handover, '') FROM find_entries WHERE kind = 'handover' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_handover_gone AFTER DELETE ON sessions BEGIN DELETE FROM find_notes WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'handover' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'handover' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_handover_gone AFTER DELETE ON sessions WHEN OLD.handover IS NOT NULL BEGIN INSERT INTO find_notes (find_notes, rowid, words) SELECT 'delete', number, coalesce(OLD.handover, '') FROM find_entries WHERE kind = 'handover' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'handover' AND key = OLD.id; END"""
     )
     op.execute(
         """CREATE TRIGGER find_account_new AFTER INSERT ON incidents WHEN NEW.private_note IS NOT NULL BEGIN INSERT INTO find_entries (kind, key) SELECT 'account', NEW.id WHERE NEW.private_note IS NOT NULL; INSERT INTO find_accounts (rowid, words) SELECT number, coalesce(NEW.private_note, '') FROM find_entries WHERE kind = 'account' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_account_changed AFTER UPDATE OF private_note ON incidents WHEN NEW.private_note IS NOT OLD.private_note BEGIN DELETE FROM find_accounts WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'account' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'account' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'account', NEW.id WHERE NEW.private_note IS NOT NULL; INSERT INTO find_accounts (rowid, words) SELECT number, coalesce(NEW.private_note, '') FROM find_entries WHERE kind = 'account' AND key = NEW.id; END"""
+        """CREATE TRIGGER find_account_changed AFTER UPDATE OF private_note ON incidents WHEN NEW.private_note IS NOT OLD.private_note BEGIN INSERT INTO find_accounts (find_accounts, rowid, words) SELECT 'delete', number, coalesce(OLD.private_note, '') FROM find_entries WHERE kind = 'account' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'account' AND key = OLD.id; INSERT INTO find_entries (kind, key) SELECT 'account', NEW.id WHERE NEW.private_note IS NOT NULL; INSERT INTO find_accounts (rowid, words) SELECT number, coalesce(NEW.private_note, '') FROM find_entries WHERE kind = 'account' AND key = NEW.id; END"""
     )
     op.execute(
-        """CREATE TRIGGER find_account_gone AFTER DELETE ON incidents BEGIN DELETE FROM find_accounts WHERE rowid IN (SELECT number FROM find_entries WHERE kind = 'account' AND key = OLD.id); DELETE FROM find_entries WHERE kind = 'account' AND key = OLD.id; END"""
+        """CREATE TRIGGER find_account_gone AFTER DELETE ON incidents WHEN OLD.private_note IS NOT NULL BEGIN INSERT INTO find_accounts (find_accounts, rowid, words) SELECT 'delete', number, coalesce(OLD.private_note, '') FROM find_entries WHERE kind = 'account' AND key = OLD.id; DELETE FROM find_entries WHERE kind = 'account' AND key = OLD.id; END"""
     )

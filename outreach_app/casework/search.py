@@ -1,0 +1,195 @@
+"""Full text: words in notes, names of services and people, from the index inside the file.
+
+Ordinary search looks into notes; accounts of harm are searched only when somebody types
+``in notes:`` before the words. What is found says where it stands and never what stands there. A
+search leaves no trace, and what a role may not read is not found.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from models.contacts import Contact, OutreachSession
+from models.finding import ACCOUNTS, NAMES, NOTES
+from models.incidents import Incident
+from models.people import Person, Task
+from models.project import Agency
+from models.support import Need, Referral
+from outreach_app.casework import finding, fulltext
+from outreach_app.casework.found import Found
+from outreach_app.casework.roles import CASEWORK, LEAD
+from outreach_app.work import Work
+
+IN_NOTES: Final = "in notes:"
+# Fewer letters than this are in nearly every note.
+LEAST: Final = 3
+# Kinds of incident the lead alone finds by their words, besides who wrote them down.
+_RESTRICTED: Final = "restricted"
+
+_whole = aliased(Person)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFound:
+    """A place where words stand; `key` is the row's, `title` the alias or the reference, or "".
+
+    `kind` is ``contact``, ``need``, ``referral``, ``task``, ``handover`` or ``account``.
+    """
+
+    kind: str
+    key: str
+    person_id: str | None
+    title: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found: people and incidents, services of the directory, and places in notes."""
+
+    things: tuple[Found, ...] = ()
+    services: tuple[Found, ...] = ()
+    notes: tuple[NoteFound, ...] = ()
+
+
+def find(work: Work, typed: str, limit: int = 6) -> Results:
+    """Find anything; with ``in notes:`` before it, words in notes and in accounts of harm alone."""
+    wanted = " ".join(typed.split())
+    if wanted.lower().startswith(IN_NOTES):
+        words = wanted[len(IN_NOTES) :]
+        found = [*notes(work, words, limit), *accounts(work, words, limit)]
+        return Results(notes=tuple(sorted(found, key=lambda each: each.day, reverse=True)[:limit]))
+    return Results(
+        things=finding.find(work, wanted, limit),
+        services=services(work, wanted, limit),
+        notes=notes(work, wanted, limit),
+    )
+
+
+def services(work: Work, typed: str, limit: int = 6) -> tuple[Found, ...]:
+    """Find services of the directory by the beginnings of words in their names."""
+    if work.role not in (*CASEWORK, "admin"):
+        return ()
+    keys = [key for kind, key in fulltext.matches(work, NAMES, typed) if kind == "agency"]
+    rows = work.session.execute(
+        select(Agency.id, Agency.name, Agency.type)
+        .where(Agency.id.in_(keys), Agency.active.is_(True))
+        .order_by(Agency.name, Agency.id)
+        .limit(limit)
+    )
+    return tuple(Found("service", row.id, row.name, row.type) for row in rows)
+
+
+def notes(work: Work, typed: str, limit: int = 6) -> tuple[NoteFound, ...]:
+    """Find words in notes, the newest first; a volunteer sees no notes, so none are found."""
+    if work.role not in CASEWORK or fulltext.letters(typed) < LEAST:
+        return ()
+    return _places(work, fulltext.matches(work, NOTES, typed), limit)
+
+
+def accounts(work: Work, typed: str, limit: int = 6) -> tuple[NoteFound, ...]:
+    """Find words in accounts of harm: only ever on being asked, and only where it stands."""
+    if work.role not in CASEWORK or fulltext.letters(typed) < LEAST:
+        return ()
+    return _places(work, fulltext.matches(work, ACCOUNTS, typed), limit)
+
+
+def _places(work: Work, matches: Iterable[tuple[str, str]], limit: int) -> tuple[NoteFound, ...]:
+    """Turn what the index said into places that may be read, the newest first."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, key in matches:
+        by_kind.setdefault(kind, []).append(key)
+    found: list[NoteFound] = []
+    for kind, keys in by_kind.items():
+        found += _READERS[kind](work, keys)
+    return tuple(sorted(found, key=lambda each: (each.day, each.key), reverse=True)[:limit])
+
+
+def _readable(work: Work) -> tuple[ColumnElement[bool], ...]:
+    if work.role == LEAD:
+        return ()
+    return (
+        and_(
+            func.coalesce(Person.restricted, False).is_(False),
+            func.coalesce(_whole.restricted, False).is_(False),
+        ),
+    )
+
+
+def _about_people(work: Work, query: Any, keys: Sequence[str], column: Any) -> Any:
+    """Join the person a row is about, and leave out what may not be read."""
+    return work.session.execute(
+        query.outerjoin(Person, Person.id == column.class_.person_id)
+        .outerjoin(_whole, _whole.id == Person.merged_into)
+        .add_columns(
+            func.coalesce(_whole.id, Person.id).label("whose"),
+            func.coalesce(_whole.alias, Person.alias).label("alias"),
+        )
+        .where(column.in_(keys), *_readable(work))
+    )
+
+
+def _contacts(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
+    query = select(Contact.id, Contact.started_at).where(Contact.voided_at.is_(None))
+    for row in _about_people(work, query, keys, Contact.id):
+        day = work.day_of(row.started_at)
+        yield NoteFound("contact", row.id, row.whose, row.alias or "", day)
+
+
+def _needs(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
+    query = select(Need.id, Need.identified_on).where(Need.voided_at.is_(None))
+    for row in _about_people(work, query, keys, Need.id):
+        yield NoteFound("need", row.id, row.whose, row.alias, row.identified_on)
+
+
+def _referrals(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
+    query = select(Referral.id, Referral.drafted_on, Referral.recorded_at).where(
+        Referral.voided_at.is_(None)
+    )
+    for row in _about_people(work, query, keys, Referral.id):
+        day = row.drafted_on or work.day_of(row.recorded_at)
+        yield NoteFound("referral", row.id, row.whose, row.alias, day)
+
+
+def _tasks(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
+    query = select(Task.id, Task.created_at).where(Task.done_at.is_(None))
+    for row in _about_people(work, query, keys, Task.id):
+        yield NoteFound("task", row.id, row.whose, row.alias or "", work.day_of(row.created_at))
+
+
+def _handovers(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
+    rows = work.session.execute(
+        select(OutreachSession.id, OutreachSession.started_at).where(
+            OutreachSession.id.in_(keys), OutreachSession.voided_at.is_(None)
+        )
+    )
+    for row in rows:
+        yield NoteFound("handover", row.id, None, "", work.day_of(row.started_at))
+
+
+def _accounts(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
+    query = select(Incident.id, Incident.reference, Incident.disclosed_at).where(
+        Incident.voided_at.is_(None)
+    )
+    if work.role != LEAD:
+        closed = work.lists["incident_type"].where(_RESTRICTED, value=True)
+        query = query.where(
+            or_(Incident.type.not_in(sorted(closed)), Incident.recorded_by == work.by)
+        )
+    for row in _about_people(work, query, keys, Incident.id):
+        day = work.day_of(row.disclosed_at)
+        yield NoteFound("account", row.id, row.whose, row.reference, day)
+
+
+_READERS: Final[Mapping[str, Callable[[Work, Sequence[str]], Iterable[NoteFound]]]] = {
+    "contact": _contacts,
+    "need": _needs,
+    "referral": _referrals,
+    "task": _tasks,
+    "handover": _handovers,
+    "account": _accounts,
+}
