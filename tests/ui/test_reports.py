@@ -9,11 +9,11 @@ from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
-from models.project import Area
+from models.project import Area, Project
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import contacts, drafts, people, staff
 from outreach_app.clock import SetClock
@@ -201,10 +201,28 @@ def test_a_name_in_the_pages_is_found_and_must_be_looked_at(
     press(stage, asked, "reports.leaving.print")
     assert asked.isVisible()
     assert not trail(full, "report_left")
-    inside(asked, "reports.leaving.looked", QWidget).setChecked(True)  # type: ignore[attr-defined]  # a QCheckBox
+    inside(asked, "reports.leaving.looked", QCheckBox).setChecked(True)
     press(stage, asked, "reports.leaving.print")
     (row,) = trail(full, "report_left")
     assert row.detail["found"] == 1
+
+
+def test_a_report_with_a_name_in_it_is_not_issued_unseen(stage: Stage, full: Desk) -> None:
+    alias = full.ask(people.everyone)[0].alias
+    full.do(
+        lambda work: work.session.execute(update(Project).values(name=f"{alias} Street Outreach"))
+    )
+    full.refresh_project()
+    shown_page(stage, "lottery")
+    stage.click("reports.issue")
+    asked = dialog("reports.issuing")
+    choose(asked, "reports.issuing.checked_by", "nobody")
+    press(stage, asked, "reports.issuing.save")
+    assert asked.isVisible()
+    assert not full.ask(issuing.everything)
+    inside(asked, "reports.issuing.looked", QCheckBox).setChecked(True)
+    press(stage, asked, "reports.issuing.save")
+    assert len(full.ask(issuing.everything)) == 1
 
 
 def test_an_empty_casebook_says_so_calmly(stage: Stage, desk: Desk) -> None:
