@@ -10,6 +10,7 @@ from typing_extensions import override
 from outreach_app.casework.people import PersonHit
 from outreach_app.words import say
 from ui.widgets.buttons import button, link
+from ui.widgets.clearing import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 
@@ -60,11 +61,7 @@ class NewPerson(QWidget):
         """Show who may be meant, unless more was typed or somebody said they are not."""
         if asked != self._asked:
             return
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._flow)
         shown = bool(hits) and asked != self._dismissed
         if shown:
             self._fill(hits)
