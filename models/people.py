@@ -12,7 +12,7 @@ from models.types import AreaRef, Code, CodeList, Plain, StaffRef, Words
 class Person(Base, Keyed, Imported):
     """One record of a person, duplicates included; never a legal name or an address.
 
-    `born_on` is kept only as far as it was told (`born_precision`) and leaves in no form but the age
+    `born_on` is kept only as far as it was told (`born_precision`) and leaves only as the age
     band. `blanks` says of a field without an answer why there is none: not asked, not said, not
     known; a field that stands in neither was never looked at.
     """

@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from ui.collecting import Collector
+
 R = TypeVar("R")
 
 SLOW_MS = 400
@@ -46,6 +48,8 @@ class Background(QObject):
         self._slow.setInterval(slow_after_ms)
         self._slow.timeout.connect(self._show_busy)
         self._finished.connect(self._land, Qt.ConnectionType.QueuedConnection)
+        self._collector = Collector(self)
+        self._collector.start()
 
     @property
     def pending(self) -> int:
@@ -83,6 +87,7 @@ class Background(QObject):
         self._generation += 1
         self._worker.shutdown(wait=True)
         self._slow.stop()
+        self._collector.stop()
 
     def _report(self, job: _Job) -> None:
         # On the worker thread. The program may be closing and this object be gone already.

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.words import say
-from ui.finding import Hit, Search
+from ui.finding import Found, Hit, Search
 from ui.theme import current, restyle, role
 from ui.widgets.card import row
+from ui.widgets.clearing import clear
 from ui.widgets.labels import KeyCaps, icon_label, label, rule
 from ui.widgets.scroll import scrolled
 
@@ -75,6 +77,8 @@ class FindBox(QWidget):
         self._rows: list[HitRow] = []
         self._at = 0
         self._asked = ""
+        self._more = False
+        self._taking: bool | None = None
         self._box = QFrame(self)
         role(self._box, "dialog")
         whole = QVBoxLayout(self._box)
@@ -171,21 +175,23 @@ class FindBox(QWidget):
         return True
 
     def _typed(self) -> None:
+        self._taking = None
         self._pause.start()
 
-    def _answer(self, asked: str) -> Callable[[Sequence[Hit]], None]:
-        def found(hits: Sequence[Hit]) -> None:
-            if asked == self._asked:
-                self._show(hits)
+    def _answer(self, asked: str) -> Found:
+        def found(hits: Sequence[Hit], more: bool) -> None:
+            # What is found after the box has gone, or for other letters, is not wanted.
+            if not shiboken6.isValid(self) or asked != self._asked:
+                return
+            self._more = more
+            self._show(hits)
+            if self._taking is not None and not more:
+                self._take(ctrl=self._taking)
 
         return found
 
     def _show(self, hits: Sequence[Hit]) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._list)
         self._rows = []
         for group in GROUPS:
             members = [hit for hit in hits if hit.group == group]
@@ -242,7 +248,9 @@ class FindBox(QWidget):
     def _take(self, *, ctrl: bool) -> None:
         if self._pause.isActive():
             self.look()
-        if not self._rows:
+        # Whoever types a name and presses Enter means that name, not what happens to stand there.
+        self._taking = ctrl if self._more else None
+        if self._more or not self._rows:
             return
         hit = self._rows[self._at].hit
         page = hit.with_ctrl if ctrl and hit.with_ctrl else hit.page

@@ -38,7 +38,8 @@ class Hit:
     with_ctrl: str = ""
 
 
-Found = Callable[[Sequence[Hit]], None]
+# Hears the lines found so far, and whether more may come.
+Found = Callable[[Sequence[Hit], bool], None]
 Search = Callable[[str, Found], None]
 
 
@@ -126,9 +127,13 @@ def search_in(context: Context) -> Search:
     def search(text: str, found: Found) -> None:
         today = when.local_day(context.desk.clock.now(), context.desk.zone)
         plain = (*commands(text), *reports(text, today))
-        found(plain)
+        found(plain, bool(text))
         if text:
-            context.ask(finding.find, text, then=lambda hits: found(_together(hits, plain, today)))
+
+            def together(hits: Sequence[Record]) -> None:
+                found(_together(hits, plain, today), False)
+
+            context.ask(finding.find, text, then=together)
 
     return search
 

@@ -66,8 +66,9 @@ class Inactivity(QObject):
 class WakeWatch(QObject):
     """Notices that the computer slept: the clock on the wall went on and this program did not.
 
-    Signal: `woke`. It needs no help from the system, whose own signals differ on each; a sleeping
-    computer also does not count the seconds of `Inactivity`.
+    Signal: `woke`, also when the clock was set, forward or back: nobody can tell the one from the
+    other, and a lock loses nothing. It needs no help from the system, whose own signals differ on
+    each; a sleeping computer also does not count the seconds of `Inactivity`.
     """
 
     woke = Signal()
@@ -94,5 +95,5 @@ class WakeWatch(QObject):
         now = self._clock.now()
         away = (now - self._last).total_seconds()
         self._last = now
-        if away > _ASLEEP_SECONDS:
+        if abs(away) > _ASLEEP_SECONDS:
             self.woke.emit()

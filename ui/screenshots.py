@@ -14,6 +14,7 @@ from typing import Any, Final
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from outreach_app import paths
 from outreach_app.casework import incidents, people
 from outreach_app.clock import SetClock
 from ui import app as application
@@ -36,7 +37,7 @@ class Studio:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.qt = application.application()
-        self.settings = Settings(folder / ".settings")
+        self.settings = Settings(paths.settings_folder() / "pictures")
         self.background = Background()
         self.theme = Theme(self.qt, "light", 100)
         clock = SetClock(NIGHT)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from outreach_app.words import say
 from ui import when
+from ui.away import Away
 from ui.clipboard import ClipboardKeeper
 from ui.dialogs.ask import Answer, ask
 from ui.dialogs.files import open_file
@@ -56,6 +57,9 @@ class MainWindow(QMainWindow):
         self.inactivity.still.connect(self.lock)
         self.wake = WakeWatch(gate.clock, self)
         self.wake.woke.connect(self.lock)
+        self.away = Away(self)
+        self.away.away.connect(self.lock)
+        self.away.listen()
         gate.background.trouble.connect(self._trouble)
         if casebook is None:
             self.show_welcome()

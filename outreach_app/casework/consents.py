@@ -20,12 +20,16 @@ YES: Final = "yes"
 NO: Final = "no"
 NOT_ASKED: Final = "not_asked"
 NOT_SAID: Final = "not_said"
+YES_STATE: Final = "given"
 ANSWERS: Final = (YES, NO, NOT_ASKED, NOT_SAID)
 
 # A yes that ends within this many days is shown with its last day.
 ENDS_SOON_DAYS: Final = 30
 # The wording of the questions as shipped (resources/words/consent.toml).
 WORDING_VERSION: Final = "1"
+
+# The last answer in this order decides; of two of the very same moments, one that is not a yes.
+DECIDES: Final = (Consent.at, Consent.recorded_at, Consent.state != YES_STATE, Consent.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +252,7 @@ def _latest_answers(
         about.append(and_(Consent.person_id.in_(whole), Consent.incident_id.is_(None)))
     if not about:
         return {}
-    rows = work.session.scalars(
-        select(Consent).where(or_(*about)).order_by(Consent.at, Consent.recorded_at, Consent.id)
-    ).all()
+    rows = work.session.scalars(select(Consent).where(or_(*about)).order_by(*DECIDES)).all()
     work.session.expunge_all()
     return {row.scope: row for row in rows}
 

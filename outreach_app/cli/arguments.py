@@ -121,4 +121,7 @@ def moment_of(text: str | None, now: datetime) -> datetime:
         raise Wrong(say("cli.bad_moment", text=text)) from wrong
     if moment.tzinfo is None:
         raise Wrong(say("cli.no_offset", text=text))
-    return moment.astimezone(UTC).replace(microsecond=0)
+    try:
+        return moment.astimezone(UTC).replace(microsecond=0)
+    except OverflowError as wrong:
+        raise Wrong(say("cli.bad_moment", text=text)) from wrong

@@ -31,6 +31,12 @@ from outreach_app.work import Work
 Command = Callable[[argparse.Namespace, Terminal, Clock], None]
 
 
+class NoSuchFolder(NoSuchFile):
+    """The folder a file is to be written into is not there."""
+
+    key = "cli.no_folder"
+
+
 class NotTheSame(Refused):
     """A passphrase typed twice was not the same twice."""
 
@@ -111,6 +117,8 @@ def _show(preview: importing.Preview, terminal: Terminal) -> None:
 
 def give_out(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Write the whole casebook in clear, for the lead only."""
+    if asked.output.suffix != ".json":
+        raise arguments.Wrong(say("cli.only_json", name=asked.output.name))
     with _desk(asked, terminal, clock) as desk:
         data = desk.do(exporting.export, terminal.progress)
     _write(terminal, asked.output, data)
@@ -121,7 +129,9 @@ def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Print the figures of a period."""
     period = arguments.period_of(asked)
     as_at = arguments.moment_of(asked.as_at, clock.now())
-    packs.load(asked.pack)
+    if asked.pack not in packs.SHIPPED:
+        known = ", ".join(packs.SHIPPED)
+        raise arguments.Wrong(say("lines.errors.no_such_pack", name=asked.pack, known=known))
     with _desk(asked, terminal, clock) as desk:
         figures, pages = desk.do(_report, asked.pack, period, as_at, asked.freeze)
     if asked.format == "json":
@@ -193,6 +203,8 @@ def _write(terminal: Terminal, output: str | Path, data: bytes) -> None:
         terminal.result_bytes(data)
         return
     path = Path(output)
+    if not path.parent.is_dir():
+        raise NoSuchFolder(name=path.parent.name or str(path.parent))
     write_atomic(path, data)
     terminal.talk(say("cli.written", name=path.name))
 

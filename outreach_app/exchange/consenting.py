@@ -40,7 +40,12 @@ class Answers:
         answers = [each for each in self._given.get((subject, scope), ()) if each["at"] <= moment]
         if not answers:
             return False
-        last = max(answers, key=lambda each: (each["at"], each["recorded_at"]))
+        last = max(answers, key=_order)
         ends: date | None = last.get("expires_on")
         today = moment.astimezone(self._zone).date()
         return last["state"] == "given" and (ends is None or today <= ends)
+
+
+def _order(answer: Row) -> tuple[datetime, datetime, bool]:
+    """Sort so that of answers of the very same moments one that is not a yes decides."""
+    return answer["at"], answer["recorded_at"], answer["state"] != "given"

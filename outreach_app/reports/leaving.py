@@ -113,11 +113,15 @@ def leave(work: Work, shown: Shown, leaving: Leaving) -> Done[Left]:
     return Done(Left(_so_far(work), shown), changed("reports", "audit"))
 
 
-def issue(work: Work, shown: Shown, checked_by: str | None) -> Done[Shown]:
+def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = False) -> Done[Shown]:
     """Issue the report that is shown, as at the moment it shows, and return it as issued.
 
-    `checked_by` is a staff code. Raises InsideOnly for the exact pack and IssuedAlready.
+    `checked_by` is a staff code, `looked` that words found in the pages may stand there: what is
+    issued cannot be mended. Raises CheckFailed, InsideOnly for the exact pack, and what
+    `issuing.issue` raises.
     """
+    if shown.leaks and not looked:
+        checks.insist([Problem("looked", "required")])
     wanted = shown.wanted
     if not packs.load(wanted.pack).protected:
         raise InsideOnly
@@ -135,7 +139,7 @@ def issue(work: Work, shown: Shown, checked_by: str | None) -> Done[Shown]:
 
 def issue_and_leave(work: Work, shown: Shown, leaving: Leaving) -> Done[Left]:
     """Issue a draft and let it leave, both or neither."""
-    made = issue(work, shown, leaving.checked_by)
+    made = issue(work, shown, leaving.checked_by, looked=leaving.looked)
     left = leave(work, made.value, leaving)
     both = Changes(made.changes.subjects | left.changes.subjects)
     return Done(left.value, both)

@@ -235,13 +235,43 @@ class Facts:
         some = read_sharing.answers(
             self._session, POLICE_SCOPES, self.window, of_incidents_told=True
         )
-        return Standing.of(some, lambda subject: subject)
+        able = self.lists["capacity"].where("valid", value=True)
+        free = [
+            each if each.capacity is None or each.capacity in able else each._replace(state="")
+            for each in some
+        ]
+        return Standing.of(free, lambda subject: subject)
+
+    @cached_property
+    def never_for_police(self) -> frozenset[str]:
+        """Incidents told in the period that stand in nothing for police, not even in the rest.
+
+        Whoever is under 18 by the age on any of their records, or thought to be in a concern
+        recorded by T (report lines, part 6).
+        """
+        people, incidents = read_sharing.thought_young(self._session, self.window)
+        young = {self.merges.whose(each) for each in (*self.under_18, *people)}
+        return frozenset(
+            each.id
+            for each in self.incidents
+            if each.id in incidents or (each.person and self.merges.whose(each.person) in young)
+        )
+
+    @cached_property
+    def died(self) -> frozenset[str]:
+        """People whose death was recorded by T: what they agreed to has ended with it."""
+        return frozenset(map(self.merges.whose, read_sharing.died(self._session, self.window)))
 
     @cached_property
     def every_consent(self) -> Standing:
         """All answers whenever recorded: a breach is judged with all that the file knows."""
         scopes = self.lists["consent_scope"].codes()
-        return Standing.of(read_sharing.answers(self._session, scopes), self.merges.whose)
+        return Standing.of(read_sharing.answers(self._session, scopes), self.every_merge.whose)
+
+    @cached_property
+    def every_merge(self) -> Merges:
+        """All merges whenever made, for the same reason."""
+        return read_support.merges(self._session)
 
     @cached_property
     def disclosures(self) -> tuple[Shared, ...]:

@@ -19,6 +19,7 @@ _SAFEGUARDING = table(Safeguarding)
 _COMPLAINTS = table(PoliceComplaint)
 _PERSONS = table(Person)
 _INCIDENTS = table(Incident)
+_UNDER_18 = "under_18"
 
 
 def consent_events(session: Session, window: Window) -> Mapping[tuple[str, str], int]:
@@ -52,6 +53,7 @@ def answers(
         c.at,
         c.recorded_at,
         c.expires_on,
+        c.capacity,
     ).where(c.scope.in_(sorted(scopes)))
     if window is not None:
         query = query.where(window.recorded(c.recorded_at))
@@ -109,6 +111,26 @@ def young(session: Session, bands: Collection[str]) -> frozenset[str]:
     """Return the records of people in some age bands."""
     c = _PERSONS.c
     found = session.execute(select(c.id).where(c.age_band.in_(sorted(bands))))
+    return frozenset(found.scalars())
+
+
+def thought_young(session: Session, window: Window) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the people and the incidents of concerns that somebody is under 18, as at T."""
+    c = _SAFEGUARDING.c
+    found = session.execute(
+        select(c.person_id, c.incident_id, c.concerns).where(window.exists(_SAFEGUARDING))
+    )
+    about = [(person, incident) for person, incident, kinds in found if _UNDER_18 in kinds]
+    return (
+        frozenset(person for person, _ in about if person),
+        frozenset(incident for _, incident in about if incident),
+    )
+
+
+def died(session: Session, window: Window) -> frozenset[str]:
+    """Return the records of people whose death was entered by T."""
+    c = _PERSONS.c
+    found = session.execute(select(c.id).where(window.recorded(c.deceased_recorded_at)))
     return frozenset(found.scalars())
 
 

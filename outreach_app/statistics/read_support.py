@@ -25,12 +25,13 @@ _MADE = "made"
 _DUPLICATE = "duplicate"
 
 
-def merges(session: Session, window: Window) -> Merges:
-    """Return the merges made by T."""
+def merges(session: Session, window: Window | None = None) -> Merges:
+    """Return the merges made by T, or without a window all of them."""
     c = _PERSONS.c
-    found = session.execute(
-        select(c.id, c.merged_into).where(c.merged_into.is_not(None), window.recorded(c.merged_at))
-    )
+    query = select(c.id, c.merged_into).where(c.merged_into.is_not(None))
+    if window is not None:
+        query = query.where(window.recorded(c.merged_at))
+    found = session.execute(query)
     return Merges({row[0]: row[1] for row in found})
 
 

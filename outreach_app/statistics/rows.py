@@ -83,6 +83,7 @@ class Answer(NamedTuple):
     at: datetime
     recorded_at: datetime
     expires_on: date | None
+    capacity: str | None = None
 
 
 class Shared(NamedTuple):

@@ -13,9 +13,17 @@ from outreach_app.statistics.rows import Answer
 _GIVEN: Final = "given"
 
 
+def _order(answer: Answer) -> tuple[datetime, datetime, bool]:
+    return answer.at, answer.recorded_at, answer.state != _GIVEN
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Answers sorted by subject and scope, each list in the order in which they decide."""
+    """Answers sorted by subject and scope, each list in the order in which they decide.
+
+    Of answers given and recorded at the very same moments one that is not a yes decides, whatever
+    order they stand in: the order of rows has no meaning, and unanswered is never yes.
+    """
 
     answers: Mapping[tuple[str, str], tuple[Answer, ...]]
 
@@ -25,12 +33,7 @@ class Standing:
         sorted_out: dict[tuple[str, str], list[Answer]] = {}
         for answer in answers:
             sorted_out.setdefault((whose(answer.subject), answer.scope), []).append(answer)
-        return cls(
-            {
-                key: tuple(sorted(some, key=lambda each: (each.at, each.recorded_at)))
-                for key, some in sorted_out.items()
-            }
-        )
+        return cls({key: tuple(sorted(some, key=_order)) for key, some in sorted_out.items()})
 
     def in_force(self, subject: str, scope: str, on: date, by: datetime | None = None) -> bool:
         """Tell whether consent holds on a local day; with `by` only answers up to then count."""

@@ -1,6 +1,7 @@
 """What every window test stands on: one application with the real theme, settings in a folder of its own."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
+from outreach_app.clock import SetClock
+from tests.filled import fill
 from tests.ui.night_keys import Keys
 from tests.ui.sitting import Stage
 from ui.background import Background
@@ -53,3 +56,16 @@ def stage(
 @pytest.fixture
 def keys(stage: Stage) -> Keys:
     return Keys(stage)
+
+
+@pytest.fixture
+def full(desk: Desk, clock: SetClock) -> Desk:
+    """The invented records of the exchange format, looked at on 13 January.
+
+    December came due the week before. Some of it was typed later, and is not known yet.
+    """
+    evening = clock.moment
+    clock.moment = evening + timedelta(days=60)
+    fill(desk)
+    clock.moment = evening + timedelta(days=24)
+    return desk

@@ -126,6 +126,31 @@ def test_people_first_then_what_can_be_done_then_places(qtbot: QtBot, window: Ma
     assert shell_of(window).page_name() == "person"
 
 
+def test_enter_at_once_waits_for_the_name(qtbot: QtBot, window: MainWindow) -> None:
+    shell = shell_of(window)
+    for keys, page in (("marb", "person"), ("inr-01", "incident"), ("repo", "reports")):
+        box = shell.open_find()
+        QTest.keyClicks(box.line, keys)
+        QTest.keyClick(box.line, Qt.Key.Key_Return)
+        settle(qtbot, window._gate.background)
+        assert shell.page_name() == page
+
+
+def test_typing_on_takes_back_the_enter(qtbot: QtBot, window: MainWindow) -> None:
+    shell = shell_of(window)
+    box = shell.open_find()
+    QTest.keyClicks(box.line, "marb")
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    QTest.keyClicks(box.line, "x")
+    settle(qtbot, window._gate.background)
+    assert shell.page_name() == "today"
+    assert box.isVisible()
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    QTest.keyClick(box.line, Qt.Key.Key_Escape)
+    settle(qtbot, window._gate.background)
+    assert shell.page_name() == "today"
+
+
 def test_ctrl_enter_logs_a_contact_with_them(qtbot: QtBot, window: MainWindow) -> None:
     box = looking_for(qtbot, window, "bisc")
     QTest.keyClick(box.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -1,86 +1,30 @@
-"""The reports page by hand: choose, look, print, save, issue; nothing leaves without an entry."""
+"""The reports page by hand: choosing, looking, keys and room."""
 
-from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar, cast
 
 import pytest
-from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import update
 
-from models.project import Area
+from models.project import Area, Project
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import contacts, drafts, people, staff
-from outreach_app.clock import SetClock
-from outreach_app.governance import audit
+from outreach_app.casework import contacts, drafts, people
 from outreach_app.reports import issuing, showing
 from outreach_app.reports.showing import Wanted
 from outreach_app.statistics import periods
-from tests.filled import fill
 from tests.ui.gates import clipped, nameless
+from tests.ui.reporting import DECEMBER, choose, dialog, inside, press, shown_page, trail
 from tests.ui.sitting import Stage
 from ui import printing
 from ui.background import Background
-from ui.dialogs.files import choose_next, save_file
 from ui.page import Context, Relay
-from ui.pages.reports import ReportsPage
 from ui.settings import Settings
 from ui.shell import Shell
 from ui.theme import Theme
-
-W = TypeVar("W", bound=QWidget)
-DECEMBER = periods.month("2025-12")
-
-
-@pytest.fixture
-def full(desk: Desk, clock: SetClock) -> Desk:
-    evening = clock.moment
-    clock.moment = evening + timedelta(days=60)  # some of it was typed late
-    fill(desk)
-    clock.moment = evening + timedelta(days=24)  # 13 January: December came due last week
-    return desk
-
-
-def shown_page(stage: Stage, pack: str = "", **where: object) -> ReportsPage:
-    if pack:
-        stage.context.settings.choose(report_audience=pack)
-    return cast("ReportsPage", stage.show_page("reports", **where))
-
-
-def dialog(name: str) -> QDialog:
-    (found,) = (
-        each
-        for each in QApplication.topLevelWidgets()
-        if isinstance(each, QDialog) and each.objectName() == name and each.isVisible()
-    )
-    return found
-
-
-def inside(dialog_: QDialog, name: str, kind: type[W]) -> W:
-    found = dialog_.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def choose(dialog_: QDialog, name: str, code: str) -> None:
-    inside(dialog_, name, QWidget).set_value(code)  # type: ignore[attr-defined]  # a Select
-
-
-def press(stage: Stage, dialog_: QDialog, name: str) -> None:
-    QTest.mouseClick(inside(dialog_, name, QWidget), Qt.MouseButton.LeftButton)
-    stage.settle()
-
-
-def trail(desk: Desk, *actions: str) -> list[audit.AuditRow]:
-    return [row for row in desk.ask(audit.latest) if row.action in actions]
-
-
-# looking
 
 
 def test_it_opens_on_the_last_finished_month_and_the_reader_used_last(
@@ -201,10 +145,28 @@ def test_a_name_in_the_pages_is_found_and_must_be_looked_at(
     press(stage, asked, "reports.leaving.print")
     assert asked.isVisible()
     assert not trail(full, "report_left")
-    inside(asked, "reports.leaving.looked", QWidget).setChecked(True)  # type: ignore[attr-defined]  # a QCheckBox
+    inside(asked, "reports.leaving.looked", QCheckBox).setChecked(True)
     press(stage, asked, "reports.leaving.print")
     (row,) = trail(full, "report_left")
     assert row.detail["found"] == 1
+
+
+def test_a_report_with_a_name_in_it_is_not_issued_unseen(stage: Stage, full: Desk) -> None:
+    alias = full.ask(people.everyone)[0].alias
+    full.do(
+        lambda work: work.session.execute(update(Project).values(name=f"{alias} Street Outreach"))
+    )
+    full.refresh_project()
+    shown_page(stage, "lottery")
+    stage.click("reports.issue")
+    asked = dialog("reports.issuing")
+    choose(asked, "reports.issuing.checked_by", "nobody")
+    press(stage, asked, "reports.issuing.save")
+    assert asked.isVisible()
+    assert not full.ask(issuing.everything)
+    inside(asked, "reports.issuing.looked", QCheckBox).setChecked(True)
+    press(stage, asked, "reports.issuing.save")
+    assert len(full.ask(issuing.everything)) == 1
 
 
 def test_an_empty_casebook_says_so_calmly(stage: Stage, desk: Desk) -> None:
@@ -224,192 +186,6 @@ def test_a_month_without_anything_is_still_a_report(stage: Stage, full: Desk) ->
     page.open()
     stage.settle()
     assert "Nothing was logged" not in stage.words()
-
-
-# leaving
-
-
-def test_printing_writes_an_entry_first_and_says_so(
-    stage: Stage, full: Desk, tmp_path: Path
-) -> None:
-    page = shown_page(stage)
-    target = tmp_path / "printed.pdf"
-    printing.print_next(target)
-    stage.click("reports.print")
-    asked = dialog("reports.leaving")
-    assert asked.windowTitle() == "Casebook"
-    press(stage, asked, "reports.leaving.print")
-    pages = page.preview.page_count
-    assert f"Printed {pages} pages. Written as entry 1 of what has left." in stage.words()
-    printed = PdfReader(target)
-    assert len(printed.pages) == pages
-    assert printed.metadata is not None
-    assert (printed.metadata.title, printed.metadata.author) == ("Document", "")
-    (row,) = trail(full, "report_left")
-    assert row.detail["receiver"] == "inside"
-    stage.click("reports.said.did_not_print")
-    assert "The entry was marked “did not leave”." in stage.words()
-    assert dict(trail(full, "report_stayed")[0].detail) == {"entry": 1}
-
-
-def test_closing_the_question_lets_nothing_leave(stage: Stage, full: Desk, tmp_path: Path) -> None:
-    shown_page(stage)
-    printing.print_next(tmp_path / "printed.pdf")
-    stage.click("reports.print")
-    QTest.keyClick(dialog("reports.leaving"), Qt.Key.Key_Escape)
-    stage.settle()
-    assert not trail(full, "report_left")
-    assert not (tmp_path / "printed.pdf").exists()
-
-
-@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
-def test_a_printer_that_does_not_answer_is_said_and_marked(
-    stage: Stage, full: Desk, tmp_path: Path
-) -> None:
-    shown_page(stage)
-    printing.print_next(tmp_path / "no folder" / "printed.pdf")
-    stage.click("reports.print")
-    press(stage, dialog("reports.leaving"), "reports.leaving.print")
-    assert "The printer did not answer." in stage.words()
-    assert [row.action for row in trail(full, "report_left", "report_stayed")] == [
-        "report_stayed",
-        "report_left",
-    ]
-
-
-def test_sending_a_draft_out_issues_it_and_asks_who_checked(
-    stage: Stage, full: Desk, tmp_path: Path
-) -> None:
-    full.do(lambda work: staff.add(work.session, "Mo", "outreach", "slot-2", work.now))
-    shown_page(stage, "lottery")
-    printing.print_next(tmp_path / "printed.pdf")
-    stage.click("reports.print")
-    asked = dialog("reports.leaving")
-    choose(asked, "reports.leaving.receiver", "audience")
-    press(stage, asked, "reports.leaving.print")
-    assert asked.isVisible()
-    assert not trail(full, "report_issued", "report_left")
-    choose(asked, "reports.leaving.checked_by", "MO")
-    press(stage, asked, "reports.leaving.print")
-    (issue,) = full.ask(issuing.everything)
-    assert issue.checked_by == "Mo"
-    (left,) = trail(full, "report_left")
-    assert (left.object, left.detail["receiver"]) == (issue.id, "audience")
-    assert "First issue" in stage.words()
-    assert "Checked by Mo" in stage.words()
-    assert "Printed" in stage.words()
-
-
-def test_saving_chooses_a_neutral_name_and_writes_the_pages(
-    stage: Stage, full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    suggested: list[str] = []
-
-    def noting(*asked: Any) -> None:
-        suggested.append(asked[3].name)
-        save_file(*asked)
-
-    monkeypatch.setattr("ui.pages.reports.outgoing.save_file", noting)
-    shown_page(stage)
-    target = tmp_path / "statistics-2025-12.pdf"
-    choose_next(target, None)
-    stage.click("reports.save")
-    press(stage, dialog("reports.leaving"), "reports.leaving.save")
-    assert "PDF saved. Written as entry 1 of what has left." in stage.words()
-    assert "INSIDE ONLY" in PdfReader(target).pages[0].extract_text()
-    assert str(target) not in str(trail(full, "report_left"))
-    stage.click("reports.audience.police")
-    stage.click("reports.save")
-    assert suggested == ["statistics-2025-12.pdf", "liaison-2025-12.pdf"]
-    assert len(trail(full, "report_left")) == 1
-
-
-def test_what_cannot_be_saved_is_said_and_marked(stage: Stage, full: Desk, tmp_path: Path) -> None:
-    shown_page(stage)
-    choose_next(tmp_path / "gone" / "statistics.pdf")
-    stage.click("reports.save")
-    press(stage, dialog("reports.leaving"), "reports.leaving.save")
-    assert "The PDF was not saved." in stage.words()
-    assert trail(full, "report_stayed")
-
-
-def test_without_a_printer_a_pdf_can_be_saved_instead(
-    stage: Stage, full: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(printing, "printers", tuple)
-    shown_page(stage)
-    stage.click("reports.print")
-    asked = dialog("reports.leaving")
-    assert not inside(asked, "reports.leaving.print", QWidget).isVisible()
-    assert inside(asked, "reports.leaving.no_printer", QWidget).isVisible()
-    target = tmp_path / "saved.pdf"
-    choose_next(target)
-    press(stage, asked, "reports.leaving.save")
-    assert target.exists()
-
-
-# issuing
-
-
-def issue(stage: Stage) -> None:
-    stage.click("reports.issue")
-    asked = dialog("reports.issuing")
-    press(stage, asked, "reports.issuing.save")
-    assert asked.isVisible()
-    choose(asked, "reports.issuing.checked_by", "nobody")
-    press(stage, asked, "reports.issuing.save")
-
-
-def test_the_police_page_is_issued_once_and_shown_as_it_was(
-    stage: Stage, full: Desk, clock: SetClock
-) -> None:
-    page = shown_page(stage, "police")
-    issue(stage)
-    assert "December 2025 is issued." in stage.words()
-    assert "Issued once" in stage.words()
-    assert not page.issue_button.isVisible()
-    assert not page.period.which.isVisible()
-    (row,) = full.ask(issuing.everything)
-    _, stored = full.ask(issuing.printed, row.id)
-    late = contacts.ContactDraft(
-        started_at=clock.now() - timedelta(days=30), late_reason="paper", setting="drop_in"
-    )
-    page.context.do(contacts.log, late)
-    stage.settle()
-    again = full.do(showing.show, Wanted("police", DECEMBER))
-    assert again is not None
-    assert again.pages == stored
-    assert again.text == page.preview.text.toPlainText()
-
-
-def test_a_revision_and_the_issues_before_it(stage: Stage, full: Desk, clock: SetClock) -> None:
-    page = shown_page(stage, "lottery")
-    issue(stage)
-    first = page.preview.text.toPlainText()
-    late = contacts.ContactDraft(
-        started_at=clock.now() - timedelta(days=30), late_reason="paper", setting="drop_in"
-    )
-    page.context.do(contacts.log, late)
-    stage.settle()
-    assert page.preview.text.toPlainText() == first
-    stage.click("reports.which.now")
-    assert "Changed since 13 January" in stage.words()
-    assert page.preview.text.toPlainText() != first
-    issue(stage)
-    assert "Revised 1" in stage.words()
-    oldest = full.ask(issuing.everything)[0]
-    stage.click("reports.period.previous")
-    stage.click(f"reports.before.{oldest.id}")
-    assert page.period.period() == DECEMBER
-    assert page.preview.text.toPlainText() == first
-
-
-def test_issuing_early_says_what_will_be_missing(stage: Stage, full: Desk) -> None:
-    shown_page(stage, "lottery", period="2026-01")
-    stage.click("reports.issue")
-    asked = dialog("reports.issuing")
-    assert inside(asked, "reports.issuing.early", QWidget).isVisible()
-    asked.reject()
 
 
 # keys, room, names

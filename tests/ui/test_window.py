@@ -285,6 +285,7 @@ def test_find_goes_where_enter_says(qtbot: QtBot, window: MainWindow) -> None:
     box.look()
     assert [hit.page for hit in box.hits()] == ["reports"]
     QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
     assert shell.page_name() == "reports"
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QSizePolicy
 from typing_extensions import override
 
 from ui.theme import put_icon, role
+from ui.widgets.clearing import drop
 from ui.widgets.flow import FlowLayout
 
 _DIGITS: Final = range(int(Qt.Key.Key_1), int(Qt.Key.Key_9) + 1)
@@ -56,10 +57,7 @@ class Choices(QGroupBox):
         before = self.value()
         for button in self._codes.values():
             self._group.removeButton(button)
-            # A layout shows what it was given a moment later, wherever it is by then.
-            button.hide()
-            button.setParent(None)
-            button.deleteLater()
+            drop(button)
         self._codes = {}
         layout = self.layout()
         for code, words in choices:

@@ -1,6 +1,6 @@
-"""Taking everything out of a layout before it is filled anew."""
+"""Taking things out of a window before it is filled anew."""
 
-from PySide6.QtWidgets import QLayout
+from PySide6.QtWidgets import QLayout, QWidget
 
 
 def clear(layout: QLayout) -> None:
@@ -11,6 +11,16 @@ def clear(layout: QLayout) -> None:
             clear(inner)
         old = item.widget()
         if old is not None:
-            old.hide()
-            old.setParent(None)
-            old.deleteLater()
+            drop(old)
+
+
+def drop(widget: QWidget) -> None:
+    """Take a widget out of its place and destroy it.
+
+    Hidden first: a layout shows what it was given a moment later. It stays in the same window until
+    it is destroyed: without one it would open one of its own, for a blink, with its words in it,
+    and Python would destroy it where Qt does so too.
+    """
+    widget.hide()
+    widget.setParent(widget.window() if widget.window() is not widget else None)
+    widget.deleteLater()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QGroupBox, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.theme import put_icon, role
+from ui.widgets.clearing import drop
 from ui.widgets.flow import FlowLayout
 
 
@@ -47,8 +48,7 @@ class ManyChips(QGroupBox):
         """Replace what can be chosen, pairs of code and words; answers still there are kept."""
         before = self.value()
         for chip in self._chips.values():
-            chip.setParent(None)
-            chip.deleteLater()
+            drop(chip)
         self._chips = {}
         layout = self.layout()
         for code, words in choices:

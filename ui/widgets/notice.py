@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVB
 from outreach_app.words import say
 from ui.theme import put_icon, restyle, role
 from ui.widgets.buttons import button, icon_button, link
+from ui.widgets.clearing import clear
 from ui.widgets.labels import icon_label, label, show_if
 
 Kind = Literal["info", "ok", "caution", "stop", "private"]
@@ -158,11 +159,7 @@ class ErrorSummary(QFrame):
 
     def show_lines(self, lines: Sequence[tuple[str, str, str]]) -> None:
         """Show triples of field, its label and the sentence; none hides the summary."""
-        while (item := self._lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._lines)
         self._links = []
         for number, (field, words, sentence) in enumerate(lines):
             jump = link(words, f"{self.objectName()}.{field}")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import current
+from ui.widgets.clearing import drop
 from ui.widgets.labels import label
 
 _INDENT = 26
@@ -85,8 +86,7 @@ class RadioList(QGroupBox):
             if isinstance(each, QRadioButton):
                 self._group.removeButton(each)
             self._column.removeWidget(each)
-            each.setParent(None)
-            each.deleteLater()
+            drop(each)
         self._codes, self._lines = {}, {}
         for code, words, _ in choices:
             button = QRadioButton(words, self)

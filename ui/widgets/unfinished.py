@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from outreach_app.words import known, say
 from ui.dialogs.ask import Answer, ask
 from ui.page import Context
+from ui.widgets.clearing import clear
 from ui.widgets.notice import Notice
 
 
@@ -45,11 +46,7 @@ class Unfinished(QWidget):
 
     def _show(self, waiting: Sequence[Any]) -> None:
         drafts = [draft for draft in waiting if draft.kind not in self._leave_out]
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._column)
         for number, draft in enumerate(drafts):
             self._column.addWidget(self._notice(number, draft))
         self.setVisible(bool(drafts))

@@ -66,6 +66,5 @@ def _not_seen(facts: Facts, person: str, last: date) -> bool:
     days = []
     if person in facts.seen:
         days.append(facts.window.day_of(facts.seen[person].last))
-    if person in facts.seen_before:
-        days.append(facts.seen_before[person][1])
+    days += [day for day in facts.seen_before.get(person, ()) if day <= last]
     return not days or last - max(days) > _NOT_SEEN_FOR

@@ -47,7 +47,7 @@ def _was_in_force(facts: Facts, shared: Shared) -> bool:
     if level == _ABOUT_INCIDENT:
         subject = shared.incident
     else:
-        subject = facts.merges.whose(shared.person) if shared.person else None
+        subject = facts.every_merge.whose(shared.person) if shared.person else None
     if subject is None or shared.scope is None:
         return False
     day = facts.window.day_of(shared.at)

@@ -48,7 +48,8 @@ def police_table_exact(facts: Facts) -> dict[str, int]:
 
 
 def _not_shared(facts: Facts) -> int:
-    return len(facts.by_others) - len(shared(facts))
+    rest = [each for each in facts.by_others if each.id not in facts.never_for_police]
+    return len(rest) - len(shared(facts))
 
 
 @line(
@@ -81,11 +82,15 @@ def hate_sex_worker(facts: Facts) -> Value:
 
 
 def shared(facts: Facts) -> list[IncidentFact]:
-    """Return what may be counted for police: agreement in force at T, and nobody under 18."""
+    """Return what may be counted for police: agreement in force at T, and nobody under 18.
+
+    Agreement counts only from somebody able to decide, and ends with their death.
+    """
     today = facts.window.as_at_day
     return [
         each
         for each in facts.by_others
         if facts.police_consent.any_in_force(each.id, POLICE_SCOPES, today)
-        and not (each.person and facts.merges.whose(each.person) in facts.under_18)
+        and each.id not in facts.never_for_police
+        and not (each.person and facts.merges.whose(each.person) in facts.died)
     ]

@@ -134,9 +134,24 @@ def test_freezing_is_refused_twice_where_a_pack_is_issued_once(
         ),
         (
             ("report", "--month", "2025-10", "--pack", "moon", "--format", "json", "--output", "-"),
-            1,
+            2,
         ),
         (("cohort", "--year", "23"), 2),
+        (("export", "--output", "e.xlsx"), 2),
+        (
+            (
+                *("report", "--month", "2025-10", "--as-at", "9999-12-31T23:59:59-14:00"),
+                *("--pack", "internal", "--format", "json", "--output", "-"),
+            ),
+            2,
+        ),
+        (
+            (
+                *("report", "--month", "2025-10", "--output", "/no/such/folder/x.json"),
+                *("--pack", "internal", "--format", "json"),
+            ),
+            5,
+        ),
         (("dance",), 2),
     ],
 )

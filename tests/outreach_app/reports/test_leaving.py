@@ -8,12 +8,13 @@ from outreach_app.casework import contacts
 from outreach_app.clock import SetClock
 from outreach_app.errors import CheckFailed
 from outreach_app.governance import audit
-from outreach_app.reports import adding, leaving, printing, reading, showing
-from outreach_app.reports.issuing import IssuedAlready
+from outreach_app.reports import adding, issuing, leaving, printing, reading, showing
+from outreach_app.reports.issuing import IssuedAlready, WouldShow
 from outreach_app.reports.leaks import Leak
 from outreach_app.reports.leaving import InsideOnly, Leaving, NotIssued
 from outreach_app.reports.showing import DUE, NOW, Shown, Wanted
 from outreach_app.statistics import periods
+from outreach_app.statistics.answer import run
 from outreach_app.statistics.figures import Figures
 from outreach_app.wording import error as worded
 from outreach_app.words import say
@@ -150,6 +151,36 @@ def test_periods_to_choose_from_start_with_the_running_one(clock: SetClock) -> N
     ):
         found = showing.recent(kind, today)  # type: ignore[arg-type]  # a literal from a table
         assert (found[0].name, found[-1].name, len(found)) == (first, last, count)
+
+
+def hiding(figures: Figures, cell: str) -> Figures:
+    return replace(figures, lines={**figures.lines, cell: "hidden"})
+
+
+def test_a_revision_never_shows_what_an_earlier_issue_hid(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "run", lambda *asked: hiding(run(*asked), "C01_contacts"))
+    full.do(issuing.issue, "lottery", OCTOBER, full.clock.now())
+    monkeypatch.setattr(printing, "run", run)
+    with pytest.raises(WouldShow) as refused:
+        full.do(issuing.issue, "lottery", OCTOBER, full.clock.now())
+    assert "2026-02-18" in worded(refused.value)
+    monkeypatch.setattr(
+        printing,
+        "run",
+        lambda *asked: hiding(hiding(run(*asked), "C01_contacts"), "A01_alerts"),
+    )
+    full.do(issuing.issue, "lottery", OCTOBER, full.clock.now())
+    assert [row.issue for row in full.ask(issuing.everything)] == [1, 2]
+
+
+def test_words_found_in_the_pages_must_be_looked_at_before_issuing(full: Desk) -> None:
+    caught = replace(shown(full, "lottery"), leaks=(Leak("place", "Mill House"),))
+    with pytest.raises(CheckFailed):
+        full.do(leaving.issue, caught, None)
+    assert not full.ask(issuing.everything)
+    full.do(leaving.issue, caught, None, looked=True)
 
 
 # what leaves

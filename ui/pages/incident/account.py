@@ -10,6 +10,7 @@ from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.clearing import clear
 from ui.widgets.labels import label
 
 _SAID = "incident.one."
@@ -71,11 +72,7 @@ class AccountCard(Card):
         self.show_button.setAccessibleName(words)
 
     def _empty(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._lines)
 
 
 def _line(title: str, text: str) -> QWidget:

@@ -19,6 +19,7 @@ from ui.restricted import GIVEN, Gate
 from ui.theme.tokens import tokens
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.clearing import clear
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
@@ -120,11 +121,7 @@ class IncidentPage(Page):
         return ". ".join((kind, say(path) if known(path) else row.path)) + "."
 
     def _show_facts(self, card: IncidentCard) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._grid)
         row, lists, zone = card.row, card.lists, self.context.desk.zone
         moment = occurred(row.occurred_on, row.occurred_precision)
         part = part_of_day(card.part_of_day)

@@ -7,6 +7,7 @@ from outreach_app.casework.incident_card import IncidentCard, StepRow
 from outreach_app.words import say
 from ui import when
 from ui.widgets.buttons import button
+from ui.widgets.clearing import clear
 from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.panel import SidePanel
@@ -36,11 +37,7 @@ class Steps(SidePanel):
 
     def show_card(self, card: IncidentCard) -> None:
         """Show the steps of an incident, the newest first."""
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._rows)
         for step in reversed(card.steps):
             self._add(step, card)
         if not card.steps:

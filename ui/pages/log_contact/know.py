@@ -15,6 +15,7 @@ from ui import saying, when
 from ui.theme import role
 from ui.widgets.buttons import button
 from ui.widgets.card import row
+from ui.widgets.clearing import clear
 from ui.widgets.labels import icon_label, label, rule
 from ui.widgets.panel import SidePanel
 
@@ -132,11 +133,7 @@ class KnowPanel(SidePanel):
         self._column.addWidget(holder)
 
     def _clear(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._column)
 
 
 def _need_state(lists: Vocabulary, status: str, referral: str | None) -> str:

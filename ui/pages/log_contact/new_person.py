@@ -12,6 +12,7 @@ from outreach_app.casework.people import PersonHit
 from outreach_app.words import say
 from ui import saying
 from ui.widgets.buttons import button, link
+from ui.widgets.clearing import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 
@@ -62,11 +63,7 @@ class NewPerson(QWidget):
         """Show who may be meant and why, unless more was typed or they are somebody else."""
         if asked != self._asked:
             return
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._flow)
         shown = bool(likes) and asked != self._dismissed
         if shown:
             self._fill(likes)

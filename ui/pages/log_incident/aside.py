@@ -13,6 +13,7 @@ from ui import when
 from ui.occurred import occurred, part_of_day
 from ui.theme import role
 from ui.widgets.card import row
+from ui.widgets.clearing import clear
 from ui.widgets.labels import icon_label, label
 from ui.widgets.notice import announce
 from ui.widgets.panel import SidePanel
@@ -73,11 +74,7 @@ class Aside(SidePanel):
             return bool(windows)
         fresh = not self._windows
         self._windows = tuple(windows)
-        while (item := self._time_rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._time_rows)
         self._time.setVisible(bool(windows))
         if not windows:
             return False

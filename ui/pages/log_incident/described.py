@@ -10,6 +10,7 @@ from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from ui.widgets.buttons import link
 from ui.widgets.card import row
+from ui.widgets.clearing import drop
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label, rule
@@ -171,8 +172,7 @@ class DescribedBox(QWidget):
     def _drop(self, one: _OnePerson) -> None:
         self._people.remove(one)
         self._column.removeWidget(one)
-        one.setParent(None)
-        one.deleteLater()
+        drop(one)
 
 
 def read(value: list[dict[str, Any]]) -> tuple[SuspectDraft, ...]:

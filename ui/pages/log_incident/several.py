@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from outreach_app.words import say
 from ui.theme import current
 from ui.widgets.buttons import button
+from ui.widgets.clearing import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.reading_order import in_reading_order
 from ui.widgets.search_select import Grouped, SearchSelect
@@ -73,11 +74,7 @@ class SeveralBox(QWidget):
         self.changed.emit()
 
     def _show(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._flow)
         words = {one.code: one.words for one in self._choices}
         for code in self._codes:
             shown = words.get(code, code)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from outreach_app.errors import Problem
 from outreach_app.reports import days, leaving
@@ -14,6 +14,7 @@ from outreach_app.words import say
 from ui import when
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
+from ui.pages.reports.ready import found_words
 from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.select import Select
@@ -53,16 +54,30 @@ class IssueForm(SmallForm):
             empty=say("dialogs.choose"),
         )
         self.add("checked_by", Field(say("reports.issuing.checked_by"), self.checked_by))
+        self.looked = QCheckBox(say("reports.leaving.looked"))
+        self.looked.setObjectName("reports.issuing.looked")
+        self.looked.setAccessibleName(say("reports.leaving.looked"))
+        if shown.leaks:
+            found = label(found_words(shown.leaks), "error", wrap=True)
+            found.setObjectName("reports.issuing.found")
+            self.add_widget(found)
+            self.add("looked", Field("", self.looked))
         self.check = self._problems
         self.command = self._command
 
     def _problems(self) -> tuple[Problem, ...]:
-        return () if self.checked_by.value() else (Problem("checked_by", "required"),)
+        found = []
+        if self._shown.leaks and not self.looked.isChecked():
+            found.append(Problem("looked", "required"))
+        if not self.checked_by.value():
+            found.append(Problem("checked_by", "required"))
+        return tuple(found)
 
     def _command(self) -> Callable[[Any], Any]:
         shown, who = self._shown, self.checked_by.value()
         checked_by = None if who == NOBODY else who
-        return lambda work: leaving.issue(work, shown, checked_by)
+        looked = self.looked.isChecked()
+        return lambda work: leaving.issue(work, shown, checked_by, looked=looked)
 
 
 def _too_early(shown: Shown, overview: Overview, zone: tzinfo) -> str:

@@ -18,6 +18,7 @@ from ui import when
 from ui.theme import current
 from ui.widgets.buttons import link
 from ui.widgets.card import Card, row
+from ui.widgets.clearing import clear
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 
@@ -42,12 +43,7 @@ class Notes(QWidget):
 
     def show_report(self, shown: Shown | None, pack: Pack | None, overview: Overview) -> None:
         """Show what is to be known of a report; without one only what was issued before."""
-        while (item := self._column.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
+        clear(self._column)
         if shown is not None and pack is not None:
             self._column.addWidget(self._hidden(shown, pack))
             if shown.withheld:

@@ -11,11 +11,12 @@ from outreach_app.casework.today import TodayView
 from outreach_app.words import say
 from ui import when
 from ui.colleagues import together
-from ui.pages.today.parts import clear, holder
+from ui.pages.today.parts import holder
 from ui.pages.today.start import StartSession
 from ui.theme import put_icon
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, column, row
+from ui.widgets.clearing import clear
 from ui.widgets.end_session import EndSession
 from ui.widgets.figure import Figure
 from ui.widgets.flow import FlowLayout

@@ -11,9 +11,10 @@ from outreach_app.statistics.so_far import SoFar
 from outreach_app.words import say
 from ui import when
 from ui.colleagues import shown_name
-from ui.pages.today.parts import clear, holder
+from ui.pages.today.parts import holder
 from ui.widgets.buttons import button, link
 from ui.widgets.card import Card, row
+from ui.widgets.clearing import clear
 from ui.widgets.figure import Figure
 from ui.widgets.flow import FlowLayout
 from ui.widgets.growing import GrowingText

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from outreach_app.casework.tasks import TaskDraft, TaskRow
 from outreach_app.casework.today import TodayView
 from outreach_app.words import say
-from ui.pages.today.parts import clear, holder
+from ui.pages.today.parts import holder
 from ui.pages.today.task_line import TaskLine
 from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
 from ui.widgets.choices import ChipGroup
+from ui.widgets.clearing import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label, rule
 from ui.widgets.select import Select
