@@ -37,11 +37,11 @@ from outreach_app.work import Work
 FRAME_MS = 1000 / 60
 TYPED = ("m", "ma", "mar", "marbel", "shelter", "she", "dog warden", "4", "M-7", "zzzq", "INR-400",
          "07700", "in notes: swallow", "in notes: sw hand")  # fmt: skip
-_WORDS = (
+_WORDS = (  # noqa: SIM905 - read as a sentence
     "asked about the night shelter again brought her dog needs boots warden phone lost tenancy"
     " letter clinic appointment Tuesday sister visit court bail kettle blanket tired laughing rain"
     " swallow hand van grey left right worried landlord benefits form signed photo swim garden"
-).split()  # noqa: SIM905 - read as sentences
+).split()
 
 
 def sentence(dice: random.Random) -> str:
