@@ -1,9 +1,12 @@
 """A shift from its head to its end: area, totals, summary, who may see what, and room."""
 
 from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
 from typing import cast
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSpinBox
 
@@ -11,9 +14,12 @@ from outreach_app.bootstrap import Desk
 from outreach_app.casework import night, people, sessions
 from outreach_app.casework.night import LineDraft
 from outreach_app.clock import SetClock
+from outreach_app.reports import paper_forms
 from tests.ui.gates import clipped, nameless
 from tests.ui.night_keys import ENTER, Keys, arrive, known, on_a_night, rows
 from tests.ui.sitting import Stage
+from ui import printing
+from ui.dialogs.ask import answer_next
 from ui.pages.session.page import SessionPage
 from ui.theme import Theme
 
@@ -166,3 +172,31 @@ def test_nothing_is_clipped_and_everything_has_a_name(
     stage.settle()
     assert clipped(page) == []
     assert nameless(page) == []
+
+
+def test_a_blank_sheet_is_chosen_and_printed(
+    stage: Stage, desk: Desk, clock: SetClock, tmp_path: Path
+) -> None:
+    on_a_night(desk, clock)
+    page = arrive(stage)
+    for form, words in (("night", "Van night"), ("incident", "Three answers are enough")):
+        file = tmp_path / f"{form}.pdf"
+        printing.print_next(file)
+        answer_next(form, "printer.0")
+        stage.click("session.paper")
+        stage.until(file.exists)
+        made = desk.ask(paper_forms.make, form)
+        assert words in PdfReader(BytesIO(made)).pages[0].extract_text()
+    assert "3 pages sent to the printer." in page.parts.next.state.text()
+
+
+def test_the_letters_are_printed_from_the_panel(
+    stage: Stage, desk: Desk, clock: SetClock, tmp_path: Path
+) -> None:
+    on_a_night(desk, clock)
+    page = arrive(stage)
+    printing.print_next(tmp_path / "letters.pdf")
+    answer_next("printer.0")
+    page.parts.panel.print.click()
+    stage.until(lambda: bool(page.parts.next.state.text()))
+    assert page.parts.next.state.text() == "1 page sent to the printer."

@@ -14,12 +14,14 @@ from outreach_app.casework.drafts import DraftRow
 from outreach_app.casework.night import Added, NightRow
 from outreach_app.casework.night_page import NightView
 from outreach_app.errors import CheckFailed, KnownError
+from outreach_app.reports import paper_forms
 from outreach_app.wording import error as worded
 from outreach_app.wording import problem as sentence
 from outreach_app.words import say
 from ui import when
 from ui.covering import cover
 from ui.drafting import Drafting
+from ui.forms.paper_print import PaperPrint
 from ui.page import Context, Page, Unkept
 from ui.pages.session import build, cells, showing
 from ui.pages.session.adding import Adding
@@ -57,6 +59,7 @@ class SessionPage(Page):
         self.adding = Adding(context, self.parts.next, self)
         self.mending = Mending(context, self)
         self.doors = Doors(self, context)
+        self.paper = PaperPrint(context, self)
         self.drafting = Drafting(context, self, _DRAFT, "")
         self._wire_line()
         self._wire_table()
@@ -96,6 +99,12 @@ class SessionPage(Page):
         made = self.parts
         made.area.clicked.connect(self.doors.change_area)
         made.more.setMenu(self.doors.menu(made.more))
+        made.paper.clicked.connect(self._ask_paper)
+        made.panel.print_wanted.connect(self._print_letters)
+        self.paper.printed.connect(made.next.say_state)
+        self.paper.trouble.connect(self._say_trouble)
+        self.doors.type_in.connect(self._type_in)
+        made.paper_in.clicked.connect(self._type_in)
         made.end.clicked.connect(made.closing.ask)
         made.reopen.clicked.connect(self._reopen)
         made.start.clicked.connect(self._go_today)
@@ -260,6 +269,19 @@ class SessionPage(Page):
         if self.view is not None:
             key = self.view.table.session.id
             self.context.do(sessions.reopen, key, then=self._saved_now, failed=self._table_failed)
+
+    def _ask_paper(self) -> None:
+        self.paper.choose(self.view.table.session.type if self.view else "")
+
+    def _print_letters(self) -> None:
+        self.paper.print(paper_forms.LETTERS)
+
+    @override
+    def print_sheet(self) -> None:
+        self._ask_paper()
+
+    def _type_in(self) -> None:
+        self.go.emit("paper_sheet", {})
 
     def _go_today(self) -> None:
         self.go.emit("today", {})
