@@ -7,12 +7,13 @@ the trail alone keeps that it was. No other steps of a history are ever taken ou
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import func, insert, select, update
 
 from models.contacts import Contact
+from models.linking import PersonLink
 from models.people import DeathMark, Person
 from models.types import new_key
 from outreach_app.casework import access, checks, death_effects, protection, roles, tasks
@@ -154,8 +155,12 @@ def undo(work: Work, person_id: str) -> Done[DeathRow]:
         raise NoSuchRecord
     if work.role != roles.LEAD and mark.marked_by != work.by:
         raise NotAllowed
+    problems = []
     if work.day_of(mark.marked_at) != work.today:
-        checks.insist([Problem("person_id", "undo_same_day")])
+        problems.append(Problem("person_id", "undo_same_day"))
+    if _joined_since(work, key, mark.marked_at):
+        problems.append(Problem("person_id", "undo_joining_first"))
+    checks.insist(problems)
     work.session.execute(
         update(Person)
         .where(Person.id == key)
@@ -177,6 +182,15 @@ def undo(work: Work, person_id: str) -> Done[DeathRow]:
     work.session.flush()
     audit.note(work, "death_undone", key)
     return Done(_row(work, key, effects), changed(*_TOUCHED, person_id=key))
+
+
+def _joined_since(work: Work, key: str, moment: datetime) -> bool:
+    wanted = select(PersonLink.id).where(
+        PersonLink.target_id == key,
+        PersonLink.undone_at.is_(None),
+        PersonLink.linked_at >= moment,
+    )
+    return work.session.scalar(wanted.limit(1)) is not None
 
 
 def _row(work: Work, key: str, effects: Mapping[str, Any]) -> DeathRow:

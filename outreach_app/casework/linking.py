@@ -13,7 +13,7 @@ from typing import Final
 from sqlalchemy import and_, insert, or_, select
 
 from models.linking import PersonLink
-from models.people import Person
+from models.people import DeathMark, Person
 from models.types import new_key
 from outreach_app.casework import access, care, checks, details, link_cases, partners, roles
 from outreach_app.casework.people import UNDER_18
@@ -131,7 +131,7 @@ def undo(work: Work, duplicate_id: str) -> Done[str]:
         raise NoSuchRecord
     root = duplicate.merged_into
     made = _live(work, duplicate_id) or _write_down(work, duplicate)
-    checks.insist(_later_first(work, made, root))
+    checks.insist([*_later_first(work, made, root), *_death_first(work, root)])
     link_cases.part(work, made.effects, made.linked_at)
     made.undone_at, made.undone_by = work.now, work.by
     work.session.flush()
@@ -221,6 +221,18 @@ def _later_first(work: Work, made: PersonLink, root: str) -> list[Problem]:
     )
     if link_cases.moved(made.effects) and any(other.effects for other in later):
         return [Problem("duplicate_id", "undo_later_first")]
+    return []
+
+
+def _death_first(work: Work, root: str) -> list[Problem]:
+    """Find a death that can still be taken back: what it ended is known by today's records."""
+    marks = work.session.scalars(
+        select(DeathMark.marked_at).where(
+            DeathMark.person_id == root, DeathMark.undone_at.is_(None)
+        )
+    )
+    if any(work.day_of(at) == work.today for at in marks):
+        return [Problem("duplicate_id", "undo_death_first")]
     return []
 
 
