@@ -58,6 +58,8 @@ class PassphraseField(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.line)
         whole.addLayout(caps)
+        # Read first, but not wanted first: Tab leads from the name into the line.
+        QWidget.setTabOrder(self.line, self.show_button)
         self._set_caps(on=False)
 
     def text(self) -> str:
