@@ -25,7 +25,8 @@ class PassphraseField(QWidget):
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line = QLineEdit()
+        # The first child, so that Tab leads from the name into the line and only then to Show.
+        self.line = QLineEdit(self)
         self.line.setObjectName(name)
         self.line.setAccessibleName(title)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
@@ -58,8 +59,6 @@ class PassphraseField(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.line)
         whole.addLayout(caps)
-        # Read first, but not wanted first: Tab leads from the name into the line.
-        QWidget.setTabOrder(self.line, self.show_button)
         self._set_caps(on=False)
 
     def text(self) -> str:
