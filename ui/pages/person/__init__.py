@@ -170,9 +170,13 @@ class PersonPage(Page):
     def _open_or_close_case(self, found: Folder) -> None:
         card, case = found.card, found.card.open_case
         if case is None:
-            OpenCase(self, self.context, found.lists, card.id, card.alias).ask()
+            OpenCase(
+                self, self.context, found.lists, card.id, saying.name(card.alias, card.code)
+            ).ask()
         else:
-            CloseCase(self, self.context, found.lists, case, card.alias).ask()
+            CloseCase(
+                self, self.context, found.lists, case, saying.name(card.alias, card.code)
+            ).ask()
 
     def _ask_consent(self) -> None:
         if self._folder is not None and self._folder.card.deceased_on is None:
@@ -191,7 +195,12 @@ class PersonPage(Page):
     def _add_need(self) -> None:
         if self._folder is not None:
             card = self._folder.card
-            AddNeed(self, self.context, self._folder.lists, (card.id, card.alias)).ask()
+            AddNeed(
+                self,
+                self.context,
+                self._folder.lists,
+                (card.id, saying.name(card.alias, card.code)),
+            ).ask()
 
     def _move_need(self, need: NeedRow) -> None:
         if self._folder is not None:

@@ -9,6 +9,7 @@ from outreach_app.casework.care import Route
 from outreach_app.casework.folder import Folder
 from outreach_app.words import say
 from ui import saying
+from ui.covering import cover
 from ui.theme import current
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.card import Card, row
@@ -85,7 +86,7 @@ def _lines(folder: Folder) -> list[tuple[str, str]]:
     settings = ", ".join(lists["work_setting"].label(code) for code in details.work_settings)
     own_code = "person.details.set" if folder.card.own_code_set else "person.details.not_set"
     lines = [
-        ("alias", details.alias),
+        ("alias", saying.name(details.alias, folder.card.code)),
         ("own_code", say(own_code)),
         ("area", lists["area"].label(details.area)),
         ("gender", lists["gender"].label(details.gender)),
@@ -95,6 +96,6 @@ def _lines(folder: Folder) -> list[tuple[str, str]]:
         ("nationality_region", lists["nationality_region"].label(details.nationality_region)),
         ("work_settings", settings or say("person.details.none_chosen")),
     ]
-    if folder.card.other_names:
+    if folder.card.other_names and not cover().on:
         lines.append(("other_names", ", ".join(folder.card.other_names)))
     return [(say(f"person.details.{name}"), words) for name, words in lines]
