@@ -25,5 +25,6 @@ def settings_folder() -> Path:
 
 
 def documents_folder() -> Path:
-    """Return the folder that is offered first for a new casebook."""
-    return Path(platformdirs.user_documents_dir())
+    """Return the folder that is offered first for a new casebook: one that is there."""
+    documents = Path(platformdirs.user_documents_dir())
+    return documents if documents.is_dir() else Path.home()

@@ -6,7 +6,14 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from outreach_app.errors import KnownError
@@ -25,6 +32,7 @@ from ui.restricted import GIVEN
 from ui.theme import SCHEMES, TEXT_SIZES, role
 from ui.topbar import TopBar
 from ui.widgets.card import Card
+from ui.widgets.clearing import drop
 from ui.widgets.notice import Notice
 from ui.widgets.panel import SidePanel
 from ui.widgets.savebar import SaveBar
@@ -226,8 +234,7 @@ class Shell(QWidget):
     def _notice_place(self, notice: Notice | None) -> None:
         if self._notice is not None:
             self._place.removeWidget(self._notice)
-            self._notice.setParent(None)
-            self._notice.deleteLater()
+            drop(self._notice)
         self._notice = notice
         if notice is not None:
             self._place.addWidget(notice)
@@ -330,5 +337,14 @@ def _focus_first(region: QWidget) -> bool:
             and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         ):
             widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            _bring_into_sight(widget)
             return True
     return False
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget, 20, 60)
+        above = above.parentWidget()

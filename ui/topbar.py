@@ -75,6 +75,7 @@ class TopBar(QFrame):
         self._line.setVisible(with_session)
         self.search.setMaximumWidth(current().px(_SHORT.get(width_class, 220)))
         self._search_keys.setVisible(width_class in {"wide", "middle"})
+        self.covered.show_words(on=width_class == "wide")
         words = width_class in {"wide", "middle"}
         self.search.setText(f"\u2002{say('shell.top.find' if words else 'shell.top.find_short')}")
         self.log_incident.setText(say("shell.top.log_incident") if words else "")
@@ -125,7 +126,7 @@ class TopBar(QFrame):
         ):
             self._row.addWidget(widget)
         self._row.addSpacing(4)
-        self.covered = CoverButton("topbar.covered", words=False)
+        self.covered = CoverButton("topbar.covered")
         self._row.addWidget(self.covered)
         self.show_cover(on=cover().on)
 

@@ -1,5 +1,6 @@
 """The one window: what is shown before a casebook is open, and how it is locked and hidden."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -167,6 +168,8 @@ class MainWindow(QMainWindow):
 
     def _kept_then_closed(self, keeper: Keeper, moment: str) -> Callable[[object], None]:
         def closed(_: object) -> None:
+            # What the pages showed goes now, not when the collector finds it.
+            gc.collect()
             if keeper.failed:
                 self._held.setdefault(keeper.who, []).extend(keeper.failed)
                 page = self.centralWidget()

@@ -61,6 +61,7 @@ class IncidentRow:
     path: str
     no_police: bool
     restricted: bool = False
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,7 @@ def _listed(work: Work, *where: Any, limit: int = 500) -> tuple[IncidentRow, ...
             Incident.reference,
             Incident.person_id,
             func.coalesce(_whole.alias, Person.alias).label("alias"),
+            func.coalesce(_whole.code, Person.code).label("code"),
             Incident.disclosed_at,
             Incident.occurred_on,
             Incident.occurred_precision,
@@ -226,6 +228,7 @@ def _line(row: Any, path: str, rungs: Mapping[str, Any]) -> IncidentRow:
         path=path,
         no_police=rungs.get(path) in (0, 1) and path != UNDECIDED,
         restricted=bool(row.restricted),
+        code=row.code,
     )
 
 

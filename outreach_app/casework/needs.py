@@ -52,6 +52,7 @@ class NeedRow:
     closed: bool
     agency_type: str | None = None
     referral: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,9 @@ def overview(work: Work) -> NeedList:
 
 def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:
     found = work.session.execute(
-        select(Need.id, Need.person_id, Person.alias, Need.category, Need.identified_on)
+        select(
+            Need.id, Need.person_id, Person.alias, Need.category, Need.identified_on, Person.code
+        )
         .join(Person, Person.id == Need.person_id)
         .where(Need.voided_at.is_(None), *where)  # type: ignore[arg-type]  # column expressions
         .order_by(Need.identified_on.desc(), Need.id.desc())
@@ -190,5 +193,6 @@ def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:
     for row in found:
         status, on_day = steps.get(row.id, (OPEN, row.identified_on))
         agency, referral = referrals.get(row.id, (None, None))
-        result.append(NeedRow(*row, status, on_day, status in closing, agency, referral))
+        closed = status in closing
+        result.append(NeedRow(*row[:5], status, on_day, closed, agency, referral, row.code))
     return tuple(result)

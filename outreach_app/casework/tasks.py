@@ -42,6 +42,7 @@ class TaskRow:
     alias: str | None
     restricted: bool
     owner: str | None
+    code: str | None = None
 
 
 def add(work: Work, draft: TaskDraft) -> Done[str]:
@@ -97,6 +98,7 @@ def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> t
             Task.due_on,
             Task.person_id,
             Person.alias,
+            Person.code,
             Person.restricted,
             Task.owner,
         )
@@ -119,6 +121,7 @@ def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> t
             alias=None if hide and row.restricted else row.alias,
             restricted=bool(row.restricted),
             owner=row.owner,
+            code=None if hide and row.restricted else row.code,
         )
         for row in work.session.execute(wanted)
     )

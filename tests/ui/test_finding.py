@@ -213,6 +213,22 @@ def test_f8_puts_codes_in_place_of_names(qtbot: QtBot, window: MainWindow) -> No
     assert not pressed.isVisible()
 
 
+@pytest.mark.parametrize("size", [(1366, 700), (1100, 700), (900, 600), (683, 350)])
+def test_the_pressed_button_finds_room(
+    qtbot: QtBot, window: MainWindow, theme: Theme, size: tuple[int, int]
+) -> None:
+    theme.choose(percent=150)
+    window.resize(*size)
+    shell = shell_of(window)
+    shell.context.relay.session.emit("Van night since 20:02")
+    shell.context.relay.kept.emit("saved", "All work saved 23:41")
+    cover().set(on=True)
+    settle(qtbot, window._gate.background)
+    whole(qtbot, shell.topbar)
+    assert nameless(shell.topbar) == []
+    assert shell.topbar.minimumSizeHint().width() <= window.width()
+
+
 def test_covered_names_outlive_a_lock(qtbot: QtBot, window: MainWindow) -> None:
     cover().set(on=True)
     window.lock()

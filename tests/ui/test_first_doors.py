@@ -278,3 +278,16 @@ def test_a_sheet_of_another_casebook_opens_nothing(
     assert NEW_PHRASE not in every_text()
     assert clipped(page) == []
     bootstrap.open_desk(path, NAME, PHRASE, clock).close()
+
+
+def test_tab_leads_from_the_name_into_the_passphrase(qtbot: QtBot, gate: Gate) -> None:
+    page = UnlockPage(gate, Path("ours.casebook"))
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    page.name.setFocus()
+    QTest.keyClick(page.name, Qt.Key.Key_Tab)
+    assert page.passphrase.line.hasFocus()
+    QTest.keyClick(page.passphrase.line, Qt.Key.Key_Tab)
+    assert page.passphrase.show_button.hasFocus()

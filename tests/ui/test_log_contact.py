@@ -27,7 +27,7 @@ from outreach_app.work import Done, Work, changed
 from tests.ui.gates import clipped, nameless
 from tests.ui.sitting import Stage
 from ui.dialogs.ask import answer_next
-from ui.pages.log_contact.change_time import ChangeTime
+from ui.dialogs.change_time import ChangeTime
 from ui.pages.log_contact.page import LogContactPage
 from ui.shell import Shell
 from ui.theme import Theme

@@ -73,7 +73,7 @@ def test_adding_somebody_needs_a_name_only(stage: Stage, desk: Desk) -> None:
     stage.show_page("people")
     stage.click("people.add")
     stage.click("people.adding.save")
-    assert "What do they want to be called? Any name will do." in stage.words()
+    assert "A name is needed. Any name will do" in stage.words()
     stage.type("people.adding.alias", "Marble")
     stage.press("people.adding.alias", Qt.Key.Key_Return)
     (line,) = desk.ask(people.everyone)

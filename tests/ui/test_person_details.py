@@ -127,7 +127,7 @@ def test_a_name_is_the_only_thing_needed(stage: Stage, desk: Desk) -> None:
     stage.show_page("person_details", person_id=key)
     stage.seen("person_details.alias").clear()  # type: ignore[attr-defined]
     stage.click("person_details.save")
-    assert "What do they want to be called? Any name will do." in stage.words()
+    assert "A name is needed. Any name will do" in stage.words()
     assert desk.ask(people.card, key).alias == "Comet"
 
 

@@ -11,6 +11,7 @@ from outreach_app.casework.people import PersonCard, RouteRow
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
+from ui import saying
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.choices import ChipGroup
@@ -27,7 +28,7 @@ class CareFlags(SmallForm):
             parent,
             context,
             "care",
-            say("person.care.flags_title", alias=card.alias),
+            say("person.care.flags_title", alias=saying.name(card.alias, card.code)),
             say("person.care.flags_text"),
             save=say("person.care.flags_save"),
         )
@@ -64,7 +65,7 @@ class AddRoute(SmallForm):
             parent,
             context,
             "care",
-            say("person.care.route_title", alias=card.alias),
+            say("person.care.route_title", alias=saying.name(card.alias, card.code)),
             say("person.care.route_text"),
             save=say("person.care.route_save"),
         )

@@ -79,7 +79,7 @@ class MoveNeed(SmallForm):
             parent,
             context,
             "need",
-            say("needs.moving.title", need=need, alias=row.alias),
+            say("needs.moving.title", need=need, alias=saying.name(row.alias, row.code)),
             say("needs.moving.text"),
             save=say("needs.moving.save"),
         )

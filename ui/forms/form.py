@@ -6,8 +6,9 @@ from threading import Event
 from typing import Any, ClassVar
 from uuid import uuid4
 
+import shiboken6
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from outreach_app.errors import CheckFailed, KnownError, Problem
@@ -44,6 +45,7 @@ class FormPage(Page):
         self._frames: dict[str, Field] = {}
         self._shown: tuple[Problem, ...] = ()
         self._saving = False
+        self._held: list[QLineEdit | QPlainTextEdit] = []
         self._record = Event()
         self._finished = False
         self._clean: dict[str, Any] = {}
@@ -197,6 +199,7 @@ class FormPage(Page):
         if problems:
             return
         self._saving = True
+        self._hold_typing()
         self._after = after if callable(after) else None
         self.savebar.setEnabled(False)
         # Kept before the saving begins, so that a lock or a full disk meanwhile loses nothing.
@@ -236,9 +239,24 @@ class FormPage(Page):
         if lines:
             self.summary.take_focus()
 
+    def _hold_typing(self) -> None:
+        """Take no letter between Save and its answer: it would be seen, and not be saved."""
+        lines: list[QLineEdit | QPlainTextEdit] = [*self.findChildren(QLineEdit)]
+        lines += self.findChildren(QPlainTextEdit)
+        self._held = [line for line in lines if not line.isReadOnly()]
+        for line in self._held:
+            line.setReadOnly(True)
+
+    def _free_typing(self) -> None:
+        held, self._held = self._held, []
+        for line in held:
+            if shiboken6.isValid(line):
+                line.setReadOnly(False)
+
     def _was_saved(self, done: Any) -> None:
         self._saving = False
         self._finished = True
+        self._free_typing()
         self.savebar.setEnabled(True)
         self.trouble.hide()
         moment = self.context.desk.clock.now().astimezone(self.context.desk.zone)
@@ -248,6 +266,7 @@ class FormPage(Page):
 
     def _was_not_saved(self, error: Exception) -> None:
         self._saving = False
+        self._free_typing()
         self.savebar.setEnabled(True)
         self.drafting.again()
         if isinstance(error, CheckFailed):

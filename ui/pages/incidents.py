@@ -9,7 +9,7 @@ from outreach_app.casework import incident_card
 from outreach_app.casework.incident_card import Listing as Listed
 from outreach_app.casework.incidents import UNDECIDED, IncidentRow
 from outreach_app.words import known, say
-from ui import when
+from ui import saying, when
 from ui.page import Context, Page
 from ui.theme import current
 from ui.theme.tokens import tokens
@@ -144,7 +144,9 @@ def _police(row: IncidentRow) -> str:
 
 
 def _alias(row: IncidentRow) -> str:
-    return row.alias or ("" if not row.type else say("incidents.not_named"))
+    if row.alias:
+        return saying.name(row.alias, row.code)
+    return say("incidents.not_named") if row.type else ""
 
 
 def _lock(row: IncidentRow) -> tuple[str, str] | None:

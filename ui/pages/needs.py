@@ -156,7 +156,7 @@ class NeedsPage(Page):
 
         return (
             Column(title("need"), need, strong=True),
-            Column(title("who"), lambda row: row.alias),
+            Column(title("who"), lambda row: saying.name(row.alias, row.code)),
             Column(title("status"), status, icon=_mark),
             Column(title("since"), since, sort=lambda row: row.status_on),
             Column(title("service"), service),

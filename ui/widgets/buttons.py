@@ -3,13 +3,30 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
+from typing_extensions import override
 
 from ui.theme import put_icon, role
 
 Kind = Literal["", "primary", "danger", "link", "icon"]
 
 _ICON_COLOURS = {"primary": "on_accent", "danger": "stop", "link": "accent"}
+
+
+class _Button(QPushButton):
+    """A push button that Enter presses as well as the space bar, outside dialogs too."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if enter and plain:
+            # A key held down presses once: the next page may have a button in the same place.
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
 
 
 def button(
@@ -19,7 +36,7 @@ def button(
 
     `small` is for buttons inside rows and cards: 28 px high instead of 34.
     """
-    made = QPushButton(text.replace("&", "&&"))
+    made = _Button(text.replace("&", "&&"))
     made.setObjectName(name)
     made.setAccessibleName(text)
     made.setAutoDefault(False)

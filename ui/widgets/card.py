@@ -72,6 +72,11 @@ class Card(QFrame):
         """Whether Alt and a number lead here."""
         return self._caps is not None
 
+    def show_keys(self, *, shown: bool) -> None:
+        """Draw the key caps, or leave them out: the keys work all the same."""
+        if self._caps is not None:
+            self._caps.setVisible(shown)
+
     def heading(self) -> QLabel:
         """Return the title, for focus."""
         return self.title

@@ -4,22 +4,20 @@ from PySide6.QtWidgets import QPushButton
 
 from outreach_app.words import say
 from ui.covering import cover
-from ui.theme import put_icon, restyle, role
+from ui.theme import put_icon, restyle
 
 
 class CoverButton(QPushButton):
     """`name` is its objectName; any number of them show the same state."""
 
-    def __init__(self, name: str, *, words: bool = True) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(say("shell.cover_names.name"))
         self.setAutoDefault(False)
         self.setCheckable(True)
         put_icon(self, "cover_names", "ink", 16)
-        if not words:
-            role(self, "icon")
-        self.show_words(on=words)
+        self.show_words(on=True)
         self._follow(cover().on)
         cover().changed.connect(self._follow)
         self.clicked.connect(self._pressed)

@@ -25,7 +25,8 @@ class PassphraseField(QWidget):
 
     def __init__(self, name: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.line = QLineEdit()
+        # The first child, so that Tab leads from the name into the line and only then to Show.
+        self.line = QLineEdit(self)
         self.line.setObjectName(name)
         self.line.setAccessibleName(title)
         self.line.setEchoMode(QLineEdit.EchoMode.Password)

@@ -10,7 +10,7 @@ from outreach_app.casework.incident_card import IncidentCard
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from outreach_app.words import known, say
-from ui import when
+from ui import saying, when
 from ui.occurred import occurred, part_of_day
 from ui.page import Context, Page
 from ui.pages.incident.account import AccountCard
@@ -106,7 +106,7 @@ class IncidentPage(Page):
         self._chip.setVisible(row.no_police)
         self._bar.setVisible(row.no_police)
         self._person.setVisible(row.person_id is not None)
-        words = say(f"{_SAID}open_person", alias=row.alias or "")
+        words = say(f"{_SAID}open_person", alias=saying.name(row.alias or "", card.person_code))
         self._person.setText(words.replace("&", "&&"))
         self._person.setAccessibleName(words)
         self._show_facts(card)
@@ -127,7 +127,9 @@ class IncidentPage(Page):
         part = part_of_day(card.part_of_day)
         whom = say("incidents.not_named")
         if row.person_id:
-            whom = f"{row.alias}, {card.person_code}" if card.person_code else row.alias or ""
+            whom = saying.name(row.alias or "", card.person_code)
+            if card.person_code and whom != card.person_code:
+                whom = f"{whom}, {card.person_code}"
         written = when.full(card.recorded_at, zone)
         if card.recorded_by:
             name = card.colleagues.get(card.recorded_by, card.recorded_by)

@@ -35,6 +35,7 @@ class KnownPerson(QWidget):
         self.picker.setMinimumWidth(170)
         self.picker.picked.connect(self._picked)
         self.picker.looked.connect(self._looked)
+        self.picker.textChanged.connect(self._emptied)
         self._nobody = label(say("contact.page.find_nobody"), "small", wrap=True)
         self._add = link(say("contact.page.add_them"), f"{name}.add", icon="person_new")
         self._add.clicked.connect(self._add_wanted)
@@ -149,6 +150,11 @@ class KnownPerson(QWidget):
 
     def _looked(self, count: int) -> None:
         self._none.setVisible(not count and not self._person and bool(self.picker.text().strip()))
+
+    def _emptied(self, text: str) -> None:
+        # "Nobody of that name" is an answer to a name; without one it says nothing.
+        if not text.strip():
+            self._none.hide()
 
     def _add_wanted(self) -> None:
         self.add_new.emit(self.picker.text().strip())

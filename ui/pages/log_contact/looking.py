@@ -31,8 +31,13 @@ class Looking(QObject):
         def show(hits: Sequence[PersonHit]) -> None:
             found([Suggestion(hit.id, hit.alias, self._note(hit)) for hit in hits])
 
-        desk = self._context.desk
-        self._context.background.run(lambda: desk.ask(people.find, text), show, owner=self)
+        def failed(error: Exception) -> None:
+            # Whoever waits for an answer to save gets one; the window says what went wrong.
+            found(())
+            background.trouble.emit(error)
+
+        desk, background = self._context.desk, self._context.background
+        background.run(lambda: desk.ask(people.find, text), show, failed, owner=self)
 
     def look_alike(self, text: str, found: Callable[[Sequence[Like]], object]) -> None:
         """Look for people of a name like the one being given to somebody new."""

@@ -18,13 +18,14 @@ from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from ui import when
+from ui.dialogs.change_time import ChangeTime
 from ui.forms.form import FormPage
 from ui.page import Context
 from ui.pages.log_contact import build, entry, sentence
-from ui.pages.log_contact.change_time import ChangeTime
 from ui.pages.log_contact.looking import Looking
 from ui.session_words import session_words
 from ui.widgets.contact_saved import ContactSaved
+from ui.widgets.reading_order import in_reading_order
 
 
 class LogContactPage(FormPage):
@@ -45,6 +46,7 @@ class LogContactPage(FormPage):
         self._asked_about = ""
         self._width_class = "wide"
         self._pending: tuple[Callable[[Any], object] | None] | None = None
+        self._next: dict[str, Any] | None = None
         self._notice: ContactSaved | None = None
         self.looking = Looking(context, self._words, self)
         self.cards = build.cards(self)
@@ -69,6 +71,10 @@ class LogContactPage(FormPage):
 
     @override
     def open(self, **where: Any) -> None:
+        if self._saving:
+            # A quick hand: the next one begins when this one is known to be saved.
+            self._next = where
+            return
         if not where and self._start is not None and self.resume():
             self.cards.who.focus_detail()
             return
@@ -115,6 +121,7 @@ class LogContactPage(FormPage):
         draft = self._where.get("draft")
         if draft:
             self.carry_on(draft["about"], draft["state"])
+        in_reading_order(self)
         if not typed and not self.cards.who.known.picker.text():
             self.cards.who.focus_detail()
         if self._pending is not None and not self.cards.who.known.picker.looking:
@@ -188,29 +195,15 @@ class LogContactPage(FormPage):
             self.savebar.state("kept", self._short(draft))
 
     def _show_time(self, draft: ContactDraft) -> None:
-        start, zone = self._start, self.context.desk.zone
-        key, data = "contact.page.line", {"when": when.full(draft.started_at, zone)}
         late = is_late(draft.started_at, self.context.desk.clock.now())
-        if late:
-            key = "contact.page.line_late"
-        elif start and start.session and draft.session_id == start.session.id:
-            key = "contact.page.line_session"
-            data["session"] = start.lists["session_type"].label(start.session.type).lower()
-            data["start"] = when.clock_time(start.session.started_at, zone)
-        self.cards.head.set_title(say("contact.page.title"), say(key, **data))
+        line = sentence.head(draft, self._start, self.context.desk.zone, late=late)
+        self.cards.head.set_title(say("contact.page.title"), line)
         self.cards.late.setVisible(late)
 
     def _short(self, draft: ContactDraft) -> str:
-        who = {
-            KNOWN: str(self.value("person_id").get("alias", "")),
-            NEW: draft.new_alias.strip(),
-        }.get(draft.who, "") or say("contact.page.not_named_short")
-        return say(
-            "contact.page.short",
-            who=who if draft.who != KNOWN or draft.person_id else "…",
-            area=self.cards.where.area.words(),
-            time=when.clock_time(draft.started_at, self.context.desk.zone),
-        )
+        alias = str(self.value("person_id").get("alias", ""))
+        area = self.cards.where.area.words()
+        return sentence.short(draft, alias, area, self.context.desk.zone)
 
     # the person
 
@@ -263,6 +256,7 @@ class LogContactPage(FormPage):
         self.cards.panel.say_only(say("contact.know.restricted"))
 
     def _who_chosen(self) -> None:
+        self._pending = None
         self.cards.who.show_detail()
         self.changed()
 
@@ -298,7 +292,8 @@ class LogContactPage(FormPage):
 
     def _ask_time(self) -> None:
         clock, zone = self.context.desk.clock, self.context.desk.zone
-        ChangeTime(self, self.moment(), clock.now(), zone, self._time_chosen).open()
+        title = say("contact.time.title")
+        ChangeTime(self, title, self.moment(), clock.now(), zone, self._time_chosen).open()
 
     def _time_chosen(self, moment: datetime | None) -> None:
         self._moment = moment or self.context.desk.clock.now()
@@ -343,24 +338,35 @@ class LogContactPage(FormPage):
                     "told_at": logged.contact.started_at,
                 },
             )
-            return
-        self.go.emit("today", {"saved": logged, "new": new})
+        elif self._next is not None:
+            where, self._next = self._next, None
+            self._stay(done, where)
+        elif self.isVisible():
+            # Whoever has gone on to another page meanwhile is not called back.
+            self.go.emit("today", {"saved": logged, "new": new})
 
     def _another(self, done: Any) -> None:
         """Stay for the next one: place and kind stand, everything else starts anew."""
-        logged, new = done.value, self.value("who") == NEW
         if self.value("harm"):
             self.saved(done)
             return
-        keep = {name: self.value(name) for name in ("setting", "area")}
-        keep["who"] = self.value("who")
-        self._where = keep
+        self._stay(done, {name: self.value(name) for name in ("setting", "area", "who")})
+
+    def _stay(self, done: Any, where: dict[str, Any]) -> None:
+        """Begin the next one here, under a line that says what was saved."""
+        new = self.value("who") == NEW
+        self._where, self._next = where, None
         self._reset()
         self._put_away_notice()
-        self._notice = ContactSaved(self.context, logged, "log_contact.saved", new=new)
+        self._notice = ContactSaved(self.context, done.value, "log_contact.saved", new=new)
         self.cards.notices.insertWidget(0, self._notice)
         self.savebar.state("saved")
         self.context.ask(contact_entry.start, then=self._ready)
+
+    @override
+    def _was_not_saved(self, error: Exception) -> None:
+        self._next = None
+        super()._was_not_saved(error)
 
     def _put_away_notice(self) -> None:
         if self._notice is not None:
@@ -383,6 +389,7 @@ class LogContactPage(FormPage):
         self._width_class = width_class
         build.compact(self.cards, width_class)
         self.savebar.compact(width_class)
+        in_reading_order(self)
         if self._start is not None:
             self.changed()
 

@@ -1,13 +1,17 @@
 """What will be saved, in one sentence, and what it will count as."""
 
 from datetime import tzinfo
+from typing import Final
 
 from outreach_app.casework import supplied
+from outreach_app.casework.contact_entry import Start
 from outreach_app.casework.contacts import KNOWN, NEW, ContactDraft
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from ui import when
 from ui.pages.log_contact.parts import words_of
+
+_NOT_KNOWN: Final = "unknown"
 
 
 def will_be_saved(draft: ContactDraft, lists: Vocabulary, zone: tzinfo) -> str:
@@ -18,7 +22,7 @@ def will_be_saved(draft: ContactDraft, lists: Vocabulary, zone: tzinfo) -> str:
         say(
             "contact.sentence.place",
             setting=words_of(lists["contact_setting"], draft.setting, "setting"),
-            area=words_of(lists["area"], draft.area),
+            area=_area(draft, lists),
             when=moment,
         ),
         say(
@@ -44,3 +48,34 @@ def counts_as(draft: ContactDraft, lists: Vocabulary) -> str:
     if draft.who == NEW:
         return say("contact.sentence.counts_new")
     return say("contact.sentence.counts_nobody", count=draft.people)
+
+
+def head(draft: ContactDraft, start: Start | None, zone: tzinfo, *, late: bool) -> str:
+    """Say when it was, and on which shift."""
+    key, data = "contact.page.line", {"when": when.full(draft.started_at, zone)}
+    if late:
+        key = "contact.page.line_late"
+    elif start and start.session and draft.session_id == start.session.id:
+        key = "contact.page.line_session"
+        data["session"] = start.lists["session_type"].label(start.session.type).lower()
+        data["start"] = when.clock_time(start.session.started_at, zone)
+    return say(key, **data)
+
+
+def short(draft: ContactDraft, alias: str, area: str, zone: tzinfo) -> str:
+    """Say who, where and when in a few words, for the narrowest window."""
+    who = {KNOWN: alias, NEW: draft.new_alias.strip()}.get(draft.who, "")
+    if draft.who == KNOWN and not draft.person_id:
+        who = "…"
+    return say(
+        "contact.page.short",
+        who=who or say("contact.page.not_named_short"),
+        area=area,
+        time=when.clock_time(draft.started_at, zone),
+    )
+
+
+def _area(draft: ContactDraft, lists: Vocabulary) -> str:
+    if draft.area == _NOT_KNOWN:
+        return say("contact.sentence.area_not_known")
+    return words_of(lists["area"], draft.area)

@@ -40,7 +40,12 @@ class HarmCard(Card):
     """Kind, area and moment, and how many of them are answered."""
 
     def __init__(self, name: str, today: Callable[[], date]) -> None:
-        super().__init__(say("incident.three"), say("incident.three_note"), name=f"{name}.three")
+        super().__init__(
+            say("incident.three"),
+            say("incident.three_note"),
+            keys=("Alt", "1"),
+            name=f"{name}.three",
+        )
         self._lists: Vocabulary | None = None
         self._done = CountChip("", "agree")
         self.add_to_head(self._done)

@@ -35,6 +35,9 @@ _ONE: Final = {
 }
 # The vehicle's own card says this one.
 _SAID_ELSEWHERE: Final = {"incident_factor": ("vehicle_used",)}
+# The optional cards in their order, and the number of the first one (Alt and a number lead there).
+_ORDER: Final = ("vehicle", "suspect", "place", "hurt", "motive", "police")
+_FIRST_CARD: Final = 3
 
 
 class _Unlabelled(Field):
@@ -72,7 +75,10 @@ class More:
         }
         self.words_field = _Unlabelled(say("incident.words.title"), self.words)
         self.own_words = Card(
-            say("incident.words.title"), say("incident.words.note"), name=f"{name}.words"
+            say("incident.words.title"),
+            say("incident.words.note"),
+            keys=("Alt", "2"),
+            name=f"{name}.words",
         )
         self.own_words.add(self.words_field)
         self.cards = (
@@ -127,16 +133,17 @@ class More:
 
     def _vehicle_card(self) -> Card:
         card = self._card("vehicle")
+        # First what Alt and the number lead to, then the head, where it is not described.
+        card.add(self.vehicle)
         for made in self.vehicle.links:
             card.add_to_head(made)
-        card.add(self.vehicle)
         return card
 
     def _suspects_card(self) -> Card:
         card = self._card("suspect")
-        card.add_to_head(self.suspects.another)
         card.add(self.suspects)
         card.add(self._beside(("relationship", 220), ("contact_method", 250)))
+        card.add_to_head(self.suspects.another)
         return card
 
     def _place_card(self) -> Card:
@@ -170,6 +177,7 @@ class More:
         return Card(
             say(f"incident.card.{part}"),
             say(f"incident.card.{part}_note"),
+            keys=("Alt", str(_FIRST_CARD + _ORDER.index(part))),
             name=f"{self._name}.card_{part}",
         )
 

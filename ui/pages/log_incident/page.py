@@ -26,6 +26,7 @@ from ui.pages.log_incident.after import After
 from ui.pages.log_incident.aside import Aside
 from ui.pages.log_incident.harm import HarmCard
 from ui.pages.log_incident.more import More, all_shown
+from ui.pages.log_incident.told_time import ToldTime
 from ui.pages.log_incident.whom import Whom
 from ui.widgets.buttons import button
 from ui.widgets.notice import Notice
@@ -45,8 +46,8 @@ class LogIncidentPage(FormPage):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._lists: Vocabulary | None = None
-        self._told_at: datetime = context.desk.clock.now()
         self._where: dict[str, Any] = {}
+        self._next_one: dict[str, Any] | None = None
         self._saved_row: IncidentRow | None = None
         self._build_head()
         self._harm = HarmCard(self.name, self._today)
@@ -57,7 +58,8 @@ class LogIncidentPage(FormPage):
         for field, widget in self._more.fields().items():
             self.bind(field, widget, frames.get(field))
         self.bind_frame("person_id", self._whom.field)
-        self._blank = self.values()
+        self.bind_frame("told_at", self._told)
+        self._blank = self._opened_with = self.values()
         self._build_savebar()
         self._build_page()
         # Nothing is typed yet, so that there is nothing to keep before the lists have come.
@@ -69,7 +71,12 @@ class LogIncidentPage(FormPage):
     def open(self, **where: Any) -> None:
         if not where and self._lists is not None and self.resume():
             return
+        if self._saving and where:
+            # A quick hand: it begins when the one before is known to be saved.
+            self._next_one = where
+            return
         self._where = where
+        self._opened_with = self.values()
         draft = where.get("draft")
         person_id = None if draft else where.get("person_id")
         self.context.ask(
@@ -88,9 +95,10 @@ class LogIncidentPage(FormPage):
         self._lists = setting.lists
         self._harm.set_lists(setting.lists)
         self._more.set_lists(setting.lists)
+        typed = {f: v for f, v in self.values().items() if v != self._opened_with.get(f)}
         for field, value in self._blank.items():
             values.write(self.bound(field), value)
-        self._told_at = self._where.get("told_at") or self.context.desk.clock.now()
+        self._told.moment = self._where.get("told_at") or self.context.desk.clock.now()
         self._whom.choose(setting.person)
         self._listen.setChecked(False)
         if self._where.get("area"):
@@ -100,6 +108,8 @@ class LogIncidentPage(FormPage):
         self.savebar.setEnabled(True)
         self.begin()
         self.savebar.state("kept", say("incident.not_a_record"))
+        for field, value in typed.items():
+            self.set_value(field, value)
         draft = self._where.get("draft")
         if draft:
             self.carry_on(draft["about"], draft["state"])
@@ -110,7 +120,8 @@ class LogIncidentPage(FormPage):
         self._scroll.verticalScrollBar().setValue(0)
         self.changed()
         in_reading_order(self)
-        self._harm.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not typed:
+            self._harm.kind.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what a form is asked
 
@@ -135,6 +146,10 @@ class LogIncidentPage(FormPage):
 
     @override
     def saved(self, done: Any) -> None:
+        where, self._next_one = self._next_one, None
+        if where is not None:
+            self.open(**where)
+            return
         self._saved_row = done.value
         self._form.hide()
         self._next.show()
@@ -156,7 +171,7 @@ class LogIncidentPage(FormPage):
         matters = self._aside.say_windows(windows, self._lists, zone, timed=timed)
         self._beside.set_more(say("incident.time.title" if matters else "incident.aside.title"))
         line = say(
-            "incident.told_to", name=desk.me.name, moment=when.full(self._told_at, desk.zone)
+            "incident.told_to", name=desk.me.name, moment=when.full(self._told.moment, desk.zone)
         )
         self._head.set_title(say("incident.title"), f"{self._whom_words()} {line}")
         all_shown(self._more.cards, shown=not self._listen.isChecked())
@@ -166,7 +181,7 @@ class LogIncidentPage(FormPage):
     def more_state(self) -> dict[str, Any]:
         return {
             "whom": self._whom.state(),
-            "told_at": self._told_at.isoformat(),
+            "told_at": self._told.moment.isoformat(),
             "listen": self._listen.isChecked(),
         }
 
@@ -175,7 +190,7 @@ class LogIncidentPage(FormPage):
         self._whom.restore(state.get("whom", {}))
         self._listen.setChecked(bool(state.get("listen")))
         if state.get("told_at"):
-            self._told_at = datetime.fromisoformat(state["told_at"])
+            self._told.moment = datetime.fromisoformat(state["told_at"])
 
     @override
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -184,6 +199,11 @@ class LogIncidentPage(FormPage):
         self._more.motive.show_error(say(f"problems.{about.code}") if about else "")
         if problems:
             self._scroll.verticalScrollBar().setValue(0)
+
+    @override
+    def _was_not_saved(self, error: Exception) -> None:
+        self._next_one = None
+        super()._was_not_saved(error)
 
     @override
     def focus_field(self, field: str) -> None:
@@ -199,6 +219,8 @@ class LogIncidentPage(FormPage):
         self._next.head.compact(width_class)
         self._beside.compact(width_class)
         self._harm.compact(width_class)
+        for card in (self._harm, self._more.own_words, *self._more.cards):
+            card.show_keys(shown=width_class in {"wide", "middle"})
         self.savebar.compact(width_class)
 
     # building
@@ -212,7 +234,9 @@ class LogIncidentPage(FormPage):
         )
         self._listen.setCheckable(True)
         self._listen.clicked.connect(self._on_change)
-        for action in (self._whom.field, self._listen, self._whom.not_named):
+        self._told = ToldTime(self.name, self.context.desk.clock, self.context.desk.zone)
+        self._told.changed.connect(self._on_change)
+        for action in (self._whom.field, self._told, self._listen, self._whom.not_named):
             self._head.add_action(action)
 
     def _build_savebar(self) -> None:
@@ -287,7 +311,7 @@ class LogIncidentPage(FormPage):
 
     def _read(self) -> told.Told:
         whom: ForWhom | None = self._whom.chosen
-        return told.read(self.values(), self._told_at, whom.id if whom else None)
+        return told.read(self.values(), self._told.moment, whom.id if whom else None)
 
     def _whom_words(self) -> str:
         whom = self._whom.chosen

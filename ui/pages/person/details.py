@@ -237,7 +237,7 @@ def _line(icon: str, tone: str, words: str, *actions: QWidget | None) -> QWidget
 
 def _lines(folder: Folder) -> Iterable[tuple[str, str]]:
     draft = folder.card.details
-    yield say("person.details.alias"), draft.alias
+    yield say("person.details.alias"), saying.name(draft.alias, folder.card.code)
     yield say("person.details.own_code"), _blank(folder, "own_code") or say("person.details.set")
     for name in _FIELDS:
         if name == "age_band":

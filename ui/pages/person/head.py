@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from outreach_app.casework import roles
 from outreach_app.casework.folder import Folder
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
+from ui.covering import cover
 from ui.page import Context
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.clearing import clear
@@ -82,12 +83,14 @@ class PersonHead(PageHead):
         """Show whose record it is."""
         card = folder.card
         self._died = card.deceased_on is not None
-        self.set_title(card.alias, _line(folder))
+        self.set_title(saying.name(card.alias, card.code), _line(folder))
         clear(self._chips_row)
         self._chips_row.addWidget(label(card.code, "muted", name="person.code"))
         for status in _states(folder):
             self._chips_row.addWidget(StatusChip(status))
-        self._more.setAccessibleName(say("person.head.more", alias=card.alias))
+        self._more.setAccessibleName(
+            say("person.head.more", alias=saying.name(card.alias, card.code))
+        )
         self._room()
         self._fill(folder)
 
@@ -166,7 +169,7 @@ def _line(folder: Folder) -> str:
         return f"{say('person.head.died', day=died)} {say('person.head.died_calm')}"
     if card.own_code_set:
         parts.append(say("person.head.own_code"))
-    if card.other_names:
+    if card.other_names and not cover().on:
         parts.append(say("person.head.other_names", names=", ".join(card.other_names)))
     if card.known_since is not None:
         day = when.plain_day(card.known_since, folder.today)

@@ -33,6 +33,7 @@ from ui.session_words import session_words
 from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.contact_saved import ContactSaved
+from ui.widgets.cover_button import CoverButton
 from ui.widgets.pagehead import PageHead
 from ui.widgets.scroll import scrolled
 from ui.widgets.unfinished import Unfinished
@@ -54,6 +55,7 @@ class TodayPage(Page):
         self.head = PageHead(self.name, " ", " ")
         shortcuts = button(say("today.head.shortcuts"), "today.shortcuts", icon="shortcuts")
         shortcuts.clicked.connect(self._show_keys)
+        self.head.add_action(CoverButton("today.cover_names"))
         self.head.add_action(shortcuts)
         self.unfinished = Unfinished(context, leave_out=(_TYPING,))
         # A handover half written outlives a lock like everything else that is typed.

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from outreach_app.casework.tasks import TaskRow
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
 from ui.colleagues import shown_name
 from ui.pages.today.parts import holder
 from ui.widgets.buttons import button
 from ui.widgets.card import row
-from ui.widgets.labels import icon_label, label
+from ui.widgets.labels import icon_label, label, show_if
 
 _ICONS: Final = {
     "call": ("phone", "caution"),
@@ -33,7 +33,8 @@ class TaskLine(QWidget):
         super().__init__(parent)
         hidden = task.restricted and not task.text
         icon, colour = ("lock", "private") if hidden else _ICONS.get(task.kind, _ICONS["other"])
-        about = say("today.todo.restricted") if hidden else task.alias or ""
+        whose = saying.name(task.alias or "", task.code)
+        about = say("today.todo.restricted") if hidden else whose
         text = say("today.todo.restricted_text") if hidden else task.text
         due = due_words(task.due_on, today)
         if owner:
@@ -41,13 +42,13 @@ class TaskLine(QWidget):
         self.setAccessibleName(f"{about} {text}. {due}".strip())
         mark = icon_label(icon, colour, 17)
         name = label(about, "strong")
-        name.setVisible(bool(about))
+        show_if(name, bool(about))
         words = row(mark, name, gap=9)
         words.addWidget(label(text, wrap=True), 1)
         self.action = self._action(task, about) if task.person_id and not hidden else None
         self.tick = button(say("today.todo.done"), f"today.todo.done.{task.id}", small=True)
         self.tick.setAccessibleName(say("today.todo.done_name", text=f"{about} {text}".strip()))
-        self.tick.setVisible(not hidden)
+        show_if(self.tick, not hidden)
         right = row(1, label(due, "small"), gap=9)
         for each in (self.action, self.tick):
             if each is not None:

@@ -21,6 +21,7 @@ class ChangeTime(QDialog):
     def __init__(
         self,
         parent: QWidget,
+        title: str,
         moment: datetime,
         now: datetime,
         zone: tzinfo,
@@ -30,7 +31,7 @@ class ChangeTime(QDialog):
         self.setObjectName("change_time")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(parent.window().windowTitle())
-        self.setAccessibleName(say("contact.time.title"))
+        self.setAccessibleName(title)
         self._now, self._zone, self._chosen = now, zone, chosen
         local, latest = moment.astimezone(zone), now.astimezone(zone)
         self.day = QDateEdit(QDate(local.year, local.month, local.day))
@@ -49,7 +50,7 @@ class ChangeTime(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 16, 20, 16)
         whole.setSpacing(12)
-        whole.addWidget(label(say("contact.time.title"), "h2"))
+        whole.addWidget(label(title, "h2"))
         whole.addLayout(row(self._frame, self._clock_frame, gap=12))
         buttons = QWidget()
         flow = FlowLayout(buttons, gap=8)
