@@ -23,6 +23,7 @@ PAGES: Final = {
     "people": "PeoplePage",
     "incidents": "IncidentsPage",
     "needs": "NeedsPage",
+    "need": "NeedPage",
     "alerts": "AlertsPage",
     "reports": "ReportsPage",
     "safekeeping": "SafekeepingPage",

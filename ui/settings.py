@@ -16,7 +16,8 @@ AUTOLOCK_MINUTES: Final = (2, 30)
 class Choices:
     """What was chosen. `last_casebook` is a path or "", `autolock_minutes` from 2 to 30.
 
-    `report_audience` is the pack the reports page showed last.
+    `report_audience` is the pack the reports page showed last, `needs_view` how the page of needs
+    was looked at: ``board``, ``table``, ``referrals`` or "" for not chosen yet.
     """
 
     scheme: str = "system"
@@ -24,6 +25,7 @@ class Choices:
     autolock_minutes: int = 5
     last_casebook: str = ""
     report_audience: str = ""
+    needs_view: str = ""
 
 
 class Settings:

@@ -12,7 +12,7 @@ from models.sharing import Consent
 from models.support import Need, NeedEvent, NeedScore
 from outreach_app.casework import needs, referral_rows
 from outreach_app.casework.needs import NeedRow
-from outreach_app.casework.referral_consent import SCOPE_OF
+from outreach_app.casework.referral_consent import SCOPE_OF, stance
 from outreach_app.casework.referral_rows import ReferralRow
 from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.casework.seen import merges
@@ -48,8 +48,9 @@ _COLUMN_OF_REFERRAL: Final[Mapping[str, str]] = {
 class Sign:
     """The one thing to know about a card now, in the order in which it matters.
 
-    `kind` is ``cannot_send`` (`code` is the scope without a yes), ``chase`` (`days` without an
-    answer), ``consent_ends`` (`day`), ``waiting_list`` (`days`), ``number_given``, ``next`` (`day`,
+    `kind` is ``cannot_send`` (`code` is the scope without a yes, `text` how the question stands:
+    ``not_asked``, ``refused`` … or ``unable``), ``chase`` (`days` without an answer),
+    ``consent_ends`` (`day`), ``waiting_list`` (`days`), ``number_given``, ``next`` (`day`,
     `text`), ``not_met`` (`code` is the reason), ``change`` (`code` and `to` are steps of the
     scale) or ``since`` (`day`).
     """
@@ -98,8 +99,16 @@ class Board:
         return sum(bool(row and row.made_on and row.ended is None) for row in found)
 
 
-def board(work: Work) -> Board:
-    """Return the board as the person at the keyboard may see it."""
+def is_on_board(card: Card, today: date) -> bool:
+    """Tell whether a card stands on the board: open, or closed not long ago."""
+    return not card.need.closed or card.need.status_on >= today - _SHOWN_CLOSED
+
+
+def board(work: Work, *, long_closed: bool = False) -> Board:
+    """Return the board as the person at the keyboard may see it.
+
+    With `long_closed` also what was closed too long ago to stand on it, for the table.
+    """
     insist(work, CASEWORK)
     referrals = referral_rows.listing(work)
     latest: dict[str, ReferralRow] = {}
@@ -107,9 +116,8 @@ def board(work: Work) -> Board:
         if row.need_id is not None:
             latest[row.need_id] = row
     reading = _Reading(work)
-    since = work.today - _SHOWN_CLOSED
-    shown = [row for row in needs.listing(work) if not row.closed or row.status_on >= since]
-    cards = [_card(reading, row, latest.get(row.id)) for row in shown]
+    every = (_card(reading, row, latest.get(row.id)) for row in needs.listing(work))
+    cards = [card for card in every if long_closed or is_on_board(card, work.today)]
     chase = sorted((row for row in referrals if row.to_chase), key=lambda r: (-r.days, r.id))
     return Board(tuple(cards), tuple(chase), work.today, work.lists)
 
@@ -158,6 +166,10 @@ class _Reading:
     def is_mine(self, row: NeedRow) -> bool:
         whole = self.whole.get(row.person_id, row.person_id)
         return self._work.by in (self.owners.get(whole), self.writers.get(row.id))
+
+    def stands(self, referral: ReferralRow) -> str:
+        """Return how the question stands that a referral waits for."""
+        return stance(self._work, referral.person_id, referral.agency_type).state
 
     def ends(self, referral: ReferralRow) -> date | None:
         """Return the last day of the yes a referral rests on, if that is near."""
@@ -217,7 +229,7 @@ def _closing_sign(reading: _Reading, row: NeedRow) -> Sign:
 
 def _referral_sign(reading: _Reading, referral: ReferralRow) -> Sign | None:
     if referral.waits_for is not None:
-        return Sign("cannot_send", code=referral.waits_for)
+        return Sign("cannot_send", code=referral.waits_for, text=reading.stands(referral))
     if referral.to_chase:
         return Sign("chase", days=referral.days)
     if referral.made_on and referral.ended is None and (day := reading.ends(referral)):

@@ -49,7 +49,9 @@ def finder(work: Work, session_id: str) -> Finder:
             return people(work, session_id)
         begins = _like(plain(typed))
         bare = func.replace
-        names = select(Alias.person_id).where(bare(Alias.alias, " ", "").ilike(begins, escape="\\"))
+        names = select(Alias.person_id).where(
+            bare(Alias.alias, " ", "").ilike(begins, escape="\\"), Alias.ended_at.is_(None)
+        )
         return _choices(
             work,
             _wanted(work, session_id).where(
@@ -119,7 +121,9 @@ def _choices(work: Work, wanted: Select[str, str, str]) -> tuple[Choice, ...]:
     others: dict[str, tuple[str, ...]] = {}
     keys = [row.id for row in found]
     for key, name in work.session.execute(
-        select(Alias.person_id, Alias.alias).where(Alias.person_id.in_(keys))
+        select(Alias.person_id, Alias.alias).where(
+            Alias.person_id.in_(keys), Alias.ended_at.is_(None)
+        )
     ):
         others[key] = (*others.get(key, ()), name)
     return tuple(Choice(row.code, row.alias, others.get(row.id, ())) for row in found)

@@ -31,6 +31,8 @@ class Sent:
 class Sheet:
     """The sheet of one person or of one incident.
 
+    With `young` it asks nothing: what keeps a child safe is told, not asked (workflow 11).
+
     `alias` is empty for somebody not named; `reference` and `incident_id` are those of the incident
     that the first questions are about, empty when nothing was told yet.
     """
@@ -40,6 +42,7 @@ class Sheet:
     incident_id: str | None
     reference: str | None
     deceased: bool
+    young: bool
     standing: tuple[consents.Standing, ...]
     history: tuple[consents.AnswerRow, ...]
     sent: tuple[Sent, ...]
@@ -59,7 +62,7 @@ def read(work: Work, person_id: str | None = None, incident_id: str | None = Non
     elif person_id:
         person_id = people.whole_id(work, person_id)
         incident_id = _latest_incident(work, person_id)
-    alias, deceased = "", False
+    alias, deceased, young = "", False, False
     if person_id:
         person_id = people.whole_id(work, person_id)
         access.insist(work, person_id)
@@ -67,12 +70,14 @@ def read(work: Work, person_id: str | None = None, incident_id: str | None = Non
             select(Person.alias, Person.deceased_on).where(Person.id == person_id)
         ).one()
         deceased = died is not None
+        young = people.card(work, person_id).young
     return Sheet(
         person_id=person_id,
         alias=alias,
         incident_id=incident_id,
         reference=work.session.scalar(select(Incident.reference).where(Incident.id == incident_id)),
         deceased=deceased,
+        young=young,
         standing=consents.standing(work, person_id, incident_id),
         history=consents.history(work, person_id, incident_id=incident_id),
         sent=_sent(work, person_id, incident_id),

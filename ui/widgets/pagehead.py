@@ -55,6 +55,11 @@ class PageHead(QWidget):
         self._actions.show()
         self._actions.setMinimumWidth(self._flow.sizeHint().width())
 
+    def actions_beside(self) -> int:
+        """Return the width that the actions take beside the heading, 0 when they are under it."""
+        beside = self._top.indexOf(self._actions) >= 0 and not self._actions.isHidden()
+        return self._flow.sizeHint().width() if beside else 0
+
     def compact(self, width_class: str) -> None:
         """Hang the actions under the heading where the window is narrow."""
         under = width_class in {"narrow", "tiny"}

@@ -18,8 +18,10 @@ from outreach_app.casework import (
     need_course,
     needs,
     people,
+    referral_consent,
     referral_rows,
     referrals,
+    support_page,
     tasks,
 )
 from outreach_app.casework.need_course import CloseDraft
@@ -435,3 +437,26 @@ def test_the_register_counts_each_referral_once(desk: Desk, person: str) -> None
         return work.session.scalar(select(func.count()).select_from(Disclosure)) or 0
 
     assert desk.ask(count) == 1
+
+
+def test_a_card_says_how_the_question_stands_it_waits_for(desk: Desk, person: str) -> None:
+    need = told(desk, person)
+    asks(desk, person, need_id=need)
+    sign = desk.ask(board.board).cards[0].sign
+    assert (sign.kind, sign.code, sign.text) == ("cannot_send", "housing", "not_asked")
+    answers(desk, person, "housing", "no")
+    assert desk.ask(board.board).cards[0].sign.text == "refused"
+    assert desk.ask(referral_consent.stance, person, "gum").state == "not_asked"
+    assert desk.ask(referral_consent.stance, person, "sarc").state == "no_incident"
+    assert desk.ask(referral_consent.stance, person, "food_bank").allows
+
+
+def test_the_table_also_has_what_was_closed_long_ago(desk: Desk, person: str) -> None:
+    need = told(desk, person)
+    desk.do(need_course.close, CloseDraft(need, "met", LONG_AGO))
+    desk.clock.moment += timedelta(days=90)  # type: ignore[attr-defined]
+    assert desk.ask(board.board).cards == ()
+    found = desk.ask(support_page.read).board
+    assert [board.is_on_board(card, found.today) for card in found.cards] == [False]
+    one = desk.ask(support_page.one, need)
+    assert [step.status for step in one.course.steps] == ["met"]

@@ -14,6 +14,7 @@ from outreach_app.errors import KnownError, Problem
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import when
+from ui.dialogs.person_young import Under18
 from ui.forms.form import FormPage
 from ui.page import Context
 from ui.pages.consent.history import HistoryPanel
@@ -22,6 +23,7 @@ from ui.pages.consent.taking_back import TakeBack
 from ui.restricted import GIVEN, Gate
 from ui.theme import current
 from ui.widgets.buttons import button, link
+from ui.widgets.card import Card, row
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
@@ -54,6 +56,7 @@ class ConsentPage(FormPage):
         self.head.add_action(self._large)
         self.refused = Notice("private", " ", name="consent.refused")
         self.refused.hide()
+        self._build_child()
         self._about_incident = label("", "small_strong", wrap=True)
         self._about_them = label(say("consent.page.about_them"), "small_strong", wrap=True)
         self._unanswered = label("", wrap=True, name="consent.unanswered")
@@ -64,7 +67,7 @@ class ConsentPage(FormPage):
         whole = QVBoxLayout(inner)
         whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 8)
         whole.setSpacing(8)
-        for each in (self.head, self.summary, self.trouble, self.refused):
+        for each in (self.head, self.summary, self.trouble, self.refused, self._child):
             whole.addWidget(each)
         whole.addLayout(self._column)
         whole.addWidget(self._unanswered)
@@ -84,6 +87,17 @@ class ConsentPage(FormPage):
         self.gate = Gate(self, self.context, sheet)
         self.gate.back.connect(self._turn_back)
         self.gate.refused.connect(self._not_opened)
+
+    def _build_child(self) -> None:
+        self._child = Card(say("young.instead.consent"), name="consent.child")
+        self._child.add(label(say("young.instead.consent_text"), wrap=True))
+        self._child.add(label(say("young.told_hint"), wrap=True))
+        self._raise = button(say("person.young.raise"), "consent.raise", icon="safeguarding")
+        self._raise.clicked.connect(self._raise_to_lead)
+        leave = link(say("consent.page.back"), "consent.back", icon="previous")
+        leave.clicked.connect(self._leave)
+        self._child.add(row(self._raise, leave, 1))
+        self._child.hide()
 
     def _build_savebar(self) -> None:
         cancel = link(say("consent.page.cancel"), "consent.cancel")
@@ -151,6 +165,7 @@ class ConsentPage(FormPage):
     def compact(self, width_class: str) -> None:
         self._width = width_class
         self.head.compact(width_class)
+        self.head.heading.setWordWrap(width_class in {"narrow", "tiny"})
         self.head.line.setVisible(width_class != "tiny")
         self._with.compact(width_class)
         self.savebar.compact(width_class)
@@ -192,6 +207,8 @@ class ConsentPage(FormPage):
         line = say("consent.page.line_not_named")
         if sheet.alias:
             line = say("consent.page.line", alias=sheet.alias)
+        if sheet.young:
+            title, line = say("consent.page.title_young", alias=sheet.alias), " "
         self.head.set_title(title, line)
         self.head.line.setVisible(self._width != "tiny")
         self._about_incident.setText(say("consent.page.about_incident", reference=sheet.reference))
@@ -227,9 +244,13 @@ class ConsentPage(FormPage):
                 sheet.person_id is not None
                 or sheet.lists["consent_scope"][scope].maps["level"] == "incident"
             )
-            question.setVisible(asked)
-        self._about_incident.setVisible(sheet.incident_id is not None)
-        self._about_them.setVisible(sheet.person_id is not None)
+            question.setVisible(asked and not sheet.young)
+        asks = not sheet.young
+        self._about_incident.setVisible(asks and sheet.incident_id is not None)
+        self._about_them.setVisible(asks and sheet.person_id is not None)
+        self._child.setVisible(sheet.young)
+        self.savebar.setVisible(asks)
+        self._large.setVisible(asks)
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
@@ -338,6 +359,18 @@ class ConsentPage(FormPage):
             self.go.emit("person", {"person_id": sheet.person_id, **self.gate.handed_on()})
         else:
             self.go.emit("people", {})
+
+    def _raise_to_lead(self) -> None:
+        sheet = self._sheet
+        if sheet is not None and sheet.person_id:
+            dialog = Under18(self, self.context, sheet.lists, sheet.person_id)
+            dialog.saved.connect(self._raised)
+            dialog.ask()
+
+    def _raised(self, _: Any) -> None:
+        self.refused.become("ok")
+        self.refused.say(say("young.raised"), say("young.phone"))
+        self.refused.show()
 
     def _turn_back(self) -> None:
         self.go.emit("people", {})

@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from outreach_app.casework import peoplelist
+from outreach_app.casework import pairs, peoplelist, roles
+from outreach_app.casework.pairs import Pairs
 from outreach_app.casework.people import NOT_SEEN_DAYS
 from outreach_app.casework.peoplelist import Line, PeopleList
 from outreach_app.words import say
+from ui.dialogs.person_code import LostWord, NewWord
 from ui.page import Context, Page
 from ui.pages.people.adding import AddSomeone
 from ui.pages.people.columns import WIDTHS, Columns
 from ui.theme import current
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.listing import Listing
 from ui.widgets.pagehead import PageHead
 
@@ -31,10 +33,24 @@ class PeoplePage(Page):
         self._words = Columns()
         self._found: PeopleList | None = None
         self._first = True
+        self._width = "wide"
         self.head = PageHead(self.name, say("people.title"), " ")
         add = button(say("people.add"), "people.add", kind="primary", icon="person_new")
         add.clicked.connect(self.add_someone)
-        self.head.add_action(add)
+        self._doubles = button(
+            say("linking.doubles.title"), "people.doubles", icon="possible_doubles", small=True
+        )
+        self._doubles.clicked.connect(self._look_at_doubles)
+        self._doubles.hide()
+        self._more = icon_button("more", say("people.more"), "people.more")
+        menu = QMenu(self._more)
+        menu.setObjectName("people.more.menu")
+        lost = menu.addAction(say("people.lost_code"))
+        lost.setObjectName("people.more.lost_code")
+        lost.triggered.connect(self._lost_code)
+        self._more.setMenu(menu)
+        for each in (self._doubles, self._more, add):
+            self.head.add_action(each)
         self.list: Listing[Line] = Listing(
             self.name,
             say("people.table"),
@@ -63,15 +79,23 @@ class PeoplePage(Page):
         chip = where.get("chip")
         if chip in _CHIPS:
             self.list.keep_chip(chip)
+        self._read()
+
+    def _read(self) -> None:
+        role = self.context.desk.me.role
+        self._more.setVisible(role == roles.LEAD)
         self.context.ask(peoplelist.listed, then=self._show)
+        if role in roles.CASEWORK:
+            self.context.ask(pairs.listed, then=self._show_doubles)
 
     @override
     def refresh(self, changes: Any) -> None:
         if changes.concern("people", "contacts", "needs", "tasks", "consents", "cases"):
-            self.open()
+            self._read()
 
     @override
     def compact(self, width_class: str) -> None:
+        self._width = width_class
         self.head.compact(width_class)
         self.head.line.setVisible(width_class != "tiny")
         self.list.compact(width_class)
@@ -81,6 +105,26 @@ class PeoplePage(Page):
         dialog = AddSomeone(self, self.context)
         dialog.added.connect(self._go_to)
         dialog.ask()
+
+    def _show_doubles(self, found: Pairs) -> None:
+        count = len(found.pairs)
+        shown = say("doubles.more", count=count) if found.full else str(count)
+        words = say("people.doubles", count=shown)
+        self._doubles.setText(words)
+        self._doubles.setAccessibleName(words)
+        self._doubles.setVisible(bool(count))
+        self.head.compact(self._width)
+
+    def _look_at_doubles(self) -> None:
+        self.go.emit("doubles", {})
+
+    def _lost_code(self) -> None:
+        dialog = LostWord(self, self.context)
+        dialog.found.connect(self._new_word)
+        dialog.ask()
+
+    def _new_word(self, person_id: str, alias: str, spoken_for: str) -> None:
+        NewWord(self, self.context, (person_id, alias), spoken_for).ask()
 
     def _show(self, found: PeopleList) -> None:
         self._found = found

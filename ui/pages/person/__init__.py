@@ -49,6 +49,8 @@ class PersonPage(Page):
         record, act = self.record, self.doing.act
         self.doing.go.connect(self.go)
         record.head.wanted.connect(self._wanted)
+        record.notes.wanted.connect(self._wanted)
+        self.doing.told.connect(record.notes.tell)
         record.ask_consent.connect(self._ask_consent)
         record.incident.connect(self._open_incident)
         record.add_need.connect(partial(act, "need"))

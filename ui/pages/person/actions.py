@@ -6,7 +6,17 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from outreach_app.casework import care, cases, linking, other_names, partners, roles, staff, tasks
+from outreach_app.casework import (
+    care,
+    cases,
+    death,
+    linking,
+    other_names,
+    partners,
+    roles,
+    staff,
+    tasks,
+)
 from outreach_app.casework.care import Route
 from outreach_app.casework.folder import Folder
 from outreach_app.casework.linking import LinkRow
@@ -22,14 +32,20 @@ from ui.dialogs.case_forms import CloseCase, HandOver, OpenCase, Risk
 from ui.dialogs.need_forms import AddNeed, MoveNeed
 from ui.dialogs.person_choice import AddPartner, OtherRecord
 from ui.dialogs.person_code import NewWord
+from ui.dialogs.person_died import HasDied
 from ui.dialogs.person_forms import AddName, Restrict
+from ui.dialogs.person_young import Under18
 from ui.page import Context
 
 
 class Actions(QObject):
-    """Signal: `go` carries a page and its parameters. `folder` is the record shown, or None."""
+    """What the page and its rows ask for. `folder` is the record shown, or None.
+
+    Signals: `go` carries a page and its parameters; `told` what was done, as a title and a text.
+    """
 
     go = Signal(str, dict)
+    told = Signal(str, str)
 
     def __init__(self, page: QWidget, context: Context) -> None:
         super().__init__(page)
@@ -51,6 +67,9 @@ class Actions(QObject):
             "partner": self._partner,
             "double": self._double,
             "access": self._access,
+            "young": self._young,
+            "died": self._died,
+            "undo_died": self._undo_died,
         }
         self._about: dict[str, Callable[[Any], object]] = {
             "end_name": self._end_name,
@@ -136,6 +155,36 @@ class Actions(QObject):
 
     def _access(self, found: Folder) -> None:
         Restrict(self._page, self._context, found.card).ask()
+
+    def _young(self, found: Folder) -> None:
+        dialog = Under18(self._page, self._context, found.lists, found.card.id)
+        dialog.saved.connect(self._raised)
+        dialog.ask()
+
+    def _raised(self, _: Any) -> None:
+        self.told.emit(say("young.raised"), say("young.phone"))
+
+    def _died(self, found: Folder) -> None:
+        HasDied(self._page, self._context, found.card).ask()
+
+    def _undo_died(self, found: Folder) -> None:
+        key = found.card.id
+
+        def answered(answer: str) -> None:
+            if answer == "undo":
+                self._context.do(death.undo, key)
+
+        ask(
+            self._page,
+            say("death.undo_title"),
+            say("death.undo_text"),
+            (
+                Answer("keep", say("person.died.keep")),
+                Answer("undo", say("death.undo_save")),
+            ),
+            answered,
+            safe="keep",
+        )
 
     def _add_need(self, found: Folder) -> None:
         card = found.card

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from typing_extensions import override
 
 from outreach_app.casework import roles
 from outreach_app.casework.folder import Folder
+from outreach_app.casework.known import Death
 from outreach_app.words import say
 from ui import saying, when
 from ui.covering import cover
 from ui.page import Context
+from ui.theme import current
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.clearing import clear
 from ui.widgets.labels import label
@@ -42,6 +45,9 @@ _MENU: Final = (
     "died",
     "undo_died",
 )
+# Between name, chips and buttons; and the least of a name that is shown.
+_GAPS: Final = 40
+_LEAST: Final = 110
 _CASEWORK: Final = frozenset(
     ("case", "reopen", "hand_over", "risk", "partner", "double", "died", "undo_died")
 )
@@ -57,7 +63,9 @@ class PersonHead(PageHead):
     wanted = Signal(str)
 
     def __init__(self, context: Context) -> None:
+        self._alias = ""
         super().__init__("person", " ", " ")
+        self.heading.setMinimumWidth(1)
         self._context = context
         self._chips = QWidget()
         self._chips_row = QHBoxLayout(self._chips)
@@ -83,7 +91,9 @@ class PersonHead(PageHead):
         """Show whose record it is."""
         card = folder.card
         self._died = card.deceased_on is not None
-        self.set_title(saying.name(card.alias, card.code), _line(folder))
+        self._alias = saying.name(card.alias, card.code)
+        self.set_title(self._alias, _line(folder))
+        self.heading.setToolTip(self._alias)
         clear(self._chips_row)
         self._chips_row.addWidget(label(card.code, "muted", name="person.code"))
         for status in _states(folder):
@@ -93,12 +103,32 @@ class PersonHead(PageHead):
         )
         self._room()
         self._fill(folder)
+        self._fit_name()
 
     def compact(self, width_class: str) -> None:
         """Leave the two buttons to the menu where there is little room."""
         self._tiny = width_class == "tiny"
         self._room()
         super().compact("wide" if self._tiny else width_class)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._fit_name()
+        return done
+
+    def _fit_name(self) -> None:
+        """Shorten a name that may be eighty letters long to its room; all of it is spoken."""
+        if not self._alias:
+            return
+        room = self.width() - self._chips.sizeHint().width() - self.actions_beside() - _GAPS
+        metrics = self.heading.fontMetrics()
+        shown = metrics.elidedText(
+            self._alias, Qt.TextElideMode.ElideRight, max(room, current().px(_LEAST))
+        )
+        if shown != self.heading.text():
+            self.heading.setText(shown)
 
     def _room(self) -> None:
         self._contact.setVisible(not self._tiny and not self._died)
@@ -128,7 +158,7 @@ class PersonHead(PageHead):
         if key == "reopen":
             return card.open_case is None and bool(card.cases)
         if key == "undo_died":
-            return self._died
+            return folder.known.death is not None and folder.known.death.may_undo
         return True
 
     def _wanting(self, key: str) -> Callable[[], None]:
@@ -162,11 +192,27 @@ def _states(folder: Folder) -> Sequence[str]:
     return found
 
 
+def _died(death: Death, folder: Folder) -> str:
+    """Say when somebody died as far as it is known, how, and who told."""
+    words = {
+        "day": when.plain_day(death.on_day, folder.today),
+        "about": when.plain_day(death.on_day, folder.today),
+        "month": when.month(death.on_day),
+        "year": str(death.on_day.year),
+    }
+    day = words.get(death.precision, "")
+    parts = [say(f"person.died.on.{death.precision}", day=day)]
+    if death.told_by:
+        parts.append(say("person.died.told_by", who=death.told_by))
+    if death.confirmed is False:
+        parts.append(say("person.died.not_confirmed"))
+    return " ".join(parts)
+
+
 def _line(folder: Folder) -> str:
     card, parts = folder.card, []
-    if card.deceased_on is not None:
-        died = when.plain_day(card.deceased_on, folder.today)
-        return f"{say('person.head.died', day=died)} {say('person.head.died_calm')}"
+    if folder.known.death is not None:
+        return f"{_died(folder.known.death, folder)} {say('person.head.died_calm')}"
     if card.own_code_set:
         parts.append(say("person.head.own_code"))
     if card.other_names and not cover().on:

@@ -15,6 +15,7 @@ from ui import when
 from ui.page import Context
 from ui.pages.person.details import DetailsTab
 from ui.pages.person.head import PersonHead
+from ui.pages.person.notes import Notes
 from ui.pages.person.side import SideCards
 from ui.pages.person.story import StoryCard
 from ui.pages.person.tables import Words
@@ -74,6 +75,7 @@ class Record(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.head = PersonHead(context)
+        self.notes = Notes()
         self.story = StoryCard(context)
         self.side = SideCards()
         self.details = DetailsTab(context)
@@ -95,6 +97,8 @@ class Record(QWidget):
         whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         whole.setSpacing(8)
         whole.addWidget(self.head)
+        for each in (self.notes.done, self.notes.young, self.notes.died):
+            whole.addWidget(each)
         whole.addWidget(self.tabs)
         whole.addWidget(self._pages, 1)
 
@@ -107,6 +111,7 @@ class Record(QWidget):
         """Show a folder in every tab."""
         self._words.folder = folder
         self.head.show_folder(folder)
+        self.notes.show_folder(folder)
         counts = {"contacts": folder.contacts, "incidents": folder.incidents, "needs": folder.needs}
         for place, name in enumerate(TABS):
             words = say(f"person.tab.{name}")
@@ -125,6 +130,7 @@ class Record(QWidget):
     def compact(self, width_class: str) -> None:
         """Put what matters before a contact above the story where there is one column."""
         self.head.compact(width_class)
+        self.notes.compact(width_class)
         upright = width_class in {"narrow", "tiny"}
         self._columns.setDirection(
             QBoxLayout.Direction.BottomToTop if upright else QBoxLayout.Direction.LeftToRight
@@ -210,6 +216,8 @@ class Record(QWidget):
         self._strip.show_standing(shown_in_strip(folder), folder.today, days)
         self._no_incident.setVisible(not folder.incidents)
         self._change.setVisible(folder.card.deceased_on is None)
+        # Nothing may suggest that somebody under 18 could refuse what has to be passed on.
+        self._strip_card.setVisible(not folder.card.young)
 
     def _move(self, need: NeedRow) -> None:
         if not need.closed:

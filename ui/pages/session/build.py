@@ -156,6 +156,9 @@ def compact(made: Parts, width_class: str) -> None:
         made.panel.setMinimumWidth(current().px(_PANEL))
         made.panel.setMaximumWidth(current().px(_PANEL))
     column = made.body.layout()
-    if column is not None:
+    if isinstance(column, QVBoxLayout):
+        # In the narrowest window the line comes first, and what is needed less often last.
+        column.removeWidget(made.head)
+        column.insertWidget(column.count() if tiny else 0, made.head)
         left = current().space("page_left")
         column.setContentsMargins(left, 4 if tiny else current().space("page_top"), 14, 8)

@@ -21,8 +21,8 @@ NOTE: Final = "note"
 _ITEM: Final = "item:"
 # What is brought back stands beside what it was.
 _BESIDE_RETURNS: Final = "needle_set"
-_WIDTHS: Final = {TIME: 58, WHO: 112, AREA: 108, TALK: 72, RETURNS: 58}
-_NUMBER: Final = 58
+_WIDTHS: Final = {TIME: 78, WHO: 108, AREA: 100, TALK: 70, RETURNS: 52}
+_NUMBER: Final = 52
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from ui.widgets.status import CountChip
 _ICONS: Final = {
     "who": "person_not_named",
     "area": "place",
-    "talk": "text",
+    "talk": "talked",
     "returned": "needle_returns",
     "harm": "log_incident",
     "note": "note",
@@ -36,7 +36,7 @@ class Echo(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._flow = FlowLayout(self, gap=6, line_gap=4)
-        self._mark = icon_label("subdirectory-arrow-right", "ink_muted", 18)
+        self._mark = icon_label("echoed", "ink_muted", 18)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -54,7 +54,12 @@ class NightGrid(QTableView):
         self._nothing.setParent(self.viewport())
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._nothing.hide()
+        self._at_last = True
         model.modelReset.connect(self._lay_columns)
+        theme = current()
+        theme.changed.connect(self._lay_columns)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._stay_at_last)
 
     def say_empty(self, words: str) -> None:
         """Say over the empty table how to begin; "" says nothing."""
@@ -69,7 +74,16 @@ class NightGrid(QTableView):
 
     def show_last(self) -> None:
         """Bring the newest rows into sight."""
+        self._at_last = True
         self.scrollToBottom()
+
+    def _scrolled(self, value: int) -> None:
+        self._at_last = value >= self.verticalScrollBar().maximum()
+
+    def _stay_at_last(self) -> None:
+        """Keep the newest rows in sight when there is more or less room than before."""
+        if self._at_last:
+            self.scrollToBottom()
 
     def show_row(self, row_id: str) -> None:
         """Bring one row into sight."""
@@ -98,14 +112,13 @@ class NightGrid(QTableView):
     def _lay_columns(self) -> None:
         theme = current()
         shown = self._night.columns()
-        wide = 0
         for number, column in enumerate(shown):
             self.setColumnHidden(number, self._tiny and number > 1)
             if column.width:
                 self.setColumnWidth(number, theme.px(column.width))
-                wide += theme.px(column.width)
             elif column.key == NOTE:
                 self.setColumnWidth(number, theme.px(_NOTE_LEAST))
+        self.verticalHeader().setDefaultSectionSize(theme.size("row_table_dense"))
         header = self.horizontalHeader()
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(theme.px(40))

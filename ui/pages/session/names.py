@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QRadioButton
 from typing_extensions import override
 
@@ -15,6 +16,7 @@ from ui.widgets.buttons import link
 from ui.widgets.choices import ChipGroup
 
 NOBODY = "-"
+_GAP = 6
 
 
 class NameChips(ChipGroup):
@@ -49,6 +51,26 @@ class NameChips(ChipGroup):
         if layout is not None:
             layout.removeWidget(self._find)
             layout.addWidget(self._find)
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Leave out names at the end that have no room in one line; typing finds them all."""
+        buttons = list(self._codes.values())
+        shown = len(buttons)
+        while shown > 1 and self._width_of(buttons[:shown]) > self.width():
+            shown -= 1
+        for number, button in enumerate(buttons):
+            if button.isVisibleTo(self) != (number < shown):
+                button.setVisible(number < shown)
+
+    def _width_of(self, buttons: Sequence[QRadioButton]) -> int:
+        return sum(each.sizeHint().width() + _GAP for each in (*buttons, self._find)) - _GAP
 
     def _dress(self, code: str) -> None:
         button = self._codes[code]

@@ -20,7 +20,7 @@ from ui.widgets.clearing import clear
 from ui.widgets.labels import label, rule
 from ui.widgets.notice import Notice, announce
 
-_TILES = {"wide": 6, "middle": 6, "narrow": 4, "tiny": 0}
+_TILES = 8
 
 
 class NextContact(Card):
@@ -47,7 +47,7 @@ class NextContact(Card):
         self.who = NameChips("session.who")
         self.meant = MeantList(page)
         self.add_button = button(
-            say("session.next.add"), "session.add", kind="primary", icon="keyboard-return"
+            say("session.next.add"), "session.add", kind="primary", icon="enter"
         )
         self.repeat = button(say("session.next.again"), "session.again", icon="repeat", small=True)
         self.state = label("", "small", name="session.state")
@@ -58,7 +58,6 @@ class NextContact(Card):
         self._parsed = Line(empty=True)
         self._alike: tuple[str, tuple[Choice, ...]] = ("", ())
         self._asked_alike = ""
-        self._tiles = 6
         self._packs = row(gap=6)
         self._lay_out()
         self._wire()
@@ -67,7 +66,8 @@ class NextContact(Card):
         self.body.setSpacing(7)
         self._line_between = rule(upright=True)
         self._buttons = QWidget()
-        self._buttons.setLayout(row(self._line_between, self._packs, self.repeat, gap=6))
+        buttons = row(self._line_between, self._packs, self.repeat, 1, gap=6)
+        self._buttons.setLayout(buttons)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(6)
         self._top.addWidget(self.who, 1)
@@ -114,7 +114,6 @@ class NextContact(Card):
         """Put the buttons below the names, or leave the names to the line."""
         upright = width_class in {"narrow", "tiny"}
         tiny = width_class == "tiny"
-        self._tiles = _TILES.get(width_class, 6)
         self._top.setDirection(
             QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
         )
@@ -122,8 +121,7 @@ class NextContact(Card):
         self.who.setVisible(not tiny)
         self._buttons.setVisible(not tiny)
         self.title.setVisible(not tiny)
-        self.note.setVisible(not tiny)
-        self._offer_names()
+        self.note.setVisible(not upright)
 
     def say_state(self, words: str, *, aloud: bool = False) -> None:
         """Say how the line stands, at its right; `aloud` lets a screen reader speak it."""
@@ -136,7 +134,7 @@ class NextContact(Card):
         if self._view is None:
             return
         table = self._view.table
-        self.who.offer(table.tiles[: self._tiles], self._view.care, table.lists["risk_flag"])
+        self.who.offer(table.tiles[:_TILES], self._view.care, table.lists["risk_flag"])
         person = self._parsed.person
         self.who.set_value(person.key if person is not None else NOBODY)
 
