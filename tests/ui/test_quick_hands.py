@@ -132,6 +132,17 @@ def test_the_page_begins_at_its_top(stage: Stage, marble: str, theme: Theme) -> 
     assert page.cards.scroll.verticalScrollBar().value() == 0
 
 
+@pytest.mark.parametrize("percent", [100, 150])
+def test_chips_stand_below_each_other_at_every_text_size(
+    stage: Stage, marble: str, theme: Theme, percent: int
+) -> None:
+    theme.choose(percent=percent)
+    page = arrive(stage)
+    where = page.cards.where
+    frames = (where.setting_frame, where.area_frame, where.outcome_frame)
+    assert len({frame.widget.x() for frame in frames}) == 1
+
+
 def test_nobody_of_that_name_is_said_of_a_name_only(stage: Stage, marble: str) -> None:
     page = arrive(stage)
     picker = page.cards.who.known.picker
