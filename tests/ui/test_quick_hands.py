@@ -107,6 +107,42 @@ def test_no_letter_is_taken_that_would_not_be_saved(stage: Stage, desk: Desk, ma
     assert page.value("note") == "Again"
 
 
+def test_a_slow_hand_types_its_own_letters(stage: Stage, marble: str) -> None:
+    page = arrive(stage)
+    picker = page.cards.who.known.picker
+    for typed in ("m", "ma", "mar"):
+        QTest.keyClicks(picker, typed[-1])
+        stage.until(lambda: bool(picker.suggestions()) and not picker.looking)
+        assert picker.text() == typed
+    popup = picker.completer().popup()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    stage.settle()
+    assert page.value("person_id")["id"] == marble
+
+
+def test_the_page_begins_at_its_top(stage: Stage, marble: str, theme: Theme) -> None:
+    stage.resize(683, 350)
+    page = arrive(stage)
+    page.compact(theme.breakpoint(683))
+    stage.settle()
+    page.cards.scroll.verticalScrollBar().setValue(200)
+    page.open()
+    stage.settle()
+    assert page.cards.scroll.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_chips_stand_below_each_other_at_every_text_size(
+    stage: Stage, marble: str, theme: Theme, percent: int
+) -> None:
+    theme.choose(percent=percent)
+    page = arrive(stage)
+    where = page.cards.where
+    frames = (where.setting_frame, where.area_frame, where.outcome_frame)
+    assert len({frame.widget.x() for frame in frames}) == 1
+
+
 def test_nobody_of_that_name_is_said_of_a_name_only(stage: Stage, marble: str) -> None:
     page = arrive(stage)
     picker = page.cards.who.known.picker

@@ -331,3 +331,13 @@ def test_the_page_is_worked_by_keys_alone(stage: Stage, desk: Desk) -> None:
     shift = desk.ask(sessions.open_now)
     assert shift is not None
     assert shift.type == "foot_night"
+
+
+def test_a_session_starts_with_the_key_that_saves(stage: Stage, desk: Desk) -> None:
+    arrive(stage)
+    stage.click("today.session.act")
+    kind = stage.seen("today.start.kind.van_night")
+    kind.setFocus()
+    QTest.keyClick(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.settle()
+    assert desk.ask(sessions.open_now) is not None

@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme import put_icon, restyle
 from ui.widgets.labels import icon_label, label, show_if
+from ui.widgets.sized import hold_least_width
 
 
 class Field(QWidget):
     """Label above (its buddy is the widget), hint beside it, error under the label.
 
-    `side=True` puts the label at the left in a column of its own, for chips.
+    `side=True` puts the label at the left in a column of its own, for chips; `side_width` is its
+    width at text size 100.
     """
 
     def __init__(
@@ -47,7 +49,7 @@ class Field(QWidget):
         if side:
             line = QHBoxLayout()
             line.setSpacing(8)
-            self._label.setMinimumWidth(side_width)
+            hold_least_width(self._label, side_width)
             self._label.setMinimumHeight(28)
             line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(widget, 1)

@@ -55,7 +55,7 @@ class PersonPicker(QLineEdit):
         self._waiting = False
         self._take_one = False
         self._model = QStringListModel(self)
-        completer = QCompleter(self._model, self)
+        completer = self._completer = QCompleter(self._model, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         popup = self._popup = QListView()
         popup.setObjectName(f"{name}.popup")
@@ -63,13 +63,19 @@ class PersonPicker(QLineEdit):
         role(popup, "popup")
         completer.setPopup(popup)
         completer.activated.connect(self._take_words)
-        self.setCompleter(completer)
+        # Not `setCompleter`: that would write each suggestion into the line, over what is typed.
+        completer.setWidget(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(120)
         self._pause.timeout.connect(self.look)
         self.textEdited.connect(self._edited)
         self.returnPressed.connect(self._first)
+
+    @override
+    def completer(self) -> QCompleter:
+        """Return what shows the suggestions."""
+        return self._completer
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Return the people last found."""
@@ -120,7 +126,7 @@ class PersonPicker(QLineEdit):
         self._model.setStringList(
             [f"{one.title}   {one.note}" if one.note else one.title for one in people]
         )
-        completer = self.completer()
+        completer = self._completer
         if people and self.hasFocus():
             completer.complete()
             self._popup.setCurrentIndex(completer.completionModel().index(0, 0))
@@ -145,12 +151,5 @@ class PersonPicker(QLineEdit):
 
     def _pick(self, one: Suggestion) -> None:
         self._pause.stop()
-        QTimer.singleShot(0, self, self._tidy(one))
+        self.setText(one.title)
         self.picked.emit(one)
-
-    def _tidy(self, one: Suggestion) -> Callable[[], None]:
-        # The completer writes its own line after the signal; the name alone is what should stand.
-        def tidy() -> None:
-            self.setText(one.title)
-
-        return tidy

@@ -9,17 +9,27 @@ from ui.theme import current
 class _Width(QObject):
     """Holds one width; goes with its widget."""
 
-    def __init__(self, widget: QWidget, width: int) -> None:
+    def __init__(self, widget: QWidget, width: int, *, least: bool = False) -> None:
         super().__init__(widget)
         self._widget = widget
         self._width = width
+        self._least = least
         current().changed.connect(self._hold)
         self._hold()
 
     def _hold(self) -> None:
-        self._widget.setFixedWidth(current().px(self._width))
+        width = current().px(self._width)
+        if self._least:
+            self._widget.setMinimumWidth(width)
+        else:
+            self._widget.setFixedWidth(width)
 
 
 def hold_width(widget: QWidget, width: int) -> None:
     """Give a widget this width at text size 100, and more or less of it at others."""
     _Width(widget, width)
+
+
+def hold_least_width(widget: QWidget, width: int) -> None:
+    """Give a widget at least this width at text size 100, and more or less of it at others."""
+    _Width(widget, width, least=True)

@@ -95,6 +95,7 @@ class LogContactPage(FormPage):
             self.set_value(field, value)
         self.cards.who.known.picker.clear()
         self.cards.who.show_detail()
+        self.cards.scroll.verticalScrollBar().setValue(0)
         self._blank = self.values()
 
     def _ready(self, start: Start) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from typing import Final
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -18,6 +19,8 @@ from ui.widgets.labels import icon_label, label
 from ui.widgets.notice import announce
 from ui.widgets.panel import SidePanel
 from ui.widgets.status import StatusChip
+
+_NOT_KNOWN: Final = "unknown"
 
 
 class Aside(SidePanel):
@@ -49,7 +52,7 @@ class Aside(SidePanel):
         """Say what would be saved now."""
         parts = [
             lists["incident_type"].label(draft.type) if draft.type else "",
-            lists["area"].label(draft.area) if draft.area else "",
+            _area(draft.area, lists) if draft.area else "",
         ]
         if draft.occurred_precision:
             day = occurred(draft.occurred_on, draft.occurred_precision)
@@ -86,6 +89,11 @@ class Aside(SidePanel):
         if fresh:
             announce(self._time)
         return True
+
+
+def _area(code: str, lists: Vocabulary) -> str:
+    unknown = code == _NOT_KNOWN
+    return say("incident.aside.area_not_known") if unknown else lists["area"].label(code)
 
 
 def _window(window: Window, lists: Vocabulary, zone: tzinfo, *, timed: bool) -> QWidget:

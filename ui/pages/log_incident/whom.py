@@ -23,7 +23,7 @@ class _Beside(Field):
     """A label at the left, as high as the line beside it."""
 
     def __init__(self, title: str, widget: QWidget) -> None:
-        super().__init__(title, widget, side=True, side_width=current().px(24))
+        super().__init__(title, widget, side=True, side_width=24)
         self._label.setMinimumHeight(current().size("field_height"))
 
 

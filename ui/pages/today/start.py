@@ -1,6 +1,7 @@
 """Starting a session: what, where, with whom. The time is filled in."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.casework.today import TodayView
@@ -52,6 +53,10 @@ class StartSession(QWidget):
             say("today.start.begin"), "today.start.begin", kind="primary", icon="van_night"
         )
         begin.clicked.connect(self._begin)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            saves = QShortcut(QKeySequence(keys), self)
+            saves.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            saves.activated.connect(begin.click)
         cancel = button(say("today.start.cancel"), "today.start.cancel")
         cancel.clicked.connect(self.cancelled)
         flow = FlowLayout(gap=8)
