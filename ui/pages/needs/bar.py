@@ -53,7 +53,7 @@ def words(  # noqa: PLR0911 - one line a state
     card: Card, lists: Vocabulary, today: date
 ) -> str:
     """Say where a card stands, as a sentence or two."""
-    row, alias = card.referral, saying.name(card.need.alias, None)
+    row, alias = card.referral, saying.name(card.need.alias, card.need.code)
     if card.need.closed:
         return support_words.sign(card, lists, today) + "."
     if row is None:
@@ -122,7 +122,7 @@ class CardBar(QFrame):
             put_icon(self.mark, "note", "ink_muted", 20)
         else:
             need = saying.need(lists, card.need.category)
-            alias = saying.name(card.need.alias, None)
+            alias = saying.name(card.need.alias, card.need.code)
             self.title.setText(say("needs.waits.title", alias=alias, need=need.lower()))
             self.text.setText(words(card, lists, today))
             put_icon(self.mark, *support_words.sign_icon(card.sign, card), 20)

@@ -48,7 +48,7 @@ def card_columns(known: Known) -> tuple[Column[Card], ...]:
 
     return (
         Column(_title("need"), need, strong=True),
-        Column(_title("who"), lambda card: saying.name(card.need.alias, None)),
+        Column(_title("who"), lambda card: saying.name(card.need.alias, card.need.code)),
         Column(_title("status"), status, icon=_mark),
         Column(_title("since"), since, sort=lambda card: card.need.status_on),
         Column(_title("service"), service),
