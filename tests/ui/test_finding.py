@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -139,9 +140,13 @@ def test_enter_at_once_waits_for_the_name(qtbot: QtBot, window: MainWindow) -> N
 def test_typing_on_takes_back_the_enter(qtbot: QtBot, window: MainWindow) -> None:
     shell = shell_of(window)
     box = shell.open_find()
+    # Nothing is answered before the typing is done, however quick the worker is.
+    held = Event()
+    window._gate.background.run(held.wait)
     QTest.keyClicks(box.line, "marb")
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     QTest.keyClicks(box.line, "x")
+    held.set()
     settle(qtbot, window._gate.background)
     assert shell.page_name() == "today"
     assert box.isVisible()
