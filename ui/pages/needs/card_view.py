@@ -34,7 +34,10 @@ class CardView(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(11, 7, 11, 8)
         whole.setSpacing(2)
-        need, who = saying.need(lists, card.need.category), saying.name(card.need.alias, card.need.code)
+        need, who = (
+            saying.need(lists, card.need.category),
+            saying.name(card.need.alias, card.need.code),
+        )
         first = label(need, "strong", wrap=True)
         name = label(who)
         top = row(first, name, gap=8)
