@@ -107,6 +107,7 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
         "today": {},
         "people": {},
         "person": {"person_id": someone.id},
+        "session": {},
         "log_contact": {"person_id": someone.id},
         "log_incident": {"person_id": someone.id},
         "incidents": {},
