@@ -14,7 +14,7 @@ from tests.filled import fill
 from tests.ui.night_keys import Keys
 from tests.ui.sitting import Stage
 from ui.background import Background
-from ui.dialogs.ask import asked
+from ui.dialogs.ask import forget
 from ui.settings import Settings
 from ui.theme import Theme
 
@@ -22,6 +22,12 @@ from ui.theme import Theme
 @pytest.fixture(scope="session")
 def _theme_once(qapp: QApplication) -> Theme:
     return Theme(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_asked() -> None:
+    """What an earlier test was asked, or left to be answered, is no business of this one."""
+    forget()
 
 
 @pytest.fixture
@@ -46,7 +52,6 @@ def background(qapp: QApplication) -> Iterator[Background]:
 def stage(
     qtbot: QtBot, desk: Desk, background: Background, theme: Theme, settings: Settings
 ) -> Iterator[Stage]:
-    asked()  # What an earlier test was asked is no business of this one.
     made = Stage(qtbot, desk, background, theme, settings)
     yield made
     # The window itself is gone by now; what it had begun to keep is not.

@@ -42,6 +42,12 @@ def asked() -> tuple[str, ...]:
     return titles
 
 
+def forget() -> None:
+    """For tests: no answer waits, and no question was asked."""
+    _next.clear()
+    _asked.clear()
+
+
 def ask(
     parent: QWidget,
     title: str,
