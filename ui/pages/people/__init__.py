@@ -158,7 +158,7 @@ class PeoplePage(Page):
         self.go.emit("person", {"person_id": person_id})
 
     def _letter(self, letter: str, line: Line) -> None:
-        if line.hidden:
+        if line.hidden or (line.deceased and letter == "N"):
             return
         page = "log_contact" if letter == "N" else "log_incident"
         self.go.emit(page, {"person_id": line.person.id})

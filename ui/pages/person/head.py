@@ -102,6 +102,12 @@ class PersonHead(PageHead):
         self._fill(folder)
         self._fit_name()
 
+    def forget(self) -> None:
+        """Take the name away, so that it never stands over another record."""
+        self._alias = ""
+        self.set_title(" ")
+        self.heading.setToolTip("")
+
     def compact(self, width_class: str) -> None:
         """Leave the two buttons to the menu where there is little room."""
         self._tiny = width_class == "tiny"
