@@ -37,7 +37,7 @@ def test_the_area_changes_for_what_comes_next(
     stage.click("session_area.area.foundry")
     stage.click("session_area.save")
     assert "Now in Foundry." in stage.words()
-    page.parts.next.take_focus()
+    page.parts.next.entry.take_focus()
     keys.type("k")
     keys.press(ENTER)
     assert [row.area for row in rows(desk, key)] == ["market_end", "foundry"]
@@ -110,10 +110,10 @@ def test_a_volunteer_sees_the_people_of_this_shift_alone(
     stage.settle()
     assert page.view is not None
     assert [each.label for each in page.view.table.people] == ["Marble"]
-    page.parts.next.take_focus()
+    page.parts.next.entry.take_focus()
     keys.type("@pep")
     stage.settle()
-    assert page.parts.next.meant.offers == ()
+    assert page.parts.next.entry.meant.offers == ()
 
 
 def test_nobody_without_a_shift_role_reads_the_table(
@@ -187,7 +187,7 @@ def test_a_blank_sheet_is_chosen_and_printed(
         stage.until(file.exists)
         made = desk.ask(paper_forms.make, form)
         assert words in PdfReader(BytesIO(made)).pages[0].extract_text()
-    assert "3 pages sent to the printer." in page.parts.next.state.text()
+    assert "3 pages sent to the printer." in page.parts.next.entry.state.text()
 
 
 def test_the_letters_are_printed_from_the_panel(
@@ -198,5 +198,5 @@ def test_the_letters_are_printed_from_the_panel(
     printing.print_next(tmp_path / "letters.pdf")
     answer_next("printer.0")
     page.parts.panel.print.click()
-    stage.until(lambda: bool(page.parts.next.state.text()))
-    assert page.parts.next.state.text() == "1 page sent to the printer."
+    stage.until(lambda: bool(page.parts.next.entry.state.text()))
+    assert page.parts.next.entry.state.text() == "1 page sent to the printer."
