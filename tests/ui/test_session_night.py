@@ -1,5 +1,6 @@
 """A shift from its head to its end: area, totals, summary, who may see what, and room."""
 
+import json
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSpinBox
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import night, people, sessions
+from outreach_app.casework import drafts, night, people, sessions
 from outreach_app.casework.night import LineDraft
 from outreach_app.clock import SetClock
 from outreach_app.reports import paper_forms
@@ -87,6 +88,19 @@ def test_a_night_that_was_ended_can_be_opened_again_the_same_day(
     stage.click("session.reopen")
     assert page.parts.next.isVisible()
     assert desk.ask(sessions.open_now) is not None
+
+
+def test_a_line_left_from_a_night_that_was_ended_waits_until_it_is_open_again(
+    stage: Stage, desk: Desk, clock: SetClock
+) -> None:
+    key = on_a_night(desk, clock)
+    state = {"text": "c10 ", "at": clock.now().isoformat(), "new": {}}
+    desk.do(drafts.keep, "session", key, json.dumps(state))
+    desk.do(sessions.end, key)
+    page = arrive(stage, draft={"about": key, "state": state})
+    assert page.parts.next.entry.text() == ""
+    stage.click("session.reopen")
+    assert page.parts.next.entry.text() == "c10 "
 
 
 def test_without_an_open_session_it_says_where_to_start(stage: Stage) -> None:

@@ -16,7 +16,6 @@ from ui import when
 from ui.colleagues import shown_name
 from ui.dialogs.days import DayField
 from ui.pages.paper_sheet import clocks
-from ui.theme import current
 from ui.widgets.card import Card
 from ui.widgets.chips_more import ChipsMore
 from ui.widgets.choices import ChipGroup
@@ -24,6 +23,7 @@ from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.many import ManyChips
 from ui.widgets.select import Select
+from ui.widgets.sized import hold_width
 
 _AREAS: Final = 7
 EVERYWHERE: Final = "-"
@@ -37,7 +37,7 @@ class SheetDay(DayField):
     def __init__(self, name: str, title: str, today: date) -> None:
         super().__init__(name, title, today)
         self.dateChanged.connect(lambda _: self.changed.emit())
-        self.setMinimumWidth(current().px(190))
+        hold_width(self, 190)
 
     def value(self) -> str:
         """Return the day as ISO text."""
@@ -67,7 +67,7 @@ class FrameCard(Card):
         self.shift = Select(
             f"{name}.session_id", say("paper.frame.shift"), empty=say("paper.frame.new_shift")
         )
-        self.shift.setMinimumWidth(current().px(230))
+        hold_width(self.shift, 230)
         self.kind = ChipGroup(f"{name}.type", say("paper.frame.kind"))
         self.began = _clock(f"{name}.began")
         self.ended = _clock(f"{name}.ended")
@@ -176,7 +176,7 @@ def _clock(name: str) -> QLineEdit:
     made.setObjectName(name)
     made.setMaxLength(5)
     made.setPlaceholderText(say("paper.frame.clock"))
-    made.setFixedWidth(current().px(92))
+    hold_width(made, 92)
     return made
 
 

@@ -118,7 +118,9 @@ class SessionPage(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        self._session_id = where.get("session_id")
+        draft = where.get("draft") or {}
+        # A line left from another shift waits for that one.
+        self._session_id = where.get("session_id") or draft.get("about")
         self.parts.notice.hide()
         self.parts.trouble.hide()
         self.drafting.again()
@@ -164,8 +166,9 @@ class SessionPage(Page):
             self.parts.next.entry.say_state("")
             self.parts.notice.hide()
         if view is None:
+            self.parts.start.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if before is None or before.table.session.id != view.table.session.id:
+        if before is None or _other_state(before) != _other_state(view):
             self._arrived(view)
         self.parts.closing.about(view, self.drafting)
         if self._newest_wanted:
@@ -353,3 +356,8 @@ class SessionPage(Page):
         row = next((each for each in waiting if (each.kind, each.about) == (_DRAFT, about)), None)
         if row is not None and self.draft_state() is None:
             self.restore(json.loads(row.state))
+
+
+def _other_state(view: NightView) -> tuple[str, bool]:
+    """Return which shift it is and whether it runs: a shift opened again is arrived at anew."""
+    return view.table.session.id, view.table.session.ended_at is None
