@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QTableView, QWidget
 
 from outreach_app.bootstrap import Desk
@@ -14,6 +15,7 @@ from outreach_app.casework import (
     contacts,
     drafts,
     enforcement,
+    incidents,
     people,
     police_conduct,
     safeguarding,
@@ -22,6 +24,7 @@ from outreach_app.casework import (
 )
 from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.enforcement import DiaryDraft
+from outreach_app.casework.incidents import IncidentDraft
 from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.police_conduct import ConductDraft
 from outreach_app.casework.safeguarding import ConcernDraft
@@ -318,3 +321,28 @@ def test_every_control_has_a_name(stage: Stage, every: dict[str, dict[str, Any]]
         page = stage.show_page(name, **where)
         assert [each for each in nameless(page) if "QHeaderView" not in each] == [], name
         assert stage.windowTitle() == "Casebook"
+
+
+def test_a_person_and_an_incident_lead_to_the_forms(stage: Stage, desk: Desk, comet: str) -> None:
+    told = IncidentDraft(
+        told_at=desk.clock.now(),
+        person_id=comet,
+        type="robbery",
+        area="unknown",
+        occurred_precision="unknown",
+    )
+    row = desk.do(incidents.log, told).value
+    page: Any = stage.show_page("person", person_id=comet)
+    page.findChild(QAction, "person.more.concern").trigger()
+    page.findChild(QAction, "person.more.conduct").trigger()
+    stage.show_page("incident", incident_id=row.id)
+    stage.click("incident.raise_concern")
+    stage.click("incident.note_conduct")
+    assert stage.went == [
+        ("raise_concern", {"person_id": comet}),
+        ("note_conduct", {"person_id": comet}),
+        ("raise_concern", {"incident_id": row.id}),
+        ("note_conduct", {"incident_id": row.id}),
+    ]
+    stage.show_page("note_conduct", incident_id=row.id)
+    assert f"About incident {row.reference}" in stage.words()

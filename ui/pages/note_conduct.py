@@ -9,6 +9,7 @@ from outreach_app.casework import police_conduct
 from outreach_app.casework.police_conduct import ConductDraft
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
+from ui import protected_words
 from ui.forms.protected import ProtectedForm, answered, day, money, whole, yes_no
 from ui.widgets.day_known import DayChosen, DayKnown
 from ui.widgets.labels import label
@@ -48,8 +49,7 @@ class NoteConductPage(ProtectedForm):
 
     @override
     def choices(self, lists: Vocabulary) -> None:
-        entries = lists["police_complaint_type"].choices()
-        self._types.set_choices([(entry.code, entry.label) for entry in entries])
+        self._types.set_choices(protected_words.choices(lists, "police_complaint_type"))
 
     @override
     def fill(self) -> None:

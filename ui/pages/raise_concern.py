@@ -9,6 +9,7 @@ from outreach_app.casework import safeguarding
 from outreach_app.casework.safeguarding import ConcernDraft
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
+from ui import protected_words
 from ui.forms.protected import ProtectedForm, yes_no
 from ui.widgets.labels import label
 from ui.widgets.many import ManyChips
@@ -51,8 +52,7 @@ class RaiseConcernPage(ProtectedForm):
 
     @override
     def choices(self, lists: Vocabulary) -> None:
-        entries = lists["safeguarding_concern"].choices()
-        self._concerns.set_choices([(entry.code, entry.label) for entry in entries])
+        self._concerns.set_choices(protected_words.choices(lists, "safeguarding_concern"))
         grounds = lists["share_basis"]
         self._basis.set_choices([(code, grounds.label(code)) for code in _GROUNDS])
 

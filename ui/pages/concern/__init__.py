@@ -8,7 +8,7 @@ from typing_extensions import override
 from outreach_app.casework import protection_page, safeguarding
 from outreach_app.casework.protection_page import OpenConcern
 from outreach_app.words import known, say
-from ui import saying, when
+from ui import protected_words, saying, when
 from ui.dialogs.protection_forms import ConcernStep
 from ui.forms.kept_inside import KeptInside
 from ui.widgets.buttons import button
@@ -66,8 +66,8 @@ class ConcernPage(KeptInside):
             say("protection.concern.title"),
             say(f"protection.concern.raised{by}", moment=moment, who=who),
         )
-        kinds, grounds = value.lists["safeguarding_concern"], value.lists["share_basis"]
-        labels = saying.together(kinds.label(code) for code in found.concerns)
+        grounds = value.lists["share_basis"]
+        labels = protected_words.kinds(value.lists, "safeguarding_concern", found.concerns)
         self.show_facts(
             (
                 (say("protection.column.what"), labels),

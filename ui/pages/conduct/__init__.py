@@ -8,7 +8,7 @@ from typing_extensions import override
 from outreach_app.casework import police_conduct, protection_page
 from outreach_app.casework.protection_page import OpenConduct
 from outreach_app.words import known, say
-from ui import saying, when
+from ui import protected_words, saying, when
 from ui.dialogs.protection_forms import ConductStep
 from ui.forms.kept_inside import KeptInside
 from ui.widgets.buttons import button
@@ -68,10 +68,10 @@ class ConductPage(KeptInside):
         self.head.set_title(
             say("protection.conduct.title"), say(f"protection.conduct.noted{by}", day=day, who=who)
         )
-        kinds = value.lists["police_complaint_type"]
+        kinds = protected_words.kinds(value.lists, "police_complaint_type", told.types)
         self.show_facts(
             (
-                (say("protection.column.what"), saying.together(map(kinds.label, told.types))),
+                (say("protection.column.what"), kinds),
                 (_title("account"), told.account or ""),
                 (_title("amount"), "" if told.amount_gbp is None else f"£{told.amount_gbp:,.2f}"),
                 (_title("receipt"), _answer(told.receipt_given)),

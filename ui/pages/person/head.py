@@ -41,6 +41,9 @@ _MENU: Final = (
     "access",
     "",
     "young",
+    "concern",
+    "conduct",
+    "",
     "died",
     "undo_died",
 )

@@ -9,7 +9,7 @@ from outreach_app.casework.police_conduct import ConductRow
 from outreach_app.casework.protection_page import Protected
 from outreach_app.casework.safeguarding import ConcernRow
 from outreach_app.words import known, say
-from ui import saying, when
+from ui import protected_words, saying, when
 from ui.widgets.rows_model import Column
 
 Known = Callable[[], Protected | None]
@@ -19,8 +19,8 @@ CHIPS: Final = {
     "diary": (),
 }
 WIDTHS: Final = {
-    "concerns": (170, 130, 270, 220, 190, 110),
-    "conduct": (150, 120, 340, 230, 120, 110),
+    "concerns": (180, 120, 260, 210, 210, 110),
+    "conduct": (150, 110, 330, 260, 120, 110),
     "diary": (170, 250, 190, 140, 260),
 }
 # Steps after which nothing more is to come.
@@ -89,7 +89,7 @@ def _keep_conduct(chip: str, row: ConductRow, found: Protected | None) -> bool:
 
 def _labels(known_now: Known, name: str, codes: tuple[str, ...]) -> str:
     found = known_now()
-    return saying.together(found.lists[name].label(code) for code in codes) if found else ""
+    return protected_words.kinds(found.lists, name, codes) if found else ""
 
 
 def _who(known_now: Known, code: str | None) -> str:
