@@ -119,7 +119,13 @@ class DoublesPage(Page):
         self._chosen = (one, other) if one and other else None
         self._at = 0
         self.done.hide()
-        self.gate.ask(self._load, person_id=other, given=bool(where.get(GIVEN)))
+        self.gate.ask(self._first_let_in, person_id=one, given=bool(where.get(GIVEN)))
+
+    def _first_let_in(self) -> None:
+        if self._chosen is None:
+            self._load()
+        else:
+            self.gate.ask(self._load, person_id=self._chosen[1])
 
     @override
     def refresh(self, changes: Any) -> None:

@@ -49,7 +49,7 @@ class PersonPage(Page):
 
     def _wire(self) -> None:
         record, act = self.record, self.doing.act
-        self.doing.go.connect(self.go)
+        self.doing.go.connect(self._go_on)
         record.head.wanted.connect(self._wanted)
         record.notes.wanted.connect(self._wanted)
         self.doing.told.connect(record.notes.tell)
@@ -144,6 +144,10 @@ class PersonPage(Page):
         self.gate.enter()
 
     # what can be done
+
+    def _go_on(self, page: str, where: dict[str, Any]) -> None:
+        handed_on = self.gate.handed_on() if page == "doubles" else {}
+        self.go.emit(page, {**where, **handed_on})
 
     def _wanted(self, what: str) -> None:
         self.doing.act(what)
