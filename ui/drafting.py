@@ -2,16 +2,24 @@
 
 import json
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from ui.page import Context, Page, Unkept
+from ui.page import Context, Unkept
 
 EVERY_MS: Final = 2000
+
+
+class Typed(Protocol):
+    """A page or a dialog in which something is typed."""
+
+    def draft_state(self) -> dict[str, Any] | None:
+        """Return what was typed as JSON-able values, or None when there is nothing to keep."""
+        ...
 
 
 class Drafting(QObject):
@@ -25,8 +33,8 @@ class Drafting(QObject):
     kept = Signal(object)
     not_kept = Signal(str)
 
-    def __init__(self, context: Context, page: Page, kind: str, about: str) -> None:
-        super().__init__(page)
+    def __init__(self, context: Context, page: Typed, kind: str, about: str) -> None:
+        super().__init__(page if isinstance(page, QObject) else None)
         self._context = context
         self._page = page
         self._kind = kind

@@ -48,6 +48,9 @@ def commands(text: str) -> tuple[Hit, ...]:
     every = [
         Hit("do", "log_contact", say("shell.find.log_contact"), "", "Ctrl N", "log_contact"),
         Hit("do", "log_incident", say("shell.find.log_incident"), "", "Ctrl I", "log_incident"),
+        Hit("do", "safeguarding", say("shell.find.raise_concern"), page="raise_concern"),
+        Hit("do", "police", say("shell.find.note_conduct"), page="note_conduct"),
+        Hit("do", "calendar", say("shell.find.write_diary"), page="write_diary"),
         Hit("do", "lock", say("shell.find.lock"), "", "Ctrl L", "!lock"),
         Hit("do", "hide", say("shell.find.hide"), "", "F9", "!hide"),
         Hit("do", "cover_names", say("shell.find.cover"), "", "F8", "!cover"),
@@ -63,6 +66,7 @@ def commands(text: str) -> tuple[Hit, ...]:
     every += [
         Hit("goto", "settings", say(f"shell.find.{name}"), page="settings") for name in _SETTINGS
     ]
+    every.append(Hit("goto", "safeguarding", say("shell.find.protection"), page="protection"))
     every.append(Hit("goto", "settings", say("shell.find.lists"), page="lists"))
     wanted = text.casefold().split()
     return tuple(hit for hit in every if all(word in hit.title.casefold() for word in wanted))

@@ -174,13 +174,17 @@ def _owner(*callbacks: Callable[..., object] | None) -> QObject | None:
 
 
 class Page(QWidget):
-    """One page of the window. Signal: `go` carries the name of a page and its parameters.
+    """One page of the window.
+
+    Signals: `go` carries the name of a page and its parameters; `titled` the heading, when it is
+    known only after the page was shown.
 
     A page is made on its first visit and destroyed on lock. It knows no other page: it says where
     to go by name ("person", {"person_id": …}).
     """
 
     go = Signal(str, dict)
+    titled = Signal(str)
 
     name: str = "page"
     nav: str = ""

@@ -32,6 +32,11 @@ def print_next(*files: Path) -> None:
     _next.extend(files)
 
 
+def forget() -> None:
+    """For tests: no file waits."""
+    _next.clear()
+
+
 def printers() -> tuple[str, ...]:
     """Return the names of the printers of this computer, the usual one first."""
     if _next:

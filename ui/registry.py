@@ -27,6 +27,12 @@ PAGES: Final = {
     "alerts": "AlertsPage",
     "reports": "ReportsPage",
     "safekeeping": "SafekeepingPage",
+    "protection": "ProtectionPage",
+    "concern": "ConcernPage",
+    "conduct": "ConductPage",
+    "raise_concern": "RaiseConcernPage",
+    "note_conduct": "NoteConductPage",
+    "write_diary": "WriteDiaryPage",
     "settings": "SettingsPage",
     "lists": "ListsPage",
     "person": "PersonPage",
@@ -37,6 +43,7 @@ PAGES: Final = {
     "log_incident": "LogIncidentPage",
     "incident": "IncidentPage",
     "session": "SessionPage",
+    "paper_sheet": "PaperSheetPage",
 }
 
 # The page that carries on with a draft of a kind.
@@ -44,8 +51,13 @@ DRAFT_PAGES: Final = {
     "contact": "log_contact",
     "incident": "log_incident",
     "consent": "consent",
+    "concern": "raise_concern",
+    "conduct": "note_conduct",
+    "diary": "write_diary",
     "person_details": "person_details",
+    "young": "person",
     "session": "session",
+    "paper_sheet": "paper_sheet",
 }
 
 

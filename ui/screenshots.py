@@ -105,6 +105,8 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
     told = next(each for each in ask(incidents.listing) if each.person_id)
     return {
         "today": {},
+        "session": {},
+        "paper_sheet": {},
         "people": {},
         "person": {"person_id": someone.id},
         "session": {},

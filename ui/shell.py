@@ -200,6 +200,7 @@ class Shell(QWidget):
         found = page_class(name)
         page = found(self.context) if found else LaterPage(self.context, name)
         page.go.connect(self.go)
+        page.titled.connect(self._titled)
         self._pages[name] = page
         self._stack.addWidget(page)
         return page
@@ -212,6 +213,10 @@ class Shell(QWidget):
         focused = self.window().focusWidget()
         if heading is not None and (focused is None or not page.isAncestorOf(focused)):
             heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _titled(self, heading: str) -> None:
+        if self.sender() is self.page():
+            self.topbar.set_page(heading)
 
     def _changed(self, changes: object) -> None:
         for page in self._pages.values():

@@ -13,8 +13,9 @@ from outreach_app.clock import SetClock
 from tests.filled import fill
 from tests.ui.night_keys import Keys
 from tests.ui.sitting import Stage
+from ui import printing
 from ui.background import Background
-from ui.dialogs.ask import forget
+from ui.dialogs import ask, files
 from ui.settings import Settings
 from ui.theme import Theme
 
@@ -27,7 +28,8 @@ def _theme_once(qapp: QApplication) -> Theme:
 @pytest.fixture(autouse=True)
 def _nothing_asked() -> None:
     """What an earlier test was asked, or left to be answered, is no business of this one."""
-    forget()
+    for door in (ask, files, printing):
+        door.forget()
 
 
 @pytest.fixture

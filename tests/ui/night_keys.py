@@ -41,7 +41,7 @@ def known(desk: Desk, *aliases: str) -> None:
 def arrive(stage: Stage, **where: object) -> SessionPage:
     page = cast("SessionPage", stage.show_page("session", **where))
     stage.settle()
-    page.parts.next.take_focus()
+    page.parts.next.entry.take_focus()
     return page
 
 

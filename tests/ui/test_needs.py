@@ -430,3 +430,21 @@ def test_a_card_is_one_sentence_to_a_reader(stage: Stage, desk: Desk, full: str)
         "Somewhere to live, Comet. Council housing options, Drafted, 1 of 5. "
         "Cannot be sent: not asked yet about housing"
     )
+
+
+def test_only_the_lead_has_a_service_told_without_a_yes_and_says_on_what_grounds(
+    stage: Stage, desk: Desk, comet: str
+) -> None:
+    key = drafted(desk, comet, need(desk, comet, "children"), "mash")
+    stage.show_page("needs")
+    stage.click("needs.do.grounds")
+    assert "Only when a child or a life is at risk." in stage.words()
+    stage.click("telling.save")
+    assert desk.ask(referral_rows.one, key).status == "drafted"
+    stage.click("telling.basis.safeguard_child")
+    stage.click("telling.save")
+    assert desk.ask(referral_rows.one, key).status == "made"
+    # Not for a service that no law or life asks for.
+    drafted(desk, comet, need(desk, comet))
+    stage.show_page("needs")
+    assert gone(stage, "needs.do.grounds")

@@ -89,6 +89,7 @@ def test_somebody_known_already_is_recognised_while_typing(
     stage.click("people.add")
     stage.type("people.adding.alias", "marb")
     stage.until(lambda: "We may know them already:" in stage.words())
+    assert "Begins alike. Last seen Sat 20 December." in stage.words()
     stage.click("people.adding.alike.0")
     assert stage.went == [("person", {"person_id": key})]
     assert len(desk.ask(people.everyone)) == 1

@@ -19,6 +19,7 @@ from outreach_app.casework import (
     cases,
     consents,
     contacts,
+    drafts,
     needs,
     other_names,
     own_codes,
@@ -409,3 +410,33 @@ def test_who_has_no_part_in_casework_is_offered_less(stage: Stage, desk: Desk, c
     stage.show_page("people")
     with pytest.raises(AssertionError):
         stage.seen("people.doubles")
+
+
+def test_what_is_typed_for_the_lead_is_kept_and_comes_back(
+    stage: Stage, desk: Desk, comet: str, hand: Counting
+) -> None:
+    page: Any = stage.show_page("person", person_id=comet)
+    hand.menu("young")
+    stage.type("young.where_tonight", "the blue hostel")
+    assert page.unkept() is not None
+    stage.press("young", Qt.Key.Key_Escape)
+    (kept,) = desk.ask(drafts.waiting)
+    assert (kept.kind, kept.about) == ("young", comet)
+    page.open(draft={"about": kept.about, "state": {}})
+    stage.settle()
+    assert stage.seen("young.where_tonight").text() == "the blue hostel"  # type: ignore[attr-defined]
+    stage.click("young.save")
+    assert desk.ask(drafts.waiting) == ()
+    assert len(desk.ask(safeguarding.listing)) == 1
+
+
+def test_the_name_of_one_never_stands_over_another(stage: Stage, desk: Desk, comet: str) -> None:
+    other = desk.do(people.add, PersonDraft(alias="Wren")).value.id
+    page: Any = stage.show_page("person", person_id=comet)
+    titles: list[str] = []
+    page.titled.connect(titles.append)
+    page.leave()
+    page.open(person_id=other)
+    assert page.heading().text() == " "
+    stage.settle()
+    assert titles == ["Wren"]

@@ -27,15 +27,15 @@ def test_a_contact_not_named_with_the_standard_pack_is_two_keys(
     key = on_a_night(desk, clock)
     page = arrive(stage)
     keys.type("k")
-    assert "10 condoms" in page.parts.next.echo.words()
+    assert "10 condoms" in page.parts.next.entry.echo.words()
     keys.press(ENTER)
     assert keys.pressed == 2
     (row,) = rows(desk, key)
     assert (row.alias, row.people, row.area, row.outcome) == (None, 1, "market_end", "engaged")
     assert row.supplies == {"condom_ext": 10, "lube": 4, "hot_drink": 1}
     assert row.at == clock.now()
-    assert page.parts.next.text() == ""
-    assert QApplication.focusWidget() is page.parts.next.line
+    assert page.parts.next.entry.text() == ""
+    assert QApplication.focusWidget() is page.parts.next.entry.line
 
 
 def test_letters_and_numbers_are_at_most_twelve_keys(
@@ -89,12 +89,15 @@ def test_two_that_may_be_meant_are_chosen_from_the_list_below(
     known(desk, "Marble", "Maribel", "Pepper")
     page = arrive(stage)
     keys.type("@mar")
-    assert [each.choice.label for each in page.parts.next.meant.offers] == ["Marble", "Maribel"]
+    assert [each.choice.label for each in page.parts.next.entry.meant.offers] == [
+        "Marble",
+        "Maribel",
+    ]
     keys.press(ENTER)
     assert rows(desk, key) == ()
     assert "@mar may be more than one." in stage.words()
     keys.press(DOWN, DOWN, ENTER)
-    assert page.parts.next.text().startswith("@Maribel")
+    assert page.parts.next.entry.text().startswith("@Maribel")
     keys.type("k")
     keys.press(ENTER)
     assert rows(desk, key)[0].alias == "Maribel"
@@ -108,12 +111,12 @@ def test_somebody_new_is_added_with_the_line_and_never_by_accident(
     page = arrive(stage)
     keys.type("@dommino")
     stage.settle()
-    offers = [(each.kind, each.choice.label) for each in page.parts.next.meant.offers]
+    offers = [(each.kind, each.choice.label) for each in page.parts.next.entry.meant.offers]
     assert offers == [("alike", "Domino"), ("new", "Dommino")]
     keys.press(ENTER)
     assert "@dommino was not understood." in stage.words()
     keys.press(UP, ENTER)
-    assert "New: Dommino" in page.parts.next.echo.words()
+    assert "New: Dommino" in page.parts.next.entry.echo.words()
     keys.type("k")
     keys.press(ENTER)
     assert rows(desk, key)[0].alias == "Dommino"
@@ -150,7 +153,7 @@ def test_what_is_not_understood_is_said_and_nothing_is_saved(
     assert "Take it out, or choose from the list." in words
     assert "Show letters" in words
     assert rows(desk, key) == ()
-    assert page.parts.next.text() == "c10 z4"
+    assert page.parts.next.entry.text() == "c10 z4"
     keys.press(Qt.Key.Key_Backspace, Qt.Key.Key_Backspace)
     assert "was not understood" not in stage.words()
     keys.press(ENTER)
@@ -172,7 +175,7 @@ def test_keys_typed_while_one_is_being_saved_are_not_lost(
 ) -> None:
     key = on_a_night(desk, clock)
     page = arrive(stage)
-    line = page.parts.next.line
+    line = page.parts.next.entry.line
     for sign in ("k", "\r", "c", "5", "\r", "d"):
         code = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign.upper()))
         event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, sign)
@@ -186,7 +189,7 @@ def test_a_held_enter_saves_once(stage: Stage, desk: Desk, clock: SetClock, keys
     page = arrive(stage)
     keys.type("k")
     for _ in range(6):
-        page.parts.next.enter()
+        page.parts.next.entry.enter()
     stage.settle()
     assert len(rows(desk, key)) == 1
 
@@ -203,11 +206,11 @@ def test_ctrl_z_takes_the_last_line_back_and_ctrl_y_puts_it_back(
     keys.press(ENTER)
     at = rows(desk, key)[0].at
     clock.moment += timedelta(minutes=3)
-    QTest.keyClick(page.parts.next.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.parts.next.entry.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     stage.settle()
     assert rows(desk, key) == ()
     assert "Taken back: 23:41 Not named." in stage.words()
-    QTest.keyClick(page.parts.next.line, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.parts.next.entry.line, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     stage.settle()
     assert [row.at for row in rows(desk, key)] == [at]
 
@@ -220,7 +223,7 @@ def test_ctrl_z_is_for_the_text_while_there_is_text(
     keys.type("k")
     keys.press(ENTER)
     keys.type("c5")
-    QTest.keyClick(page.parts.next.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.parts.next.entry.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     stage.settle()
     assert len(rows(desk, key)) == 1
 
@@ -228,7 +231,7 @@ def test_ctrl_z_is_for_the_text_while_there_is_text(
 def test_nothing_to_take_back_is_said(stage: Stage, desk: Desk, clock: SetClock) -> None:
     on_a_night(desk, clock)
     page = arrive(stage)
-    QTest.keyClick(page.parts.next.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.parts.next.entry.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     stage.settle()
     assert "There is no line of yours to take back here." in stage.words()
 
@@ -303,7 +306,7 @@ def test_a_line_begun_before_a_lock_keeps_the_moment_of_its_first_sign(
     page.deleteLater()
     clock.moment += timedelta(minutes=20)
     again = arrive(stage)
-    assert again.parts.next.text() == 'k "was upset'
+    assert again.parts.next.entry.text() == 'k "was upset'
     assert "Saved as Sat 23:41" in stage.words()
     keys.press(ENTER)
     assert rows(desk, key)[0].at == begun
@@ -335,7 +338,7 @@ def test_people_usual_here_stand_ready_and_carry_their_care_sign(
     assert names == ["Not named", "Marble", "Pepper"]
     code = page.view.table.tiles[1].key if page.view else ""
     stage.click(f"session.who.{code}")
-    assert page.parts.next.text() == "@Pepper "
+    assert page.parts.next.entry.text() == "@Pepper "
     stage.click("session.pack.standard")
     keys.press(ENTER)
     assert rows(desk, key)[-1].alias == "Pepper"

@@ -1,5 +1,6 @@
 """A shift from its head to its end: area, totals, summary, who may see what, and room."""
 
+import json
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSpinBox
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import night, people, sessions
+from outreach_app.casework import drafts, night, people, sessions
 from outreach_app.casework.night import LineDraft
 from outreach_app.clock import SetClock
 from outreach_app.reports import paper_forms
@@ -37,7 +38,7 @@ def test_the_area_changes_for_what_comes_next(
     stage.click("session_area.area.foundry")
     stage.click("session_area.save")
     assert "Now in Foundry." in stage.words()
-    page.parts.next.take_focus()
+    page.parts.next.entry.take_focus()
     keys.type("k")
     keys.press(ENTER)
     assert [row.area for row in rows(desk, key)] == ["market_end", "foundry"]
@@ -89,6 +90,19 @@ def test_a_night_that_was_ended_can_be_opened_again_the_same_day(
     assert desk.ask(sessions.open_now) is not None
 
 
+def test_a_line_left_from_a_night_that_was_ended_waits_until_it_is_open_again(
+    stage: Stage, desk: Desk, clock: SetClock
+) -> None:
+    key = on_a_night(desk, clock)
+    state = {"text": "c10 ", "at": clock.now().isoformat(), "new": {}}
+    desk.do(drafts.keep, "session", key, json.dumps(state))
+    desk.do(sessions.end, key)
+    page = arrive(stage, draft={"about": key, "state": state})
+    assert page.parts.next.entry.text() == ""
+    stage.click("session.reopen")
+    assert page.parts.next.entry.text() == "c10 "
+
+
 def test_without_an_open_session_it_says_where_to_start(stage: Stage) -> None:
     arrive(stage)
     assert "No session is open" in stage.words()
@@ -110,10 +124,10 @@ def test_a_volunteer_sees_the_people_of_this_shift_alone(
     stage.settle()
     assert page.view is not None
     assert [each.label for each in page.view.table.people] == ["Marble"]
-    page.parts.next.take_focus()
+    page.parts.next.entry.take_focus()
     keys.type("@pep")
     stage.settle()
-    assert page.parts.next.meant.offers == ()
+    assert page.parts.next.entry.meant.offers == ()
 
 
 def test_nobody_without_a_shift_role_reads_the_table(
@@ -187,7 +201,7 @@ def test_a_blank_sheet_is_chosen_and_printed(
         stage.until(file.exists)
         made = desk.ask(paper_forms.make, form)
         assert words in PdfReader(BytesIO(made)).pages[0].extract_text()
-    assert "3 pages sent to the printer." in page.parts.next.state.text()
+    assert "3 pages sent to the printer." in page.parts.next.entry.state.text()
 
 
 def test_the_letters_are_printed_from_the_panel(
@@ -198,5 +212,5 @@ def test_the_letters_are_printed_from_the_panel(
     printing.print_next(tmp_path / "letters.pdf")
     answer_next("printer.0")
     page.parts.panel.print.click()
-    stage.until(lambda: bool(page.parts.next.state.text()))
-    assert page.parts.next.state.text() == "1 page sent to the printer."
+    stage.until(lambda: bool(page.parts.next.entry.state.text()))
+    assert page.parts.next.entry.state.text() == "1 page sent to the printer."

@@ -133,7 +133,7 @@ def test_the_last_row_of_the_table_and_the_line_are_one(
     ):
         at_cell(page, 0, column)
         type_in_cell(stage, page, typed)
-    assert page.parts.next.text() == '@Pepper c10 r4 "cold'
+    assert page.parts.next.entry.text() == '@Pepper c10 r4 "cold'
     assert "Saved as 23:30" in stage.words()
     QTest.keyClick(page.parts.grid, Qt.Key.Key_Return)
     stage.settle()
@@ -159,7 +159,7 @@ def test_tab_goes_through_the_cells_and_out_at_both_ends(
     assert QApplication.focusWidget() is not grid
     at_cell(page, 0, "area")
     QTest.keyClick(grid, Qt.Key.Key_Escape)
-    assert QApplication.focusWidget() is page.parts.next.line
+    assert QApplication.focusWidget() is page.parts.next.entry.line
 
 
 def test_a_row_is_taken_out_with_a_reason(

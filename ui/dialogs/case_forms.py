@@ -151,7 +151,7 @@ class Risk(SmallForm):
         self._case = case
         self._today = when.local_day(context.desk.clock.now(), context.desk.zone)
         self._days = lists["risk_level"].map("review_days")
-        words = say("person.case.risk")
+        words = say("person.case.level")
         levels = [(entry.code, entry.label) for entry in lists["risk_level"].choices()]
         self._level = ChipGroup("risk.risk_level", words, levels)
         self._level.set_value(case.risk_level)

@@ -11,11 +11,11 @@ from outreach_app.casework.forces import ForceDraft, ForceRow, PolicyDraft, Poli
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
-from ui.dialogs.any_day import AnyDay
 from ui.dialogs.combos import Combo
 from ui.dialogs.list_forms import Command, line
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
+from ui.widgets.any_day import AnyDay
 from ui.widgets.choices import ChipGroup
 from ui.widgets.field import Field
 

@@ -19,6 +19,11 @@ def choose_next(*files: Path | None) -> None:
     _next.extend(files)
 
 
+def forget() -> None:
+    """For tests: no file waits."""
+    _next.clear()
+
+
 def open_file(
     parent: QWidget, title: str, kinds: str, then: Chosen, folder: Path | None = None
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.casework import death
@@ -123,4 +124,5 @@ class HasDied(SmallForm):
                 line = row(icon_label("flower-outline", "ink_muted", 16), words, gap=9)
                 line.setStretch(1, 1)
                 self._ends.addLayout(line)
-        self.fit()
+        # Words that were added just now have no height yet.
+        QTimer.singleShot(0, self, self.fit)

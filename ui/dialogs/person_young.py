@@ -10,7 +10,7 @@ from outreach_app.casework.young import YoungDraft
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
-from ui.dialogs.small_form import SmallForm
+from ui.dialogs.kept_form import KeptForm
 from ui.page import Context
 from ui.widgets.choices import ChipGroup
 from ui.widgets.field import Field
@@ -18,10 +18,12 @@ from ui.widgets.growing import GrowingText
 from ui.widgets.labels import label
 
 _YES_NO: Final = {"yes": True, "no": False, "": None}
+# The kind of draft; its `about` is the key of the person.
+DRAFT: Final = "young"
 _THOUGHT: Final = "worker_view"
 
 
-class Under18(SmallForm):
+class Under18(KeptForm):
     """Raises it to every lead, and puts the record on the child path."""
 
     def __init__(
@@ -59,6 +61,7 @@ class Under18(SmallForm):
         self.add_widget(label(say("young.phone"), "small", wrap=True))
         self.check = self._check
         self.command = self._command
+        self.keep_typing(DRAFT, person_id)
 
     def _chips(
         self, name: str, words: str, choices: list[tuple[str, str]], chosen: str

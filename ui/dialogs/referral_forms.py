@@ -11,6 +11,7 @@ from outreach_app.casework.needs import NeedRow
 from outreach_app.casework.referral_consent import Stance
 from outreach_app.casework.referral_rows import ReferralRow
 from outreach_app.casework.referrals import DECLINED, MakeDraft, ReferralDraft, StepDraft
+from outreach_app.casework.roles import LEAD
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, say
@@ -190,21 +191,42 @@ class AskService(SmallForm):
         return tell
 
 
+def may_tell_without(context: Context, row: ReferralRow) -> bool:
+    """Tell whether this service may be told without a yes: by the lead, and only some kinds."""
+    return context.desk.me.role == LEAD and row.agency_type in referral_consent.WITHOUT_YES
+
+
 class TellService(SmallForm):
-    """The service was told, on a day; without a standing question, how they said yes to it."""
+    """The service was told, on a day; without a standing question, how they said yes to it.
+
+    `without` asks on which grounds it was told with no yes: a child or a life at risk.
+    """
 
     def __init__(
-        self, parent: QWidget, context: Context, lists: Vocabulary, row: ReferralRow
+        self,
+        parent: QWidget,
+        context: Context,
+        lists: Vocabulary,
+        row: ReferralRow,
+        *,
+        without: bool = False,
     ) -> None:
         alias = saying.name(row.alias, None)
         title = say("needs.telling.title", service=support_words.service(lists, row), alias=alias)
-        text, save = say("needs.telling.text"), say("needs.telling.save")
+        text = say("needs.telling.without_text" if without else "needs.telling.text")
+        save = say("needs.telling.save")
         super().__init__(parent, context, "telling", title, text, save=save)
         self._row = row
         words = say("needs.telling.day")
         self._day = DayField("telling.on_day", words, today_of(context), row.drafted_on)
         self.add("on_day", Field(words, self._day))
-        self._own = row.agency_type not in referral_consent.SCOPE_OF
+        self._without = without
+        words = say("needs.telling.basis")
+        grounds = [(code, lists["share_basis"].label(code)) for code in referral_consent.BASES]
+        self._basis = ChipGroup("telling.basis", words, grounds)
+        if without:
+            self.add("basis", Field(words, self._basis))
+        self._own = not without and row.agency_type not in referral_consent.SCOPE_OF
         self._agreed = _agreed("telling.agreed", lists)
         if self._own:
             self.add("agreed", Field(say("needs.asking.agreed"), self._agreed))
@@ -212,12 +234,19 @@ class TellService(SmallForm):
         self.command = self._command
 
     def _check(self) -> tuple[Problem, ...]:
+        if self._without and not self._basis.value():
+            return (Problem("basis", "required"),)
         if self._own and not self._agreed.value():
             return (Problem("agreed", "referral_agreed"),)
         return ()
 
     def _command(self) -> Command:
-        draft = MakeDraft(self._row.id, self._day.day(), agreed=self._agreed.value() or None)
+        draft = MakeDraft(
+            self._row.id,
+            self._day.day(),
+            agreed=self._agreed.value() or None,
+            basis=self._basis.value() or referrals.CONSENT,
+        )
         return lambda work: referrals.make(work, draft)
 
 

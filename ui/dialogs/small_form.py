@@ -103,6 +103,8 @@ class SmallForm(QDialog):
         window = above.window()
         width = min(current().size("dialog_width"), max(window.width() - 40, 280))
         wanted = self._inner.layout()
+        if wanted is not None:
+            wanted.activate()
         height = wanted.totalHeightForWidth(width) if wanted is not None else 0
         room = max(window.height() - 30, 240)
         self.resize(width, min(height + current().px(70), room))

@@ -92,12 +92,16 @@ class Notice(QFrame):
 
     def say(self, title: str, text: str = "") -> None:
         """Change the words, and let a screen reader speak them once."""
+        self.put(title, text)
+        announce(self)
+
+    def put(self, title: str, text: str = "") -> None:
+        """Change the words without speaking."""
         self.title.setText(title)
         self.text.setText(text)
         self.text.setVisible(bool(text))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
-        announce(self)
 
     def _row_of(self, actions: Sequence[tuple[str, str]]) -> QHBoxLayout:
         row = QHBoxLayout()

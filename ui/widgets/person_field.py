@@ -20,7 +20,6 @@ class PersonField(PersonPicker):
     ) -> None:
         super().__init__(name, title, search, parent=parent)
         self._chosen = _NOBODY
-        self.setPlaceholderText(title)
         self.picked.connect(self._was_picked)
         self.textEdited.connect(self._let_go)
 

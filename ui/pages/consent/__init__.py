@@ -14,9 +14,10 @@ from outreach_app.errors import KnownError, Problem
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import when
+from ui.dialogs.kept_form import unkept_in
 from ui.dialogs.person_young import Under18
 from ui.forms.form import FormPage
-from ui.page import Context
+from ui.page import Context, Unkept
 from ui.pages.consent.history import HistoryPanel
 from ui.pages.consent.question import Question
 from ui.pages.consent.taking_back import TakeBack
@@ -144,6 +145,10 @@ class ConsentPage(FormPage):
         self.gate.shut()
 
     @override
+    def unkept(self) -> Unkept | None:
+        return super().unkept() or unkept_in(self)
+
+    @override
     def heading(self) -> QWidget | None:
         return self.gate.heading() or self.head.heading
 
@@ -210,6 +215,7 @@ class ConsentPage(FormPage):
         if sheet.young:
             title, line = say("consent.page.title_young", alias=sheet.alias), " "
         self.head.set_title(title, line)
+        self.titled.emit(title)
         self.head.line.setVisible(self._width != "tiny")
         self._about_incident.setText(say("consent.page.about_incident", reference=sheet.reference))
         zone = self.context.desk.zone

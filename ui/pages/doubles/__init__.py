@@ -56,10 +56,9 @@ class DoublesPage(Page):
         self.done.pressed.connect(self._after)
         self.refused = Notice("private", " ", name="doubles.refused")
         self.none = label(say("linking.doubles.none"), wrap=True, name="doubles.none")
-        self.why = Card(say("doubles.why"), name="doubles.why")
-        self._reasons = QWidget()
-        self._reasons_flow = FlowLayout(self._reasons, gap=7)
-        self.why.add(self._reasons)
+        self.why = QWidget()
+        self.why.setObjectName("doubles.why")
+        self._reasons = FlowLayout(self.why, gap=7)
         self.both = SideBySide("doubles.both")
         self.both.swap.connect(self._swap)
         self.both.open.connect(self._open)
@@ -120,7 +119,13 @@ class DoublesPage(Page):
         self._chosen = (one, other) if one and other else None
         self._at = 0
         self.done.hide()
-        self.gate.ask(self._load, person_id=other, given=bool(where.get(GIVEN)))
+        self.gate.ask(self._first_let_in, person_id=one, given=bool(where.get(GIVEN)))
+
+    def _first_let_in(self) -> None:
+        if self._chosen is None:
+            self._load()
+        else:
+            self.gate.ask(self._load, person_id=self._chosen[1])
 
     @override
     def refresh(self, changes: Any) -> None:
@@ -196,11 +201,12 @@ class DoublesPage(Page):
         self.refused.hide()
 
     def _show_reasons(self) -> None:
-        clear(self._reasons_flow)
+        clear(self._reasons)
+        self._reasons.addWidget(label(say("doubles.why"), "small_strong"))
         reasons = () if self._chosen is not None else self._pairs[self._at].reasons
         words = [say(f"likeness.reason.{code}") for code in reasons] or [say("doubles.by_hand")]
         for each in words:
-            self._reasons_flow.addWidget(CountChip(each))
+            self._reasons.addWidget(CountChip(each))
 
     def _show_changes(self, found: Preview) -> None:
         clear(self._lines)

@@ -1,5 +1,6 @@
 """One incident. The account stays closed until somebody asks for it."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
@@ -17,9 +18,10 @@ from ui.pages.incident.account import AccountCard
 from ui.pages.incident.steps import Steps
 from ui.restricted import GIVEN, Gate
 from ui.theme.tokens import tokens
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
 from ui.widgets.clearing import clear
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
@@ -165,7 +167,7 @@ class IncidentPage(Page):
 
     def _show_parts(self, *, found: bool) -> None:
         self._refusal.hide()
-        for part in (self._facts, self._account, self._share):
+        for part in (self._facts, self._account, self._share, self._protect):
             part.setVisible(found)
         self._beside.panel.setEnabled(found)
         if not found:
@@ -215,6 +217,20 @@ class IncidentPage(Page):
         self._head.add_action(self._person)
         self._head.add_action(self._share)
 
+    def _build_protection(self) -> QWidget:
+        """Two ways on that nobody has to take: who reads what comes of them is said there."""
+        self._protect = QWidget()
+        line = FlowLayout(self._protect, gap=16)
+        for page in ("raise_concern", "note_conduct"):
+            made = link(say(f"shell.find.{page}"), f"{self.name}.{page}")
+            made.clicked.connect(partial(self._go_protect, page))
+            line.addWidget(made)
+        return self._protect
+
+    def _go_protect(self, page: str) -> None:
+        if self._card is not None:
+            self.go.emit(page, {"incident_id": self._id})
+
     def _build_page(self) -> None:
         column = QWidget()
         inner = QVBoxLayout(column)
@@ -222,6 +238,7 @@ class IncidentPage(Page):
         inner.setSpacing(9)
         for part in (self._refusal, self._bar, self._facts, self._account):
             inner.addWidget(part)
+        inner.addWidget(self._build_protection())
         inner.addStretch(1)
         self._beside = WithPanel(scrolled(column, f"{self.name}.scroll"), self._steps)
         self._beside.set_more(say(f"{_SAID}steps"))

@@ -8,6 +8,7 @@ from outreach_app.casework import names, people
 from outreach_app.casework.names import Like
 from outreach_app.casework.people import PersonHit
 from outreach_app.vocabulary import Vocabulary
+from outreach_app.words import say
 from ui import when
 from ui.page import Context
 from ui.widgets.picker import Found, Suggestion
@@ -48,6 +49,8 @@ class Looking(QObject):
         """Say in a few words who that is: code, last seen, what to heed."""
         parts = [hit.code]
         desk, lists = self._context.desk, self._lists()
+        if hit.died:
+            parts.append(say("people.died"))
         if hit.seen_on:
             parts.append(when.lately(hit.seen_on, when.local_day(desk.clock.now(), desk.zone)))
         if lists is not None:

@@ -15,6 +15,7 @@ from outreach_app.casework.support_page import Support
 from outreach_app.errors import KnownError, NotAllowed
 from outreach_app.wording import error as worded
 from outreach_app.words import say
+from ui.dialogs.referral_forms import may_tell_without
 from ui.page import Context, Page
 from ui.pages.needs import tables
 from ui.pages.needs.bar import CardBar, things_to_do
@@ -245,8 +246,10 @@ class NeedsPage(Page):
 
     def _tell_bar(self) -> None:
         if self._found is not None:
-            board = self._found.board
-            self.bar.show_card(self._card(), board.lists, board.today)
+            board, card = self._found.board, self._card()
+            row = card.referral if card is not None else None
+            without = row is not None and may_tell_without(self.context, row)
+            self.bar.show_card(card, board.lists, board.today, without=without)
 
     def _card(self) -> Card | None:
         return self.board.current_card() if self.view() == "board" else self.list.current_row()

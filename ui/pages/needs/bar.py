@@ -24,6 +24,7 @@ _NOT_AGAIN: Final = ("refused", "not_said", "ended_death")
 _ICONS: Final = {
     "ask_now": "check_file",
     "number": "phone",
+    "grounds": "safeguarding",
     "tell": "move_on",
     "ask_service": "needs",
     "happened": "register",
@@ -33,14 +34,18 @@ _ICONS: Final = {
 }
 
 
-def things_to_do(card: Card) -> tuple[str, ...]:
-    """Return what can be done with a card, what matters most first."""
+def things_to_do(card: Card, *, without: bool = False) -> tuple[str, ...]:
+    """Return what can be done with a card, what matters most first.
+
+    `without` says that whoever sits here may have this service told without a yes.
+    """
     row = card.referral
     if card.need.closed:
         return ("open",)
     if card.sign.kind == "cannot_send":
         ask = () if card.sign.text in _NOT_AGAIN else ("ask_now",)
-        return (*ask, "number", "open")
+        grounds = ("grounds",) if without else ()
+        return (*ask, "number", *grounds, "open")
     if row is None or row.ended is not None:
         return ("ask_service", "move", "open")
     if row.direction == referrals.OUT and row.made_on is None:
@@ -111,9 +116,11 @@ class CardBar(QFrame):
         self._whole.addLayout(said, 1)
         self._whole.addWidget(holder, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def show_card(self, card: Card | None, lists: Vocabulary, today: date) -> None:
-        """Speak of another card, or of none."""
-        doing = things_to_do(card) if card is not None else ()
+    def show_card(
+        self, card: Card | None, lists: Vocabulary, today: date, *, without: bool = False
+    ) -> None:
+        """Speak of another card, or of none; `without` as in `things_to_do`."""
+        doing = things_to_do(card, without=without) if card is not None else ()
         for key, made in self._buttons.items():
             made.setVisible(key in doing)
         if card is None:

@@ -95,6 +95,8 @@ class Moving(QObject):
                 AskService(
                     self._page, self._context, lists, found.services, card.need, what=chosen
                 ).ask()
+            case "grounds" if row is not None:
+                TellService(self._page, self._context, lists, row, without=True).ask()
             case "tell" if row is not None:
                 TellService(self._page, self._context, lists, row).ask()
             case "happened" if row is not None:

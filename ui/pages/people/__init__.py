@@ -80,18 +80,24 @@ class PeoplePage(Page):
         if chip in _CHIPS:
             self.list.keep_chip(chip)
         self._read()
+        self._read_doubles()
 
     def _read(self) -> None:
-        role = self.context.desk.me.role
-        self._more.setVisible(role == roles.LEAD)
+        self._more.setVisible(self.context.desk.me.role == roles.LEAD)
         self.context.ask(peoplelist.listed, then=self._show)
-        if role in roles.CASEWORK:
+
+    def _read_doubles(self) -> None:
+        if self.context.desk.me.role in roles.CASEWORK:
             self.context.ask(pairs.listed, then=self._show_doubles)
 
     @override
     def refresh(self, changes: Any) -> None:
+        if not self.isVisible():
+            return  # read again when it is opened
         if changes.concern("people", "contacts", "needs", "tasks", "consents", "cases"):
             self._read()
+        if changes.concern("people"):
+            self._read_doubles()
 
     @override
     def compact(self, width_class: str) -> None:
@@ -158,7 +164,7 @@ class PeoplePage(Page):
         self.go.emit("person", {"person_id": person_id})
 
     def _letter(self, letter: str, line: Line) -> None:
-        if line.hidden:
+        if line.hidden or (line.deceased and letter == "N"):
             return
         page = "log_contact" if letter == "N" else "log_incident"
         self.go.emit(page, {"person_id": line.person.id})

@@ -10,7 +10,8 @@ from outreach_app.casework import folder
 from outreach_app.casework.folder import STORY_ROWS, Folder
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
-from ui.page import Context, Page
+from ui.dialogs.kept_form import unkept_in
+from ui.page import Context, Page, Unkept
 from ui.pages.person.actions import Actions
 from ui.pages.person.record import Record
 from ui.restricted import GIVEN, Gate
@@ -28,6 +29,7 @@ class PersonPage(Page):
         self._person_id = ""
         self._rows = STORY_ROWS
         self._tab = "story"
+        self._raises = False
         self._folder: Folder | None = None
         self.record = Record(context)
         self.doing = Actions(self, context)
@@ -47,7 +49,7 @@ class PersonPage(Page):
 
     def _wire(self) -> None:
         record, act = self.record, self.doing.act
-        self.doing.go.connect(self.go)
+        self.doing.go.connect(self._go_on)
         record.head.wanted.connect(self._wanted)
         record.notes.wanted.connect(self._wanted)
         self.doing.told.connect(record.notes.tell)
@@ -64,7 +66,9 @@ class PersonPage(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        person_id = where.get("person_id", self._person_id)
+        draft = where.get("draft")
+        person_id = where.get("person_id", self._person_id) if draft is None else draft["about"]
+        self._raises = draft is not None
         if person_id != self._person_id:
             self._rows = STORY_ROWS
         self._person_id = person_id
@@ -85,8 +89,12 @@ class PersonPage(Page):
     def leave(self) -> None:
         # Coming back to a restricted record asks again; an account that was open is closed.
         self._forget()
-        self.record.story.forget()
+        self.record.forget()
         self.gate.shut()
+
+    @override
+    def unkept(self) -> Unkept | None:
+        return unkept_in(self)
 
     @override
     def heading(self) -> QWidget | None:
@@ -117,6 +125,10 @@ class PersonPage(Page):
         if fresh:
             self.record.show_tab(self._tab)
             self.record.head.heading.setFocus()
+            self.titled.emit(found.card.alias)
+            if self._raises:
+                self._raises = False
+                self.doing.act("young")
         elif name and (again := self.findChild(QWidget, name)) is not None:
             again.setFocus()
 
@@ -132,6 +144,10 @@ class PersonPage(Page):
         self.gate.enter()
 
     # what can be done
+
+    def _go_on(self, page: str, where: dict[str, Any]) -> None:
+        handed_on = self.gate.handed_on() if page == "doubles" else {}
+        self.go.emit(page, {**where, **handed_on})
 
     def _wanted(self, what: str) -> None:
         self.doing.act(what)

@@ -68,6 +68,8 @@ class Actions(QObject):
             "double": self._double,
             "access": self._access,
             "young": self._young,
+            "concern": self._concern,
+            "conduct": self._conduct,
             "died": self._died,
             "undo_died": self._undo_died,
         }
@@ -98,6 +100,12 @@ class Actions(QObject):
 
     def _incident(self, found: Folder) -> None:
         self.go.emit("log_incident", {"person_id": found.card.id})
+
+    def _concern(self, found: Folder) -> None:
+        self.go.emit("raise_concern", {"person_id": found.card.id})
+
+    def _conduct(self, found: Folder) -> None:
+        self.go.emit("note_conduct", {"person_id": found.card.id})
 
     def _open(self, person_id: str) -> None:
         self.go.emit("person", {"person_id": person_id})

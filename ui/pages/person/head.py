@@ -42,6 +42,9 @@ _MENU: Final = (
     "access",
     "",
     "young",
+    "concern",
+    "conduct",
+    "",
     "died",
     "undo_died",
 )
@@ -104,6 +107,12 @@ class PersonHead(PageHead):
         self._room()
         self._fill(folder)
         self._fit_name()
+
+    def forget(self) -> None:
+        """Take the name away, so that it never stands over another record."""
+        self._alias = ""
+        self.set_title(" ")
+        self.heading.setToolTip("")
 
     def compact(self, width_class: str) -> None:
         """Leave the two buttons to the menu where there is little room."""

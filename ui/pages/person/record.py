@@ -127,6 +127,11 @@ class Record(QWidget):
         self._needs.show_rows(folder.needs, empty=empty["needs"])
         self._questions.show_rows(folder.standing, empty=("", ""))
 
+    def forget(self) -> None:
+        """Close every account and take the name away, because another page is shown."""
+        self.story.forget()
+        self.head.forget()
+
     def compact(self, width_class: str) -> None:
         """Put what matters before a contact above the story where there is one column."""
         self.head.compact(width_class)
@@ -216,6 +221,7 @@ class Record(QWidget):
         self._strip.show_standing(shown_in_strip(folder), folder.today, days)
         self._no_incident.setVisible(not folder.incidents)
         self._change.setVisible(folder.card.deceased_on is None)
+        self.tabs.setTabVisible(TABS.index("consent"), not folder.card.young)
         # Nothing may suggest that somebody under 18 could refuse what has to be passed on.
         self._strip_card.setVisible(not folder.card.young)
 

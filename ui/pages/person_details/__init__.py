@@ -183,6 +183,7 @@ class PersonDetailsPage(FormPage):
         self.head.set_title(
             say("person.details.form_title", alias=card.alias), self.head.line.text()
         )
+        self.titled.emit(self.head.heading.text())
         if self._lists is None:
             self._offer(found.lists)
         self._lists, self._today = found.lists, found.today

@@ -133,7 +133,7 @@ class WordOrBlank(QWidget):
     def _typed(self, text: str) -> None:
         if text.strip():
             self.reason.choose("")
-        self.reason.setEnabled(not text.strip())
+        self.reason.setVisible(not text.strip())
         self.changed.emit()
 
 
@@ -184,7 +184,7 @@ class TicksOrBlank(QWidget):
         ticked = any(box.isChecked() for box in self._boxes.values())
         if ticked:
             self.reason.choose("")
-        self.reason.setEnabled(not ticked)
+        self.reason.setVisible(not ticked)
 
 
 def as_draft(alias: str, values: Mapping[str, str], more: Mapping[str, Any]) -> PersonDraft:

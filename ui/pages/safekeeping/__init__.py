@@ -39,6 +39,11 @@ class SafekeepingPage(Page):
         self.head = PageHead(self.name, say("safekeeping.title"), say("safekeeping.line"))
         self._check = button(say("safekeeping.check"), "safekeeping.check", icon="check_file")
         self._check.clicked.connect(self.check_file)
+        self._protection = button(
+            say("protection.title"), "safekeeping.protection", icon="safeguarding"
+        )
+        self._protection.clicked.connect(self._open_protection)
+        self.head.add_action(self._protection)
         self.head.add_action(self._check)
         self.result = Notice("info", " ", closable=True, name="safekeeping.result")
         self.result.hide()
@@ -118,6 +123,9 @@ class SafekeepingPage(Page):
         self.result.hide()
         desk: Any = self.context.desk
         self.context.background.run(desk.verify, self._checked, self._not_checked)
+
+    def _open_protection(self) -> None:
+        self.go.emit("protection", {})
 
     def _checked(self, health: Any) -> None:
         self._check.setEnabled(True)

@@ -16,8 +16,8 @@ from outreach_app.words import say
 from outreach_app.work import Done
 from ui import when
 from ui.drafting import Drafting
+from ui.forms.night_line.entry import LineEntry
 from ui.page import Context, Unkept
-from ui.pages.session.next_contact import NextContact
 
 
 class Adding(QObject):
@@ -31,7 +31,7 @@ class Adding(QObject):
     failed = Signal(object)
     moment_changed = Signal(object)
 
-    def __init__(self, context: Context, entry: NextContact, parent: QObject) -> None:
+    def __init__(self, context: Context, entry: LineEntry, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
         self._entry = entry

@@ -20,8 +20,8 @@ from outreach_app.casework.nightline import (
     plain,
 )
 from outreach_app.words import say
+from ui.forms.night_line.reading import Reading
 from ui.pages.session.columns import Column
-from ui.pages.session.reading import Reading
 
 _CLOCK: Final = re.compile(r"(?:\w{3} )?(\d{1,2})[:.]?(\d{2})")
 # Somebody may have been met a little before the shift was started in the program.

@@ -56,7 +56,7 @@ class SessionPage(Page):
         self._newest_wanted = False
         self.parts = build.parts(self, context)
         build.lay_out(self, self.parts)
-        self.adding = Adding(context, self.parts.next, self)
+        self.adding = Adding(context, self.parts.next.entry, self)
         self.mending = Mending(context, self)
         self.doors = Doors(self, context)
         self.paper = PaperPrint(context, self)
@@ -66,11 +66,11 @@ class SessionPage(Page):
         self._wire_head()
 
     def _wire_line(self) -> None:
-        entry = self.parts.next
-        entry.again.connect(self._again)
-        entry.undo.connect(self._undo)
-        entry.redo.connect(self.mending.put_back)
-        entry.down.connect(self._to_table)
+        entry = self.parts.next.entry
+        self.parts.next.again.connect(self._again)
+        entry.line.undo_wanted.connect(self._undo)
+        entry.line.redo_wanted.connect(self.mending.put_back)
+        entry.line.down.connect(self._to_table)
         entry.letters.connect(self._show_letters)
         self.adding.added.connect(self._added)
         self.adding.failed.connect(self._line_failed)
@@ -80,7 +80,7 @@ class SessionPage(Page):
         made, mending = self.parts, self.mending
         made.model.wanted.connect(self._cell_typed)
         made.grid.add.connect(self._add_from_table)
-        made.grid.left.connect(made.next.take_focus)
+        made.grid.left.connect(made.next.entry.take_focus)
         made.grid.undo.connect(self._undo)
         made.grid.redo.connect(mending.put_back)
         made.grid.out.connect(mending.ask_out)
@@ -101,7 +101,7 @@ class SessionPage(Page):
         made.more.setMenu(self.doors.menu(made.more))
         made.paper.clicked.connect(self._ask_paper)
         made.panel.print_wanted.connect(self._print_letters)
-        self.paper.printed.connect(made.next.say_state)
+        self.paper.printed.connect(made.next.entry.say_state)
         self.paper.trouble.connect(self._say_trouble)
         self.doors.type_in.connect(self._type_in)
         made.paper_in.clicked.connect(self._type_in)
@@ -118,16 +118,18 @@ class SessionPage(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        self._session_id = where.get("session_id")
+        draft = where.get("draft") or {}
+        # A line left from another shift waits for that one.
+        self._session_id = where.get("session_id") or draft.get("about")
         self.parts.notice.hide()
         self.parts.trouble.hide()
         self.drafting.again()
         self._load()
-        self.parts.next.take_focus()
+        self.parts.next.entry.take_focus()
 
     @override
     def leave(self) -> None:
-        self.parts.next.put_list_away()
+        self.parts.next.entry.put_list_away()
         self.drafting.keep_now()
         self.drafting.stop()
 
@@ -161,11 +163,12 @@ class SessionPage(Page):
         build.compact(self.parts, self._width_class)
         if cover().on:
             # What was said of the last line names somebody.
-            self.parts.next.say_state("")
+            self.parts.next.entry.say_state("")
             self.parts.notice.hide()
         if view is None:
+            self.parts.start.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if before is None or before.table.session.id != view.table.session.id:
+        if before is None or _other_state(before) != _other_state(view):
             self._arrived(view)
         self.parts.closing.about(view, self.drafting)
         if self._newest_wanted:
@@ -194,20 +197,20 @@ class SessionPage(Page):
         if added.harm:
             self._log_incident(added.row)
         else:
-            self.parts.next.take_focus()
+            self.parts.next.entry.take_focus()
 
     def _again(self) -> None:
         if self.view is not None and self.view.last:
-            self.parts.next.put(f"{self.view.last} ")
+            self.parts.next.entry.put(f"{self.view.last} ")
         else:
-            self.parts.next.take_focus()
+            self.parts.next.entry.take_focus()
 
     def _undo(self) -> None:
-        if not self.parts.next.line.busy:
+        if not self.parts.next.entry.line.busy:
             self.mending.undo_last()
 
     def _moment_changed(self, moment: Any) -> None:
-        self.parts.model.show_line(self.parts.next.parsed, moment)
+        self.parts.model.show_line(self.parts.next.entry.parsed, moment)
         if moment is not None:
             self.parts.notice.hide()
 
@@ -224,14 +227,14 @@ class SessionPage(Page):
         grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_from_table(self) -> None:
-        self.parts.next.enter()
+        self.parts.next.entry.enter()
 
     def _cell_typed(self, row: NightRow | None, column: Column, typed: str) -> None:
         self.parts.trouble.hide()
         self.mending.cell_typed(row, column, typed)
 
     def _next_typed(self, column: Column, typed: str) -> None:
-        entry = self.parts.next
+        entry = self.parts.next.entry
         if self.view is None:
             return
         try:
@@ -257,10 +260,10 @@ class SessionPage(Page):
 
     def _carry_on(self) -> None:
         self.parts.next.setVisible(self.view is not None)
-        self.parts.next.take_focus()
+        self.parts.next.entry.take_focus()
 
     def _ended(self) -> None:
-        self.parts.next.fresh()
+        self.parts.next.entry.fresh()
         self.context.relay.session.emit("")
         self._saved_now()
         self._go_today()
@@ -290,13 +293,13 @@ class SessionPage(Page):
 
     def _say(self, words: str) -> None:
         self.parts.notice.hide()
-        self.parts.next.say_state(words, aloud=True)
-        self.parts.next.take_focus()
+        self.parts.next.entry.say_state(words, aloud=True)
+        self.parts.next.entry.take_focus()
 
     def _say_taken_back(self, words: str) -> None:
         self.parts.notice.say(words)
         self.parts.notice.show()
-        self.parts.next.say_state("")
+        self.parts.next.entry.say_state("")
 
     def _say_trouble(self, words: str, text: str = "") -> None:
         self.parts.trouble.say(words, text)
@@ -353,3 +356,8 @@ class SessionPage(Page):
         row = next((each for each in waiting if (each.kind, each.about) == (_DRAFT, about)), None)
         if row is not None and self.draft_state() is None:
             self.restore(json.loads(row.state))
+
+
+def _other_state(view: NightView) -> tuple[str, bool]:
+    """Return which shift it is and whether it runs: a shift opened again is arrived at anew."""
+    return view.table.session.id, view.table.session.ended_at is None

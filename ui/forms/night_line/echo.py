@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from outreach_app.casework import night_words
 from outreach_app.casework.night_words import Chip
 from outreach_app.casework.nightline import Doubt, Line
-from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from ui import saying
-from ui.pages.session.columns import spoken
+from ui.forms.night_line.reading import Readable
 from ui.widgets.clearing import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import icon_label
@@ -44,13 +43,17 @@ class Echo(QWidget):
         self.show_chips(())
 
     def show_line(
-        self, line: Line, lists: Vocabulary, area: str, doubts: Sequence[Doubt], *, new: bool
+        self, line: Line, readable: Readable, doubts: Sequence[Doubt], *, new: bool
     ) -> None:
         """Show what a line says; of what is in doubt only `doubts` are shown."""
         if line.empty:
             self.show_chips(())
             return
-        found = [each for each in night_words.chips(line, lists, area) if each.kind != "doubt"]
+        found = [
+            each
+            for each in night_words.chips(line, readable.lists, readable.here)
+            if each.kind != "doubt"
+        ]
         if new and line.person is not None:
             found[0] = Chip("who", say("session.meant.new_chip", name=line.person.label))
         elif line.person is not None:
@@ -75,7 +78,7 @@ class Echo(QWidget):
 
     def words(self) -> str:
         """Return what is shown, in one line."""
-        return spoken(chip.text for chip in self._shown or ())
+        return ", ".join(chip.text for chip in self._shown or ())
 
 
 def _chip(chip: Chip) -> CountChip:

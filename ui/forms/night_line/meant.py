@@ -43,9 +43,9 @@ class MeantList(QListWidget):
 
     picked = Signal(object)
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, name: str) -> None:
         super().__init__(page)
-        self.setObjectName("session.meant")
+        self.setObjectName(name)
         self.setAccessibleName(say("session.meant.title"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -5,10 +5,9 @@ become parts of it.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from outreach_app.casework import nightline
-from outreach_app.casework.night_page import NightView
 from outreach_app.casework.nightline import (
     AREA,
     NAMED,
@@ -20,38 +19,49 @@ from outreach_app.casework.nightline import (
     Line,
     best,
 )
+from outreach_app.vocabulary import Vocabulary
 from ui.covering import cover
 
 
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What a line is read with. `usual` are offered before a name is typed, `here` is the area."""
+
+    letters: Letters
+    areas: Sequence[Choice]
+    people: Sequence[Choice]
+    usual: Sequence[Choice]
+    lists: Vocabulary
+    here: str
+
+
 class Reading:
-    """Reads lines against one view. `new` maps parts such as "@dune" to a new name."""
+    """Reads lines. `new` maps parts such as "@dune" to a new name."""
 
     def __init__(self) -> None:
-        self._view: NightView | None = None
+        self._with: Readable | None = None
         self.new: dict[str, str] = {}
 
-    def about(self, view: NightView) -> None:
+    def about(self, readable: Readable) -> None:
         """Read with these letters, areas and people from now on."""
-        self._view = view
+        self._with = readable
 
     @property
     def letters(self) -> Letters:
         """The letters that hold."""
-        return self._view.table.letters if self._view else Letters({}, {})
+        return self._with.letters if self._with else Letters({}, {})
 
     def parse(self, text: str) -> Line:
         """Read a line."""
-        if self._view is None:
+        if self._with is None:
             return Line(empty=not text.strip())
-        return nightline.parse(
-            text, self.letters, nightline.among(self._view.table.areas), self._people
-        )
+        return nightline.parse(text, self.letters, nightline.among(self._with.areas), self._people)
 
     def _people(self, typed: str) -> Sequence[Choice]:
         part = f"{NAMED}{typed}"
         if part in self.new:
             return (Choice(typed, self.new[part]),)
-        return self._view.table.people if self._view else ()
+        return self._with.people if self._with else ()
 
     def new_face(self, text: str) -> tuple[str, str] | None:
         """Return the part that names somebody new and what they are to be called, if one does."""
@@ -60,9 +70,9 @@ class Reading:
 
     def meant(self, part: str) -> tuple[Choice, ...]:
         """Return who or where a part may mean."""
-        if self._view is None or len(part) < 2:
+        if self._with is None or len(part) < 2:
             return ()
-        table = self._view.table
+        table = self._with
         if part[0] == NAMED:
             return best(part[1:], table.people)
         return best(part[1:], table.areas) if part[0] == AREA else ()
@@ -90,13 +100,13 @@ class Reading:
     def ref(self, choice: Choice) -> str:
         """Return how a person is named in a line: by name where that is clear, else by code."""
         name = "".join(choice.label.split())
-        people = self._view.table.people if self._view else ()
+        people = self._with.people if self._with else ()
         clear = not cover().on and name.isalnum() and best(name, people) == (choice,)
         return f"{NAMED}{name if clear else choice.key}"
 
     def place(self, choice: Choice) -> str:
         """Return how an area is named in a line."""
-        areas = self._view.table.areas if self._view else ()
+        areas = self._with.areas if self._with else ()
         name = "".join(choice.label.split()).lower()
         short = next((name[:n] for n in (2, 3, 4) if best(name[:n], areas) == (choice,)), "")
         return f"{AREA}{short or choice.key}"

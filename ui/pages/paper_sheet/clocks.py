@@ -1,0 +1,43 @@
+"""Times as they are written on paper: "2215", "22:15", "9.05"."""
+
+import re
+from datetime import time
+from typing import Final
+
+from typing_extensions import override
+
+from outreach_app.casework.nightline import Line
+from ui.forms.night_line.reading import Reading
+
+_BEFORE: Final = re.compile(r"\s*(\d{1,2})[:.]?(\d{2})(?=\s|$)")
+
+
+def clock_of(text: str) -> time | None:
+    """Return the time that a text is, or None."""
+    found = _BEFORE.fullmatch(text.strip())
+    return _time(found) if found else None
+
+
+def parted(text: str) -> tuple[time | None, str]:
+    """Return the time a line begins with, if it does, and the rest of the line."""
+    found = _BEFORE.match(text)
+    clock = _time(found) if found else None
+    return (clock, text[found.end() :].strip()) if found and clock else (None, text.strip())
+
+
+def words(clock: time | None) -> str:
+    """Say a time: "22:15", or ""."""
+    return clock.strftime("%H:%M") if clock else ""
+
+
+def _time(found: re.Match[str]) -> time | None:
+    hour, minute = int(found[1]), int(found[2])
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+class ClockReading(Reading):
+    """Reads lines that begin with a time."""
+
+    @override
+    def parse(self, text: str) -> Line:
+        return super().parse(parted(text)[1])
