@@ -109,7 +109,6 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
         "paper_sheet": {},
         "people": {},
         "person": {"person_id": someone.id},
-        "session": {},
         "log_contact": {"person_id": someone.id},
         "log_incident": {"person_id": someone.id},
         "incidents": {},
