@@ -99,15 +99,30 @@ def discard_keys(casebook: Path) -> None:
 
 
 def add_slot(
-    casebook: Path, key: OpenKey, name: str, passphrase: str, cost: KdfCost = KdfCost.CREATION
+    casebook: Path,
+    key: OpenKey,
+    name: str,
+    passphrase: str,
+    cost: KdfCost = KdfCost.CREATION,
+    *,
+    slot_id: str | None = None,
 ) -> str:
-    """Give a person a way in and return the slot's id, which belongs into their staff row."""
-    return _add(casebook, key, PASSPHRASE, (PASSPHRASE_DOMAIN, tidy_name(name), passphrase), cost)
+    """Give a person a way in and return the slot's id, which belongs into their staff row.
+
+    `slot_id` from `new_slot_id` lets the caller write down beforehand which slot will be made.
+    """
+    typed = (PASSPHRASE_DOMAIN, tidy_name(name), passphrase)
+    return _add(casebook, key, PASSPHRASE, typed, cost, slot_id=slot_id)
 
 
-def replace_recovery(casebook: Path, key: OpenKey, cost: KdfCost = KdfCost.CREATION) -> str:
-    """Make a new recovery code in place of the old one, and return it to be printed."""
-    code = new_code()
+def replace_recovery(
+    casebook: Path, key: OpenKey, cost: KdfCost = KdfCost.CREATION, code: str | None = None
+) -> str:
+    """Put a new recovery code in place of the old one, and return it to be printed.
+
+    `code` from `recovery.new_code` may be on paper already; raises MistypedCode when it is none.
+    """
+    code = code or new_code()
     typed = (RECOVERY_DOMAIN, "", read_code(code))
     _add(casebook, key, RECOVERY, typed, cost, drop=RECOVERY)
     return code
@@ -128,7 +143,7 @@ def remove_slot(casebook: Path, key: OpenKey, slot_id: str) -> None:
     _write(casebook, key, keys.with_slots(left, keys.kdfs))
 
 
-def change_passphrase(
+def change_passphrase(  # noqa: PLR0913 - as above
     casebook: Path,
     key: OpenKey,
     name: str,
@@ -136,16 +151,21 @@ def change_passphrase(
     new: str,
     *,
     new_name: str | None = None,
+    slot_id: str | None = None,
     cost: KdfCost = KdfCost.CREATION,
 ) -> None:
     """Wrap one person's private key under a new passphrase, and a new sign-in name if one is given.
 
-    Raises WrongPassphrase when `name` and `old` open no slot. The slot keeps its id. Where the old
-    passphrase may be known to others this is not enough: an old copy of the key file still opens.
+    Raises WrongPassphrase when `name` and `old` open no slot, or another one than `slot_id`: a slot
+    without a name opens under every name, and may be somebody else's. The slot keeps its id. Where
+    the old passphrase may be known to others this is not enough: an old copy of the key file still
+    opens.
     """
     keys = _current(casebook, key)
     slot, data_key, typed = find(casebook, keys, PASSPHRASE, typed_as(name, old))
     wipe(data_key)
+    if slot_id is not None and slot.id != slot_id:
+        raise WrongPassphrase
     kdf = _kdf_for(keys, cost)
     with ExitStack() as wiped:
         before = keys.kdf(slot.kdf).derive(*typed)
@@ -174,6 +194,7 @@ def _add(
     cost: KdfCost,
     *,
     drop: str = "",
+    slot_id: str | None = None,
 ) -> str:
     keys = _current(casebook, key)
     kdf = _kdf_for(keys, cost)
@@ -181,7 +202,8 @@ def _add(
     kek = kdf.derive(domain, name, tidy_passphrase(secret))
     data_key = key.database_key()
     try:
-        slot = make_slot(keys.vault, kind, kdf.id, kek, {keys.generation: data_key})
+        sealed = {keys.generation: data_key}
+        slot = make_slot(keys.vault, kind, kdf.id, kek, sealed, slot_id=slot_id)
     finally:
         wipe(kek)
         wipe(data_key)

@@ -61,6 +61,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("letter", name=op.f("uq_bundles_letter")),
     )
     op.create_table(
+        "closed_slots",
+        sa.Column("slot_id", sa.String(length=40), nullable=False),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("slot_id", name=op.f("pk_closed_slots")),
+    )
+    op.create_table(
         "find_entries",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -408,6 +414,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_sessions_recorded_at"), "sessions", ["recorded_at"], unique=False)
     op.create_index(op.f("ix_sessions_started_at"), "sessions", ["started_at"], unique=False)
+    op.create_table(
+        "staff_endings",
+        sa.Column("staff_code", sa.String(length=20), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.Column("noted_by", sa.String(length=20), nullable=False),
+        sa.Column("done_at", sa.String(length=20), nullable=True),
+        sa.Column("called_off_at", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["noted_by"], ["staff.code"], name=op.f("fk_staff_endings_noted_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_code"], ["staff.code"], name=op.f("fk_staff_endings_staff_code_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_endings")),
+    )
+    op.create_index(
+        op.f("ix_staff_endings_staff_code"), "staff_endings", ["staff_code"], unique=False
+    )
     op.create_table(
         "stock_levels",
         sa.Column("place", sa.String(length=30), nullable=False),
