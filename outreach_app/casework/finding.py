@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from models.contacts import Contact
 from models.people import Alias, ContactRoute, Person
-from outreach_app.casework import access, fulltext, soundalike
+from outreach_app.casework import access, fulltext, names
 from outreach_app.casework.finding_incidents import incidents
 from outreach_app.casework.found import CANDIDATES, Found, digits, ends, like
 from outreach_app.casework.seen import counted_outcomes
@@ -47,7 +47,7 @@ def _people(work: Work, wanted: str, limit: int) -> list[Found]:
         for key in _by_phone(work, wanted):
             ways.setdefault(key, (3, "phone", ""))
     if len(ways) < limit:
-        for key in soundalike.people(work, wanted, limit):
+        for key in names.heard(work, wanted, limit, restricted=work.role == access.LEAD):
             ways.setdefault(key, (4, "alike", ""))
     return _in_order(work, ways, limit)
 

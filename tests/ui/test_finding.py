@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from outreach_app import bootstrap
-from outreach_app.casework import contacts, incidents, people
+from outreach_app.casework import agencies, cases, contacts, incidents, people
 from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.incidents import IncidentDraft, VehicleDraft
 from outreach_app.casework.people import PersonDraft
@@ -59,6 +59,11 @@ def path(tmp_path: Path, clock: SetClock) -> Path:
             vehicle=VehicleDraft(plate_said="YK19 ABC"),
         ),
     )
+    desk.do(contacts.log, ContactDraft(clock.now(), note="asked about the walnut shelter"))
+    draft = ContactDraft(clock.now(), who="known", person_id=marble.id, note="walnut")
+    desk.do(contacts.log, draft)
+    desk.do(cases.open_case, cases.CaseDraft(marble.id))
+    desk.do(agencies.keep, agencies.AgencyDraft("drug_service", "Tide drug service"))
     desk.close()
     return made
 
@@ -114,14 +119,15 @@ def table_words(shell: Shell) -> str:
 def test_people_first_then_what_can_be_done_then_places(qtbot: QtBot, window: MainWindow) -> None:
     box = looking_for(qtbot, window, "mar")
     code = box.hits()[0].note.split(",")[0]
-    assert lines(box)[:5] == [
+    assert lines(box)[:6] == [
         ("people", "Marble", f"{code}, seen today"),
         ("people", "Maribel", box.hits()[1].note),
+        ("cases", "Case of Marble", "open since today, with daya"),
         ("do", "Log a contact with Marble", ""),
         ("do", "Log an incident for Marble", ""),
         ("goto", "Monthly report, March 2025", ""),
     ]
-    assert box.line.accessibleDescription() == "2 people, 4 actions"
+    assert box.line.accessibleDescription() == "2 people, 1 open case, 4 actions"
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     settle(qtbot, window._gate.background)
     assert shell_of(window).page_name() == "person"
@@ -171,6 +177,56 @@ def test_an_incident_by_part_of_a_registration(qtbot: QtBot, window: MainWindow)
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     settle(qtbot, window._gate.background)
     assert shell_of(window).page_name() == "incident"
+
+
+def test_services_and_words_in_notes_stand_with_the_rest(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "tide")
+    assert lines(box) == [("services", "Tide drug service", "Drug and alcohol treatment")]
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == "lists"
+    assert "Tide drug service" in table_words(shell_of(window))
+    box = looking_for(qtbot, window, "walnut")
+    assert sorted(lines(box)) == [
+        ("notes", "Marble", "note of a contact, today"),
+        ("notes", "Somebody not named", "note of a contact, today"),
+    ]
+    assert box.line.accessibleDescription() == "2 places in notes"
+    assert "shelter" not in repr(box.hits())
+    whole(qtbot, box)
+    box = looking_for(qtbot, window, "in notes: walnut")
+    assert {hit.group for hit in box.hits()} == {"notes"}
+    cover().set(on=True)
+    box = looking_for(qtbot, window, "walnut")
+    assert "Marble" not in repr(box.hits())
+    assert "Marble" not in repr(looking_for(qtbot, window, "marb").hits())
+
+
+def test_the_words_of_a_note_lead_to_whose_it_is(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "walnut shelter")
+    (hit,) = box.hits()
+    box = looking_for(qtbot, window, "walnut")
+    named = next(each for each in box.hits() if each.title == "Marble")
+    assert named.page == "person"
+    assert hit.page in {"unnamed", "today"}
+
+
+def test_a_case_is_found_by_who_holds_it(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "daya")
+    assert lines(box)[0] == ("cases", "Case of Marble", "open since today, with daya")
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == "person"
+
+
+def test_enter_presses_the_search_button(qtbot: QtBot, window: MainWindow) -> None:
+    shell = shell_of(window)
+    shell.topbar.search.setFocus()
+    QTest.keyClick(shell.topbar.search, Qt.Key.Key_Return)
+    assert shell._find is not None
+    assert shell._find.line.hasFocus()
+    QTest.keyClick(shell._find.line, Qt.Key.Key_Escape)
+    assert shell._find is None
 
 
 def test_settings_and_nothing(qtbot: QtBot, window: MainWindow) -> None:
