@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.project import Project
+from outreach_app.accounts import Accounts
 from outreach_app.casework import details, lists, staff
 from outreach_app.clock import Clock
 from outreach_app.errors import UserDisabled, WrongPassphrase
@@ -50,9 +51,17 @@ class Desk:
     One thread at a time may use a desk. `close` writes everything out and forgets the key.
     """
 
-    def __init__(self, book: Casebook, key: OpenKey, me: staff.StaffRow, clock: Clock) -> None:
+    def __init__(
+        self,
+        book: Casebook,
+        key: OpenKey,
+        me: staff.StaffRow,
+        clock: Clock,
+        cost: KdfCost | None = None,
+    ) -> None:
         self._book = book
         self._key = key
+        self.accounts = Accounts(book, key, self.do, self.ask, cost)
         self._audit_key = bytes(key.derive(AUDIT_KEY))
         self._lists: Vocabulary | None = None
         self._memory = Memory()
@@ -182,22 +191,31 @@ def create(
     except BaseException:
         keyholders.discard_keys(path)
         raise
-    desk = Desk(book, new.key, _whoever(book, new.key, name), clock)
+    desk = Desk(book, new.key, _whoever(book, new.key, name), clock, cost)
     desk.arrive("casebook_made")
     return NewCasebook(desk, new.recovery_code)
 
 
 def open_desk(
-    path: Path, name: str, passphrase: str, clock: Clock, throttle: Throttle | None = None
+    path: Path,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    throttle: Throttle | None = None,
+    cost: KdfCost | None = None,
 ) -> Desk:
-    """Open a casebook with a sign-in name and a passphrase."""
+    """Open a casebook with a sign-in name and a passphrase; `cost` is what new ways in get.
+
+    Raises UserDisabled for a colleague who left, also when their day has come only now.
+    """
     look_at(path)
     key = unlocking.unlock(path, name, passphrase, throttle or Throttle(clock))
     with ExitStack() as undo:
         undo.callback(key.close)
         book = casebook.open_casebook(path, key)
         undo.callback(book.close)
-        desk = Desk(book, key, _whoever(book, key, name), clock)
+        desk = Desk(book, key, _whoever(book, key, name), clock, cost)
+        _settle(desk)
         desk.expect()
         undo.pop_all()
     return desk
@@ -226,16 +244,13 @@ def recover(
         undo.callback(book.close)
         with book.reading() as session:
             me = staff.by_name(session, tidy_name(name))
-            old_slot = staff.slot_of(session, me.code) if me else None
-        if me is None or old_slot is None:
+        if me is None or not me.can_sign_in:
             raise WrongPassphrase
-        slot = keyholders.add_slot(path, key, name, passphrase, cost)
-        with book.writing() as session:
-            staff.seat(session, me.code, slot)
-        keyholders.remove_slot(path, key, old_slot)
+        desk = Desk(book, key, me, clock, cost)
+        _settle(desk)
+        desk.accounts.seat(me.code, passphrase)
         fresh = keyholders.replace_recovery(path, key, cost)
         book.remember_keys()
-        desk = Desk(book, key, me, clock)
         desk.arrive("recovered")
         undo.pop_all()
     return NewCasebook(desk, fresh)
@@ -250,6 +265,14 @@ def _whoever(book: Casebook, key: OpenKey, name: str) -> staff.StaffRow:
     if name.strip() and tidy_name(name) != me.sign_in_name:
         raise WrongPassphrase
     return me
+
+
+def _settle(desk: Desk) -> None:
+    """End what is due, and refuse the person at the keyboard if it was their way in."""
+    desk.accounts.settle()
+    leaves_on = desk.me.leaves_on
+    if leaves_on is not None and leaves_on <= desk.ask(lambda work: work.today):
+        raise UserDisabled
 
 
 def _note_arrival(work: Work, action: str, failed_before: int) -> None:
