@@ -8,7 +8,8 @@ from sqlalchemy import exists, select
 
 from models.contacts import Contact
 from models.project import Staff
-from outreach_app.casework import sessions, tasks
+from outreach_app.casework import concern_alarm, sessions, tasks
+from outreach_app.casework.concern_alarm import Alarm
 from outreach_app.casework.sessions import SessionRow, Tally
 from outreach_app.casework.tasks import TaskRow
 from outreach_app.governance import audit
@@ -31,7 +32,7 @@ class TodayView:
 
     `names` turns staff codes into names; `colleagues` are the codes of those who may be on a shift;
     `trail` counts the looks and changes that are noted; `first_day` tells that nothing was ever
-    logged here.
+    logged here; `alarms` is safeguarding that cannot wait.
     """
 
     session: SessionRow | None
@@ -44,6 +45,7 @@ class TodayView:
     trail: int
     first_day: bool
     lists: Vocabulary
+    alarms: tuple[Alarm, ...] = ()
 
 
 def look(work: Work) -> TodayView:
@@ -64,4 +66,5 @@ def look(work: Work) -> TodayView:
         trail=audit.count(work),
         first_day=not work.session.scalar(select(exists().where(Contact.id.is_not(None)))),
         lists=work.lists,
+        alarms=concern_alarm.alarms(work),
     )

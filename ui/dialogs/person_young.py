@@ -53,12 +53,12 @@ class Under18(KeptForm):
         basis.sort(key=lambda each: each[0] != _THOUGHT)
         self._basis = self._chips("age_basis", say("young.basis"), basis, _THOUGHT)
         self._danger = self._yes_no("in_danger_now")
+        self.add_widget(label(say("young.phone"), "caution", wrap=True, name="young.phone"))
         self._seen = self._words("seen_and_said")
         self._where = self._line("where_tonight")
         self._who = self._line("who_with")
         self._told = self._yes_no("told_what_follows", hint=say("young.told_hint"))
         self._wishes = self._words("wishes")
-        self.add_widget(label(say("young.phone"), "small", wrap=True))
         self.check = self._check
         self.command = self._command
         self.keep_typing(DRAFT, person_id)

@@ -55,6 +55,11 @@ class PageHead(QWidget):
         self._actions.show()
         self._actions.setMinimumWidth(self._flow.sizeHint().width())
 
+    def fit_actions(self) -> None:
+        """Take no more room than the buttons that are shown."""
+        under = self._top.indexOf(self._actions) < 0
+        self._actions.setMinimumWidth(0 if under else self._flow.sizeHint().width())
+
     def actions_beside(self) -> int:
         """Return the width that the actions take beside the heading, 0 when they are under it."""
         beside = self._top.indexOf(self._actions) >= 0 and not self._actions.isHidden()

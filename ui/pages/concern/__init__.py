@@ -73,6 +73,8 @@ class ConcernPage(KeptInside):
                 (say("protection.column.what"), labels),
                 (say("protection.concern.danger"), _answer(found.in_danger_now)),
                 (say("protection.concern.seen"), told.seen_and_said or ""),
+                (say("protection.concern.where"), told.where_tonight or ""),
+                (say("protection.concern.who_with"), told.who_with or ""),
                 (say("protection.concern.told_what"), _answer(told.told_what_follows)),
                 (say("protection.concern.wishes"), told.wishes or ""),
                 (say("protection.concern.basis"), grounds.label(told.basis) if told.basis else ""),

@@ -142,6 +142,7 @@ class PersonHead(PageHead):
     def _room(self) -> None:
         self._contact.setVisible(not self._tiny and not self._died)
         self._incident.setVisible(not self._tiny)
+        self.fit_actions()
         self.line.setVisible(not self._tiny)
 
     def _fill(self, folder: Folder) -> None:

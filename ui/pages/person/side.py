@@ -36,8 +36,10 @@ class SideCards(QWidget):
     def show_folder(self, folder: Folder) -> None:
         """Show these three of a folder."""
         clear(self._column)
-        self._column.addWidget(self._safe(folder))
-        if folder.card.deceased_on is None or folder.tasks:
+        living = folder.card.deceased_on is None
+        if living:
+            self._column.addWidget(self._safe(folder))
+        if living or folder.tasks:
             self._column.addWidget(self._next(folder))
         self._column.addWidget(self._needs(folder))
         self._column.addStretch(1)
@@ -88,10 +90,11 @@ class SideCards(QWidget):
 
     def _needs(self, folder: Folder) -> Card:
         card = Card(say("person.side.needs"), name="person.needs_card")
-        add = link(say("person.side.add"), "person.needs_card.add", icon="add")
-        add.setAccessibleName(say("person.needs.add"))
-        add.clicked.connect(self.add_need)
-        card.add_to_head(add)
+        if folder.card.deceased_on is None:
+            add = link(say("person.side.add"), "person.needs_card.add", icon="add")
+            add.setAccessibleName(say("person.needs.add"))
+            add.clicked.connect(self.add_need)
+            card.add_to_head(add)
         for need in folder.needs:
             name = saying.need(folder.lists, need.category)
             status = saying.need_status_words(folder.lists, need.status, start=False)

@@ -19,6 +19,7 @@ from outreach_app.words import say
 from ui import when
 from ui.drafting import Drafting
 from ui.page import Context, Page, Unkept
+from ui.pages.today.alarms import Alarms
 from ui.pages.today.session_card import SessionCard
 from ui.pages.today.side import (
     FirstDayCard,
@@ -35,11 +36,22 @@ from ui.widgets.buttons import button
 from ui.widgets.contact_saved import ContactSaved
 from ui.widgets.cover_button import CoverButton
 from ui.widgets.pagehead import PageHead
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.scroll import scrolled
 from ui.widgets.unfinished import Unfinished
 
 _TYPING = "today"
-_SUBJECTS = ("contacts", "incidents", "people", "needs", "sessions", "tasks", "lists", "staff")
+_SUBJECTS = (
+    "contacts",
+    "incidents",
+    "people",
+    "needs",
+    "sessions",
+    "tasks",
+    "lists",
+    "staff",
+    "safeguarding",
+)
 
 
 class TodayPage(Page):
@@ -57,6 +69,7 @@ class TodayPage(Page):
         shortcuts.clicked.connect(self._show_keys)
         self.head.add_action(CoverButton("today.cover_names"))
         self.head.add_action(shortcuts)
+        self.alarms = Alarms()
         self.unfinished = Unfinished(context, leave_out=(_TYPING,))
         # A handover half written outlives a lock like everything else that is typed.
         self.drafting = Drafting(context, self, _TYPING, _TYPING)
@@ -76,7 +89,7 @@ class TodayPage(Page):
         gap = theme.space("between_cards")
         self._main = QVBoxLayout()
         self._main.setSpacing(gap)
-        for widget in (self.unfinished, self.first_day, self.session, self.todo):
+        for widget in (self.alarms, self.unfinished, self.first_day, self.session, self.todo):
             self._main.addWidget(widget)
         self._main.addStretch(1)
         self._side = QWidget()
@@ -101,7 +114,9 @@ class TodayPage(Page):
         page.addWidget(scrolled(inner, "today.scroll"))
 
     def _wire(self) -> None:
+        self.alarms.go.connect(self.go)
         self.unfinished.carry_on.connect(self._carry_on)
+        self.unfinished.shown.connect(self._in_order)
         self.session.start.connect(self._start)
         self.session.end.connect(self._end)
         self.session.go.connect(self._go_to)
@@ -204,6 +219,7 @@ class TodayPage(Page):
         self.view = view
         desk = self.context.desk
         today = when.local_day(desk.clock.now(), desk.zone)
+        self.alarms.show_alarms(view.alarms, desk.clock.now(), desk.zone)
         self.session.show_view(view, desk.zone, desk.me.code)
         self.todo.show_view(view, today)
         self.handover.show_handover(
@@ -219,6 +235,11 @@ class TodayPage(Page):
             card.setVisible(not self._is_volunteer())
         words = session_words(view.session, view.lists, desk.zone)
         self.context.relay.session.emit(words)
+        self._in_order()
+
+    def _in_order(self) -> None:
+        """Let Tab meet what came in later where it is read."""
+        in_reading_order(self)
 
     def _show_month(self, month: SoFar) -> None:
         self.month.show_month(month)

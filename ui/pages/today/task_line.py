@@ -25,7 +25,7 @@ _ICONS: Final = {
 
 
 class TaskLine(QWidget):
-    """`action` opens what it is about (None without a person), `tick` says it is done."""
+    """`action` opens what it is about (None where that is nothing), `tick` says it is done."""
 
     def __init__(
         self, task: TaskRow, today: date, owner: str = "", parent: QWidget | None = None
@@ -45,7 +45,8 @@ class TaskLine(QWidget):
         show_if(name, bool(about))
         words = row(mark, name, gap=9)
         words.addWidget(label(text, wrap=True), 1)
-        self.action = self._action(task, about) if task.person_id and not hidden else None
+        leads_on = bool(task.person_id) or task.kind == "safeguarding"
+        self.action = self._action(task, about or text) if leads_on and not hidden else None
         self.tick = button(say("today.todo.done"), f"today.todo.done.{task.id}", small=True)
         self.tick.setAccessibleName(say("today.todo.done_name", text=f"{about} {text}".strip()))
         show_if(self.tick, not hidden)

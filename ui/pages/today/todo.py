@@ -125,6 +125,8 @@ class TodoCard(Card):
         def go() -> None:
             if task.kind == "call":
                 self.go.emit("log_contact", {"person_id": task.person_id, "setting": "phone"})
+            elif task.person_id is None:
+                self.go.emit("protection", {"section": "concerns"})
             else:
                 self.go.emit("person", {"person_id": task.person_id})
 
