@@ -35,6 +35,7 @@ PAGES: Final = {
     "write_diary": "WriteDiaryPage",
     "settings": "SettingsPage",
     "lists": "ListsPage",
+    "stock": "StockPage",
     "person": "PersonPage",
     "person_details": "PersonDetailsPage",
     "doubles": "DoublesPage",

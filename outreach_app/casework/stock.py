@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from models.stock import StockLevel, StockMove, StockPlace
@@ -62,6 +63,19 @@ class StockRow:
     def low(self) -> bool:
         """Tell whether it runs low."""
         return self.low_at is not None and self.quantity <= self.low_at
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One thing that was written about the stock; `kind` is one of the words of this module."""
+
+    at: datetime
+    place: str
+    item: str
+    quantity: int
+    kind: str
+    note: str | None
+    by: str | None
 
 
 def check(draft: MoveDraft, lists: Vocabulary, lowest: int = 1) -> tuple[Problem, ...]:
@@ -159,24 +173,28 @@ def collect_returns(work: Work, place: str) -> Done[int]:
     return Done(number, changed("stock"))
 
 
-def set_level(work: Work, place: str, item: str, low_at: int) -> Done[StockRow]:
-    """Say at how many left an item is said to run low at a place."""
+def set_level(work: Work, place: str, item: str, low_at: int | None) -> Done[StockRow]:
+    """Say at how many left an item is said to run low at a place; None says nothing any more."""
     insist_on_lists(work)
     checks.insist(
         [
             *checks.one_of(work.lists, "supply_item", "item", item),
-            *checks.whole("low_at", low_at, _MOST),
+            *checks.whole("low_at", low_at or 0, _MOST),
         ]
     )
     _place(work, place)
+    if low_at is None:
+        mine = (StockLevel.place == place, StockLevel.item == item)
+        work.session.execute(delete(StockLevel).where(*mine))
+        audit.note(work, "stock_level_dropped", place, item=item)
+        return Done(_row(work, place, item), changed("stock"))
     work.session.execute(
         upsert(StockLevel)
         .values(place=place, item=item, low_at=low_at)
         .on_conflict_do_update(index_elements=["place", "item"], set_={"low_at": low_at})
     )
     audit.note(work, "stock_level_set", place, item=item)
-    row = next((each for each in on_hand(work, place) if each.item == item), None)
-    return Done(row or StockRow(place, item, 0, low_at), changed("stock"))
+    return Done(_row(work, place, item), changed("stock"))
 
 
 def places(work: Work, *, retired: bool = False) -> tuple[PlaceRow, ...]:
@@ -227,6 +245,29 @@ def running_low(work: Work) -> tuple[StockRow, ...]:
     """Return what runs low at a place in use, for the notice on Today."""
     in_use = {each.code for each in places(work)}
     return tuple(row for row in on_hand(work) if row.low and row.place in in_use)
+
+
+def latest(work: Work, limit: int = 50) -> tuple[MoveRow, ...]:
+    """Return what was written last, newest first, the sharps that came back too."""
+    rows = work.session.execute(
+        select(
+            StockMove.moved_at,
+            StockMove.place,
+            StockMove.item,
+            StockMove.quantity,
+            StockMove.kind,
+            StockMove.note,
+            StockMove.moved_by,
+        )
+        .order_by(StockMove.moved_at.desc(), StockMove.id.desc())
+        .limit(limit)
+    )
+    return tuple(MoveRow(*row) for row in rows)
+
+
+def _row(work: Work, place: str, item: str) -> StockRow:
+    found = next((each for each in on_hand(work, place) if each.item == item), None)
+    return found or StockRow(place, item, 0)
 
 
 def _write(work: Work, draft: MoveDraft, kind: str, sign: int) -> Done[int]:

@@ -13,6 +13,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.choices import ChipGroup, OptionButtons
 from ui.widgets.field import Field
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import KeyCaps, label
 from ui.widgets.pagehead import PageHead
 from ui.widgets.scroll import scrolled
@@ -95,11 +96,20 @@ class SettingsPage(Page):
         card.add(label(say("settings.lists_text"), wrap=True))
         lists = button(say("settings.lists_open"), "settings.lists.open", icon="table")
         lists.clicked.connect(self._open_lists)
-        card.add(row(lists, 1))
+        stock = button(say("settings.stock_open"), "settings.stock.open", icon="supplies")
+        stock.clicked.connect(self._open_stock)
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=8)
+        flow.addWidget(lists)
+        flow.addWidget(stock)
+        card.add(holder)
         return card
 
     def _open_lists(self) -> None:
         self.go.emit("lists", {})
+
+    def _open_stock(self) -> None:
+        self.go.emit("stock", {})
 
     def _build_keys(self) -> Card:
         card = Card(say("settings.keys"), say("settings.keys_note"), name="settings.keys")
