@@ -18,13 +18,13 @@ DONE: Final = "completed"
 class Support:
     """The board with what was closed long ago, every referral, and what forms offer.
 
-    `people` are pairs of key and name: whose need may be written down. `services` are those of the
+    `people` are keys, names and codes: whose need may be written down. `services` are those of the
     directory that may be chosen.
     """
 
     board: Board
     referrals: tuple[ReferralRow, ...]
-    people: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str, str], ...]
     services: tuple[AgencyRow, ...]
 
     @property
@@ -65,7 +65,9 @@ def read(work: Work) -> Support:
     return Support(
         board=board.board(work, long_closed=True),
         referrals=referral_rows.listing(work),
-        people=tuple((line.id, line.alias) for line in people.everyone(work) if line.alias),
+        people=tuple(
+            (line.id, line.alias, line.code) for line in people.everyone(work) if line.alias
+        ),
         services=agencies.directory(work),
     )
 

@@ -12,7 +12,7 @@ from outreach_app.casework.people import PersonCard
 from outreach_app.errors import Problem
 from outreach_app.wording import problem as sentence
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.card import row
@@ -37,7 +37,7 @@ class HasDied(SmallForm):
             parent,
             context,
             "died",
-            say("death.title", alias=card.alias),
+            say("death.title", alias=saying.name(card.alias, card.code)),
             say("death.text"),
             save=say("death.save"),
         )

@@ -13,7 +13,7 @@ from outreach_app.casework.sheet import Sheet
 from outreach_app.errors import KnownError, Problem
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
 from ui.dialogs.kept_form import unkept_in
 from ui.dialogs.person_young import Under18
 from ui.forms.form import FormPage
@@ -124,7 +124,12 @@ class ConsentPage(FormPage):
         if not any(target.values()):
             target = dict(self._target)
         self._target, self._draft = target, draft
-        self.gate.ask(self._let_in, **target, given=bool(where.get(GIVEN)))
+        self.gate.ask(
+            self._let_in,
+            person_id=target["person_id"],
+            incident_id=target["incident_id"],
+            given=bool(where.get(GIVEN)),
+        )
 
     def _let_in(self) -> None:
         if self._goes_on and self.resume():
@@ -154,7 +159,7 @@ class ConsentPage(FormPage):
 
     @override
     def refresh(self, changes: Any) -> None:
-        if self._sheet is not None and self.gate.is_open and changes.concern("consents"):
+        if self._sheet is not None and self.gate.is_open and changes.concern("consents", "people"):
             self._read_history()
 
     def _read_history(self) -> None:
@@ -206,14 +211,15 @@ class ConsentPage(FormPage):
 
     def _show_history(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        title = say("consent.page.title_person", alias=sheet.alias)
+        alias = saying.name(sheet.alias, sheet.code)
+        title = say("consent.page.title_person", alias=alias)
         if self._target.get("incident_id") or not sheet.alias:
             title = say("consent.page.title_for", reference=sheet.reference)
         line = say("consent.page.line_not_named")
         if sheet.alias:
-            line = say("consent.page.line", alias=sheet.alias)
+            line = say("consent.page.line", alias=alias)
         if sheet.young:
-            title, line = say("consent.page.title_young", alias=sheet.alias), " "
+            title, line = say("consent.page.title_young", alias=alias), " "
         self.head.set_title(title, line)
         self.titled.emit(title)
         self.head.line.setVisible(self._width != "tiny")

@@ -229,7 +229,7 @@ class IncidentPage(Page):
 
     def _go_protect(self, page: str) -> None:
         if self._card is not None:
-            self.go.emit(page, {"incident_id": self._id})
+            self.go.emit(page, {"incident_id": self._id, **self.gate.handed_on()})
 
     def _build_page(self) -> None:
         column = QWidget()

@@ -52,8 +52,7 @@ class After(QWidget):
 
     def show_saved(self, row: IncidentRow, sentence: str, *, only_listened: bool) -> None:
         """Say which incident was saved and offer what may follow."""
-        title = say("incident.after.saved", reference=row.reference)
-        self.notice.say(title, say("incident.after.nothing_shared") if only_listened else sentence)
+        self.say_saved(row, sentence, only_listened=only_listened)
         self._next.setText(
             say("incident.after.listened" if only_listened else "incident.after.next")
         )
@@ -61,6 +60,11 @@ class After(QWidget):
         self.buttons["need"].setVisible(row.person_id is not None)
         self.notice.setFocus()
         announce(self.notice)
+
+    def say_saved(self, row: IncidentRow, sentence: str, *, only_listened: bool) -> None:
+        """Say what was saved, once more when names are covered."""
+        title = say("incident.after.saved", reference=row.reference)
+        self.notice.say(title, say("incident.after.nothing_shared") if only_listened else sentence)
 
     def _share(self) -> None:
         self.wanted.emit("share")

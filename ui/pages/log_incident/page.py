@@ -16,7 +16,7 @@ from outreach_app.errors import KnownError, Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
 from ui.dialogs.need_forms import AddNeed
 from ui.forms import values
 from ui.forms.form import FormPage
@@ -28,6 +28,7 @@ from ui.pages.log_incident.harm import HarmCard
 from ui.pages.log_incident.more import More, all_shown
 from ui.pages.log_incident.told_time import ToldTime
 from ui.pages.log_incident.whom import Whom
+from ui.pages.log_incident.why import Why
 from ui.widgets.buttons import button
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
@@ -49,6 +50,7 @@ class LogIncidentPage(FormPage):
         self._where: dict[str, Any] = {}
         self._next_one: dict[str, Any] | None = None
         self._saved_row: IncidentRow | None = None
+        self._trouble = ""
         self._build_head()
         self._harm = HarmCard(self.name, self._today)
         self._more = More(self.name)
@@ -69,27 +71,42 @@ class LogIncidentPage(FormPage):
 
     @override
     def open(self, **where: Any) -> None:
+        self.why.gate.admit()
         if not where and self._lists is not None and self.resume():
+            self.why.ask()
             return
         if self._saving and where:
             # A quick hand: it begins when the one before is known to be saved.
             self._next_one = where
             return
-        self._where = where
+        self._where, self._trouble = where, ""
         self._opened_with = self.values()
-        draft = where.get("draft")
-        person_id = None if draft else where.get("person_id")
-        self.context.ask(
-            incident_card.setting, person_id, then=self._arrived, failed=self._not_for_them
-        )
+        self.why.open_about(where)
+
+    def _ask_setting(self, person_id: str) -> None:
+        self.context.ask(incident_card.setting, person_id or None, then=self._arrived)
+
+    @override
+    def leave(self) -> None:
+        super().leave()
+        self.why.forget()
+
+    @override
+    def heading(self) -> QWidget | None:
+        return self.why.gate.heading() or self._head.heading
 
     def _not_for_them(self, error: Exception) -> None:
-        """Leave the form usable, not named, when that record may not be opened here."""
-        self.context.ask(incident_card.setting, None, then=self._arrived)
+        """Say why the form is about nobody; it stays usable."""
         if isinstance(error, KnownError):
-            self._where = {**self._where, "trouble": worded(error)}
+            self._trouble = worded(error)
+            self._show_trouble()
         else:
             self.context.background.trouble.emit(error)
+
+    def _show_trouble(self) -> None:
+        if self._trouble:
+            self.trouble.say(self._trouble)
+            self.trouble.show()
 
     def _arrived(self, setting: Setting) -> None:
         self._lists = setting.lists
@@ -100,6 +117,7 @@ class LogIncidentPage(FormPage):
             values.write(self.bound(field), value)
         self._told.moment = self._where.get("told_at") or self.context.desk.clock.now()
         self._whom.choose(setting.person)
+        self.why.is_about(setting.person)
         self._listen.setChecked(False)
         if self._where.get("area"):
             self.set_value("area", self._where["area"])
@@ -113,11 +131,9 @@ class LogIncidentPage(FormPage):
         draft = self._where.get("draft")
         if draft:
             self.carry_on(draft["about"], draft["state"])
-        trouble = self._where.get("trouble")
-        if trouble:
-            self.trouble.say(trouble)
-            self.trouble.show()
+        self._show_trouble()
         self._scroll.verticalScrollBar().setValue(0)
+        self.why.ask()
         self.changed()
         in_reading_order(self)
         if not typed:
@@ -176,6 +192,16 @@ class LogIncidentPage(FormPage):
         self._head.set_title(say("incident.title"), f"{self._whom_words()} {line}")
         all_shown(self._more.cards, shown=not self._listen.isChecked())
         self._listening.setVisible(self._listen.isChecked())
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        # Covering names is told as a change of people.
+        if self._lists is not None and changes.concern("people"):
+            self.changed()
+            if self._saved_row is not None and not self._next.isHidden():
+                listened = self._listen.isChecked()
+                sentence = self._aside.sentence()
+                self._next.say_saved(self._saved_row, sentence, only_listened=listened)
 
     @override
     def more_state(self) -> dict[str, Any]:
@@ -287,10 +313,15 @@ class LogIncidentPage(FormPage):
         self._next.wanted.connect(self._go_on)
         self._next.hide()
         self._form = form
-        whole = QVBoxLayout(self)
+        content = QWidget()
+        whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(form)
         whole.addWidget(self._next)
+        self.why = Why(self, content, self._whom)
+        self.why.ready.connect(self._ask_setting)
+        self.why.let_go.connect(self._on_change)
+        self.why.refused.connect(self._not_for_them)
 
     def _place_head(self, *, scrolling: bool) -> None:
         """Let the head scroll away where the form needs all the height there is."""
@@ -318,8 +349,11 @@ class LogIncidentPage(FormPage):
         if whom is None:
             return say("incident.for_nobody")
         if not whom.code:
-            return say("incident.for_alias", alias=whom.alias)
-        return say("incident.for_whom", alias=whom.alias, code=whom.code)
+            return say("incident.for_alias", alias=saying.name(whom.alias, None))
+        name = saying.name(whom.alias, whom.code)
+        if name == whom.code:
+            return say("incident.for_alias", alias=name)
+        return say("incident.for_whom", alias=name, code=whom.code)
 
     def _today(self) -> date:
         return when.local_day(self.context.desk.clock.now(), self.context.desk.zone)
@@ -335,6 +369,8 @@ class LogIncidentPage(FormPage):
         if key == "share":
             self.go.emit("consent", {"incident_id": row.id})
         elif key == "need" and row.person_id:
-            AddNeed(self, self.context, self._lists, (row.person_id, row.alias or "")).ask()
+            AddNeed(
+                self, self.context, self._lists, (row.person_id, saying.name(row.alias or "", None))
+            ).ask()
         else:
             self.go.emit("incidents", {})

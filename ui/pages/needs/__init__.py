@@ -209,8 +209,10 @@ class NeedsPage(Page):
         self.context.ask(support_page.read, then=self._show, failed=self._not_shown)
 
     def _show(self, found: Support) -> None:
-        self._found = found
+        first, self._found = self._found is None, found
         self._refused.hide()
+        if first and any(card.mine and not card.need.closed for card in found.board.cards):
+            self.filters.whose.set_value("mine")
         shown = not self.head.line.isHidden()
         self.head.set_title(say("needs.page.title"), self._line(found))
         self.head.line.setVisible(shown)

@@ -9,7 +9,7 @@ from outreach_app.casework.staff import StaffRow
 from outreach_app.casework.trail import Look
 from outreach_app.vocabulary import shipped
 from outreach_app.words import known, say
-from ui import when
+from ui import saying, when
 from ui.theme import current
 from ui.widgets.rows_model import Column, RowsModel, table_view
 
@@ -69,7 +69,7 @@ def looks(today: date, zone: tzinfo) -> tuple[Column[Look], ...]:
         Column(title("what"), what),
         Column(
             title("record"),
-            lambda row: row.record,
+            lambda row: saying.name(row.record, row.code) if row.code else row.record,
             icon=lambda row: ("lock", "private") if row.restricted else None,
             tone=lambda row: "private" if row.restricted else None,
         ),
