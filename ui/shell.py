@@ -199,7 +199,7 @@ class Shell(QWidget):
     def _make(self, name: str) -> Page:
         found = page_class(name)
         page = found(self.context) if found else LaterPage(self.context, name)
-        page.go.connect(self.go)
+        page.go.connect(self._page_goes)
         page.titled.connect(self._titled)
         self._pages[name] = page
         self._stack.addWidget(page)
@@ -213,6 +213,11 @@ class Shell(QWidget):
         focused = self.window().focusWidget()
         if heading is not None and (focused is None or not page.isAncestorOf(focused)):
             heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _page_goes(self, name: str, where: dict[str, Any]) -> None:
+        # A form may say where to go when it is saved; whoever has left it is not called back.
+        if self.sender() is self.page():
+            self.go(name, where)
 
     def _titled(self, heading: str) -> None:
         if self.sender() is self.page():

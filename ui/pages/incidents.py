@@ -64,7 +64,7 @@ class IncidentsPage(Page):
 
     @override
     def refresh(self, changes: Any) -> None:
-        if changes.concern("incidents", "people", "lists"):
+        if self.isVisible() and changes.concern("incidents", "people", "lists"):
             self.open()
 
     @override

@@ -35,6 +35,17 @@ _LEAST: Final = 210
 _ICONS: Final = {"table": "table", "board": "board", "referrals": "register"}
 
 
+_SUBJECTS: Final = (
+    "needs",
+    "referrals",
+    "people",
+    "consents",
+    "tasks",
+    "lists",
+    "cases",
+)
+
+
 class NeedsPage(Page):
     """Board, table, or every referral; the choice is remembered on this computer.
 
@@ -97,7 +108,7 @@ class NeedsPage(Page):
 
     @override
     def refresh(self, changes: Any) -> None:
-        if changes.concern("needs", "referrals", "people", "consents", "tasks", "lists", "cases"):
+        if self.isVisible() and changes.concern(*_SUBJECTS):
             self._load()
 
     @override

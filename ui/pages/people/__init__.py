@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -79,6 +80,8 @@ class PeoplePage(Page):
         chip = where.get("chip")
         if chip in _CHIPS:
             self.list.keep_chip(chip)
+        # Whoever comes here looks for somebody: the letters typed next are their name.
+        self.list.filter.setFocus(Qt.FocusReason.OtherFocusReason)
         self._read()
         self._read_doubles()
 
