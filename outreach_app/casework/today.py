@@ -8,9 +8,11 @@ from sqlalchemy import exists, select
 
 from models.contacts import Contact
 from models.project import Staff
-from outreach_app.casework import concern_alarm, sessions, tasks
+from outreach_app.casework import concern_alarm, sessions, start_here, stock_page, tasks
 from outreach_app.casework.concern_alarm import Alarm
 from outreach_app.casework.sessions import SessionRow, Tally
+from outreach_app.casework.start_here import StartHere
+from outreach_app.casework.stock_page import Low
 from outreach_app.casework.tasks import TaskRow
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
@@ -32,7 +34,8 @@ class TodayView:
 
     `names` turns staff codes into names; `colleagues` are the codes of those who may be on a shift;
     `trail` counts the looks and changes that are noted; `first_day` tells that nothing was ever
-    logged here; `alarms` is safeguarding that cannot wait.
+    logged here; `alarms` is safeguarding that cannot wait, `steps` how far a new
+    casebook is set up while somebody who sets it up wants to be told, `low` what runs low.
     """
 
     session: SessionRow | None
@@ -46,6 +49,8 @@ class TodayView:
     first_day: bool
     lists: Vocabulary
     alarms: tuple[Alarm, ...] = ()
+    steps: StartHere | None = None
+    low: tuple[Low, ...] = ()
 
 
 def look(work: Work) -> TodayView:
@@ -67,4 +72,6 @@ def look(work: Work) -> TodayView:
         first_day=not work.session.scalar(select(exists().where(Contact.id.is_not(None)))),
         lists=work.lists,
         alarms=concern_alarm.alarms(work),
+        steps=start_here.steps(work),
+        low=stock_page.low(work),
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from outreach_app.casework import drafts, sessions, tasks
+from outreach_app.casework import drafts, sessions, start_here, tasks
 from outreach_app.casework import today as first_page
 from outreach_app.casework.drafts import DraftRow
 from outreach_app.casework.sessions import SessionDraft
@@ -20,9 +20,10 @@ from ui import when
 from ui.drafting import Drafting
 from ui.page import Context, Page, Unkept
 from ui.pages.today.alarms import Alarms
+from ui.pages.today.first_steps import FirstSteps
+from ui.pages.today.low_stock import LowStock
 from ui.pages.today.session_card import SessionCard
 from ui.pages.today.side import (
-    FirstDayCard,
     HandoverCard,
     MonthCard,
     SafekeepingCard,
@@ -51,6 +52,7 @@ _SUBJECTS = (
     "lists",
     "staff",
     "safeguarding",
+    "stock",
 )
 
 
@@ -76,7 +78,8 @@ class TodayPage(Page):
         self._restored = False
         self.session = SessionCard()
         self.todo = TodoCard()
-        self.first_day = FirstDayCard()
+        self.first_day = FirstSteps()
+        self.low = LowStock()
         self.month = MonthCard()
         self.handover = HandoverCard()
         self.safekeeping = SafekeepingCard()
@@ -89,7 +92,14 @@ class TodayPage(Page):
         gap = theme.space("between_cards")
         self._main = QVBoxLayout()
         self._main.setSpacing(gap)
-        for widget in (self.alarms, self.unfinished, self.first_day, self.session, self.todo):
+        for widget in (
+            self.alarms,
+            self.unfinished,
+            self.first_day,
+            self.session,
+            self.low,
+            self.todo,
+        ):
             self._main.addWidget(widget)
         self._main.addStretch(1)
         self._side = QWidget()
@@ -123,6 +133,9 @@ class TodayPage(Page):
         self.todo.done.connect(self._done)
         self.todo.add_wanted.connect(self._add_task)
         self.todo.go.connect(self.go)
+        self.low.go.connect(self.go)
+        self.first_day.go.connect(self.go)
+        self.first_day.put_away.connect(self._put_steps_away)
         self.month.report.connect(self._report)
         self.handover.line.connect(self._hand_over)
 
@@ -229,7 +242,8 @@ class TodayPage(Page):
             can_add=view.session is not None or view.handover is not None,
         )
         self.safekeeping.show_state(view.trail)
-        self.first_day.setVisible(view.first_day)
+        self.first_day.show_steps(view.steps, first_day=view.first_day)
+        self.low.show_low(view.low)
         # Volunteers see the session, the handover and alerts, and nobody's tasks.
         for card in (self.todo, self.safekeeping):
             card.setVisible(not self._is_volunteer())
@@ -295,6 +309,10 @@ class TodayPage(Page):
 
     def _show_keys(self) -> None:
         self.go.emit("!keys", {})
+
+    def _put_steps_away(self) -> None:
+        self.context.do(start_here.put_away)
+        self.session.take_focus()
 
     def _put_away_notice(self) -> None:
         if self._saved is not None:
