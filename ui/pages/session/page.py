@@ -104,10 +104,11 @@ class SessionPage(Page):
         self.paper.printed.connect(made.next.entry.say_state)
         self.paper.trouble.connect(self._say_trouble)
         self.doors.type_in.connect(self._type_in)
-        made.paper_in.clicked.connect(self._type_in)
+        made.starting.paper_in.connect(self._type_in)
+        made.starting.started.connect(self._started)
+        made.starting.failed.connect(self._table_failed)
         made.end.clicked.connect(made.closing.ask)
         made.reopen.clicked.connect(self._reopen)
-        made.start.clicked.connect(self._go_today)
         made.closing.asked.connect(made.next.hide)
         made.closing.put_away.connect(self._carry_on)
         made.closing.ended.connect(self._ended)
@@ -166,7 +167,6 @@ class SessionPage(Page):
             self.parts.next.entry.say_state("")
             self.parts.notice.hide()
         if view is None:
-            self.parts.start.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if before is None or _other_state(before) != _other_state(view):
             self._arrived(view)
@@ -256,7 +256,12 @@ class SessionPage(Page):
         else:
             self.parts.beside.more.click()
 
-    # the end
+    # the beginning and the end
+
+    def _started(self, _done: object) -> None:
+        self._saved_now()
+        self._load()
+        self.parts.next.entry.take_focus()
 
     def _carry_on(self) -> None:
         self.parts.next.setVisible(self.view is not None)

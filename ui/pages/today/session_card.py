@@ -11,8 +11,8 @@ from outreach_app.casework.today import TodayView
 from outreach_app.words import say
 from ui import when
 from ui.colleagues import together
+from ui.forms.start_session import StartSession
 from ui.pages.today.parts import holder
-from ui.pages.today.start import StartSession
 from ui.theme import put_icon
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, column, row
