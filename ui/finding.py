@@ -91,6 +91,13 @@ def commands(text: str) -> tuple[Hit, ...]:
         Hit("do", "large_words", say("shell.find.larger"), page="!larger"),
         Hit("do", "large_words", say("shell.find.smaller"), page="!smaller"),
         Hit("do", "shortcuts", say("shell.find.keys"), "", "F1", "!keys"),
+        Hit(
+            "do",
+            "recovery",
+            say("shell.find.own_passphrase"),
+            page="settings",
+            where={"passphrase": True},
+        ),
     ]
     for number, name in enumerate(NAVIGATION, start=1):
         every.append(Hit("goto", name, say(f"shell.nav.{name}"), "", f"Ctrl {number}", name))

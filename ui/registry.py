@@ -33,6 +33,8 @@ PAGES: Final = {
     "raise_concern": "RaiseConcernPage",
     "note_conduct": "NoteConductPage",
     "write_diary": "WriteDiaryPage",
+    "colleagues": "ColleaguesPage",
+    "colleague": "ColleaguePage",
     "settings": "SettingsPage",
     "lists": "ListsPage",
     "stock": "StockPage",

@@ -110,7 +110,10 @@ class NewCasebook(QWidget):
         return page
 
     def _recovery(self) -> QWidget:
-        self.paper = CodeOnPaper(self._gate, "new", say("welcome.code_note"))
+        gate = self._gate
+        self.paper = CodeOnPaper(
+            gate.background, gate.house.recovery_sheet, "new", say("welcome.code_note")
+        )
         self.paper.entered.connect(self.forward)
         page, column = step_page()
         column.addWidget(self.paper)

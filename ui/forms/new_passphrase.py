@@ -1,16 +1,31 @@
 """Choosing a passphrase: typed twice, measured while it is typed, five words on request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from outreach_app.errors import Problem
 from outreach_app.wording import problem as sentence
 from outreach_app.words import say
-from ui.house import House
 from ui.widgets.buttons import link
 from ui.widgets.labels import label
 from ui.widgets.passphrase import PassphraseField
+
+
+class Phrases(Protocol):
+    """What passphrases must be, and a suggestion: the house, or `outreach_app.first_use`."""
+
+    @property
+    def check_passphrase(self) -> Callable[[str, str], Sequence[Problem]]:
+        """What keeps a passphrase from being used by somebody of a name."""
+        ...
+
+    @property
+    def suggest_passphrase(self) -> Callable[[], str]:
+        """Five words drawn at random."""
+        ...
 
 
 class NewPassphrase(QWidget):
@@ -22,7 +37,7 @@ class NewPassphrase(QWidget):
     entered = Signal()
 
     def __init__(
-        self, house: House, name: str, sign_in: Callable[[], str], parent: QWidget | None = None
+        self, house: Phrases, name: str, sign_in: Callable[[], str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._house = house
