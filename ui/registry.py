@@ -38,6 +38,7 @@ PAGES: Final = {
     "settings": "SettingsPage",
     "lists": "ListsPage",
     "stock": "StockPage",
+    "unnamed": "UnnamedPage",
     "person": "PersonPage",
     "person_details": "PersonDetailsPage",
     "doubles": "DoublesPage",

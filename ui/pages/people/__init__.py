@@ -49,6 +49,10 @@ class PeoplePage(Page):
         lost = menu.addAction(say("people.lost_code"))
         lost.setObjectName("people.more.lost_code")
         lost.triggered.connect(self._lost_code)
+        unnamed = menu.addAction(say("people.unnamed"))
+        unnamed.setObjectName("people.more.unnamed")
+        unnamed.triggered.connect(lambda: self.go.emit("unnamed", {}))
+        self._lost = lost
         self._more.setMenu(menu)
         for each in (self._doubles, self._more, add):
             self.head.add_action(each)
@@ -86,7 +90,7 @@ class PeoplePage(Page):
         self._read_doubles()
 
     def _read(self) -> None:
-        self._more.setVisible(self.context.desk.me.role == roles.LEAD)
+        self._lost.setVisible(self.context.desk.me.role == roles.LEAD)
         self.context.ask(peoplelist.listed, then=self._show)
 
     def _read_doubles(self) -> None:
