@@ -9,6 +9,7 @@ from outreach_app.casework import protection_page, safeguarding
 from outreach_app.casework.protection_page import OpenConcern
 from outreach_app.words import known, say
 from ui import protected_words, saying, when
+from ui.colleagues import shown_name
 from ui.dialogs.protection_forms import ConcernStep
 from ui.forms.kept_inside import KeptInside
 from ui.widgets.buttons import button
@@ -60,7 +61,7 @@ class ConcernPage(KeptInside):
         told, today = value.concern, value.today
         found, zone = told.row, self.context.desk.zone
         moment = when.full(found.raised_at, zone)
-        who = value.colleagues.get(found.raised_by or "", found.raised_by or "")
+        who = shown_name(value.colleagues.get(found.raised_by or "", found.raised_by or ""))
         by = "_by" if who else ""
         self.head.set_title(
             say("protection.concern.title"),

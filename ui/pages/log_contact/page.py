@@ -312,6 +312,7 @@ class LogContactPage(FormPage):
                     "person_id": logged.contact.person_id,
                     "area": logged.contact.area,
                     "told_at": logged.contact.started_at,
+                    "back": ("today", {}),
                 },
             )
         elif self._next is not None:

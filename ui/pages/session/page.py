@@ -215,7 +215,13 @@ class SessionPage(Page):
             self.parts.notice.hide()
 
     def _log_incident(self, row: NightRow) -> None:
-        about = {"person_id": row.person_id, "area": row.area, "told_at": row.at}
+        here = {"session_id": self._session_id} if self._session_id else {}
+        about = {
+            "person_id": row.person_id,
+            "area": row.area,
+            "told_at": row.at,
+            "back": (self.name, here),
+        }
         self.go.emit("log_incident", about)
 
     # the table
