@@ -35,3 +35,10 @@ def sign_in_words(row: StaffRow, today: date) -> str:
     if row.can_sign_in:
         return say("colleagues.state.on")
     return say("colleagues.state.off" if row.left else "colleagues.state.code")
+
+
+def load_words(people: int, tasks: int) -> str:
+    """Say how much somebody looks after: "2 people, 3 things to do", without what is none."""
+    parts = [say("colleagues.count_people", count=people)] if people or not tasks else []
+    parts += [say("colleagues.count_tasks", count=tasks)] if tasks else []
+    return ", ".join(parts)

@@ -16,7 +16,7 @@ from outreach_app.wording import error as worded
 from outreach_app.wording import problem as sentence
 from outreach_app.words import say
 from ui import when
-from ui.colleagues import role_words, shown_name, sign_in_words
+from ui.colleagues import load_words, role_words, shown_name, sign_in_words
 from ui.dialogs.new_sheet import NewSheet
 from ui.dialogs.small_form import SmallForm
 from ui.dialogs.staff_forms import AddColleague, ChangeRole, Leaving, LetIn, OwnPassphrase
@@ -206,10 +206,8 @@ class ColleaguePage(Page):
 
     def _handed(self, done: Any) -> None:
         handed: Handed = done.value
-        people = say("colleagues.count_people", count=handed.cases)
-        tasks = say("colleagues.count_tasks", count=handed.tasks)
-        name = self.load.taker()
-        self._tell("ok", say("colleagues.load.done", name=name, people=people, tasks=tasks))
+        what = load_words(handed.cases, handed.tasks)
+        self._tell("ok", say("colleagues.load.done", name=self.load.taker(), what=what))
 
     def _drafts_taken(self, done: Any) -> None:
         key = "drafts_done" if done.value else "drafts_stay"

@@ -11,7 +11,7 @@ from outreach_app.casework.colleague_page import OneColleague
 from outreach_app.casework.tasks import TaskRow
 from outreach_app.words import say
 from ui import saying, when
-from ui.colleagues import shown_name
+from ui.colleagues import load_words, shown_name
 from ui.dialogs.combos import Combo
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
@@ -143,10 +143,8 @@ class LoadCard(Card):
             self._put(place, self._tasks[task.id], _about_task(task, found.today), task.restricted)
         for key, box in (self._cases | self._tasks).items():
             box.setChecked(key in ticked)
-        people = say("colleagues.count_people", count=len(load.cases))
-        tasks = say("colleagues.count_tasks", count=len(load.tasks))
         something = bool(load.cases or load.tasks)
-        self.set_note(f"{people}, {tasks}" if something else "")
+        self.set_note(load_words(len(load.cases), len(load.tasks)) if something else "")
         self._empty.setVisible(load.nothing)
         self._over.setVisible(something)
         self._nobody.setVisible(not found.takers)

@@ -10,7 +10,7 @@ from outreach_app.casework.colleague_page import Colleagues
 from outreach_app.casework.staff import StaffRow
 from outreach_app.errors import NotAllowed
 from outreach_app.words import say
-from ui.colleagues import shown_name
+from ui.colleagues import load_words, shown_name
 from ui.dialogs.new_sheet import NewSheet
 from ui.dialogs.staff_forms import AddColleague, OwnPassphrase
 from ui.page import Context, Page
@@ -163,7 +163,4 @@ class ColleaguesPage(Page):
 
 
 def _load_of(found: Colleagues, row: StaffRow) -> str:
-    people, tasks = found.load[row.code]
-    parts = [say("colleagues.count_people", count=people)] if people else []
-    parts += [say("colleagues.count_tasks", count=tasks)] if tasks else []
-    return f"{shown_name(row.name)} ({', '.join(parts)})"
+    return f"{shown_name(row.name)} ({load_words(*found.load[row.code])})"
