@@ -12,8 +12,8 @@ opening takes closed slots out of the key file.
   program refuses, and that the next opening takes away. The other order could leave a colleague
   shown as able to sign in who is not, and no line in the trail.
 - An old copy of the key file put back brings a leaver's slot back: the next opening takes it away
-  again. What copies of the casebook *and* key file made before can do is not changed by this; that
-  needs a new data key.
+  again and notes in the trail that the key file was an older one. What copies of the casebook *and*
+  key file made before can do is not changed by this; that needs a new data key.
 - A new passphrase is one write of the key file; its line in the trail is committed after it. Dying
   in between costs the line, and never the way in.
 """
@@ -154,6 +154,9 @@ class Accounts:
             for code in self._ask(leavers.due):
                 touched = self._do(leavers.end_due, code).changes
             self.close_slots()
+            if self._book.keys_are_older:
+                self._do(colleagues.older_key_file)
+                self._book.remember_keys()
         return touched
 
     def close_slots(self) -> None:

@@ -144,6 +144,7 @@ def test_a_new_passphrase_for_who_forgot_theirs(two: Path, run: Run) -> None:
         ("disable", "mo", "outreach"),
         ("disable", "mo", "--from", "tomorrow"),
         ("role", "mo", "lead", "--from", "2026-03-01"),
+        ("role", "mo", "lead", "--code", "MO"),
     ],
 )
 def test_a_wrong_command_line_opens_nothing(book: Path, run: Run, what: tuple[str, ...]) -> None:
