@@ -1,6 +1,6 @@
-"""How long the real window keeps its own thread busy, page by page, in a small and a large casebook.
+"""How long the real window keeps its own thread busy, page by page, in a casebook of any size.
 
-    python benchmarks/window_scale.py [CONTACTS] [PEOPLE]     (default 100000 and 5000; 0: the sample)
+    python benchmarks/window_scale.py [CONTACTS] [PEOPLE]   (default 100000 and 5000; 0: sample)
 
 For every page it prints milliseconds of the window's thread at the first and at later visits, the
 longest time in which it could answer no key, the time of the worker, and how long it took until all
