@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from outreach_app.words import lookup, say
 from ui.dialogs.staff_forms import OwnPassphrase
+from ui.forms.project_card import ProjectCard
 from ui.page import Context, Page
 from ui.theme import SCHEMES, TEXT_SIZES, current
 from ui.widgets.buttons import button
@@ -46,6 +47,9 @@ class SettingsPage(Page):
         left.addWidget(self._build_lists())
         left.addStretch(1)
         right = QVBoxLayout()
+        right.setSpacing(10)
+        self.project = ProjectCard(self, context)
+        right.addWidget(self.project)
         right.addWidget(self._build_keys())
         right.addStretch(1)
         self._columns = row(left, right, gap=10)
@@ -64,8 +68,14 @@ class SettingsPage(Page):
         self.size_of_text.set_value(str(theme.percent))
         self.minutes.set_value(str(choices.autolock_minutes))
         self._told.hide()
+        self.project.load()
         if where.get("passphrase"):
             self.change_passphrase()
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if self.isVisible() and changes.concern("settings", "lists", "letters", "supplies"):
+            self.project.load()
 
     @override
     def compact(self, width_class: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from typing_extensions import override
 
 from outreach_app.casework import protection_page, safeguarding
+from outreach_app.casework.project_settings import lead_phone
 from outreach_app.casework.protection_page import OpenConcern
 from outreach_app.words import known, say
 from ui import protected_words, saying, when
@@ -95,6 +96,14 @@ class ConcernPage(KeptInside):
         title = say("protection.overdue.title", count=found.hours)
         self.overdue.say(title, say(f"protection.overdue.{lead}"))
         self.overdue.setVisible(found.overdue)
+        if lead == "other":
+            self.context.ask(lead_phone, then=self._show_phone)
+
+    def _show_phone(self, phone: str) -> None:
+        """Say where the lead is reached, to whoever waits for them."""
+        if phone and self._found is not None:
+            title = say("protection.overdue.title", count=self._found.concern.row.hours)
+            self.overdue.say(title, say("protection.overdue.other_phone", phone=phone))
 
     def _step(self) -> None:
         if self._found is not None:

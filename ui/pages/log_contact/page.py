@@ -114,7 +114,7 @@ class LogContactPage(FormPage):
         self._start = start
         typed = {f: v for f, v in self.values().items() if v != self._blank.get(f)}
         self.cards.where.offer(start.lists)
-        self.cards.given.offer(start.lists)
+        self.cards.given.offer(start.lists, start.pack)
         self.cards.late.offer(start.lists)
         self._session = start.session.id if start.session else None
         self.set_value("setting", self._where.get("setting", start.setting))
