@@ -5,7 +5,7 @@ from collections import Counter
 from sqlalchemy import ColumnElement, func, insert, select
 
 from models.contacts import Contact, ContactSupply, OutreachSession
-from models.stock import StockMove
+from models.stock import StockMove, StockPlace
 from models.types import new_key
 from outreach_app.casework.seen import counted_outcomes
 from outreach_app.casework.stock import GIVEN, RETURNED, RETURNS
@@ -68,6 +68,18 @@ def settle(work: Work, session_id: str | None) -> bool:
     if moves:
         work.session.execute(insert(StockMove), moves)
     return bool(moves)
+
+
+def usual_places(work: Work) -> dict[str, str]:
+    """Return, for each kind of shift, the place it gave from last; with one place, that one."""
+    active = work.session.scalars(select(StockPlace.code).where(StockPlace.active.is_(True))).all()
+    found = dict.fromkeys(work.lists["session_type"].codes(), active[0]) if len(active) == 1 else {}
+    rows = work.session.execute(
+        select(OutreachSession.type, OutreachSession.stock_place)
+        .where(OutreachSession.stock_place.in_(active))
+        .order_by(OutreachSession.started_at, OutreachSession.id)
+    )
+    return {**found, **{row.type: row.stock_place for row in rows}}
 
 
 def _counted(work: Work, session_id: str) -> tuple[ColumnElement[bool], ...]:
