@@ -195,6 +195,18 @@ def change_passphrase(  # noqa: PLR0913 - as above
     _write(casebook, key, keys.with_slots(slots, _together(keys, kdf)))
 
 
+def in_force(casebook: Path, key: OpenKey) -> bool:
+    """Tell whether a write counts that raised: the spare was written and the main copy was not.
+
+    The copy with the higher number is the one that is read, so what was written is what counts.
+    """
+    keys = _current(casebook, key)
+    if keys.sequence <= key.sequence:
+        return False
+    key.sequence = keys.sequence
+    return True
+
+
 def slot_ids(casebook: Path, key: OpenKey) -> frozenset[str]:
     """Return the ids of all people's slots, to compare with the staff inside the casebook."""
     return frozenset(slot.id for slot in _current(casebook, key).slots if slot.kind == PASSPHRASE)

@@ -328,3 +328,32 @@ def test_a_leaver_is_not_recovered(tmp_path: Path, clock: SetClock) -> None:
         bootstrap.recover(path, made.recovery_code, "mo", LATER, clock, cost=KdfCost.CHEAPEST)
     with pytest.raises(WrongPassphrase):
         bootstrap.recover(path, made.recovery_code, "mo", LATER, clock, cost=KdfCost.CHEAPEST)
+
+
+def test_one_copy_written_counts_and_is_not_called_a_failure(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    path = tmp_path / "one.casebook"
+    made = bootstrap.create(path, "", SIGN_IN, PASSPHRASE, clock, KdfCost.CHEAPEST)
+    desk = made.desk
+    main = path.with_name(f"{path.name}.keys")
+    main.unlink()
+    main.mkdir()
+    desk.accounts.change_own(PASSPHRASE, LATER)
+    desk.accounts.add(DRAFT, MO)
+    code = desk.accounts.new_code()
+    desk.accounts.use_code(code)
+    desk.close()
+    sit(path, clock, SIGN_IN, LATER).close()
+    sit(path, clock, "mo", MO).close()
+
+    # With no copy written the old one counts, and that is what is said.
+    spare = path.with_name(f"{path.name}.keys.2")
+    before = spare.read_bytes()
+    desk = sit(path, clock, SIGN_IN, LATER)
+    with pytest.raises(WrongPassphrase):
+        desk.accounts.change_own(PASSPHRASE, MO)
+    assert spare.read_bytes() == before
+    assert desk.accounts.end("MO").value.key_gone
+    desk.close()
+    bootstrap.recover(path, code, SIGN_IN, MO, clock, cost=KdfCost.CHEAPEST).desk.close()
