@@ -5,7 +5,6 @@ slot that ended stands there for good: whatever happens to the program in betwee
 takes it out of the key file (`accounts` says in which order).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -226,11 +225,6 @@ def named(work: Work, name: str) -> StaffRow:
     if code is None:
         raise NoSuchColleague(name=name)
     return _row(work, code)
-
-
-def offered_roles(work: Work) -> Sequence[tuple[str, str]]:
-    """Return the roles that can be given, code and words, in their order."""
-    return tuple((entry.code, entry.label) for entry in work.lists["user_role"].choices())
 
 
 def closed_slots(work: Work) -> frozenset[str]:

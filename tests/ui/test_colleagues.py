@@ -137,6 +137,25 @@ def test_others_are_told_that_the_lead_does_this(stage: Stage, team: Desk) -> No
 # leaving
 
 
+def test_tab_goes_the_way_one_reads(stage: Stage, team: Desk) -> None:
+    page: Any = stage.show_page("colleague", code="MO")
+    order = []
+    widget: Any = page.findChild(QPushButton, "colleague.leave").nextInFocusChain()
+    while widget.objectName() != "colleague.leave":
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            order.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    assert order[:7] == [
+        "colleague.to",
+        "colleague.everything",
+        "colleague.ticked",
+        "colleague.tell",
+        "colleague.case.0",
+        "colleague.case.1",
+        "colleague.task.0",
+    ]
+
+
 def test_a_leaver_in_ten_clicks(stage: Stage, team: Desk) -> None:
     clicks = 0
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -29,6 +30,7 @@ from ui.widgets.buttons import Kind, button
 from ui.widgets.notice import Kind as Tone
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.scroll import scrolled
 
 _BUTTONS: Final[dict[str, tuple[str, Kind]]] = {
@@ -148,6 +150,7 @@ class ColleaguePage(Page):
         self.load.show_load(found)
         self.took.show_tracks(found.tracks.took, zone, today)
         self.looked.show_tracks(found.tracks)
+        in_reading_order(self)
 
     def _line(self, found: OneColleague) -> str:
         row = found.row
@@ -257,6 +260,8 @@ class ColleaguePage(Page):
         self.told.become(kind)
         self.told.say(words)
         self.told.show()
+        # What was pressed may be gone: Tab goes on from here.
+        self.told.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _offered(row: StaffRow, *, mine: bool) -> dict[str, bool]:

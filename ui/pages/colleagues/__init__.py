@@ -160,6 +160,7 @@ class ColleaguesPage(Page):
     def _tell(self, words: str) -> None:
         self.told.say(words)
         self.told.show()
+        self.list.take_focus()
 
 
 def _load_of(found: Colleagues, row: StaffRow) -> str:
