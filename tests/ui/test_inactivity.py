@@ -1,7 +1,5 @@
 """Keys, movements and an input method keep the window open, in it and in a dialog over it."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -29,7 +27,7 @@ class Counted(Inactivity):
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[QWidget]:
+def window(qtbot: QtBot) -> QWidget:
     made = QWidget()
     made.setWindowTitle("Casebook")
     column = QVBoxLayout(made)
@@ -38,7 +36,7 @@ def window(qtbot: QtBot) -> Iterator[QWidget]:
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
-    yield made
+    return made
 
 
 def test_every_sign_of_life_begins_the_time_anew(
