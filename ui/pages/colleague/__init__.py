@@ -157,8 +157,10 @@ class ColleaguePage(Page):
         parts = [role_words(found.lists, row.role)] if row.sign_in_name else []
         parts.append(sign_in_words(row, found.today))
         if row.last_in_at is not None:
-            day = when.near_day(when.local_day(row.last_in_at, self.context.desk.zone), found.today)
-            parts.append(say("colleagues.one.last", day=day))
+            seen = when.local_day(row.last_in_at, self.context.desk.zone)
+            day = when.near_day(seen, found.today)
+            lately = abs((seen - found.today).days) <= 1
+            parts.append(say("colleagues.one.last", day=day.lower() if lately else day))
         elif row.can_sign_in:
             parts.append(say("colleagues.one.never"))
         return " · ".join(parts)
