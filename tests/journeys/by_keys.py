@@ -92,6 +92,14 @@ class Fingers:
         assert isinstance(found, Desk)
         return found
 
+    def tab_to(self, name: str, most: int = 12) -> None:
+        """Press Tab until something has the focus; more than `most` times is a failure."""
+        for _ in range(most):
+            if self.focus == name:
+                return
+            self.press(Qt.Key.Key_Tab)
+        assert self.focus == name
+
     def find(self, typed: str) -> None:
         """Open "Find anything", type, wait for the answer, and take the first."""
         self.ctrl(Qt.Key.Key_K)

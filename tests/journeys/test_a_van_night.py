@@ -186,8 +186,7 @@ def test_midnight_a_lock_and_the_morning_lose_nothing(
     assert rows(hand, key)[2].at == datetime(2025, 12, 21, 0, 40, tzinfo=UTC)
     hand.ctrl(Qt.Key.Key_1)
     hand.begin()
-    while hand.focus != "today.session.act":
-        hand.press(TAB)
+    hand.tab_to("today.session.act")
     hand.press(ENTER)
     assert hand.focus == "today.end.handover"
     assert "3 contacts, 2 people named, 1 not named" in hand.words()

@@ -33,7 +33,7 @@ class Partial:
 class PartialDay(QWidget):
     """Three boxes; a month may be typed as its name. Signal: `changed`.
 
-    Where `today` is given, `t` in the day's box stands for it and `y` for the day before.
+    Where `today` is given, `t` stands for it and `y` for the day before.
     """
 
     changed = Signal()
@@ -63,7 +63,7 @@ class PartialDay(QWidget):
 
     def _edited(self, text: str) -> None:
         day, typed = self._today, text.casefold()
-        if day is not None and self.sender() is self.boxes["day"] and typed in _NEAR:
+        if day is not None and typed in _NEAR:
             self.set_day(day - timedelta(days=_NEAR[typed]), "day")
         self.changed.emit()
 

@@ -278,6 +278,17 @@ class LogContactPage(FormPage):
     # saving
 
     @override
+    def logs(self, form: str) -> bool:
+        """Save the contact and open the incident they told, in one key; of nobody yet, neither."""
+        if form != "log_incident" or self._start is None or self.check():
+            return False
+        if not self.is_dirty() and not self.value("person_id"):
+            return False
+        self.set_value("harm", True)
+        self.save()
+        return True
+
+    @override
     def save(self, after: Callable[[Any], object] | None = None) -> None:
         chosen = after if callable(after) else None
         if self._start is None:
