@@ -217,7 +217,7 @@ def everyone(work: Work) -> tuple[PersonLine, ...]:
 
 def _line(
     work: Work,
-    row: Row[tuple[str, str, str, date | None, str, bool, bool]],
+    row: Row[str, str, str, date | None, str, bool, bool],
     seen_at: datetime | None,
     needs: dict[str, tuple[str, ...]],
     care: dict[str, tuple[str, ...]],
