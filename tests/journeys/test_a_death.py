@@ -116,6 +116,13 @@ def test_their_tile_is_gone_and_their_name_is_kept_quietly(hand: Fingers) -> Non
         each for each in hand.desk.ask(peoplelist.listed).lines if each.person.alias == "Comet"
     ]
     assert line.deceased
+    hand.ctrl(Qt.Key.Key_2)
+    assert "Remembered" in hand.words()
+    # Found by name, and no contact is offered with it.
+    hand.ctrl(Qt.Key.Key_K)
+    hand.type("comet")
+    hand.until(lambda: "has died" in hand.words())
+    assert "Log a contact with Comet" not in hand.words()
 
 
 def test_the_wrong_person_is_taken_back_the_same_day_by_two_keys_and_it_is_noted(

@@ -156,8 +156,12 @@ def test_typing_on_takes_back_the_enter(qtbot: QtBot, window: MainWindow) -> Non
     settle(qtbot, window._gate.background)
     assert shell.page_name() == "today"
     assert box.isVisible()
+    again = Event()
+    window._gate.background.run(again.wait)
+    QTest.keyClicks(box.line, "y")
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     QTest.keyClick(box.line, Qt.Key.Key_Escape)
+    again.set()
     settle(qtbot, window._gate.background)
     assert shell.page_name() == "today"
 

@@ -20,7 +20,8 @@ from ui.widgets.buttons import button, icon_button
 from ui.widgets.listing import Listing
 from ui.widgets.pagehead import PageHead
 
-_CHIPS = ("open", "all", "unseen", "mine")
+# Who has died stands in a quiet list of their own, offered only where there is somebody.
+_CHIPS = ("open", "all", "unseen", "mine", "died")
 
 
 class PeoplePage(Page):
@@ -153,11 +154,14 @@ class PeoplePage(Page):
             self._first = False
             if not any(line.person.open_case for line in found.lines):
                 self.list.chips.set_value("all")
+        self.list.chips.button("died").setVisible(any(line.deceased for line in found.lines))
         self.list.show_rows(found.lines, empty=(say("people.empty"), say("people.empty_text")))
 
     def _keep(self, chip: str, line: Line) -> bool:
         if chip == "all" or self._found is None:
             return True
+        if chip == "died":
+            return line.deceased
         if chip == "open":
             return line.person.open_case or line.hidden
         if chip == "mine":
