@@ -7,7 +7,7 @@ named: a slip of the finger is no history. The trail keeps both.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Final
 
 from sqlalchemy import select, update
@@ -18,7 +18,7 @@ from models.people import Person
 from outreach_app.casework import access, checks, contacts, sessions
 from outreach_app.casework.contacts import ContactRow
 from outreach_app.casework.roles import CASEWORK, LEAD, SHIFT, insist
-from outreach_app.casework.seen import whole_id
+from outreach_app.casework.seen import records_of, whole_id
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
@@ -92,6 +92,8 @@ def name_person(work: Work, contact_id: str, person_id: str) -> Done[str]:
         checks.insist([Problem("contact_id", "named_already")])
     access.insist(work, person_id)
     key = whole_id(work, person_id)
+    if _died_before(work, key, work.day_of(contact.started_at)):
+        checks.insist([Problem("person_id", "died_before_contact")])
     work.session.execute(
         update(Contact)
         .where(Contact.id == contact_id)
@@ -120,6 +122,17 @@ def take_back(work: Work, contact_id: str) -> Done[str]:
     )
     audit.note(work, "contact_unnamed", contact_id)
     return Done(contact_id, changed("contacts", "people", person_id=key))
+
+
+def _died_before(work: Work, person_id: str, day: date) -> bool:
+    """Tell whether somebody had died before a day, as far as the very day of it is known."""
+    died = work.session.execute(
+        select(Person.deceased_on, Person.deceased_precision).where(
+            Person.id.in_(records_of(person_id)), Person.deceased_on.is_not(None)
+        )
+    ).first()
+    exact = died is not None and died.deceased_precision in (None, "day")
+    return exact and died is not None and died.deceased_on < day
 
 
 def _go_on_without(work: Work, contact_id: str) -> None:

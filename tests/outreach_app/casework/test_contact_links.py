@@ -109,6 +109,26 @@ def test_a_slip_is_taken_back_on_its_day_and_no_later(
     assert other.do(export) == once
 
 
+def test_nobody_is_named_who_had_died_before(desk: Desk, clock: SetClock) -> None:
+    marble = desk.do(people.add, people.PersonDraft(alias="Marble")).value.id
+    row = desk.do(contacts.log, contacts.ContactDraft(clock.now())).value
+
+    def died(days: int) -> None:
+        def write(work: Work) -> None:
+            day = work.today - timedelta(days=days)
+            known = {"deceased_recorded_at": work.now, "deceased_precision": "day"}
+            work.session.execute(update(Person).values(deceased_on=day, **known))
+
+        desk.do(write)
+
+    died(1)
+    with pytest.raises(CheckFailed) as refused:
+        desk.do(contact_links.name_person, row.id, marble)
+    assert [each.code for each in refused.value.problems] == ["died_before_contact"]
+    died(0)
+    desk.do(contact_links.name_person, row.id, marble)
+
+
 def test_what_each_role_finds(desk: Desk, clock: SetClock) -> None:
     marble = desk.do(people.add, people.PersonDraft(alias="Marble")).value.id
     one = desk.do(contacts.log, contacts.ContactDraft(clock.now(), note="walnut")).value
