@@ -100,6 +100,14 @@ class Fingers:
             self.press(Qt.Key.Key_Tab)
         assert self.focus == name
 
+    def back_to(self, name: str, most: int = 8) -> None:
+        """Press Shift+Tab until something has the focus."""
+        for _ in range(most):
+            if self.focus == name:
+                return
+            self.press(Qt.Key.Key_Tab, modifier=Qt.KeyboardModifier.ShiftModifier)
+        assert self.focus == name
+
     def find(self, typed: str) -> None:
         """Open "Find anything", type, wait for the answer, and take the first."""
         self.ctrl(Qt.Key.Key_K)

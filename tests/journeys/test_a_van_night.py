@@ -203,9 +203,7 @@ def test_midnight_a_lock_and_the_morning_lose_nothing(
 
 def test_totals_from_paper_are_the_numbers_that_were_typed(hand: Fingers) -> None:
     key = begin(hand)
-    hand.begin()
-    hand.press(TAB, modifier=Qt.KeyboardModifier.ShiftModifier)
-    assert hand.focus == "session.more"
+    hand.back_to("session.more")
     hand.press(ENTER, DOWN, ENTER)
     assert hand.focus == "session_totals.people"
     hand.type("25")

@@ -29,6 +29,7 @@ from ui.pages.session.cells import NotUnderstood
 from ui.pages.session.columns import Column
 from ui.pages.session.doors import Doors
 from ui.pages.session.mending import Mending
+from ui.widgets.reading_order import in_reading_order
 
 _DRAFT: Final = "session"
 _SUBJECTS: Final = (
@@ -162,6 +163,7 @@ class SessionPage(Page):
         self.doors.show_view(view)
         showing.show(self.parts, view, self.context, own=self._session_id is None)
         build.compact(self.parts, self._width_class)
+        in_reading_order(self)
         if cover().on:
             # What was said of the last line names somebody.
             self.parts.next.entry.say_state("")
