@@ -18,8 +18,10 @@ from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.tasks import TaskDraft
 from tests.ui.sitting import Stage
 from ui.theme import Theme
+from ui.widgets.buttons import button
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
+from ui.widgets.pagehead import PageHead
 from ui.widgets.words import Words, breakable
 
 LONG = "Thistledownlanternbridgeharbourmarketkettleblanketwindowgardenrivercandlestonemeadow"[:80]
@@ -109,3 +111,19 @@ def test_a_layout_whose_page_is_gone_answers_still(qtbot: QtBot, theme: Theme) -
     flow.invalidate()
     assert flow.heightForWidth(100) == 0
     assert flow.count() == 0
+
+
+def test_a_head_takes_no_room_for_buttons_that_are_not_shown(qtbot: QtBot, theme: Theme) -> None:
+    head = PageHead("page", "Heading")
+    first, second = button("Open", "page.open"), button("Why none was asked", "page.why")
+    for each in (first, second):
+        head.add_action(each)
+    head.setWindowTitle("Casebook")
+    qtbot.addWidget(head)
+    head.resize(900, 60)
+    with qtbot.waitExposed(head):
+        head.show()
+    second.hide()
+    qtbot.waitUntil(lambda: first.mapTo(head, first.rect().topRight()).x() >= 895)
+    second.show()
+    qtbot.waitUntil(lambda: second.mapTo(head, second.rect().topRight()).x() >= 895)

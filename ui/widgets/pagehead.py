@@ -1,7 +1,8 @@
 """The head of a page: heading, one quiet line, actions at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.widgets.card import row
 from ui.widgets.flow import FlowLayout
@@ -10,6 +11,8 @@ from ui.widgets.labels import label, show_if
 
 class PageHead(QWidget):
     """`chips` stand beside the heading, `actions` at the right; below 1000 they go under it."""
+
+    _built = False
 
     def __init__(
         self, name: str, title: str, line: str = "", parent: QWidget | None = None
@@ -37,6 +40,7 @@ class PageHead(QWidget):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(6)
         self._whole.addLayout(self._top)
+        self._built = True
 
     def set_title(self, title: str, line: str = "") -> None:
         """Change heading and line."""
@@ -59,6 +63,13 @@ class PageHead(QWidget):
         """Take no more room than the buttons that are shown."""
         under = self._top.indexOf(self._actions) < 0
         self._actions.setMinimumWidth(0 if under else self._flow.sizeHint().width())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # A button that was hidden or shown, or says something else.
+        if self._built and event.type() == QEvent.Type.LayoutRequest:
+            self.fit_actions()
+        return super().event(event)
 
     def actions_beside(self) -> int:
         """Return the width that the actions take beside the heading, 0 when they are under it."""
