@@ -292,6 +292,53 @@ def upgrade() -> None:
         "ix_issued_reports_period", "issued_reports", ["first_day", "last_day"], unique=False
     )
     op.create_table(
+        "outside_requests",
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("letter", sa.String(length=40), nullable=True),
+        sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("received_at", sa.String(length=20), nullable=False),
+        sa.Column("officer", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("power", sa.Text(), nullable=True),
+        sa.Column("warrant_seen", sa.String(length=40), nullable=True),
+        sa.Column("in_writing", sa.String(length=40), nullable=True),
+        sa.Column("urgency", sa.String(length=40), nullable=True),
+        sa.Column("taken_by", sa.Text(), nullable=True),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("result", sa.String(length=40), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("basis", sa.String(length=40), nullable=True),
+        sa.Column("told_person", sa.String(length=40), nullable=True),
+        sa.Column("decided_at", sa.String(length=20), nullable=True),
+        sa.Column("decided_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("voided_at", sa.String(length=20), nullable=True),
+        sa.Column("void_reason", sa.String(length=40), nullable=True),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(voided_at IS NULL) = (void_reason IS NULL)",
+            name=op.f("ck_outside_requests_void_pair"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff.code"], name=op.f("fk_outside_requests_decided_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_outside_requests_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_requests")),
+        sa.UniqueConstraint("letter", name=op.f("uq_outside_requests_letter")),
+        sa.UniqueConstraint("reference", name=op.f("uq_outside_requests_reference")),
+    )
+    op.create_index(
+        op.f("ix_outside_requests_recorded_at"), "outside_requests", ["recorded_at"], unique=False
+    )
+    op.create_table(
         "partner_reports",
         sa.Column("reference", sa.String(length=40), nullable=False),
         sa.Column("project", sa.String(length=200), nullable=False),
@@ -746,6 +793,30 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_links_target_id"), "person_links", ["target_id"], unique=False)
     op.create_table(
+        "request_steps",
+        sa.Column("request_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_request_steps_recorded_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["outside_requests.id"],
+            name=op.f("fk_request_steps_request_id_outside_requests"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request_steps")),
+    )
+    op.create_index(
+        op.f("ix_request_steps_recorded_at"), "request_steps", ["recorded_at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_request_steps_request_id"), "request_steps", ["request_id"], unique=False
+    )
+    op.create_table(
         "stock_moves",
         sa.Column("place", sa.String(length=30), nullable=False),
         sa.Column("item", sa.String(length=40), nullable=False),
@@ -811,6 +882,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("alert_id", "incident_id", name=op.f("pk_alert_incidents")),
     )
     op.create_table(
+        "amendments",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("at", sa.String(length=20), nullable=False),
+        sa.Column("by", sa.String(length=20), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["staff.code"], name=op.f("fk_amendments_by_staff")),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_amendments_incident_id_incidents")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_amendments")),
+    )
+    op.create_index(op.f("ix_amendments_incident_id"), "amendments", ["incident_id"], unique=False)
+    op.create_table(
         "case_events",
         sa.Column("case_id", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -831,6 +917,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_case_events_case_id"), "case_events", ["case_id"], unique=False)
     op.create_index(
         op.f("ix_case_events_recorded_at"), "case_events", ["recorded_at"], unique=False
+    )
+    op.create_table(
+        "charge_events",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_charge_events_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_charge_events_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_charge_events")),
+    )
+    op.create_index(
+        op.f("ix_charge_events_incident_id"), "charge_events", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_charge_events_recorded_at"), "charge_events", ["recorded_at"], unique=False
     )
     op.create_table(
         "consents",
@@ -958,6 +1068,51 @@ def upgrade() -> None:
     op.create_index(op.f("ix_disclosures_person_id"), "disclosures", ["person_id"], unique=False)
     op.create_index(
         op.f("ix_disclosures_recorded_at"), "disclosures", ["recorded_at"], unique=False
+    )
+    op.create_table(
+        "incident_police",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("jurisdiction", sa.String(length=40), nullable=False),
+        sa.Column("force_id", sa.String(length=36), nullable=True),
+        sa.Column("crime_reference", sa.Text(), nullable=True),
+        sa.Column("officer", sa.Text(), nullable=True),
+        sa.Column("not_reported", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.Column("noted_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["force_id"], ["forces.id"], name=op.f("fk_incident_police_force_id_forces")
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_incident_police_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["noted_by"], ["staff.code"], name=op.f("fk_incident_police_noted_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("incident_id", name=op.f("pk_incident_police")),
+    )
+    op.create_table(
+        "measure_events",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("measure", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_measure_events_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_measure_events_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_events")),
+    )
+    op.create_index(
+        op.f("ix_measure_events_incident_id"), "measure_events", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_measure_events_recorded_at"), "measure_events", ["recorded_at"], unique=False
     )
     op.create_table(
         "needs",
@@ -1096,6 +1251,32 @@ def upgrade() -> None:
         op.f("ix_police_complaints_recorded_at"), "police_complaints", ["recorded_at"], unique=False
     )
     op.create_table(
+        "police_responses",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("responses", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_police_responses_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_police_responses_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_police_responses")),
+    )
+    op.create_index(
+        op.f("ix_police_responses_incident_id"), "police_responses", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_police_responses_recorded_at"), "police_responses", ["recorded_at"], unique=False
+    )
+    op.create_table(
         "refusals",
         sa.Column("incident_id", sa.String(length=36), nullable=True),
         sa.Column("person_id", sa.String(length=36), nullable=True),
@@ -1127,6 +1308,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_refusals_at"), "refusals", ["at"], unique=False)
     op.create_index(op.f("ix_refusals_incident_id"), "refusals", ["incident_id"], unique=False)
     op.create_index(op.f("ix_refusals_person_id"), "refusals", ["person_id"], unique=False)
+    op.create_table(
+        "release_events",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("news", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_release_events_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_release_events_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release_events")),
+    )
+    op.create_index(
+        op.f("ix_release_events_incident_id"), "release_events", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_release_events_recorded_at"), "release_events", ["recorded_at"], unique=False
+    )
     op.create_table(
         "safeguarding",
         sa.Column("person_id", sa.String(length=36), nullable=True),
@@ -1265,6 +1470,44 @@ def upgrade() -> None:
         sa.UniqueConstraint("partner_report_id", name=op.f("uq_vehicles_partner_report_id")),
     )
     op.create_table(
+        "witness_accounts",
+        sa.Column("incident_id", sa.String(length=36), nullable=True),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("told_at", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("voided_at", sa.String(length=20), nullable=True),
+        sa.Column("void_reason", sa.String(length=40), nullable=True),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(voided_at IS NULL) = (void_reason IS NULL)",
+            name=op.f("ck_witness_accounts_void_pair"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_witness_accounts_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_witness_accounts_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_witness_accounts_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_witness_accounts")),
+    )
+    op.create_index(
+        op.f("ix_witness_accounts_incident_id"), "witness_accounts", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_witness_accounts_person_id"), "witness_accounts", ["person_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_witness_accounts_recorded_at"), "witness_accounts", ["recorded_at"], unique=False
+    )
+    op.create_table(
         "complaint_events",
         sa.Column("police_complaint_id", sa.String(length=36), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -1330,6 +1573,41 @@ def upgrade() -> None:
     op.create_index(op.f("ix_need_scores_need_id"), "need_scores", ["need_id"], unique=False)
     op.create_index(
         op.f("ix_need_scores_recorded_at"), "need_scores", ["recorded_at"], unique=False
+    )
+    op.create_table(
+        "police_warnings",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("given_to", sa.Text(), nullable=True),
+        sa.Column("reference", sa.Text(), nullable=True),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.Column("answer_note", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["staff.code"], name=op.f("fk_police_warnings_answered_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_police_warnings_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_police_warnings_recorded_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_police_warnings_task_id_tasks")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_police_warnings")),
+    )
+    op.create_index(
+        op.f("ix_police_warnings_incident_id"), "police_warnings", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_police_warnings_recorded_at"), "police_warnings", ["recorded_at"], unique=False
     )
     op.create_table(
         "referrals",
