@@ -101,6 +101,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("only", name=op.f("pk_project")),
     )
     op.create_table(
+        "project_keys",
+        sa.Column("only", sa.Integer(), nullable=False),
+        sa.Column("sealing", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("signing", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("made_at", sa.String(length=20), nullable=False),
+        sa.CheckConstraint("only = 1", name=op.f("ck_project_keys_single")),
+        sa.PrimaryKeyConstraint("only", name=op.f("pk_project_keys")),
+    )
+    op.create_table(
         "settings",
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("value", sa.JSON(), nullable=False),
@@ -290,6 +299,31 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_issued_reports_period", "issued_reports", ["first_day", "last_day"], unique=False
+    )
+    op.create_table(
+        "neighbours",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sealing", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("signing", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.Column("noted_by", sa.String(length=20), nullable=True),
+        sa.Column("checked_at", sa.String(length=20), nullable=True),
+        sa.Column("checked_by", sa.String(length=20), nullable=True),
+        sa.Column("ended_at", sa.String(length=20), nullable=True),
+        sa.Column("shared", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(checked_at IS NULL) = (checked_by IS NULL)", name=op.f("ck_neighbours_checked_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["staff.code"], name=op.f("fk_neighbours_checked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["noted_by"], ["staff.code"], name=op.f("fk_neighbours_noted_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_neighbours")),
+        sa.UniqueConstraint("sealing", "signing", name=op.f("uq_neighbours_sealing_signing")),
+        sa.UniqueConstraint("signing", name=op.f("uq_neighbours_signing")),
     )
     op.create_table(
         "outside_requests",
@@ -817,6 +851,53 @@ def upgrade() -> None:
         op.f("ix_request_steps_request_id"), "request_steps", ["request_id"], unique=False
     )
     op.create_table(
+        "sealed_received",
+        sa.Column("neighbour_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("received_at", sa.String(length=20), nullable=False),
+        sa.Column("received_by", sa.String(length=20), nullable=True),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("decision", sa.String(length=40), nullable=True),
+        sa.Column("decided_at", sa.String(length=20), nullable=True),
+        sa.Column("decided_by", sa.String(length=20), nullable=True),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("receipt", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (decision IS NULL)",
+            name=op.f("ck_sealed_received_decided_pair"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff.code"], name=op.f("fk_sealed_received_decided_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["neighbour_id"],
+            ["neighbours.id"],
+            name=op.f("fk_sealed_received_neighbour_id_neighbours"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_sealed_received_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["received_by"], ["staff.code"], name=op.f("fk_sealed_received_received_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_received")),
+        sa.UniqueConstraint(
+            "neighbour_id", "reference", name=op.f("uq_sealed_received_neighbour_id_reference")
+        ),
+    )
+    op.create_index(
+        op.f("ix_sealed_received_neighbour_id"), "sealed_received", ["neighbour_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_sealed_received_person_id"), "sealed_received", ["person_id"], unique=False
+    )
+    op.create_table(
         "stock_moves",
         sa.Column("place", sa.String(length=30), nullable=False),
         sa.Column("item", sa.String(length=40), nullable=False),
@@ -1150,6 +1231,46 @@ def upgrade() -> None:
     op.create_index(op.f("ix_needs_identified_on"), "needs", ["identified_on"], unique=False)
     op.create_index(op.f("ix_needs_person_id"), "needs", ["person_id"], unique=False)
     op.create_index(op.f("ix_needs_recorded_at"), "needs", ["recorded_at"], unique=False)
+    op.create_table(
+        "neighbour_links",
+        sa.Column("neighbour_id", sa.String(length=36), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("theirs", sa.Boolean(), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("incident_id", sa.String(length=36), nullable=True),
+        sa.Column("partner_report_id", sa.String(length=36), nullable=True),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_neighbour_links_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["neighbour_id"],
+            ["neighbours.id"],
+            name=op.f("fk_neighbour_links_neighbour_id_neighbours"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["partner_report_id"],
+            ["partner_reports.id"],
+            name=op.f("fk_neighbour_links_partner_report_id_partner_reports"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_neighbour_links_person_id_persons")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_neighbour_links")),
+        sa.UniqueConstraint(
+            "neighbour_id", "reference", name=op.f("uq_neighbour_links_neighbour_id_reference")
+        ),
+    )
+    op.create_index(
+        op.f("ix_neighbour_links_incident_id"), "neighbour_links", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_neighbour_links_neighbour_id"), "neighbour_links", ["neighbour_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_neighbour_links_person_id"), "neighbour_links", ["person_id"], unique=False
+    )
     op.create_table(
         "outcome_events",
         sa.Column("incident_id", sa.String(length=36), nullable=False),
@@ -1697,6 +1818,64 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_referral_events_referral_id"), "referral_events", ["referral_id"], unique=False
     )
+    op.create_table(
+        "sealed_sent",
+        sa.Column("neighbour_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.String(length=20), nullable=False),
+        sa.Column("made_by", sa.String(length=20), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("spoken", sa.Text(), nullable=True),
+        sa.Column("secret", sa.LargeBinary(), nullable=True),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("referral_id", sa.String(length=36), nullable=True),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("handed_at", sa.String(length=20), nullable=True),
+        sa.Column("answered_at", sa.String(length=20), nullable=True),
+        sa.Column("answered_by", sa.String(length=20), nullable=True),
+        sa.Column("cancelled_at", sa.String(length=20), nullable=True),
+        sa.Column("cancelled_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answered_by IS NULL)", name=op.f("ck_sealed_sent_answer_pair")
+        ),
+        sa.CheckConstraint(
+            "(cancelled_at IS NULL) = (cancelled_by IS NULL)",
+            name=op.f("ck_sealed_sent_cancel_pair"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["staff.code"], name=op.f("fk_sealed_sent_answered_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cancelled_by"], ["staff.code"], name=op.f("fk_sealed_sent_cancelled_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["staff.code"], name=op.f("fk_sealed_sent_made_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["neighbour_id"], ["neighbours.id"], name=op.f("fk_sealed_sent_neighbour_id_neighbours")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_sealed_sent_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referrals.id"], name=op.f("fk_sealed_sent_referral_id_referrals")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_sealed_sent_task_id_tasks")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_sent")),
+        sa.UniqueConstraint("reference", name=op.f("uq_sealed_sent_reference")),
+    )
+    op.create_index(
+        op.f("ix_sealed_sent_neighbour_id"), "sealed_sent", ["neighbour_id"], unique=False
+    )
+    op.create_index(op.f("ix_sealed_sent_person_id"), "sealed_sent", ["person_id"], unique=False)
 
     op.execute(
         """CREATE TRIGGER audit_keeps_lines BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"""
