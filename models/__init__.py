@@ -5,6 +5,7 @@ from models import (
     finding,
     following,
     incidents,
+    leaving,
     linking,
     neighbours,
     people,
@@ -16,6 +17,7 @@ from models import (
     stock,
     support,
     vault,
+    warning,
 )
 from models.base import Base
 
@@ -25,6 +27,7 @@ __all__ = [
     "finding",
     "following",
     "incidents",
+    "leaving",
     "linking",
     "neighbours",
     "people",
@@ -36,4 +39,5 @@ __all__ = [
     "stock",
     "support",
     "vault",
+    "warning",
 ]

@@ -456,6 +456,43 @@ def upgrade() -> None:
     op.create_index(op.f("ix_persons_merged_into"), "persons", ["merged_into"], unique=False)
     op.create_index(op.f("ix_persons_own_code"), "persons", ["own_code"], unique=False)
     op.create_table(
+        "releases",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("output", sa.String(length=40), nullable=False),
+        sa.Column("recipient", sa.String(length=40), nullable=False),
+        sa.Column("named_recipient", sa.Text(), nullable=True),
+        sa.Column("basis", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("content", sa.String(length=40), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("way", sa.String(length=40), nullable=False),
+        sa.Column("checked_by", sa.String(length=20), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("outcome_at", sa.String(length=20), nullable=True),
+        sa.Column("outcome_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(outcome_at IS NULL) = (outcome_by IS NULL)", name=op.f("ck_releases_outcome_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["staff.code"], name=op.f("fk_releases_checked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["outcome_by"], ["staff.code"], name=op.f("fk_releases_outcome_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_releases_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_releases")),
+        sa.UniqueConstraint("number", name=op.f("uq_releases_number")),
+        sa.UniqueConstraint("reference", name=op.f("uq_releases_reference")),
+    )
+    op.create_index(op.f("ix_releases_recorded_at"), "releases", ["recorded_at"], unique=False)
+    op.create_table(
         "sessions",
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("started_at", sa.String(length=20), nullable=False),
@@ -509,6 +546,68 @@ def upgrade() -> None:
             ["alert_id"], ["alerts.id"], name=op.f("fk_alert_channels_alert_id_alerts")
         ),
         sa.PrimaryKeyConstraint("alert_id", "channel", name=op.f("pk_alert_channels")),
+    )
+    op.create_table(
+        "alert_issues",
+        sa.Column("alert_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("issue", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("issued_at", sa.String(length=20), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("read_to", sa.String(length=40), nullable=True),
+        sa.Column("checked_by", sa.String(length=20), nullable=True),
+        sa.Column("release_id", sa.String(length=36), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["alert_id"], ["alerts.id"], name=op.f("fk_alert_issues_alert_id_alerts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["staff.code"], name=op.f("fk_alert_issues_checked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_alert_issues_recorded_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["releases.id"], name=op.f("fk_alert_issues_release_id_releases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_issues")),
+    )
+    op.create_index("ix_alert_issues_alert", "alert_issues", ["alert_id", "issue"], unique=True)
+    op.create_index(op.f("ix_alert_issues_number"), "alert_issues", ["number"], unique=False)
+    op.create_index(
+        op.f("ix_alert_issues_recorded_at"), "alert_issues", ["recorded_at"], unique=False
+    )
+    op.create_table(
+        "alert_places",
+        sa.Column("alert_id", sa.String(length=36), nullable=False),
+        sa.Column("issue", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
+        sa.Column("named", sa.Text(), nullable=True),
+        sa.Column("recalled_at", sa.String(length=20), nullable=True),
+        sa.Column("recalled_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["alert_id"], ["alerts.id"], name=op.f("fk_alert_places_alert_id_alerts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recalled_by"], ["staff.code"], name=op.f("fk_alert_places_recalled_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_alert_places_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_places")),
+    )
+    op.create_index(op.f("ix_alert_places_alert_id"), "alert_places", ["alert_id"], unique=False)
+    op.create_index(
+        op.f("ix_alert_places_recorded_at"), "alert_places", ["recorded_at"], unique=False
     )
     op.create_table(
         "aliases",
@@ -950,6 +1049,47 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "alert_drafts",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("incidents", sa.Text(), nullable=False),
+        sa.Column("alert_id", sa.String(length=36), nullable=True),
+        sa.Column("grounds", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("wording", sa.Text(), nullable=True),
+        sa.Column("channels", sa.JSON(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("read_to", sa.String(length=40), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("made_at", sa.String(length=20), nullable=False),
+        sa.Column("made_by", sa.String(length=20), nullable=True),
+        sa.Column("kept_at", sa.String(length=20), nullable=False),
+        sa.Column("asked_at", sa.String(length=20), nullable=True),
+        sa.Column("checked_at", sa.String(length=20), nullable=True),
+        sa.Column("checked_by", sa.String(length=20), nullable=True),
+        sa.Column("checked_text", sa.String(length=64), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(checked_at IS NULL) = (checked_by IS NULL)", name=op.f("ck_alert_drafts_checked_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["alert_id"], ["alerts.id"], name=op.f("fk_alert_drafts_alert_id_alerts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["staff.code"], name=op.f("fk_alert_drafts_checked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_alert_drafts_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["staff.code"], name=op.f("fk_alert_drafts_made_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_drafts")),
+    )
+    op.create_index(
+        op.f("ix_alert_drafts_incident_id"), "alert_drafts", ["incident_id"], unique=False
+    )
+    op.create_index(op.f("ix_alert_drafts_made_at"), "alert_drafts", ["made_at"], unique=False)
+    op.create_table(
         "alert_incidents",
         sa.Column("alert_id", sa.String(length=36), nullable=False),
         sa.Column("incident_id", sa.String(length=36), nullable=False),
@@ -1022,6 +1162,36 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_charge_events_recorded_at"), "charge_events", ["recorded_at"], unique=False
+    )
+    op.create_table(
+        "consent_papers",
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("incident_id", sa.String(length=36), nullable=True),
+        sa.Column("media", sa.String(length=40), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_consent_papers_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_consent_papers_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_consent_papers_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_papers")),
+    )
+    op.create_index(
+        op.f("ix_consent_papers_incident_id"), "consent_papers", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_consent_papers_person_id"), "consent_papers", ["person_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_consent_papers_recorded_at"), "consent_papers", ["recorded_at"], unique=False
     )
     op.create_table(
         "consents",
@@ -1731,6 +1901,46 @@ def upgrade() -> None:
         op.f("ix_police_warnings_recorded_at"), "police_warnings", ["recorded_at"], unique=False
     )
     op.create_table(
+        "recipient_notices",
+        sa.Column("disclosure_id", sa.String(length=36), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("answered_at", sa.String(length=20), nullable=True),
+        sa.Column("answered_by", sa.String(length=20), nullable=True),
+        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answer IS NULL)",
+            name=op.f("ck_recipient_notices_answer_pair"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["staff.code"], name=op.f("fk_recipient_notices_answered_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"],
+            ["disclosures.id"],
+            name=op.f("fk_recipient_notices_disclosure_id_disclosures"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_recipient_notices_recorded_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_recipient_notices_task_id_tasks")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient_notices")),
+    )
+    op.create_index(
+        op.f("ix_recipient_notices_disclosure_id"),
+        "recipient_notices",
+        ["disclosure_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_recipient_notices_recorded_at"), "recipient_notices", ["recorded_at"], unique=False
+    )
+    op.create_table(
         "referrals",
         sa.Column("person_id", sa.String(length=36), nullable=False),
         sa.Column("need_id", sa.String(length=36), nullable=True),
@@ -1768,6 +1978,47 @@ def upgrade() -> None:
     op.create_index(op.f("ix_referrals_need_id"), "referrals", ["need_id"], unique=False)
     op.create_index(op.f("ix_referrals_person_id"), "referrals", ["person_id"], unique=False)
     op.create_index(op.f("ix_referrals_recorded_at"), "referrals", ["recorded_at"], unique=False)
+    op.create_table(
+        "release_subjects",
+        sa.Column("release_id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("disclosure_id", sa.String(length=36), nullable=True),
+        sa.Column("incident_id", sa.String(length=36), nullable=True),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("scope", sa.String(length=40), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "incident_id IS NOT NULL OR person_id IS NOT NULL",
+            name=op.f("ck_release_subjects_about_something"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"],
+            ["disclosures.id"],
+            name=op.f("fk_release_subjects_disclosure_id_disclosures"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_release_subjects_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_release_subjects_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["releases.id"], name=op.f("fk_release_subjects_release_id_releases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release_subjects")),
+        sa.UniqueConstraint("disclosure_id", name=op.f("uq_release_subjects_disclosure_id")),
+    )
+    op.create_index(
+        op.f("ix_release_subjects_incident_id"), "release_subjects", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_release_subjects_person_id"), "release_subjects", ["person_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_release_subjects_release_id"), "release_subjects", ["release_id"], unique=False
+    )
     op.create_table(
         "safeguarding_events",
         sa.Column("safeguarding_id", sa.String(length=36), nullable=False),
