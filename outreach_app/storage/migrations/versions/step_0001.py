@@ -493,6 +493,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_releases_recorded_at"), "releases", ["recorded_at"], unique=False)
     op.create_table(
+        "safe_plates",
+        sa.Column("plate_said", sa.String(length=20), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.String(length=20), nullable=False),
+        sa.Column("added_by", sa.String(length=20), nullable=True),
+        sa.Column("ended_at", sa.String(length=20), nullable=True),
+        sa.Column("ended_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by IS NULL)", name=op.f("ck_safe_plates_end_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["added_by"], ["staff.code"], name=op.f("fk_safe_plates_added_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["staff.code"], name=op.f("fk_safe_plates_ended_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safe_plates")),
+    )
+    op.create_table(
         "sessions",
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("started_at", sa.String(length=20), nullable=False),
@@ -1340,6 +1360,86 @@ def upgrade() -> None:
             ["noted_by"], ["staff.code"], name=op.f("fk_incident_police_noted_by_staff")
         ),
         sa.PrimaryKeyConstraint("incident_id", name=op.f("pk_incident_police")),
+    )
+    op.create_table(
+        "match_decisions",
+        sa.Column("one_incident_id", sa.String(length=36), nullable=True),
+        sa.Column("one_report_id", sa.String(length=36), nullable=True),
+        sa.Column("other_incident_id", sa.String(length=36), nullable=True),
+        sa.Column("other_report_id", sa.String(length=36), nullable=True),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("tier", sa.String(length=40), nullable=True),
+        sa.Column("agrees", sa.Text(), nullable=False),
+        sa.Column("conflicts", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.String(length=20), nullable=False),
+        sa.Column("decided_by", sa.String(length=20), nullable=True),
+        sa.Column("undone_at", sa.String(length=20), nullable=True),
+        sa.Column("undone_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(one_incident_id IS NULL) <> (one_report_id IS NULL)",
+            name=op.f("ck_match_decisions_one_side"),
+        ),
+        sa.CheckConstraint(
+            "(other_incident_id IS NULL) <> (other_report_id IS NULL)",
+            name=op.f("ck_match_decisions_other_side"),
+        ),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by IS NULL)", name=op.f("ck_match_decisions_undo_pair")
+        ),
+        sa.CheckConstraint(
+            "coalesce(one_incident_id, one_report_id) < coalesce(other_incident_id, other_report_id)",
+            name=op.f("ck_match_decisions_in_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff.code"], name=op.f("fk_match_decisions_decided_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["one_incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_match_decisions_one_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["one_report_id"],
+            ["partner_reports.id"],
+            name=op.f("fk_match_decisions_one_report_id_partner_reports"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_match_decisions_other_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_report_id"],
+            ["partner_reports.id"],
+            name=op.f("fk_match_decisions_other_report_id_partner_reports"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["undone_by"], ["staff.code"], name=op.f("fk_match_decisions_undone_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_match_decisions")),
+    )
+    op.create_index(
+        op.f("ix_match_decisions_one_incident_id"),
+        "match_decisions",
+        ["one_incident_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_match_decisions_one_report_id"), "match_decisions", ["one_report_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_match_decisions_other_incident_id"),
+        "match_decisions",
+        ["other_incident_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_match_decisions_other_report_id"),
+        "match_decisions",
+        ["other_report_id"],
+        unique=False,
     )
     op.create_table(
         "measure_events",
