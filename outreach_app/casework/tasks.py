@@ -14,7 +14,7 @@ from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
 
-KINDS: Final = ("call", "chase", "consent", "alert", "safeguarding", "other")
+KINDS: Final = ("call", "chase", "consent", "alert", "safeguarding", "request", "other")
 # Kinds that would reach out to the person: none of them about somebody who has died.
 REACHING: Final = ("call", "consent")
 
@@ -28,6 +28,7 @@ class TaskDraft:
     kind: str = "other"
     person_id: str | None = None
     owner: str | None = None
+    incident_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class TaskRow:
     restricted: bool
     owner: str | None
     code: str | None = None
+    incident_id: str | None = None
 
 
 def add(work: Work, draft: TaskDraft) -> Done[str]:
@@ -56,6 +58,7 @@ def add(work: Work, draft: TaskDraft) -> Done[str]:
         insert(Task).values(
             id=key,
             person_id=draft.person_id,
+            incident_id=draft.incident_id,
             kind=draft.kind if draft.kind in KINDS else "other",
             text=draft.text.strip(),
             due_on=draft.due_on,
@@ -101,6 +104,7 @@ def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> t
             Person.code,
             Person.restricted,
             Task.owner,
+            Task.incident_id,
         )
         .outerjoin(Person, Person.id == Task.person_id)
         .where(Task.done_at.is_(None))
@@ -122,6 +126,7 @@ def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> t
             restricted=bool(row.restricted),
             owner=row.owner,
             code=None if hide and row.restricted else row.code,
+            incident_id=None if hide and row.restricted else row.incident_id,
         )
         for row in work.session.execute(wanted)
     )
