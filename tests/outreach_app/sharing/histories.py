@@ -27,9 +27,19 @@ QUESTIONS = {
     "transfer": ("transfer", "partner_project", False),
 }
 STATES = ("given", "given", "given", "refused", "withdrawn", "not_asked")
-CAPACITIES = ("able", "able", "able", "recheck", "not_able", "not_free", "not_checked", "age_16_17")
-BANDS = ("u16", "16_17", "18_24", "35_44", "not_known", "not_said")
-PATHS = ("undecided", "warn_only", "intel_anon_project", "full_statement", "support_withdrawn")
+CAPACITIES = ("able",) * 12 + ("recheck", "not_able", "not_free", "not_checked", "age_16_17")
+BANDS = ("18_24", "35_44", "35_44", "not_known", "not_said", "16_17")
+PATHS = (
+    "undecided",
+    "sarc_only",
+    "p101",
+    "warn_only",
+    "intel_anon_project",
+    "full_statement",
+    "support_withdrawn",
+)
+# The wishes that shut police out, and the one that "stops new sharing".
+NO_POLICE = ("warn_only", "sarc_only", "support_withdrawn")
 NAMES = (None, None, "Northshire Police", "Wendle Project")
 
 
@@ -88,28 +98,45 @@ class Joined:
 
 Event = Answered | Later | Aged | Died | NotDiedAfterAll | Thought | Step | Void | Joined
 
-_answered = st.builds(
-    Answered,
-    scope=st.sampled_from(sorted(QUESTIONS)),
-    state=st.sampled_from(STATES),
-    back=st.sampled_from((0, 0, 0, 5, 5, 1440, -30)),
-    late=st.sampled_from((0, 0, 10)),
-    capacity=st.sampled_from(CAPACITIES),
-    ends=st.sampled_from((None, None, None, 0, 1, 30)),
-    named=st.sampled_from(NAMES),
-    record=st.sampled_from((0, 0, 0, 1)),
+
+def _answers(scopes: tuple[str, ...]) -> st.SearchStrategy[Event]:
+    return st.builds(
+        Answered,
+        scope=st.sampled_from(scopes),
+        state=st.sampled_from(STATES),
+        back=st.sampled_from((0, 0, 0, 5, 5, 1440, -30)),
+        late=st.sampled_from((0, 0, 10)),
+        capacity=st.sampled_from(CAPACITIES),
+        ends=st.sampled_from((None, None, None, 0, 1, 30)),
+        named=st.sampled_from(NAMES),
+        record=st.sampled_from((0, 0, 0, 1)),
+    )
+
+
+_later = st.builds(Later, hours=st.sampled_from((1, 1, 12, 23, 24, 25, 24 * 29)))
+_grown = st.builds(Aged, band=st.sampled_from(BANDS), record=st.sampled_from((0, 1)))
+_step = st.builds(Step, path=st.sampled_from(PATHS))
+# Most histories are of grown people who live and whose entry stands; each of these ends everything.
+_hard = st.sampled_from(
+    (Died(0), Died(1), NotDiedAfterAll(), Thought(), Void(), Aged("16_17", 0), Aged("u16", 1))
 )
-_rare = st.one_of(
-    st.builds(Aged, band=st.sampled_from(BANDS), record=st.sampled_from((0, 1))),
-    st.builds(Died, record=st.sampled_from((0, 1))),
-    st.just(NotDiedAfterAll()),
-    st.just(Thought()),
-    st.builds(Step, path=st.sampled_from(PATHS)),
-    st.just(Void()),
-    st.just(Joined()),
+
+
+def _history(scopes: tuple[str, ...]) -> st.SearchStrategy[list[Event]]:
+    said = _answers(scopes)
+    often: st.SearchStrategy[Event] = st.one_of(
+        said, said, said, said, _later, _later, _step, _grown, st.just(Joined())
+    )
+    usual = st.lists(often, min_size=1, max_size=12)
+    ended = st.tuples(usual, st.lists(_hard, max_size=2), st.lists(often, max_size=3))
+    return st.one_of(usual, usual, ended.map(lambda parts: [*parts[0], *parts[1], *parts[2]]))
+
+
+histories = (
+    st.sets(st.sampled_from(sorted(QUESTIONS)), min_size=1, max_size=3)
+    .map(lambda found: tuple(sorted(found)))
+    .flatmap(_history)
 )
-_later = st.builds(Later, hours=st.sampled_from((1, 12, 23, 24, 25, 24 * 29)))
-histories = st.lists(st.one_of(_answered, _answered, _answered, _later, _rare), max_size=14)
 
 
 @dataclass
@@ -187,11 +214,7 @@ class Oracle:
         _, recipient, about_incident = QUESTIONS[scope]
         if self.voided or any(self.dead[each] for each in self.hers()) or self.is_child():
             return False
-        if (
-            recipient == "police"
-            and about_incident
-            and self.path in ("warn_only", "support_withdrawn")
-        ):
+        if recipient == "police" and about_incident and self.path in NO_POLICE:
             return False
         asked = [e for e in self.events if e["scope"] == scope and e["record"] in self.hers()]
         asked.sort(key=lambda e: (e["at"], e["recorded"], e["state"] != "given"))
