@@ -1,11 +1,12 @@
 """Things to do: with a day, an owner, and mostly about somebody."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import insert, or_, select, update
 
+from models.following import PoliceWarning
 from models.people import Person, Task
 from models.types import new_key
 from outreach_app.casework import checks
@@ -17,6 +18,8 @@ from outreach_app.work import Done, Work, changed
 KINDS: Final = ("call", "chase", "consent", "alert", "safeguarding", "request", "other")
 # Kinds that would reach out to the person: none of them about somebody who has died.
 REACHING: Final = ("call", "consent")
+# A warning to police is asked after again this many days after it was ticked off unanswered.
+_AGAIN_DAYS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,10 @@ def add(work: Work, draft: TaskDraft) -> Done[str]:
 
 
 def done(work: Work, task_id: str) -> Done[str]:
-    """Tick something off."""
+    """Tick something off; a warning to police that nobody has answered comes back."""
+    if _asked_again(work, task_id):
+        audit.note(work, "task_put_off", task_id)
+        return Done(task_id, changed("tasks"))
     ticked = work.session.execute(
         update(Task)
         .where(Task.id == task_id, Task.done_at.is_(None))
@@ -83,6 +89,23 @@ def done(work: Work, task_id: str) -> Done[str]:
         raise NoSuchRecord
     audit.note(work, "task_done", task_id)
     return Done(task_id, changed("tasks", person_id=ticked[0].person_id))
+
+
+def _asked_again(work: Work, task_id: str) -> bool:
+    """Put off the reminder of a warning that still waits for an answer."""
+    waits = select(PoliceWarning.id).where(
+        PoliceWarning.task_id == task_id, PoliceWarning.answered_on.is_(None)
+    )
+    if work.session.scalars(waits).first() is None:
+        return False
+    later = work.today + timedelta(days=_AGAIN_DAYS)
+    moved = work.session.execute(
+        update(Task)
+        .where(Task.id == task_id, Task.done_at.is_(None))
+        .values(due_on=later)
+        .returning(Task.id)
+    )
+    return moved.first() is not None
 
 
 def is_waiting(work: Work, task_id: str) -> bool:
