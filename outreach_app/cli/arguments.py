@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     cohort = add("cohort")
     cohort.add_argument("--year", required=True, help=say("cli.option.year"))
     cohort.add_argument("--as-at", metavar="T", help=say("cli.option.as_at"))
+    add("match")
     add("verify")
     demo = add("demo", needs_casebook=False)
     demo.add_argument("--folder", type=Path, help=say("cli.option.folder"))
