@@ -62,7 +62,7 @@ def compare(desk: Desk, clock: SetClock, history: list[Event]) -> None:
             continue
         oracle.note(event)
         clock.moment = oracle.now
-        desk.do(lambda work, event=event: write(work, oracle, keys, event))
+        desk.do(write, oracle, keys, event)
     for scope, (output, recipient, about_incident) in QUESTIONS.items():
         for reader in READERS:
             request = Request(

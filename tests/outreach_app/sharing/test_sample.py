@@ -1,7 +1,6 @@
 """What the invented sample lets leave, and what it does not."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -9,25 +8,14 @@ from sqlalchemy import func, select
 from models.sharing import Disclosure, Refusal
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import incidents
-from outreach_app.clock import SetClock
 from outreach_app.sharing import marking, redacting, register, releasing
 from outreach_app.sharing.asking import Allowed, Denied, Request
 from outreach_app.sharing.deciding import decide
 from outreach_app.sharing.outputs import every
 from outreach_app.sharing.releasing import Parcel, Released, Yes
 from outreach_app.work import Work
-from tests.filled import SAMPLE, fill
-
-
-@pytest.fixture
-def full(desk: Desk, clock: SetClock) -> Desk:
-    clock.moment = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
-    fill(desk)
-    return desk
-
-
-def key(desk: Desk, reference: str) -> str:
-    return next(row.id for row in desk.ask(incidents.listing) if row.reference == reference)
+from tests.filled import SAMPLE
+from tests.outreach_app.sharing.conftest import key
 
 
 def reasons(desk: Desk, request: Request) -> tuple[str, ...]:
