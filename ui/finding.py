@@ -67,7 +67,9 @@ def commands(text: str) -> tuple[Hit, ...]:
         Hit("goto", "settings", say(f"shell.find.{name}"), page="settings") for name in _SETTINGS
     ]
     every.append(Hit("goto", "safeguarding", say("shell.find.protection"), page="protection"))
+    every.append(Hit("goto", "outside_request", say("shell.find.requests"), page="requests"))
     every.append(Hit("goto", "settings", say("shell.find.lists"), page="lists"))
+    every.append(Hit("goto", "transfer", say("shell.find.neighbours"), page="neighbours"))
     wanted = text.casefold().split()
     return tuple(hit for hit in every if all(word in hit.title.casefold() for word in wanted))
 

@@ -20,6 +20,7 @@ _ICONS: Final = {
     "consent": ("check_file", "ink_muted"),
     "alert": ("alerts", "ink_muted"),
     "safeguarding": ("safeguarding", "private"),
+    "request": ("outside_request", "private"),
     "other": ("today", "ink_muted"),
 }
 
@@ -45,7 +46,8 @@ class TaskLine(QWidget):
         show_if(name, bool(about))
         words = row(mark, name, gap=9)
         words.addWidget(label(text, wrap=True), 1)
-        self.action = self._action(task, about) if task.person_id and not hidden else None
+        leads = task.person_id or task.incident_id or task.kind == "request"
+        self.action = self._action(task, about) if leads and not hidden else None
         self.tick = button(say("today.todo.done"), f"today.todo.done.{task.id}", small=True)
         self.tick.setAccessibleName(say("today.todo.done_name", text=f"{about} {text}".strip()))
         show_if(self.tick, not hidden)
@@ -68,9 +70,9 @@ class TaskLine(QWidget):
         self._box.setSpacing(2 if below else 9)
 
     def _action(self, task: TaskRow, about: str) -> QPushButton:
-        key = "log_call" if task.kind == "call" else "open"
+        key = "log_call" if task.kind == "call" and not task.incident_id else "open"
         made = button(say(f"today.todo.{key}"), f"today.todo.{key}.{task.id}", small=True)
-        made.setAccessibleName(say(f"today.todo.{key}_name", name=about))
+        made.setAccessibleName(say(f"today.todo.{key}_name", name=about or task.text))
         return made
 
 
