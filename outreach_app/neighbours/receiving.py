@@ -5,7 +5,7 @@ that somebody may be known already is for the page of possible doubles.
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import insert
 
@@ -17,6 +17,7 @@ from outreach_app.casework.cases import CaseDraft
 from outreach_app.casework.other_names import NameDraft
 from outreach_app.casework.referrals import ReferralDraft
 from outreach_app.casework.tasks import TaskDraft
+from outreach_app.errors import NoSuchRecord
 from outreach_app.governance import audit
 from outreach_app.neighbours import fitting, inbox
 from outreach_app.neighbours.contents import MovedCase
@@ -33,6 +34,14 @@ class Accepted:
 
     person_id: str
     receipt: str
+
+
+def accept(work: Work, received_id: str) -> Done[Any]:
+    """Accept a waiting file, whatever kind it is."""
+    kind = inbox.one(work, received_id).kind
+    if kind == "case":
+        return accept_case(work, received_id)
+    raise NoSuchRecord
 
 
 def accept_case(work: Work, received_id: str) -> Done[Accepted]:

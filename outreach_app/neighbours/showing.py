@@ -148,7 +148,7 @@ def _incident(told: MovedIncident, number: int, lists: Vocabulary) -> Section:
 
 
 def _facts(told: SuspectFacts, number: int, lists: Vocabulary) -> Section:
-    lines = [lists["incident_type"].label(told.type), _pair("month", told.month)]
+    lines = [lists["incident_type"].label(told.type), _pair("month", month_words(told.month))]
     suspects = () if told.suspect is None else (told.suspect,)
     lines += _described(told.vehicle, suspects, lists)
     title = say("neighbours.shown.title.facts", number=number)
@@ -200,9 +200,15 @@ def _when(told: MovedIncident) -> str:
     day = told.occurred_on
     if day is None:
         return say("neighbours.shown.not_known")
-    part = {"month": month(day), "year": str(day.year)}.get(told.occurred_precision)
+    part = {"month": f"{month(day)} {day.year}", "year": str(day.year)}.get(told.occurred_precision)
     words = part or day_words(day)
     return say("neighbours.shown.week", day=words) if told.occurred_precision == "week" else words
+
+
+def month_words(text: str) -> str:
+    """Return a month such as ``2025-10`` in words."""
+    first = date.fromisoformat(f"{text}-01")
+    return f"{month(first)} {first.year}"
 
 
 def _pair(name: str, words: str) -> str:

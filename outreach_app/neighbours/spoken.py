@@ -13,7 +13,7 @@ from outreach_app.vault.passphrases import wordlist
 # Eight words of 1397 are 83 bits: nobody makes another key with the same ones.
 FINGERPRINT: Final = 8
 # Beside the seal itself: what stops a file that was carried to the wrong desk of the right project.
-PHRASE: Final = 5
+PHRASE: Final = 4
 SHARED: Final = 8
 
 

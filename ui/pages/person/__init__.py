@@ -146,7 +146,7 @@ class PersonPage(Page):
     # what can be done
 
     def _go_on(self, page: str, where: dict[str, Any]) -> None:
-        handed_on = self.gate.handed_on() if page == "doubles" else {}
+        handed_on = self.gate.handed_on() if page in ("doubles", "move_case") else {}
         self.go.emit(page, {**where, **handed_on})
 
     def _wanted(self, what: str) -> None:
