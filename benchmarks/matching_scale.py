@@ -125,7 +125,7 @@ def main() -> None:
         worst = 0.0
         for name, facts in typed():
             took = seconds(lambda facts=facts: desk.ask(proposing.against, facts, typing=True))  # type: ignore[misc]
-            found = len(desk.ask(proposing.against, facts, typing=True))
+            found = len(desk.ask(proposing.against, facts, typing=True).found)
             worst = max(worst, took)
             print(f"  {name:15} {took * 1000:7.1f} ms, {took / KEY_PRESS:5.2f} of a key, {found}")
         print(f"  worst           {worst * 1000:7.1f} ms, {worst / KEY_PRESS:5.2f} of a key press")

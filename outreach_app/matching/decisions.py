@@ -4,9 +4,10 @@ A link stands between two incidents, or an incident and a partner's report; no p
 A pair decided to be different is not proposed again, until somebody undoes that.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import func, insert, or_, select
 
@@ -17,7 +18,9 @@ from outreach_app.casework import checks, roles
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
-from outreach_app.work import Done, Work, changed
+from outreach_app.work import Changes, Done, Work, changed
+
+T = TypeVar("T")
 
 CONFIRMED: Final = "same_confirmed"
 TREATED: Final = "treated_as_same"
@@ -60,6 +63,17 @@ class DecisionRow:
     undone_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The decision that holds for a pair: its key, code, reason, when and by whom."""
+
+    id: str
+    decision: str
+    reason: str | None
+    at: datetime
+    by: str | None
+
+
 def check(draft: DecisionDraft, lists: Vocabulary) -> tuple[Problem, ...]:
     """Find what must be mended before a decision can be kept."""
     problems = list(checks.one_of(lists, "match_decision", "decision", draft.decision))
@@ -98,6 +112,18 @@ def decide(work: Work, draft: DecisionDraft) -> Done[str]:
     return Done(key, changed(SUBJECT))
 
 
+def keep_with(work: Work, done: Done[T], side_id: str, drafts: Iterable[DecisionDraft]) -> Done[T]:
+    """Keep what was decided while a form was filled in, in the transaction that saved it.
+
+    `side_id` is what the form has become. A side that is gone by now is left out: nothing typed is
+    lost for it.
+    """
+    for each in drafts:
+        if _kind_of(work, each.other_id) is not None:
+            decide(work, replace(each, one_id=side_id))
+    return Done(done.value, Changes(done.changes.subjects | {SUBJECT}, done.changes.person_id))
+
+
 def undo(work: Work, key: str) -> Done[str]:
     """Take a decision back; the one before it, if there was any, holds again."""
     roles.insist(work, roles.CASEWORK)
@@ -109,14 +135,22 @@ def undo(work: Work, key: str) -> Done[str]:
     return Done(key, changed(SUBJECT))
 
 
-def live(work: Work) -> dict[frozenset[str], str]:
+def live(work: Work) -> dict[frozenset[str], Decided]:
     """Return the decision that holds for each pair."""
     rows = work.session.execute(
-        select(_one, _other, MatchDecision.decision)
+        select(
+            _one,
+            _other,
+            MatchDecision.id,
+            MatchDecision.decision,
+            MatchDecision.reason,
+            MatchDecision.decided_at,
+            MatchDecision.decided_by,
+        )
         .where(MatchDecision.undone_at.is_(None))
         .order_by(MatchDecision.decided_at, MatchDecision.id)
     )
-    return {frozenset((one, other)): decision for one, other, decision in rows}
+    return {frozenset((row[0], row[1])): Decided(*row[2:]) for row in rows}
 
 
 def of(work: Work, side_id: str) -> tuple[DecisionRow, ...]:
@@ -153,8 +187,15 @@ def history(work: Work, side_id: str) -> tuple[DecisionRow, ...]:
 
 
 def _kind(work: Work, side_id: str) -> str:
+    found = _kind_of(work, side_id)
+    if found is None:
+        raise NoSuchRecord
+    return found
+
+
+def _kind_of(work: Work, side_id: str) -> str | None:
     if work.session.scalar(select(Incident.id).where(Incident.id == side_id)) is not None:
         return "incident"
     if work.session.scalar(select(PartnerReport.id).where(PartnerReport.id == side_id)) is None:
-        raise NoSuchRecord
+        return None
     return "report"

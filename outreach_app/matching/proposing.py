@@ -12,7 +12,7 @@ from outreach_app.casework import roles
 from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDraft
 from outreach_app.matching import compare, decisions, reader, saying
 from outreach_app.matching.compare import TIERS, Found
-from outreach_app.matching.decisions import DIFFERENT, SAME
+from outreach_app.matching.decisions import DIFFERENT, SAME, Decided
 from outreach_app.matching.facts import Facts, SuspectFacts, VehicleFacts
 from outreach_app.matching.reader import Book, Source
 from outreach_app.work import Work
@@ -28,8 +28,7 @@ _RANKS: Final = {str(tier): rank for rank, tier in enumerate(TIERS)}
 class Proposal:
     """A possible link. `one` is None for what is being typed; `other` is shown beside it.
 
-    `decision` is what somebody decided so far (list ``match_decision``), `described` says how the
-    other side is described, in short.
+    `decided` is what somebody decided so far, `plate_said` the registration of the other side.
     """
 
     one: Source | None
@@ -39,7 +38,25 @@ class Proposal:
     agrees: tuple[str, ...]
     conflicts: tuple[str, ...]
     plate_said: str | None
-    decision: str | None = None
+    decided: Decided | None = None
+
+    @property
+    def decision(self) -> str | None:
+        """Return the code of what was decided."""
+        return self.decided.decision if self.decided else None
+
+    @property
+    def linked(self) -> bool:
+        """Tell whether somebody decided that it is one person."""
+        return self.decision in SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What may be the same as what is being typed; `safe`: its registration is known to be safe."""
+
+    found: tuple[Proposal, ...]
+    safe: bool = False
 
 
 def propose(work: Work, progress: Progress | None = None) -> tuple[Proposal, ...]:
@@ -50,7 +67,7 @@ def propose(work: Work, progress: Progress | None = None) -> tuple[Proposal, ...
     found = []
     for one, other, how in _pairs(work, made, progress):
         decision = decided.get(frozenset((made.sources[one].id, made.sources[other].id)))
-        if decision != DIFFERENT:
+        if decision is None or decision.decision != DIFFERENT:
             found.append(_proposal(work, made, one, other, how, decision))
     return tuple(sorted(found, key=_order))
 
@@ -70,34 +87,34 @@ def of_incident(work: Work, incident_id: str) -> tuple[Proposal, ...]:
     for other in made.index.candidates(entry):
         how = _compared(made, place, other)
         decision = decided.get(frozenset((incident_id, made.sources[other].id)))
-        if how is not None and decision != DIFFERENT:
+        refused = decision is not None and decision.decision == DIFFERENT
+        if how is not None and not refused:
             found.append(_proposal(work, made, place, other, how, decision, here=True))
     kept = {each.other.id for each in found}
     found += _linked_by_hand(work, made, incident_id, kept)
     return tuple(sorted(found, key=_order))
 
 
-def against(
-    work: Work, facts: Facts, *, typing: bool = False, but: str | None = None
-) -> tuple[Proposal, ...]:
+def against(work: Work, facts: Facts, typing: bool = False, but: str | None = None) -> Beside:
     """Return what may be the same as what is being typed, the likest first, a dozen at most.
 
     `typing`: the registration may go on. `but` is an incident that is being changed. Whoever has
     no part in casework sees none.
     """
-    if work.role not in roles.CASEWORK:
-        return ()
     made = reader.book(work)
-    wanted = reader.without_safe(compare.ready(facts, made.rule, typing=typing), made.safe)
+    typed = compare.ready(facts, made.rule, typing=typing)
+    wanted = reader.without_safe(typed, made.safe)
+    safe = wanted is not typed
+    if work.role not in roles.CASEWORK:
+        return Beside((), safe)
     found: list[tuple[int, Found]] = []
     for other in made.index.candidates(wanted):
         how = compare.compare(wanted, made.index.entries[other], made.index.rarity)
         if how is not None and made.sources[other].id != but:
             found.append((other, how))
     found.sort(key=lambda each: (TIERS.index(each[1].tier), -each[1].score, -each[0]))
-    return tuple(
-        _shown(work, made, None, facts, other, how) for other, how in found[:SHOWN_WHILE_TYPING]
-    )
+    shown = found[:SHOWN_WHILE_TYPING]
+    return Beside(tuple(_shown(work, made, None, facts, other, how) for other, how in shown), safe)
 
 
 def to_json(found: Iterable[Proposal]) -> list[dict[str, object]]:
@@ -173,7 +190,7 @@ def _proposal(
     one: int,
     other: int,
     how: Found,
-    decision: str | None,
+    decision: Decided | None,
     *,
     here: bool = False,
 ) -> Proposal:
@@ -187,7 +204,7 @@ def _shown(  # noqa: PLR0913 - both sides, and how they compare
     facts: Facts,
     other: int,
     how: Found,
-    decision: str | None = None,
+    decision: Decided | None = None,
     *,
     here: bool = True,
 ) -> Proposal:
@@ -218,7 +235,7 @@ def _linked_by_hand(work: Work, made: Book, incident_id: str, but: set[str]) -> 
                 row.agrees,
                 row.conflicts,
                 None,
-                row.decision,
+                Decided(row.id, row.decision, row.reason, row.decided_at, row.decided_by),
             )
 
 

@@ -72,13 +72,13 @@ def test_the_same_number_shows_that_the_men_differ(full: Desk) -> None:
 
 def test_what_is_typed_finds_the_four_of_the_workflow(full: Desk) -> None:
     typed = Facts(VehicleFacts("nissan", None, "grey", "suv", "QN54 8SE"))
-    found = {each.other.name: each for each in full.ask(proposing.against, typed)}
+    found = {each.other.name: each for each in full.ask(proposing.against, typed).found}
     tier = {name: each.tier for name, each in found.items()}
     assert tier["PRT-01"] == tier["INR-13"] == "strong"
     assert tier["INR-01"] == tier["INR-07"] == "likely"
     assert tier["INR-20"] == "possible"
     assert "Colour: Silver, here Grey" in found["INR-07"].conflicts
-    assert full.ask(as_role("volunteer", proposing.against, typed)) == ()  # type: ignore[arg-type]
+    assert full.ask(as_role("volunteer", proposing.against, typed)) == proposing.Beside(())  # type: ignore[arg-type]
 
 
 def test_a_form_is_compared_before_it_is_saved(full: Desk, clock: SetClock) -> None:
@@ -90,12 +90,12 @@ def test_a_form_is_compared_before_it_is_saved(full: Desk, clock: SetClock) -> N
         vehicle=VehicleDraft(plate_said="qh54 rse"),
         suspects=(SuspectDraft(), SuspectDraft(phone_said="07700 900231")),
     )
-    found = full.ask(proposing.against, proposing.facts_of(draft))
+    found = full.ask(proposing.against, proposing.facts_of(draft)).found
     assert {"INR-13", "INR-02"} <= {each.other.name for each in found if each.tier == "strong"}
     saved = full.do(incidents.log, draft).value
     again = full.ask(proposing.of_incident, saved.id)
     assert {each.other.name for each in again} >= {each.other.name for each in found}
-    assert full.ask(proposing.against, proposing.facts_of(draft), but=saved.id) == found
+    assert full.ask(proposing.against, proposing.facts_of(draft), but=saved.id).found == found
 
 
 def test_nothing_of_a_person_is_told(full: Desk) -> None:
@@ -156,9 +156,9 @@ def test_the_newest_decision_holds_and_an_older_one_comes_back(full: Desk) -> No
     one, other = id_of(full, "INR-13"), id_of(full, "INR-22")
     full.do(decisions.decide, DecisionDraft(one, other, decisions.UNSURE))
     later = full.do(decisions.decide, DecisionDraft(one, other, decisions.DIFFERENT)).value
-    assert full.ask(decisions.live) == {frozenset((one, other)): decisions.DIFFERENT}
+    assert [each.decision for each in full.ask(decisions.live).values()] == [decisions.DIFFERENT]
     full.do(decisions.undo, later)
-    assert full.ask(decisions.live) == {frozenset((one, other)): decisions.UNSURE}
+    assert [each.decision for each in full.ask(decisions.live).values()] == [decisions.UNSURE]
 
 
 def test_a_registration_known_to_be_safe_links_nothing(full: Desk) -> None:
@@ -173,7 +173,7 @@ def test_a_registration_known_to_be_safe_links_nothing(full: Desk) -> None:
     assert full.ask(safe_plates.is_safe, "qn54 8se")
     assert not full.ask(safe_plates.is_safe, "QH54*")
     typed = Facts(VehicleFacts(plate_said="QH54RSE"))
-    assert full.ask(proposing.against, typed) == ()
+    assert full.ask(proposing.against, typed) == proposing.Beside((), safe=True)
     full.do(safe_plates.end, key)
     assert not full.ask(safe_plates.is_safe, "QH54 RSE")
     assert frozenset(("INR-13", "INR-22")) in tiers(full.ask(proposing.propose))
