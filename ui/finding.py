@@ -26,6 +26,8 @@ _PLACES: Final = (
     ("colleagues", "users"),
     ("protection", "safeguarding"),
     ("lists", "settings"),
+    ("requests", "outside_request"),
+    ("neighbours", "transfer"),
 )
 # Months by name: how many letters tell one, how far back they reach, how many are shown.
 _MONTH_LETTERS: Final = 3

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from models.incidents import Incident, PathEvent, Suspect, Vehicle
 from models.people import Person
 from models.types import new_key
-from outreach_app.casework import access, checks, people
+from outreach_app.casework import access, checks, incident_access, people
 from outreach_app.casework.seen import records_of
 from outreach_app.casework.telling import (
     PARTS_OF_DAY,
@@ -184,6 +184,8 @@ def of_person(work: Work, person_id: str) -> tuple[IncidentRow, ...]:
 
 
 def _listed(work: Work, *where: Any, limit: int = 500) -> tuple[IncidentRow, ...]:
+    if work.role == incident_access.LIAISON:
+        where = (*where, incident_access.not_hidden(work))
     found = work.session.execute(
         select(
             Incident.id,
@@ -265,11 +267,7 @@ def read_account(work: Work, incident_id: str) -> Done[Account]:
 
     Raises Restricted for who may not read the record of the person it is about.
     """
-    row = work.session.get(Incident, incident_id)
-    if row is None:
-        raise NoSuchRecord
-    if row.person_id:
-        access.insist(work, row.person_id)
+    row = incident_access.readable(work, incident_id)
     account = Account(
         reference=row.reference,
         own_words=row.private_note,

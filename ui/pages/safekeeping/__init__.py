@@ -43,6 +43,11 @@ class SafekeepingPage(Page):
             say("protection.title"), "safekeeping.protection", icon="safeguarding"
         )
         self._protection.clicked.connect(self._open_protection)
+        self._requests = button(
+            say("requests.title"), "safekeeping.requests", icon="outside_request"
+        )
+        self._requests.clicked.connect(self._open_requests)
+        self.head.add_action(self._requests)
         self.head.add_action(self._protection)
         self.head.add_action(self._check)
         self.result = Notice("info", " ", closable=True, name="safekeeping.result")
@@ -126,6 +131,9 @@ class SafekeepingPage(Page):
 
     def _open_protection(self) -> None:
         self.go.emit("protection", {})
+
+    def _open_requests(self) -> None:
+        self.go.emit("requests", {})
 
     def _checked(self, health: Any) -> None:
         self._check.setEnabled(True)

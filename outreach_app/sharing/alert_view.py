@@ -1,0 +1,159 @@
+"""A warning in the making as its page shows it, and those that wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from models.incidents import Incident
+from models.people import Person
+from models.warning import AlertDraft
+from outreach_app.casework import access, staff
+from outreach_app.casework.outgoing import AlertSheet, Facts
+from outreach_app.casework.roles import CASEWORK, insist
+from outreach_app.sharing import redacting
+from outreach_app.sharing.alert_base import (
+    ASKED_FOR,
+    LOCAL,
+    OPEN,
+    OUTPUT,
+    Change,
+    facts_of,
+    fingerprint,
+    kind_of,
+    open_draft,
+    others,
+    reference_of,
+    requests,
+    sheet,
+)
+from outreach_app.sharing.alert_words import parts
+from outreach_app.sharing.asking import Denied, Request
+from outreach_app.sharing.deciding import decide
+from outreach_app.sharing.marking import Mark, marks
+from outreach_app.vocabulary import Vocabulary
+from outreach_app.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft as its page shows it. `denied` maps a channel (``""``: our own) to why not.
+
+    `text` is the wording as it would go out. `checked_by` holds only while the words are those the
+    second person read.
+    """
+
+    id: str
+    incident_id: str
+    references: tuple[str, ...]
+    person_known: bool
+    kind: str
+    change: Change
+    facts: Facts
+    text: str
+    sheet: AlertSheet
+    marks: tuple[Mark, ...]
+    denied: Mapping[str, tuple[str, ...]]
+    state: str
+    made_by: str | None
+    checked_by: str | None
+    checked_at: datetime | None
+    asked_at: datetime | None
+    colleagues: tuple[tuple[str, str], ...]
+    names: Mapping[str, str]
+    lists: Vocabulary
+    today: date
+
+    @property
+    def blocking(self) -> tuple[Mark, ...]:
+        """Return the marks that have to go."""
+        return tuple(each for each in self.marks if each.blocks)
+
+    def still(self) -> tuple[str, ...]:
+        """Return what is still missing, as codes (``alert.missing``)."""
+        wanted = ("", *(each for each in self.change.channels if each in ASKED_FOR))
+        missing = {
+            "consent": any(self.denied.get(each) for each in wanted),
+            "ground": not self.change.grounds,
+            "words": not self.text,
+            "marks": bool(self.blocking),
+            "second": self.checked_by is None,
+            "review": self.change.review_on is None or self.change.review_on <= self.today,
+            "channel": not self.change.channels,
+        }
+        return tuple(code for code, is_missing in missing.items() if is_missing)
+
+
+def view(work: Work, draft_id: str) -> DraftView:
+    """Return a draft with everything its page shows; raises WrongState once it has gone out."""
+    insist(work, CASEWORK)
+    row = open_draft(work, draft_id)
+    work.session.expunge(row)
+    ticked = facts_of(work, row)
+    everything = redacting.redact(work, Request(OUTPUT, incident_id=row.incident_id, scope=LOCAL))
+    made = parts(ticked)
+    text = row.wording if row.wording is not None else made.text()
+    asked = requests(row.incidents)
+    denied = {
+        channel: _why_not(work, row.incidents, scope)
+        for channel, scope in (("", LOCAL), *((c, s) for c, (s, _) in ASKED_FOR.items()))
+    }
+    whose = work.session.scalar(select(Incident.person_id).where(Incident.id == row.incident_id))
+    return DraftView(
+        id=row.id,
+        incident_id=row.incident_id,
+        references=tuple(reference_of(work, each) for each in row.incidents),
+        person_known=whose is not None,
+        kind=kind_of(work, row, text),
+        change=Change(
+            row.grounds, row.facts, row.wording, dict(row.channels), row.review_on, row.read_to
+        ),
+        facts=everything,
+        text=text,
+        sheet=sheet(work, row, made, text),
+        marks=marks(work, text, asked, strict=True),
+        denied=denied,
+        state=row.state,
+        made_by=row.made_by,
+        checked_by=row.checked_by if row.checked_text == fingerprint(text) else None,
+        checked_at=row.checked_at,
+        asked_at=row.asked_at,
+        colleagues=others(work, row),
+        names=staff.names(work),
+        lists=work.lists,
+        today=work.today,
+    )
+
+
+def _why_not(work: Work, incidents: tuple[str, ...], scope: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for request in requests(incidents, scope):
+        answer = decide(work, request)
+        if isinstance(answer, Denied):
+            found += answer.reasons
+    return tuple(dict.fromkeys(found))
+
+
+def waiting(work: Work) -> tuple[tuple[str, str, datetime, str], ...]:
+    """Return the drafts not sent: key, incident, when last kept, state; newest first."""
+    insist(work, CASEWORK)
+    hidden = work.role != access.LEAD
+    rows = work.session.execute(
+        select(
+            AlertDraft.id,
+            Incident.reference,
+            AlertDraft.kept_at,
+            AlertDraft.state,
+            Person.restricted,
+        )
+        .join(Incident, Incident.id == AlertDraft.incident_id)
+        .outerjoin(Person, Person.id == Incident.person_id)
+        .where(AlertDraft.state.in_(OPEN))
+        .order_by(AlertDraft.kept_at.desc(), AlertDraft.id)
+    )
+    return tuple(
+        (row.id, row.reference, row.kept_at, row.state)
+        for row in rows
+        if not (hidden and row.restricted)
+    )

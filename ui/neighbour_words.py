@@ -1,0 +1,36 @@
+"""Words about neighbouring projects that several pages say alike."""
+
+from collections.abc import Iterable
+
+from outreach_app.neighbours.inbox import ReceivedRow
+from outreach_app.neighbours.sent import SentRow
+from outreach_app.words import known, say
+
+
+def against(codes: Iterable[str]) -> str:
+    """Say every reason why something may not go."""
+    return " ".join(dict.fromkeys(_reason(code) for code in codes))
+
+
+def _reason(code: str) -> str:
+    for key in (f"neighbours.against.{code}", f"sharing.denied.{code}"):
+        if known(key):
+            return say(key)
+    return say("sharing.nothing_gone")
+
+
+def kind(code: str) -> str:
+    """Say what kind of sealed file it is."""
+    return say(f"neighbours.kind.{code}")
+
+
+def sent_state(row: SentRow) -> str:
+    """Say where a file that went stands."""
+    if row.state == "waiting" and row.kind == "facts":
+        return say("neighbours.sent_state.went")
+    return say(f"neighbours.sent_state.{row.state}")
+
+
+def received_state(row: ReceivedRow) -> str:
+    """Say what became of a file that came."""
+    return say(f"neighbours.received_state.{row.decision or 'waiting'}")
