@@ -148,7 +148,7 @@ def funnel(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
 
 def match(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Print every proposed link between suspects, by reference, with what agrees and differs."""
-    with _desk(asked, terminal, clock) as desk:
+    with desk_of(asked, terminal, clock) as desk:
         found = desk.ask(proposing.propose, terminal.progress)
     terminal.result(json.dumps(proposing.to_json(found), ensure_ascii=False, indent=1))
 
