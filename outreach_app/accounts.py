@@ -12,14 +12,14 @@ opening takes closed slots out of the key file.
   program refuses, and that the next opening takes away. The other order could leave a colleague
   shown as able to sign in who is not, and no line in the trail.
 - An old copy of the key file put back brings a leaver's slot back: the next opening takes it away
-  again. What copies of the casebook *and* key file made before can do is not changed by this; that
-  needs a new data key.
+  again and notes in the trail that the key file was an older one. What copies of the casebook *and*
+  key file made before can do is not changed by this; that needs a new data key.
 - A new passphrase is one write of the key file; its line in the trail is committed after it. Dying
   in between costs the line, and never the way in.
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias, TypeVar, final
@@ -104,16 +104,17 @@ class Accounts:
         path = self._book.path
         # Whoever is alone needs no name to come in (command line: "default: the only user").
         alone = keyholders.slot_ids(path, self._key) == {slot}
-        keyholders.change_passphrase(
-            path,
-            self._key,
-            name,
-            old,
-            new,
-            new_name="" if alone else None,
-            slot_id=slot,
-            cost=self._how_dear(),
-        )
+        with self._counting():
+            keyholders.change_passphrase(
+                path,
+                self._key,
+                name,
+                old,
+                new,
+                new_name="" if alone else None,
+                slot_id=slot,
+                cost=self._how_dear(),
+            )
         done: Done[None] = self._do(colleagues.passphrase_changed)
         self._book.remember_keys()
         return done
@@ -139,10 +140,15 @@ class Accounts:
     def use_code(self, code: str) -> Done[None]:
         """Let a code that is on paper open the casebook in place of the one before."""
         self._ask(colleagues.insist_on_keeping)
-        keyholders.replace_recovery(self._book.path, self._key, self._how_dear(), code)
+        self._replace_code(code)
         done: Done[None] = self._do(colleagues.recovery_replaced)
-        self._book.remember_keys()
         return done
+
+    def use_up_code(self) -> str:
+        """Put a new recovery code in place of the one just used, and return it to be printed."""
+        code = recovery.new_code()
+        self._replace_code(code)
+        return code
 
     def settle(self) -> Changes:
         """End what is due and take closed slots out of the key file, at every opening.
@@ -154,6 +160,9 @@ class Accounts:
             for code in self._ask(leavers.due):
                 touched = self._do(leavers.end_due, code).changes
             self.close_slots()
+            if self._book.keys_are_older:
+                self._do(colleagues.older_key_file)
+                self._book.remember_keys()
         return touched
 
     def close_slots(self) -> None:
@@ -162,7 +171,8 @@ class Accounts:
         gone = self._ask(colleagues.closed_slots)
         left = keyholders.slot_ids(path, key) & gone if gone else frozenset()
         for slot in sorted(left):
-            keyholders.remove_slot(path, key, slot)
+            with self._counting():
+                keyholders.remove_slot(path, key, slot)
         if left:
             self._book.remember_keys()
 
@@ -189,7 +199,8 @@ class Accounts:
         """Make a slot that is written down as closed, and hand it over with `write`."""
         path, key, cost = self._book.path, self._key, self._how_dear()
         try:
-            keyholders.add_slot(path, key, name, passphrase, cost, slot_id=slot)
+            with self._counting():
+                keyholders.add_slot(path, key, name, passphrase, cost, slot_id=slot)
             done: Done[T] = self._do(write)
         except BaseException:
             with contextlib.suppress(KnownError):
@@ -199,6 +210,24 @@ class Accounts:
             self.close_slots()
         self._book.remember_keys()
         return done
+
+    def _replace_code(self, code: str) -> None:
+        with self._counting():
+            keyholders.replace_recovery(self._book.path, self._key, self._how_dear(), code)
+        self._book.remember_keys()
+
+    @contextlib.contextmanager
+    def _counting(self) -> Iterator[None]:
+        """Let an error pass only when nothing was written.
+
+        With one copy of the key file written and the other not, the written one counts: to say that
+        it failed would leave somebody with the wrong passphrase or sheet.
+        """
+        try:
+            yield
+        except KnownError:
+            if not keyholders.in_force(self._book.path, self._key):
+                raise
 
     def _how_dear(self) -> KdfCost:
         return self._cost or KdfCost.CREATION

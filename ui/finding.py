@@ -93,6 +93,13 @@ def commands(text: str) -> tuple[Hit, ...]:
         Hit("do", "large_words", say("shell.find.larger"), page="!larger"),
         Hit("do", "large_words", say("shell.find.smaller"), page="!smaller"),
         Hit("do", "shortcuts", say("shell.find.keys"), "", "F1", "!keys"),
+        Hit(
+            "do",
+            "recovery",
+            say("shell.find.own_passphrase"),
+            page="settings",
+            where={"passphrase": True},
+        ),
     ]
     for number, name in enumerate(NAVIGATION, start=1):
         every.append(Hit("goto", name, say(f"shell.nav.{name}"), "", f"Ctrl {number}", name))
@@ -125,32 +132,34 @@ def reports(text: str, today: date) -> tuple[Hit, ...]:
     return tuple(found[:_MOST_MONTHS])
 
 
-def about(person: Record, today: date) -> tuple[Hit, Hit, Hit]:
-    """Return the person, and the two things most often done with them."""
+def about(person: Record, today: date) -> tuple[Hit, ...]:
+    """Return the person, and the two things most often done with them; no contact after a death."""
     where = {"person_id": person.id}
     name = saying.name(person.title, person.code)
-    notes = [person.code if name != person.code else "", _day("seen", person.day, today)]
+    code = person.code if name != person.code else ""
+    notes = [code, say("shell.find.died") if person.died else _day("seen", person.day, today)]
     # A covered name must not come in by the back door.
     if person.how and not (person.how == "other" and name != person.title):
         notes.append(say(f"shell.find.how.{person.how}", shown=person.shown))
     note = ", ".join(part for part in notes if part)
-    return (
-        Hit("people", "person", name, note, "", "person", where, "log_contact"),
-        Hit(
-            "do",
-            "log_contact",
-            say("shell.find.log_contact_with", name=name),
-            page="log_contact",
-            where=where,
-        ),
-        Hit(
-            "do",
-            "log_incident",
-            say("shell.find.log_incident_for", name=name),
-            page="log_incident",
-            where=where,
-        ),
+    log_contact = Hit(
+        "do",
+        "log_contact",
+        say("shell.find.log_contact_with", name=name),
+        page="log_contact",
+        where=where,
     )
+    log_incident = Hit(
+        "do",
+        "log_incident",
+        say("shell.find.log_incident_for", name=name),
+        page="log_incident",
+        where=where,
+    )
+    if person.died:
+        return Hit("people", "person", name, note, "", "person", where), log_incident
+    found = Hit("people", "person", name, note, "", "person", where, "log_contact")
+    return found, log_contact, log_incident
 
 
 def incident(found: Record, today: date) -> Hit:

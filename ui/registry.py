@@ -1,5 +1,6 @@
 """Which pages there are, by name. A page is imported when it is first wanted."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final, cast
@@ -35,9 +36,12 @@ PAGES: Final = {
     "write_diary": "WriteDiaryPage",
     "requests": "RequestsPage",
     "request": "RequestPage",
+    "colleagues": "ColleaguesPage",
+    "colleague": "ColleaguePage",
     "settings": "SettingsPage",
     "lists": "ListsPage",
     "stock": "StockPage",
+    "unnamed": "UnnamedPage",
     "person": "PersonPage",
     "person_details": "PersonDetailsPage",
     "doubles": "DoublesPage",
@@ -66,6 +70,13 @@ DRAFT_PAGES: Final = {
     "session": "session",
     "paper_sheet": "paper_sheet",
 }
+
+
+def bring_in() -> Iterator[str]:
+    """Import one page after the other, at the pace of whoever asks for the next."""
+    for name in PAGES:
+        page_class(name)
+        yield name
 
 
 def page_class(name: str) -> type[Page] | None:

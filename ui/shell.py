@@ -75,7 +75,9 @@ class Shell(QWidget):
                 return
             here.leave()
         page = self._pages.get(name) or self._make(name)
-        self._visits = [*self._visits, (name, dict(where or {}))][-_HISTORY:]
+        if name != self._name or where:
+            # A form that stands here already and goes on is one visit.
+            self._visits = [*self._visits, (name, dict(where or {}))][-_HISTORY:]
         self._name = name
         self._notice_place(None)
         self._stack.setCurrentWidget(page)
@@ -94,7 +96,7 @@ class Shell(QWidget):
         if len(self._visits) > 1:
             self._visits.pop()
             name, where = self._visits.pop()
-            for once in ("draft", GIVEN):
+            for once in ("draft", "ended", GIVEN):
                 where.pop(once, None)
             self.go(name, where)
 
@@ -158,7 +160,7 @@ class Shell(QWidget):
 
     def _wire(self) -> None:
         self.navigation.chosen.connect(self.go)
-        self.topbar.wanted.connect(self.go)
+        self.topbar.wanted.connect(self._log)
         self.topbar.find_wanted.connect(self.open_find)
         for part in (self.navigation, self.topbar):
             part.hide_wanted.connect(self.hide_wanted)
@@ -177,8 +179,8 @@ class Shell(QWidget):
     def _bind_keys(self) -> None:
         actions: dict[str, Callable[[], object]] = {
             "find": self.open_find,
-            "log_contact": partial(self.go, "log_contact"),
-            "log_incident": partial(self.go, "log_incident"),
+            "log_contact": partial(self._log, "log_contact"),
+            "log_incident": partial(self._log, "log_incident"),
             "table": partial(self.go, "session"),
             "settings": partial(self.go, "settings"),
             "lock": self.lock_wanted.emit,
@@ -198,7 +200,8 @@ class Shell(QWidget):
 
     def _make(self, name: str) -> Page:
         found = page_class(name)
-        page = found(self.context) if found else LaterPage(self.context, name)
+        # Made where it will stand: a whole page that changes its place is dressed once more.
+        page = found(self.context, self._stack) if found else LaterPage(self.context, name)
         page.go.connect(self._page_goes)
         page.titled.connect(self._titled)
         self._pages[name] = page
@@ -206,6 +209,11 @@ class Shell(QWidget):
         return page
 
     # what happens
+
+    def _log(self, form: str) -> None:
+        page = self.page()
+        if page is None or not page.logs(form):
+            self.go(form)
 
     def _arrive(self, page: Page) -> None:
         heading = page.heading()

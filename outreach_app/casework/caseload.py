@@ -87,6 +87,14 @@ def held(work: Work, code: str) -> Load:
     )
 
 
+def waits(work: Work, code: str) -> bool:
+    """Tell whether a colleague has an open case or something to do, whoever asks."""
+    return bool(
+        _counted(work, Case.owner, (Case.closed_on.is_(None)) & (Case.owner == code))
+        or _counted(work, Task.owner, (Task.done_at.is_(None)) & (Task.owner == code))
+    )
+
+
 def counts(work: Work) -> Mapping[str, tuple[int, int]]:
     """Return how many open cases and waiting tasks each colleague has. For the lead."""
     roles.insist(work, KEEPERS)

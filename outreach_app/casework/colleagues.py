@@ -5,7 +5,6 @@ slot that ended stands there for good: whatever happens to the program in betwee
 takes it out of the key file (`accounts` says in which order).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,6 +68,9 @@ def check(work: Work, draft: NewColleague) -> list[Problem]:
     taken = work.session.scalar(select(Staff.code).where(Staff.sign_in_name == sign_in))
     if not problems and taken is not None:
         problems.append(Problem("name", "name_taken"))
+    alike = [] if problems or draft.code is not None else _codes_like(work, sign_in)
+    if alike:
+        problems.append(Problem("name", "code_of_import", {"code": alike[0]}))
     if draft.code is not None:
         row = staff.by_code(work.session, draft.code)
         if row is None or row.sign_in_name is not None:
@@ -201,6 +203,12 @@ def recovery_replaced(work: Work) -> Done[None]:
     return Done(None, changed("audit"))
 
 
+def older_key_file(work: Work) -> Done[None]:
+    """Note that the key file was an older one than this casebook knew: a copy was put back."""
+    audit.note(work, "older_key_file", None)
+    return Done(None, changed("audit"))
+
+
 def insist_on_keeping(work: Work) -> None:
     """Raise NotAllowed unless the person at the keyboard says who signs in."""
     roles.insist(work, KEEPERS)
@@ -219,11 +227,6 @@ def named(work: Work, name: str) -> StaffRow:
     return _row(work, code)
 
 
-def offered_roles(work: Work) -> Sequence[tuple[str, str]]:
-    """Return the roles that can be given, code and words, in their order."""
-    return tuple((entry.code, entry.label) for entry in work.lists["user_role"].choices())
-
-
 def closed_slots(work: Work) -> frozenset[str]:
     """Return the slots nobody may come in through."""
     return frozenset(work.session.scalars(select(ClosedSlot.slot_id)))
@@ -237,6 +240,16 @@ def close_slot(work: Work, slot_id: str) -> None:
 
 def _open_slot(work: Work, slot_id: str) -> None:
     work.session.execute(delete(ClosedSlot).where(ClosedSlot.slot_id == slot_id))
+
+
+def _codes_like(work: Work, sign_in: str) -> list[str]:
+    """Return the codes of those who cannot sign in and are called the same."""
+    rows = staff.everybody(work.session)
+    return [
+        row.code
+        for row in rows
+        if row.sign_in_name is None and sign_in in (tidy_name(row.code), tidy_name(row.name))
+    ]
 
 
 def _role(work: Work, role: str) -> list[Problem]:

@@ -129,9 +129,13 @@ def _readable(work: Work) -> tuple[ColumnElement[bool], ...]:
 def _in_order(work: Work, ways: Mapping[str, tuple[int, str, str]], limit: int) -> list[Found]:
     """Return people by rank and then by when they were last seen, without what may not be read."""
     rows = work.session.execute(
-        select(Person.id, Person.alias, Person.code, Person.last_contact_before).where(
-            Person.id.in_(ways), *_readable(work)
-        )
+        select(
+            Person.id,
+            Person.alias,
+            Person.code,
+            Person.last_contact_before,
+            Person.deceased_on.is_not(None).label("died"),
+        ).where(Person.id.in_(ways), *_readable(work))
     ).all()
     seen = _seen(work, [row.id for row in rows])
 
@@ -147,6 +151,7 @@ def _in_order(work: Work, ways: Mapping[str, tuple[int, str, str]], limit: int) 
             row.code,
             seen.get(row.id) or row.last_contact_before,
             *ways[row.id][1:],
+            died=row.died,
         )
         for row in sorted(rows, key=place)[:limit]
     ]

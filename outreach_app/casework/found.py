@@ -22,7 +22,8 @@ class Found:
     service, `day` the local day somebody was last seen, an incident was told or a case was opened.
     `how` says why it is here when the title does not: ``other`` (`shown` is the other name),
     ``own_code``, ``phone``, ``alike``, ``plate`` (`shown` is the registration as said), ``owner``
-    (`shown` is who holds a case) or "". A case names its person in `person_id`.
+    (`shown` is who holds a case) or "". A case names its person in `person_id`; `died` marks
+    somebody who has died.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Found:
     how: str = ""
     shown: str = ""
     person_id: str = ""
+    died: bool = False
 
 
 def digits(wanted: str) -> str:

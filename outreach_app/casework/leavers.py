@@ -1,12 +1,13 @@
 """When a colleague leaves: their way in ends at once, or from a day on."""
 
 from datetime import date
+from typing import Final
 
 from sqlalchemy import insert, select, update
 
 from models.project import Staff, StaffEnding
 from models.types import new_key
-from outreach_app.casework import checks, colleagues, roles, staff
+from outreach_app.casework import caseload, checks, colleagues, protection, roles, staff, tasks
 from outreach_app.casework.colleagues import (
     KEEPERS,
     CannotSignIn,
@@ -15,9 +16,13 @@ from outreach_app.casework.colleagues import (
     insist_a_lead_stays,
 )
 from outreach_app.casework.staff import StaffRow
+from outreach_app.casework.tasks import TaskDraft
 from outreach_app.errors import Problem
 from outreach_app.governance import audit
+from outreach_app.words import say
 from outreach_app.work import Done, Work, changed
+
+_PENDING: Final = (StaffEnding.done_at.is_(None), StaffEnding.called_off_at.is_(None))
 
 
 def end(work: Work, code: str) -> Done[StaffRow]:
@@ -56,8 +61,7 @@ def due(work: Work) -> tuple[str, ...]:
             select(StaffEnding.staff_code)
             .where(
                 StaffEnding.from_on <= work.today,
-                StaffEnding.done_at.is_(None),
-                StaffEnding.called_off_at.is_(None),
+                *_PENDING,
             )
             .order_by(StaffEnding.from_on, StaffEnding.id)
         )
@@ -65,10 +69,22 @@ def due(work: Work) -> tuple[str, ...]:
 
 
 def end_due(work: Work, code: str) -> Done[StaffRow]:
-    """End the way in of somebody whose day has come, whoever opens the casebook first."""
+    """End the way in of somebody whose day has come, whoever opens the casebook first.
+
+    Whoever wrote the day down gets a task while something is still to be handed over.
+    """
     if code not in due(work):
         return Done(_row(work, code), changed())
-    return _end(work, code)
+    noted_by = work.session.scalar(
+        select(StaffEnding.noted_by).where(StaffEnding.staff_code == code, *_PENDING)
+    )
+    done = _end(work, code)
+    if caseload.waits(work, code):
+        leads = protection.leads(work)
+        owner = noted_by if noted_by in leads or not leads else leads[0]
+        words = say("colleagues.hand_over_task", name=done.value.name)
+        tasks.add(work, TaskDraft(words, work.today, owner=owner))
+    return done
 
 
 def _leaver(work: Work, code: str) -> StaffRow:
@@ -99,11 +115,7 @@ def _call_off(work: Work, code: str) -> bool:
 def _settle(work: Work, code: str, column: str) -> bool:
     settled = work.session.execute(
         update(StaffEnding)
-        .where(
-            StaffEnding.staff_code == code,
-            StaffEnding.done_at.is_(None),
-            StaffEnding.called_off_at.is_(None),
-        )
+        .where(StaffEnding.staff_code == code, *_PENDING)
         .values({column: work.now})
         .returning(StaffEnding.id)
     ).all()

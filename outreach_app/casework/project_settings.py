@@ -75,7 +75,7 @@ def check_phone(phone: str) -> tuple[Problem, ...]:
     return tuple(checks.text("lead_phone", phone, PHONE_LIMIT))
 
 
-def put_name_on_paper(work: Work, *, on: bool) -> Done[bool]:
+def put_name_on_paper(work: Work, on: bool) -> Done[bool]:
     """Print the name of the project on blank sheets from now on, or leave it off. For the lead."""
     insist(work, (LEAD,))
     put(work, NAME_ON_PAPER, on)

@@ -10,23 +10,16 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from models.stock import StockLevel, StockMove, StockPlace
 from models.types import new_key
-from outreach_app.casework import checks, list_codes
+from outreach_app.casework import checks, list_codes, shift_stock, stock_kinds
 from outreach_app.casework.roles import SHIFT, insist, insist_on_lists
+from outreach_app.casework.stock_kinds import COLLECTED, COUNTED, DELIVERED, LOST, MOVED
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
 
-DELIVERED: Final = "in"
-MOVED: Final = "moved"
-COUNTED: Final = "counted"
-LOST: Final = "lost"
-GIVEN: Final = "given"
-RETURNED: Final = "returned"
-COLLECTED: Final = "collected"
-
-# What was brought back lies at a place too, until it is taken away; it is no item of the list.
-RETURNS: Final = "returned_sharps"
+RETURNS: Final = stock_kinds.RETURNS
+RETURNED: Final = stock_kinds.RETURNED
 _MOST: Final = 100_000
 
 
@@ -67,7 +60,7 @@ class StockRow:
 
 @dataclass(frozen=True, slots=True)
 class MoveRow:
-    """One thing that was written about the stock; `kind` is one of the words of this module."""
+    """One thing that was written about the stock; `kind` is one of the words of `stock_kinds`."""
 
     at: datetime
     place: str
@@ -147,11 +140,13 @@ def move(work: Work, draft: MoveDraft) -> Done[int]:
 def count(work: Work, draft: MoveDraft) -> Done[int]:
     """Write what a count found: from now on there are so many of each item named.
 
+    What an open shift gave from there so far is taken off first: whoever counts does not find it.
     Answers how many items' numbers were not what the book said.
     """
     insist(work, SHIFT)
     checks.insist(check(draft, work.lists, lowest=0))
     _place(work, draft.place)
+    shift_stock.settle_so_far(work, draft.place)
     there = {row.item: row.quantity for row in on_hand(work, draft.place)}
     differs = {
         item: number - there.get(item, 0)

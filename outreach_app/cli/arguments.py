@@ -85,6 +85,7 @@ def _add_users(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help=say("cli.option.name"))
     parser.add_argument("role", nargs="?", metavar="ROLE", help=say("cli.option.role"))
     parser.add_argument("--role", dest="as_role", metavar="ROLE", help=argparse.SUPPRESS)
+    parser.add_argument("--code", metavar="CODE", help=say("cli.option.code"))
     parser.add_argument("--from", dest="day", metavar="2026-03-31", help=say("cli.option.day"))
     parser.add_argument(
         "--new-passphrase-file", metavar="FILE", help=say("cli.option.new_passphrase")

@@ -37,7 +37,7 @@ def _list(_: argparse.Namespace, terminal: Terminal, desk: Desk) -> None:
 
 
 def _add(asked: argparse.Namespace, terminal: Terminal, desk: Desk) -> None:
-    draft = NewColleague(asked.name, asked.role)
+    draft = NewColleague(asked.name, asked.role, asked.code)
     desk.ask(colleagues.insist_on_adding, draft)
     passphrase = new_passphrase(terminal, asked.new_passphrase_file)
     row = desk.accounts.add(draft, passphrase).value
@@ -99,8 +99,9 @@ def _insist_on_parts(asked: argparse.Namespace) -> None:
             raise arguments.Wrong(say(f"cli.users.needs_{part}", what=asked.what))
         if given and part not in allowed:
             raise arguments.Wrong(say("cli.users.too_much", what=asked.what))
-    if asked.day is not None and asked.what != "disable":
-        raise arguments.Wrong(say("cli.users.only_disable"))
+    for option, what in (("day", "disable"), ("code", "add")):
+        if getattr(asked, option) is not None and asked.what != what:
+            raise arguments.Wrong(say(f"cli.users.only_{what}"))
 
 
 _NEEDED: Final[dict[str, tuple[str, ...]]] = {

@@ -11,7 +11,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from outreach_app.errors import AlreadyThere, Damaged, LastWayIn, LowMemory, WrongPassphrase
+from outreach_app.errors import (
+    AlreadyThere,
+    Damaged,
+    LastWayIn,
+    LowMemory,
+    Refused,
+    WrongPassphrase,
+)
 from outreach_app.vault import keyfile_copies
 from outreach_app.vault.disk import translated
 from outreach_app.vault.kdf import (
@@ -25,6 +32,7 @@ from outreach_app.vault.kdf import (
     tidy_passphrase,
 )
 from outreach_app.vault.keyfile import PASSPHRASE, RECOVERY, VAULT_BYTES, KeyFile, Slot
+from outreach_app.vault.keyfile_text import SLOT_LIMIT
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.recovery import new_code, read_code
 from outreach_app.vault.slots import Unopened, header_mac, make_slot, rewrap
@@ -33,6 +41,12 @@ from outreach_app.vault.wiping import wipe
 from outreach_app.words import say
 
 FIRST_GENERATION = 1
+
+
+class NoMoreSlots(Refused):
+    """The key file holds as many ways in as it is read back with; one more would lock it."""
+
+    key = "vault.no_more_slots"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +195,18 @@ def change_passphrase(  # noqa: PLR0913 - as above
     _write(casebook, key, keys.with_slots(slots, _together(keys, kdf)))
 
 
+def in_force(casebook: Path, key: OpenKey) -> bool:
+    """Tell whether a write counts that raised: the spare was written and the main copy was not.
+
+    The copy with the higher number is the one that is read, so what was written is what counts.
+    """
+    keys = _current(casebook, key)
+    if keys.sequence <= key.sequence:
+        return False
+    key.sequence = keys.sequence
+    return True
+
+
 def slot_ids(casebook: Path, key: OpenKey) -> frozenset[str]:
     """Return the ids of all people's slots, to compare with the staff inside the casebook."""
     return frozenset(slot.id for slot in _current(casebook, key).slots if slot.kind == PASSPHRASE)
@@ -197,6 +223,9 @@ def _add(
     slot_id: str | None = None,
 ) -> str:
     keys = _current(casebook, key)
+    kept: tuple[Slot, ...] = tuple(other for other in keys.slots if other.kind != drop)
+    if len(kept) >= SLOT_LIMIT:
+        raise NoMoreSlots(count=SLOT_LIMIT)
     kdf = _kdf_for(keys, cost)
     domain, name, secret = typed
     kek = kdf.derive(domain, name, tidy_passphrase(secret))
@@ -207,7 +236,6 @@ def _add(
     finally:
         wipe(kek)
         wipe(data_key)
-    kept: tuple[Slot, ...] = tuple(other for other in keys.slots if other.kind != drop)
     _write(casebook, key, keys.with_slots((*kept, slot), _together(keys, kdf)))
     return slot.id
 

@@ -9,7 +9,7 @@ import pytest
 
 from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import colleagues, leavers, people, staff
+from outreach_app.casework import colleagues, leavers, people, staff, tasks
 from outreach_app.casework.colleagues import (
     CannotSignIn,
     LastLead,
@@ -90,6 +90,9 @@ def test_a_code_from_an_import_becomes_a_colleague(desk: Desk) -> None:
         _add_staff(work, ("TO",))
 
     desk.do(comes_in)
+    with pytest.raises(CheckFailed) as alike:
+        desk.accounts.add(NewColleague("to", "caseworker"), LATER)
+    assert alike.value.problems[0].code == "code_of_import"
     row = desk.accounts.add(NewColleague("Toni", "caseworker", "TO"), LATER).value
     assert (row.code, row.sign_in_name, row.active) == ("TO", "toni", True)
     with pytest.raises(CheckFailed):
@@ -159,6 +162,9 @@ def test_an_old_key_file_put_back_is_mended_at_the_next_opening(
         shutil.copy(each, path.parent)
     with pytest.raises(UserDisabled):
         sit(path, clock, "mo", MO)
+    again = sit(path, clock)
+    assert actions(again, 1) == ["older_key_file"]
+    again.close()
     sit(path, clock).close()
     with pytest.raises(WrongPassphrase):
         sit(path, clock, "mo", MO)
@@ -179,6 +185,7 @@ def test_dying_between_old_and_new_passphrase_leaves_one_way_in(two: Desk, clock
 
 def test_a_last_day_comes_even_when_only_the_leaver_opens(two: Desk, clock: SetClock) -> None:
     path = two.path
+    two.do(tasks.add, tasks.TaskDraft("Order needles", owner="MO"))
     day = date(2025, 12, 31)
     assert two.accounts.end("MO", day).value.row.leaves_on == day
     two.accounts.end("MO", day + timedelta(days=1))
@@ -193,7 +200,10 @@ def test_a_last_day_comes_even_when_only_the_leaver_opens(two: Desk, clock: SetC
     again = sit(path, clock)
     row = again.ask(colleagues.named, "mo")
     assert (row.left, row.leaves_on) == (True, None)
-    assert actions(again, 1) == ["sign_in_ended"]
+    assert actions(again, 2) == ["sign_in_ended", "task_added"]
+    assert [task.text for task in again.ask(tasks.waiting)] == [
+        "Hand over what Mo looked after: Safekeeping, Colleagues."
+    ]
 
 
 def test_a_last_day_can_be_called_off(two: Desk, clock: SetClock) -> None:
@@ -318,3 +328,32 @@ def test_a_leaver_is_not_recovered(tmp_path: Path, clock: SetClock) -> None:
         bootstrap.recover(path, made.recovery_code, "mo", LATER, clock, cost=KdfCost.CHEAPEST)
     with pytest.raises(WrongPassphrase):
         bootstrap.recover(path, made.recovery_code, "mo", LATER, clock, cost=KdfCost.CHEAPEST)
+
+
+def test_one_copy_written_counts_and_is_not_called_a_failure(
+    tmp_path: Path, clock: SetClock
+) -> None:
+    path = tmp_path / "one.casebook"
+    made = bootstrap.create(path, "", SIGN_IN, PASSPHRASE, clock, KdfCost.CHEAPEST)
+    desk = made.desk
+    main = path.with_name(f"{path.name}.keys")
+    main.unlink()
+    main.mkdir()
+    desk.accounts.change_own(PASSPHRASE, LATER)
+    desk.accounts.add(DRAFT, MO)
+    code = desk.accounts.new_code()
+    desk.accounts.use_code(code)
+    desk.close()
+    sit(path, clock, SIGN_IN, LATER).close()
+    sit(path, clock, "mo", MO).close()
+
+    # With no copy written the old one counts, and that is what is said.
+    spare = path.with_name(f"{path.name}.keys.2")
+    before = spare.read_bytes()
+    desk = sit(path, clock, SIGN_IN, LATER)
+    with pytest.raises(WrongPassphrase):
+        desk.accounts.change_own(PASSPHRASE, MO)
+    assert spare.read_bytes() == before
+    assert desk.accounts.end("MO").value.key_gone
+    desk.close()
+    bootstrap.recover(path, code, SIGN_IN, MO, clock, cost=KdfCost.CHEAPEST).desk.close()

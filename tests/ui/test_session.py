@@ -264,9 +264,8 @@ def test_an_exclamation_mark_saves_and_opens_the_incident(
     keys.type("@mango k!")
     keys.press(ENTER)
     (row,) = rows(desk, key)
-    assert stage.went == [
-        ("log_incident", {"person_id": row.person_id, "area": "market_end", "told_at": row.at})
-    ]
+    about = {"person_id": row.person_id, "area": "market_end", "told_at": row.at}
+    assert stage.went == [("log_incident", {**about, "back": ("session", {})})]
 
 
 # moments

@@ -76,7 +76,9 @@ def test_the_night_ends_with_its_sum_and_a_handover(
     stage.click("session.end.finish")
     assert desk.ask(sessions.open_now) is None
     assert desk.ask(sessions.handover_of, key) == "Lights out on Lock Row"
-    assert stage.went == [("today", {})]
+    ((page_name, said),) = stage.went
+    assert page_name == "today"
+    assert str(said["ended"]).startswith("3 contacts, 1 person named, 2 not named.")
 
 
 def test_a_night_that_was_ended_can_be_opened_again_the_same_day(

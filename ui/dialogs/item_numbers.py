@@ -63,6 +63,8 @@ class ItemNumbers(QWidget):
         """Focus the first number, or the choice of what goes in."""
         first = next(iter(self._boxes.values()), None)
         (first or self._more).setFocus()
+        if first is not None:
+            first.selectAll()
 
     def _box(self, code: str) -> NumberBox:
         if code not in self._boxes:

@@ -118,7 +118,11 @@ class SmallForm(QDialog):
         if problems:
             return
         self.save_button.setEnabled(False)
-        self.context.do(self.command(), then=self._was_saved, failed=self._was_not_saved)
+        self.start(self.command())
+
+    def start(self, command: Callable[[Any], Any]) -> None:
+        """Run the command on the worker."""
+        self.context.do(command, then=self._was_saved, failed=self._was_not_saved)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what must be mended at its field, or on top when it belongs to none."""

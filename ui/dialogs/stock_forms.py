@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
 
 from outreach_app.casework import stock
 from outreach_app.casework.stock import MoveDraft, StockRow
@@ -70,6 +71,17 @@ class MoveForm(SmallForm):
         self.add("note", Field(say("stock.form.note"), self._note, hint=hint))
         self.check = self._check
         self.command = self._command
+
+    @override
+    def ask(self) -> None:
+        """Open with the cursor where there is something to say."""
+        super().ask()
+        if not self._place.value():
+            return
+        if self._doing == "move":
+            self._to.setFocus()
+        else:
+            self._items.take_focus()
 
     def _there(self) -> dict[str, int]:
         """Return what is there, with the numbers the book has when they are counted."""

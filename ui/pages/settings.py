@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.words import lookup, say
+from ui.dialogs.staff_forms import OwnPassphrase
+from ui.forms.project_card import ProjectCard
 from ui.page import Context, Page
 from ui.theme import SCHEMES, TEXT_SIZES, current
 from ui.widgets.buttons import button
@@ -15,6 +17,7 @@ from ui.widgets.choices import ChipGroup, OptionButtons
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import KeyCaps, label
+from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.scroll import scrolled
 
@@ -40,9 +43,13 @@ class SettingsPage(Page):
         left.setSpacing(10)
         left.addWidget(self._build_look())
         left.addWidget(self._build_locking())
+        left.addWidget(self._build_passphrase())
         left.addWidget(self._build_lists())
         left.addStretch(1)
         right = QVBoxLayout()
+        right.setSpacing(10)
+        self.project = ProjectCard(self, context)
+        right.addWidget(self.project)
         right.addWidget(self._build_keys())
         right.addStretch(1)
         self._columns = row(left, right, gap=10)
@@ -60,6 +67,15 @@ class SettingsPage(Page):
         self.scheme.set_value(theme.scheme)
         self.size_of_text.set_value(str(theme.percent))
         self.minutes.set_value(str(choices.autolock_minutes))
+        self._told.hide()
+        self.project.load()
+        if where.get("passphrase"):
+            self.change_passphrase()
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if self.isVisible() and changes.concern("settings", "lists", "letters", "supplies"):
+            self.project.load()
 
     @override
     def compact(self, width_class: str) -> None:
@@ -90,6 +106,27 @@ class SettingsPage(Page):
         self.minutes.chosen.connect(self._choose_minutes)
         card.add(Field(say("settings.minutes_title"), self.minutes))
         return card
+
+    def _build_passphrase(self) -> Card:
+        card = Card(say("settings.passphrase"), name="settings.passphrase")
+        card.add(label(say("settings.passphrase_text"), wrap=True))
+        change = button(say("settings.passphrase_change"), "settings.passphrase.change")
+        change.clicked.connect(self.change_passphrase)
+        self._told = Notice("ok", " ", closable=True, name="settings.passphrase.told")
+        self._told.hide()
+        card.add(row(change, 1))
+        card.add(self._told)
+        return card
+
+    def change_passphrase(self) -> None:
+        """Change the passphrase of whoever is at the keyboard."""
+        form = OwnPassphrase(self, self.context)
+        form.saved.connect(self._passphrase_changed)
+        form.ask()
+
+    def _passphrase_changed(self, _: object) -> None:
+        self._told.say(say("colleagues.own_done"))
+        self._told.show()
 
     def _build_lists(self) -> Card:
         card = Card(say("settings.lists"), name="settings.lists")

@@ -1,8 +1,9 @@
 """Opening one casebook while giving nothing away: a name, a passphrase, no list of anybody."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -13,6 +14,7 @@ from outreach_app.words import say
 from ui.forms.lead_note import LeadNote
 from ui.forms.recovering import Recovering
 from ui.house import Gate
+from ui.registry import bring_in
 from ui.theme import put_icon, role
 from ui.widgets import clearing
 from ui.widgets.buttons import button, link
@@ -99,6 +101,9 @@ class UnlockPage(QWidget):
         self.unlock = button(say("unlock.unlock"), "unlock.open", kind="primary")
         inside.addWidget(self.unlock)
         inside.addLayout(self._links())
+        self._bringing_in: Iterator[str] = iter(())
+        self._bring_in = QTimer(self)
+        self._bring_in.timeout.connect(self._bring_next)
         self.unlock.clicked.connect(self.open)
         self.name.returnPressed.connect(self._to_passphrase)
         self.passphrase.line.returnPressed.connect(self.open)
@@ -157,8 +162,15 @@ class UnlockPage(QWidget):
         self.unlock.setText(say("shell.opening"))
         self.unlock.setEnabled(False)
         self.notice.hide()
+        self._bringing_in = bring_in()
+        self._bring_in.start()
         path, house = self._path, self._gate.house
         self._gate.run(lambda: house.open_desk(path, name, passphrase), self._opened, self._refused)
+
+    def _bring_next(self) -> None:
+        """Import a page while the key is worked out, so that its first visit need not."""
+        if next(self._bringing_in, None) is None:
+            self._bring_in.stop()
 
     def _opened(self, desk: object) -> None:
         self.passphrase.clear()

@@ -11,6 +11,10 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, gap: int = 6, line_gap: int = 5) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        # Asked for many times while a page is laid out; anything that may change them says so.
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
+        self._least: QSize | None = None
         self._gap = gap
         self._line_gap = line_gap
         self.setContentsMargins(QMargins())
@@ -18,6 +22,7 @@ class FlowLayout(QLayout):
     @override
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
 
     @override
     def count(self) -> int:
@@ -29,7 +34,17 @@ class FlowLayout(QLayout):
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        taken = self._items.pop(index)
+        self.invalidate()
+        return taken
+
+    @override
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._hint = self._least = None
+        super().invalidate()
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
@@ -41,7 +56,10 @@ class FlowLayout(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return found
 
     @override
     def setGeometry(self, rect: QRect) -> None:
@@ -50,16 +68,22 @@ class FlowLayout(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
+        if self._hint is not None:
+            return QSize(self._hint)
         sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
         height = max((size.height() for size in sizes), default=0)
+        self._hint = QSize(width, height)
         return QSize(width, height)
 
     @override
     def minimumSize(self) -> QSize:
+        if self._least is not None:
+            return QSize(self._least)
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
+        self._least = QSize(size)
         return size
 
     def _shown(self) -> list[QLayoutItem]:

@@ -10,7 +10,8 @@ def in_reading_order(root: QWidget) -> None:
     """Let Tab go through everything under `root` in the order of its layouts."""
     before: QWidget | None = None
     for widget in _through(root):
-        if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        # Notices too, which take the focus without being a stop: Tab goes on from where one reads.
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
         if before is not None:
             QWidget.setTabOrder(before, widget)

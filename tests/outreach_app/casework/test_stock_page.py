@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import stock, stock_page
+from outreach_app.casework import contacts, sessions, stock, stock_page
+from outreach_app.casework.contacts import ContactDraft
+from outreach_app.casework.sessions import SessionDraft
 from outreach_app.casework.stock import MoveDraft
 from outreach_app.casework.stock_page import Low, StockView
 from outreach_app.clock import SetClock
@@ -71,6 +73,34 @@ def test_low_is_said_until_it_is_no_longer_wanted(desk: Desk, shelf: str) -> Non
     assert desk.do(stock.set_level, shelf, "lube", None).value.quantity == 0
     with pytest.raises(CheckFailed):
         desk.do(stock.set_level, shelf, "lube", -1)
+
+
+def test_a_count_during_a_shift_is_not_taken_off_again_at_its_end(
+    desk: Desk, shelf: str, clock: SetClock
+) -> None:
+    desk.do(stock.deliver, MoveDraft(shelf, {"condom_ext": 500, "lube": 40}))
+    draft = SessionDraft("van_night", clock.now(), stock_place=shelf)
+    shift = desk.do(sessions.start, draft).value.id
+
+    def give(number: int) -> None:
+        given = ContactDraft(
+            clock.now(), session_id=shift, supplies={"condom_ext": number}, needle_returns=3
+        )
+        desk.do(contacts.log, given)
+
+    def condoms() -> int:
+        held = {row.item: row.quantity for row in desk.ask(stock.on_hand, shelf)}
+        return held["condom_ext"]
+
+    give(20)
+    assert condoms() == 500
+    # 480 should be there, and 478 are.
+    assert desk.do(stock.count, MoveDraft(shelf, {"condom_ext": 478, "lube": 40})).value == 1
+    assert condoms() == 478
+    give(10)
+    desk.do(sessions.end, shift, "")
+    assert condoms() == 468
+    assert [place.returns for place in desk.ask(stock.places)] == [6]
 
 
 def test_a_place_off_the_choice_is_shown_while_something_lies_there(desk: Desk, shelf: str) -> None:

@@ -18,13 +18,13 @@ from ui.dialogs.kept_form import unkept_in
 from ui.dialogs.person_young import Under18
 from ui.forms.form import FormPage
 from ui.page import Context, Unkept
+from ui.pages.consent.child import ChildCard
 from ui.pages.consent.history import HistoryPanel
-from ui.pages.consent.question import Question
+from ui.pages.consent.question import Part, Question
 from ui.pages.consent.taking_back import TakeBack
 from ui.restricted import GIVEN, Gate
 from ui.theme import current
 from ui.widgets.buttons import button, link
-from ui.widgets.card import Card, row
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
@@ -57,7 +57,9 @@ class ConsentPage(FormPage):
         self.head.add_action(self._large)
         self.refused = Notice("private", " ", name="consent.refused")
         self.refused.hide()
-        self._build_child()
+        self._child = ChildCard()
+        self._child.raised.connect(self._raise_to_lead)
+        self._child.left.connect(self._leave)
         self._about_incident = label("", "small_strong", wrap=True)
         self._about_them = label(say("consent.page.about_them"), "small_strong", wrap=True)
         self._unanswered = label("", wrap=True, name="consent.unanswered")
@@ -88,17 +90,6 @@ class ConsentPage(FormPage):
         self.gate = Gate(self, self.context, sheet)
         self.gate.back.connect(self._turn_back)
         self.gate.refused.connect(self._not_opened)
-
-    def _build_child(self) -> None:
-        self._child = Card(say("young.instead.consent"), name="consent.child")
-        self._child.add(label(say("young.instead.consent_text"), wrap=True))
-        self._child.add(label(say("young.told_hint"), wrap=True))
-        self._raise = button(say("person.young.raise"), "consent.raise", icon="safeguarding")
-        self._raise.clicked.connect(self._raise_to_lead)
-        leave = link(say("consent.page.back"), "consent.back", icon="previous")
-        leave.clicked.connect(self._leave)
-        self._child.add(row(self._raise, leave, 1))
-        self._child.hide()
 
     def _build_savebar(self) -> None:
         cancel = link(say("consent.page.cancel"), "consent.cancel")
@@ -246,8 +237,8 @@ class ConsentPage(FormPage):
                 question = Question(number, entry.code, sheet.lists, sheet.today)
                 question.answered.connect(self._answered)
                 question.compact(self._width)
-                for part in question.parts():
-                    self.bind(part.field, part.widget, part.frame)
+                question.detailed.connect(self._bind_parts)
+                self._bind_parts(question.parts())
                 self._rows[entry.code] = question
                 self._column.addWidget(question)
         shown = {each.scope for each in sheet.standing}
@@ -263,6 +254,20 @@ class ConsentPage(FormPage):
         self._child.setVisible(sheet.young)
         self.savebar.setVisible(asks)
         self._large.setVisible(asks)
+
+    def _bind_parts(self, parts: Sequence[Part]) -> None:
+        """Bind what a question has made; empty as it stands it is no typing."""
+        for part in parts:
+            self.bind(part.field, part.widget, part.frame)
+            if "fields" in self._clean:
+                self._clean["fields"][part.field] = self.value(part.field)
+
+    @override
+    def restore(self, state: dict[str, Any]) -> None:
+        for scope, question in self._rows.items():
+            if any(field.startswith(f"{scope}.") for field in state.get("fields", {})):
+                question.make_details()
+        super().restore(state)
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, KnownError):

@@ -114,7 +114,7 @@ class LogContactPage(FormPage):
         self._start = start
         typed = {f: v for f, v in self.values().items() if v != self._blank.get(f)}
         self.cards.where.offer(start.lists)
-        self.cards.given.offer(start.lists)
+        self.cards.given.offer(start.lists, start.pack)
         self.cards.late.offer(start.lists)
         self._session = start.session.id if start.session else None
         self.set_value("setting", self._where.get("setting", start.setting))
@@ -278,6 +278,17 @@ class LogContactPage(FormPage):
     # saving
 
     @override
+    def logs(self, form: str) -> bool:
+        """Save the contact and open the incident they told, in one key; of nobody yet, neither."""
+        if form != "log_incident" or self._start is None or self.check():
+            return False
+        if not self.is_dirty() and not self.value("person_id"):
+            return False
+        self.set_value("harm", True)
+        self.save()
+        return True
+
+    @override
     def save(self, after: Callable[[Any], object] | None = None) -> None:
         chosen = after if callable(after) else None
         if self._start is None:
@@ -312,6 +323,7 @@ class LogContactPage(FormPage):
                     "person_id": logged.contact.person_id,
                     "area": logged.contact.area,
                     "told_at": logged.contact.started_at,
+                    "back": ("today", {}),
                 },
             )
         elif self._next is not None:

@@ -9,8 +9,9 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
-from ui.widgets.notice import Notice, announce
+from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
+from ui.widgets.reading_order import in_reading_order
 
 
 class After(QWidget):
@@ -58,8 +59,8 @@ class After(QWidget):
         )
         self.buttons["share"].setVisible(not only_listened)
         self.buttons["need"].setVisible(row.person_id is not None)
-        self.notice.setFocus()
-        announce(self.notice)
+        in_reading_order(self)
+        self.notice.take_focus()
 
     def say_saved(self, row: IncidentRow, sentence: str, *, only_listened: bool) -> None:
         """Say what was saved, once more when names are covered."""

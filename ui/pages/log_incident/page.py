@@ -17,6 +17,7 @@ from outreach_app.vocabulary import Vocabulary
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import saying, when
+from ui.colleagues import shown_name
 from ui.dialogs.need_forms import AddNeed
 from ui.forms import values
 from ui.forms.form import FormPage
@@ -24,6 +25,7 @@ from ui.page import Context
 from ui.pages.log_incident import told
 from ui.pages.log_incident.after import After
 from ui.pages.log_incident.aside import Aside
+from ui.pages.log_incident.child import ForChild
 from ui.pages.log_incident.harm import HarmCard
 from ui.pages.log_incident.more import More, all_shown
 from ui.pages.log_incident.told_time import ToldTime
@@ -38,7 +40,10 @@ from ui.widgets.scroll import scrolled
 
 
 class LogIncidentPage(FormPage):
-    """Arrives with `person_id`, `area` and `told_at` (from a contact), with a `draft`, or empty."""
+    """Arrives with `person_id`, `area` and `told_at` (from a contact), with a `draft`, or empty.
+
+    `back` is the page to go to when nothing more is wanted, with its parameters.
+    """
 
     name = "log_incident"
     nav = "incidents"
@@ -54,6 +59,7 @@ class LogIncidentPage(FormPage):
         self._build_head()
         self._harm = HarmCard(self.name, self._today)
         self._more = More(self.name)
+        self._child = ForChild(self, context, self._more.motive)
         for field, (widget, frame) in self._harm.fields().items():
             self.bind(field, widget, frame)
         frames = {"own_words": self._more.words_field}
@@ -179,6 +185,7 @@ class LogIncidentPage(FormPage):
             return
         draft = self._read().draft
         desk = self.context.desk
+        self._child.about(draft.person_id)
         self._harm.say_done(told.answered(draft))
         self._aside.say_record(draft, self._lists, self._whom_words())
         zone = desk.zone
@@ -187,7 +194,9 @@ class LogIncidentPage(FormPage):
         matters = self._aside.say_windows(windows, self._lists, zone, timed=timed)
         self._beside.set_more(say("incident.time.title" if matters else "incident.aside.title"))
         line = say(
-            "incident.told_to", name=desk.me.name, moment=when.full(self._told.moment, desk.zone)
+            "incident.told_to",
+            name=shown_name(desk.me.name),
+            moment=when.full(self._told.moment, desk.zone),
         )
         self._head.set_title(say("incident.title"), f"{self._whom_words()} {line}")
         all_shown(self._more.cards, shown=not self._listen.isChecked())
@@ -282,7 +291,30 @@ class LogIncidentPage(FormPage):
             name=f"{self.name}.listening",
         )
         self._listening.hide()
+        # From the outside in: whatever is put into a place of its own is dressed only once.
+        content = QWidget()
+        self.why = Why(self, content, self._whom)
+        self._form = form = QWidget()
+        self._next = After(self.name)
+        self._next.wanted.connect(self._go_on)
+        self._next.hide()
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(form)
+        whole.addWidget(self._next)
         self._column = QWidget()
+        self._scroll: QScrollArea = scrolled(self._column, f"{self.name}.scroll")
+        self._aside = Aside(f"{self.name}.aside")
+        self._beside = WithPanel(self._scroll, self._aside)
+        lines = QVBoxLayout(form)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        self._top = QVBoxLayout()
+        self._top.setContentsMargins(20, 12, 20, 2)
+        self._top.addWidget(self._head)
+        lines.addLayout(self._top)
+        lines.addWidget(self._beside, 1)
+        lines.addWidget(self.savebar)
         inner = self._inner = QVBoxLayout(self._column)
         inner.setContentsMargins(20, 8, 12, 14)
         inner.setSpacing(9)
@@ -296,29 +328,6 @@ class LogIncidentPage(FormPage):
         ):
             inner.addWidget(part)
         inner.addStretch(1)
-        self._scroll: QScrollArea = scrolled(self._column, f"{self.name}.scroll")
-        self._aside = Aside(f"{self.name}.aside")
-        self._beside = WithPanel(self._scroll, self._aside)
-        form = QWidget()
-        lines = QVBoxLayout(form)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        self._top = QVBoxLayout()
-        self._top.setContentsMargins(20, 12, 20, 2)
-        self._top.addWidget(self._head)
-        lines.addLayout(self._top)
-        lines.addWidget(self._beside, 1)
-        lines.addWidget(self.savebar)
-        self._next = After(self.name)
-        self._next.wanted.connect(self._go_on)
-        self._next.hide()
-        self._form = form
-        content = QWidget()
-        whole = QVBoxLayout(content)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(form)
-        whole.addWidget(self._next)
-        self.why = Why(self, content, self._whom)
         self.why.ready.connect(self._ask_setting)
         self.why.let_go.connect(self._on_change)
         self.why.refused.connect(self._not_for_them)
@@ -373,4 +382,5 @@ class LogIncidentPage(FormPage):
                 self, self.context, self._lists, (row.person_id, saying.name(row.alias or "", None))
             ).ask()
         else:
-            self.go.emit("incidents", {})
+            # Back to the table of the night, or wherever the harm was told.
+            self.go.emit(*self._where.get("back", ("incidents", {})))

@@ -103,6 +103,13 @@ class PersonPage(Page):
         return unkept_in(self)
 
     @override
+    def logs(self, form: str) -> bool:
+        if self._folder is None:
+            return False
+        self.doing.act("contact" if form == "log_contact" else "incident")
+        return True
+
+    @override
     def heading(self) -> QWidget | None:
         return self.gate.heading() or self.record.head.heading
 

@@ -170,11 +170,12 @@ class Actions(QObject):
 
     def _young(self, found: Folder) -> None:
         dialog = Under18(self._page, self._context, found.lists, found.card.id)
-        dialog.saved.connect(self._raised)
-        dialog.ask()
 
-    def _raised(self, _: Any) -> None:
-        self.told.emit(say("young.raised"), say("young.phone"))
+        def raised(_: Any) -> None:
+            self.told.emit(say("young.raised"), dialog.phone.text())
+
+        dialog.saved.connect(raised)
+        dialog.ask()
 
     def _died(self, found: Folder) -> None:
         HasDied(self._page, self._context, found.card).ask()

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.casework import roles
@@ -12,12 +13,14 @@ from outreach_app.casework.folder import Folder
 from outreach_app.casework.known import Death
 from outreach_app.words import say
 from ui import saying, when
+from ui.colleagues import shown_name
 from ui.covering import cover
 from ui.page import Context
 from ui.theme import current
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.clearing import clear
 from ui.widgets.labels import label
+from ui.widgets.letter_menu import LetterMenu
 from ui.widgets.pagehead import PageHead
 from ui.widgets.status import StatusChip
 
@@ -95,9 +98,12 @@ class PersonHead(PageHead):
         )
         self._incident.clicked.connect(self._wanting("incident"))
         self._more = icon_button("more", say("person.head.more", alias=""), "person.more")
-        self._menu = QMenu(self._more)
+        self._menu = LetterMenu(self._more)
         self._menu.setObjectName("person.more.menu")
         self._more.setMenu(self._menu)
+        for keys in ("Menu", "Shift+F10"):
+            opens = QShortcut(QKeySequence(keys), self)
+            opens.activated.connect(self._more.showMenu)
         self._died = False
         self._tiny = False
         for each in (self._contact, self._incident, self._more):
@@ -245,5 +251,5 @@ def _line(folder: Folder) -> str:
         parts.append(say("person.head.known_since", day=day))
     if card.open_case is not None and card.open_case.owner:
         owner = card.open_case.owner
-        parts.append(say("person.head.worker", who=folder.colleagues.get(owner, owner)))
+        parts.append(say("person.head.worker", who=shown_name(folder.colleagues.get(owner, owner))))
     return " ".join(parts)

@@ -10,6 +10,7 @@ from outreach_app.casework.needs import NeedRow
 from outreach_app.casework.tasks import TaskRow
 from outreach_app.words import known, say
 from ui import saying, when
+from ui.colleagues import shown_name
 from ui.theme import current, put_status
 from ui.widgets.buttons import icon_button, link
 from ui.widgets.card import Card, row
@@ -65,7 +66,7 @@ class SideCards(QWidget):
         card = Card(say("person.side.next"), name="person.next")
         for task in folder.tasks:
             day = when.near_day(task.due_on, folder.today) if task.due_on else ""
-            who = folder.colleagues.get(task.owner or "", task.owner or "")
+            who = shown_name(folder.colleagues.get(task.owner or "", task.owner or ""))
             note = day or say("person.side.when_seen")
             if who:
                 note = say("person.side.due_owner", day=note, who=who)

@@ -215,7 +215,13 @@ class SessionPage(Page):
             self.parts.notice.hide()
 
     def _log_incident(self, row: NightRow) -> None:
-        about = {"person_id": row.person_id, "area": row.area, "told_at": row.at}
+        here = {"session_id": self._session_id} if self._session_id else {}
+        about = {
+            "person_id": row.person_id,
+            "area": row.area,
+            "told_at": row.at,
+            "back": (self.name, here),
+        }
         self.go.emit("log_incident", about)
 
     # the table
@@ -267,11 +273,11 @@ class SessionPage(Page):
         self.parts.next.setVisible(self.view is not None)
         self.parts.next.entry.take_focus()
 
-    def _ended(self) -> None:
+    def _ended(self, came_to: str) -> None:
         self.parts.next.entry.fresh()
         self.context.relay.session.emit("")
         self._saved_now()
-        self._go_today()
+        self.go.emit("today", {"ended": came_to})
 
     def _reopen(self) -> None:
         if self.view is not None:
@@ -290,9 +296,6 @@ class SessionPage(Page):
 
     def _type_in(self) -> None:
         self.go.emit("paper_sheet", {})
-
-    def _go_today(self) -> None:
-        self.go.emit("today", {})
 
     # what is said
 

@@ -5,10 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from outreach_app.casework import roles, sessions
 from outreach_app.casework import today as first_page
-from outreach_app.casework.sessions import SessionDraft
 from outreach_app.casework.today import TodayView
 from outreach_app.words import say
-from ui.forms.start_session import StartSession
+from ui.forms.start_session import StartSession, ToStart
 from ui.page import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
@@ -58,9 +57,9 @@ class Starting(Card):
         form.show()
         form.take_focus()
 
-    def _start(self, kind: str, area: str, colleagues: list[str]) -> None:
+    def _start(self, chosen: ToStart) -> None:
         desk = self._context.desk
-        draft = SessionDraft(kind, desk.clock.now(), area or None, (desk.me.code, *colleagues))
+        draft = chosen.draft(desk.clock.now(), desk.me.code)
         self._context.do(
             sessions.start, draft, then=self._was_started, failed=self._was_not_started
         )

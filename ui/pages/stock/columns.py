@@ -11,7 +11,7 @@ from ui import when
 from ui.widgets.rows_model import Column
 
 WIDTHS: Final = (280, 110, 190, 100, 250)
-LATEST_WIDTHS: Final = (170, 260, 110, 190, 180, 220)
+LATEST_WIDTHS: Final = (160, 250, 100, 180, 180, 210)
 
 Known = Callable[[], StockView | None]
 

@@ -11,13 +11,14 @@ from typing_extensions import override
 from outreach_app.casework import drafts, sessions, start_here, tasks
 from outreach_app.casework import today as first_page
 from outreach_app.casework.drafts import DraftRow
-from outreach_app.casework.sessions import SessionDraft
+from outreach_app.casework.sessions import Tally
 from outreach_app.casework.tasks import TaskDraft
 from outreach_app.casework.today import TodayView
 from outreach_app.statistics.so_far import SoFar, so_far
 from outreach_app.words import say
 from ui import when
 from ui.drafting import Drafting
+from ui.forms.start_session import ToStart
 from ui.page import Context, Page, Unkept
 from ui.pages.today.alarms import Alarms
 from ui.pages.today.first_steps import FirstSteps
@@ -36,6 +37,8 @@ from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.contact_saved import ContactSaved
 from ui.widgets.cover_button import CoverButton
+from ui.widgets.end_session import end_words
+from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.reading_order import in_reading_order
 from ui.widgets.scroll import scrolled
@@ -57,7 +60,10 @@ _SUBJECTS = (
 
 
 class TodayPage(Page):
-    """Today. `open` takes `saved` (a `Logged`) and `new`, for the notice after a contact."""
+    """Today. `open` takes `saved` (a `Logged`) and `new`, for the notice after a contact.
+
+    It takes `ended`, what a session came to, for the notice after its end.
+    """
 
     name = "today"
     nav = "today"
@@ -65,7 +71,7 @@ class TodayPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.view: TodayView | None = None
-        self._saved: ContactSaved | None = None
+        self._saved: Notice | None = None
         self.head = PageHead(self.name, " ", " ")
         shortcuts = button(say("today.head.shortcuts"), "today.shortcuts", icon="shortcuts")
         shortcuts.clicked.connect(self._show_keys)
@@ -152,6 +158,8 @@ class TodayPage(Page):
             self._main.insertWidget(0, self._saved)
             self._saved.show()
             self._saved.setFocus(Qt.FocusReason.OtherFocusReason)
+        if where.get("ended"):
+            self._say_ended(str(where["ended"]))
         self._load()
         self.unfinished.load()
         if not self._restored:
@@ -264,9 +272,9 @@ class TodayPage(Page):
         if kind in DRAFT_PAGES:
             self.go.emit(DRAFT_PAGES[kind], {"draft": draft})
 
-    def _start(self, kind: str, area: str, colleagues: list[str]) -> None:
+    def _start(self, chosen: ToStart) -> None:
         desk = self.context.desk
-        draft = SessionDraft(kind, desk.clock.now(), area or None, (desk.me.code, *colleagues))
+        draft = chosen.draft(desk.clock.now(), desk.me.code)
         self.context.do(sessions.start, draft, then=self._started)
 
     def _started(self, _done: object) -> None:
@@ -277,8 +285,25 @@ class TodayPage(Page):
         self.session.take_focus()
 
     def _end(self, handover: str) -> None:
-        if self.view is not None and self.view.session is not None:
-            self._save(sessions.end, self.view.session.id, handover, then=self._started)
+        view = self.view
+        if view is not None and view.session is not None:
+            tally = view.tally or Tally(0, 0, {}, 0, 0)
+            came_to = end_words(tally, view.lists, view.session)
+
+            def ended(done: object) -> None:
+                self._started(done)
+                self._say_ended(came_to)
+
+            self._save(sessions.end, view.session.id, handover, then=ended)
+
+    def _say_ended(self, came_to: str) -> None:
+        """Say what the session came to, and that the stock knows."""
+        self._put_away_notice()
+        self._saved = Notice(
+            "ok", say("today.end.ended"), came_to, closable=True, name="today.ended"
+        )
+        self._main.insertWidget(0, self._saved)
+        self._saved.show()
 
     def _hand_over(self, line: str) -> None:
         self._save(sessions.hand_over, line, then=self._handed_over)

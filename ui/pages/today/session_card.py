@@ -27,12 +27,12 @@ _ICONS: Final = {"van_night": "van_night", "drop_in_session": "drop_in"}
 
 
 class SessionCard(Card):
-    """Signals: `start` carries kind, area and colleagues; `end` the handover; `go` a page's name.
+    """Signals: `start` carries a `ToStart`; `end` the handover; `go` a page's name.
 
     What is being filled in stays when the numbers are read again.
     """
 
-    start = Signal(str, str, list)
+    start = Signal(object)
     end = Signal(str)
     go = Signal(str)
 
