@@ -12,6 +12,7 @@ from models.warning import AlertDraft
 from outreach_app.casework import access, staff
 from outreach_app.casework.outgoing import AlertSheet, Facts
 from outreach_app.casework.roles import CASEWORK, insist
+from outreach_app.errors import NoSuchRecord
 from outreach_app.sharing import redacting
 from outreach_app.sharing.alert_base import (
     ASKED_FOR,
@@ -135,8 +136,18 @@ def _why_not(work: Work, incidents: tuple[str, ...], scope: str) -> tuple[str, .
     return tuple(dict.fromkeys(found))
 
 
-def waiting(work: Work) -> tuple[tuple[str, str, datetime, str], ...]:
-    """Return the drafts not sent: key, incident, when last kept, state; newest first."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft that has not gone out: its incident, when it was last kept, its state."""
+
+    id: str
+    reference: str
+    kept_at: datetime
+    state: str
+
+
+def waiting(work: Work) -> tuple[Waiting, ...]:
+    """Return the drafts not sent, the one kept last first."""
     insist(work, CASEWORK)
     hidden = work.role != access.LEAD
     rows = work.session.execute(
@@ -153,7 +164,29 @@ def waiting(work: Work) -> tuple[tuple[str, str, datetime, str], ...]:
         .order_by(AlertDraft.kept_at.desc(), AlertDraft.id)
     )
     return tuple(
-        (row.id, row.reference, row.kept_at, row.state)
+        Waiting(row.id, row.reference, row.kept_at, row.state)
         for row in rows
         if not (hidden and row.restricted)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which incident a draft rests on, and what became of it: the warning it went out as."""
+
+    incident_id: str
+    is_open: bool
+    alert_id: str | None
+
+
+def where(work: Work, draft_id: str) -> Where:
+    """Return where a draft stands, before anything of it is shown."""
+    insist(work, CASEWORK)
+    row = work.session.execute(
+        select(AlertDraft.incident_id, AlertDraft.state, AlertDraft.alert_id).where(
+            AlertDraft.id == draft_id
+        )
+    ).first()
+    if row is None:
+        raise NoSuchRecord
+    return Where(row.incident_id, row.state in OPEN, row.alert_id)

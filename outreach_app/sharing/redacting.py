@@ -155,7 +155,7 @@ def _description(record: _Record) -> list[str]:
 
 def _described(record: _Record, who: Suspect) -> str:
     words = [
-        _label(record, "perp_sex", who.sex),
+        _small(_label(record, "perp_sex", who.sex)),
         _label(record, "perp_age", who.age).replace("-", "–"),
         _small(_label(record, "perp_height", who.height)),
     ]

@@ -54,7 +54,7 @@ def test_the_words_come_from_the_ticked_facts_alone(told: Desk) -> None:
 def test_begun_twice_it_is_one_draft(told: Desk) -> None:
     first = told.do(alert_drafts.begin, key(told, INCIDENT)).value
     assert told.do(alert_drafts.begin, key(told, INCIDENT)).value == first
-    assert [row[0] for row in told.ask(alert_view.waiting)] == [first]
+    assert [row.id for row in told.ask(alert_view.waiting)] == [first]
 
 
 def test_it_goes_out_once_and_stands_in_register_list_and_figures(told: Desk) -> None:
