@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from outreach_app.neighbours.inbox import ReceivedRow
+from outreach_app.neighbours.sending import Preview
 from outreach_app.neighbours.sent import SentRow
 from outreach_app.words import known, say
 
@@ -10,6 +11,15 @@ from outreach_app.words import known, say
 def against(codes: Iterable[str]) -> str:
     """Say every reason why something may not go."""
     return " ".join(dict.fromkeys(_reason(code) for code in codes))
+
+
+def why(found: Preview) -> str:
+    """Say what stands against what would go, "" when nothing does."""
+    words = against(found.against)
+    if found.marked:
+        marked = say("neighbours.marked", words=", ".join(f"“{each}”" for each in found.marked))
+        words = f"{words} {marked}".strip()
+    return words
 
 
 def _reason(code: str) -> str:

@@ -6,7 +6,7 @@ not ours by its words becomes "elsewhere", a make that is not ours "other".
 
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from outreach_app.casework import care, checks, people
 from outreach_app.casework.needs import ONLY_ASKED, NeedDraft
@@ -107,6 +107,11 @@ def vehicle(told: VehicleSaid | None, lists: Vocabulary) -> VehicleDraft | None:
 def suspect(told: SuspectSaid) -> SuspectDraft:
     """Return a description as one of ours."""
     return SuspectDraft(**asdict(told))
+
+
+def values(draft: VehicleDraft | SuspectDraft) -> dict[str, Any]:
+    """Return a description as columns of its record."""
+    return asdict(draft)
 
 
 def area(words: str, lists: Vocabulary, otherwise: str) -> str:

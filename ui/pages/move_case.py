@@ -214,10 +214,10 @@ class MoveCasePage(Page):
     def _show_preview(self, found: Preview) -> None:
         self._preview = found
         self.sections.show_sections(found.sections)
-        self.against.setVisible(bool(found.against))
-        if found.against:
-            title = say("neighbours.move.against")
-            self.against.say(title, neighbour_words.against(found.against))
+        words = neighbour_words.why(found)
+        self.against.setVisible(bool(words))
+        if words:
+            self.against.say(say("neighbours.move.against"), words)
         # Sealing stays possible to press: what is refused then is written down as refused.
         self._ask.setVisible(found.against != ("on_its_way",))
 
