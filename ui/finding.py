@@ -48,6 +48,7 @@ def commands(text: str) -> tuple[Hit, ...]:
     every = [
         Hit("do", "log_contact", say("shell.find.log_contact"), "", "Ctrl N", "log_contact"),
         Hit("do", "log_incident", say("shell.find.log_incident"), "", "Ctrl I", "log_incident"),
+        Hit("do", "incidents", say("matching.show_all"), page="matches"),
         Hit("do", "safeguarding", say("shell.find.raise_concern"), page="raise_concern"),
         Hit("do", "police", say("shell.find.note_conduct"), page="note_conduct"),
         Hit("do", "calendar", say("shell.find.write_diary"), page="write_diary"),
@@ -67,6 +68,7 @@ def commands(text: str) -> tuple[Hit, ...]:
         Hit("goto", "settings", say(f"shell.find.{name}"), page="settings") for name in _SETTINGS
     ]
     every.append(Hit("goto", "safeguarding", say("shell.find.protection"), page="protection"))
+    every.append(Hit("goto", "register", say("shell.find.gone"), page="gone"))
     every.append(Hit("goto", "outside_request", say("shell.find.requests"), page="requests"))
     every.append(Hit("goto", "settings", say("shell.find.lists"), page="lists"))
     every.append(Hit("goto", "transfer", say("shell.find.neighbours"), page="neighbours"))

@@ -111,7 +111,8 @@ def test_the_printer_has_few_callers() -> None:
 
 def passes_the_gate(tree: ast.Module) -> bool:
     """A module that prints what the gate released knows the gate."""
-    return any(each.startswith("outreach_app.sharing.releasing") for each in imported(tree))
+    known = ("outreach_app.sharing.releasing", "outreach_app.sharing.telling")
+    return any(each.startswith(known) for each in imported(tree))
 
 
 def test_papers_about_a_case_are_made_beside_the_gate_only() -> None:

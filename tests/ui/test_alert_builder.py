@@ -73,8 +73,7 @@ def test_words_that_point_to_her_are_listed_and_taken_out(
         before = editor(stage).toPlainText()
         stage.click("alert.mark.0")
         assert editor(stage).toPlainText() != before
-        text = editor(stage).toPlainText()
-        stage.until(lambda text=text: shown(builder) == text)
+        stage.until(lambda: shown(builder) == editor(stage).toPlainText())
     assert editor(stage).toPlainText() == "was robbed on early October near Canalside."
     assert "Nothing left that points to anyone." in stage.words()
 

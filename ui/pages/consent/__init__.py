@@ -75,6 +75,7 @@ class ConsentPage(FormPage):
         whole.addStretch(1)
         self.panel = HistoryPanel()
         self.panel.take_back.connect(self._take_back)
+        self.panel.gone_wanted.connect(self._show_gone)
         self._with = WithPanel(
             scrolled(inner, "consent.scroll"), self.panel, say("consent.history.title")
         )
@@ -383,4 +384,20 @@ class ConsentPage(FormPage):
 
     def _take_back(self) -> None:
         if self._sheet is not None:
-            TakeBack(self, self.context, self._sheet).ask()
+            dialog = TakeBack(self, self.context, self._sheet)
+            dialog.saved.connect(self._taken_back)
+            dialog.ask()
+
+    def _taken_back(self, done: Any) -> None:
+        """Where something has gone already, whom to tell comes next."""
+        if done.value:
+            self._show_gone(told=say("consent.taking_back.done_told"))
+
+    def _show_gone(self, *, told: str = "") -> None:
+        sheet = self._sheet
+        if sheet is not None:
+            where = {"person_id": sheet.person_id, "incident_id": None}
+            if self._target.get("incident_id") or not sheet.person_id:
+                where = {"person_id": None, "incident_id": sheet.incident_id}
+            more = {"told": told} if told else {}
+            self.go.emit("gone", {**where, **more, **self.gate.handed_on()})
