@@ -93,7 +93,7 @@ def read(said: str | None, rule: Reading, *, typing: bool = False) -> Plate | No
     text = _MARKS.sub("", _DOTS.sub(_RUN, plain))
     head, run, tail = text.partition(_RUN)
     tail = tail.replace(_RUN, "")
-    if not run and (typing or _is_half(head)):
+    if not run and ((typing and len(head) < _USUAL_LENGTH) or _is_half(head)):
         run = _RUN
     if not head.strip(_GAP) and not tail.strip(_GAP):
         return None
