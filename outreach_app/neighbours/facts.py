@@ -9,7 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from models.incidents import Incident, PartnerReport, Suspect, Vehicle
 from models.neighbours import Neighbour, NeighbourLink, SealedSent
@@ -60,9 +60,13 @@ _MOST: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An incident with a yes to partner projects; `against` says why it cannot go to this one."""
+    """An incident with a yes to partner projects; `against` says why it cannot go to this one.
+
+    `kind` is the kind of harm in words.
+    """
 
     row: IncidentRow
+    kind: str
     against: tuple[str, ...]
     sent_before: bool
 
@@ -98,10 +102,11 @@ def candidates(work: Work, neighbour_id: str) -> tuple[Candidate, ...]:
         .limit(_MOST)
     ).all()
     sent = _sent(work, neighbour_id)
-    found = [(row, against(work, row, neighbour)) for row in rows]
+    kinds = work.lists["incident_type"]
+    found = [(row.id, kinds.label(row.type), against(work, row, neighbour)) for row in rows]
     return tuple(
-        Candidate(incident_row(work, row.id), why, row.id in sent)
-        for row, why in found
+        Candidate(incident_row(work, key), kind, why, key in sent)
+        for key, kind, why in found
         if "restricted" not in why
     )
 
@@ -193,6 +198,19 @@ def note_sent(
         )
     )
     return key
+
+
+def did_not_go(work: Work, sent_id: str, release_id: str) -> Done[str]:
+    """Write down that the file could not be written: nothing left."""
+    roles.insist(work, roles.CASEWORK)
+    work.session.execute(
+        update(SealedSent)
+        .where(SealedSent.id == sent_id, SealedSent.kind == KIND)
+        .values(cancelled_at=work.now, cancelled_by=work.by)
+    )
+    letting_go.failed(work, release_id)
+    audit.note(work, "facts_not_written", None, sent=sent_id)
+    return Done(sent_id, changed("neighbours", "disclosures"))
 
 
 def accept_facts(work: Work, received_id: str) -> Done[TakenIn]:

@@ -15,7 +15,7 @@ WRITERS = {
     "outreach_app.exchange.handing": "the whole casebook, for the manager, asked twice",
     "outreach_app.reports.printing": "protected figures",
     "outreach_app.cli.commands": "figures, exchange file, recovery sheet, problems without values",
-    "outreach_app.neighbours.files": "the project's own card: a name and two public keys",
+    "outreach_app.neighbours.files": "the project's own card, and hashes nobody can read",
     "outreach_app.storage.atomic": "the writer itself",
 }
 # Files that hold nothing of a casebook, or are the casebook.

@@ -51,8 +51,8 @@ def test_facts_go_on_a_yes_and_become_reports_to_match(two: Two) -> None:
         says(two.ours, "alert_partners", "yes", incident_id=key)
     assert [each.against for each in two.ours.ask(facts.candidates, two.to_them)] == [(), ()]
     made = sealed(two, one, other)
-    for word in (b"Marble", b"QH54", b"swallow", NOTE.encode()):
-        assert word not in made.released.data
+    for part in (b"Marble", b"QH54", b"swallow", NOTE.encode()):
+        assert part not in made.released.data
     rows = two.ours.ask(
         lambda work: work.session.execute(
             select(Disclosure.incident_id, Disclosure.scope, Disclosure.content)
@@ -147,12 +147,12 @@ def test_facts_that_could_not_be_typed_in_are_not_understood(two: Two) -> None:
 
     day = two.ours.clock.now().date()
     link = {"link": "A", "type": "robbery", "month": "2025-12", "suspect": None}
-    car = {
+    car: dict[str, object] = {
         "plate_said": "AB12 CDE", "make": "x_own", "model": None, "colour": None, "type": None,
         "features": [],
     }  # fmt: skip
     good = {**link, "vehicle": car}
-    contents = (
+    contents: tuple[dict[str, object], ...] = (
         {},
         {"reports": []},
         {"reports": [{**good, "more": "x"}]},

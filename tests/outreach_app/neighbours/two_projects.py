@@ -71,7 +71,7 @@ def marble(desk: Desk) -> Marble:
     return Marble(key, case, told(desk, key), told(desk, key, "threats_violence"))
 
 
-def told(desk: Desk, person_id: str | None, kind: str = "robbery") -> str:
+def told(desk: Desk, person_id: str | None, kind: str = "robbery", plate: str = "QH54 R?E") -> str:
     now = desk.clock.now()
     draft = IncidentDraft(
         told_at=now,
@@ -82,7 +82,7 @@ def told(desk: Desk, person_id: str | None, kind: str = "robbery") -> str:
         occurred_on=(now - timedelta(days=9)).date(),
         own_words=NOTE,
         place_exact="Flat 9, Quayside",
-        vehicle=VehicleDraft(plate_said="QH54 R?E", make="nissan", colour="grey"),
+        vehicle=VehicleDraft(plate_said=plate, make="nissan", colour="grey"),
         suspects=(SuspectDraft(sex="male", age="a45_54", features=("tattoo: swallow",)),),
     )
     return desk.do(incidents.log, draft).value.id
