@@ -89,8 +89,7 @@ class GonePage(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        if where or not self._where:
-            self._where = {key: where.get(key) for key in ("person_id", "incident_id", "scope")}
+        self._where = {key: where.get(key) for key in ("person_id", "incident_id", "scope")}
         told = where.get("told")
         self._notice.setVisible(bool(told))
         if told:
@@ -203,7 +202,7 @@ class GonePage(Page):
     def _rests(self, view: GoneView, each: Gone) -> str:
         basis = view.lists["share_basis"].label(each.basis)
         if each.scope:
-            basis = f"{basis} ({say(f'consent.short.{each.scope}').lower()})"
+            basis = f"{basis} ({say(f'consent.short.{each.scope}')})"
         content = say(f"sharing.gone.content.{each.content}")
         parts = [say("sharing.gone.rests", basis=basis, content=content) + "."]
         if each.reference:
