@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.words import lookup, say
+from ui.forms.lead_settings import LEAD, CallCard, TimesCard
 from ui.page import Context, Page
 from ui.theme import SCHEMES, TEXT_SIZES, current
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.choices import ChipGroup, OptionButtons
 from ui.widgets.field import Field
-from ui.widgets.labels import KeyCaps, label
+from ui.widgets.labels import KeyCaps, label, show_if
 from ui.widgets.pagehead import PageHead
 from ui.widgets.scroll import scrolled
 
@@ -40,9 +41,15 @@ class SettingsPage(Page):
         left.addWidget(self._build_look())
         left.addWidget(self._build_locking())
         left.addWidget(self._build_lists())
+        self.times = TimesCard(self.name, context)
+        self.call = CallCard(self.name, context)
+        show_if(self.call, context.desk.me.role == LEAD)
+        left.addWidget(self.call)
         left.addStretch(1)
         right = QVBoxLayout()
+        right.setSpacing(10)
         right.addWidget(self._build_keys())
+        right.addWidget(self.times)
         right.addStretch(1)
         self._columns = row(left, right, gap=10)
         self._columns.setStretch(0, 1)
@@ -59,6 +66,9 @@ class SettingsPage(Page):
         self.scheme.set_value(theme.scheme)
         self.size_of_text.set_value(str(theme.percent))
         self.minutes.set_value(str(choices.autolock_minutes))
+        self.times.load()
+        if self.context.desk.me.role == LEAD:
+            self.call.load()
 
     @override
     def compact(self, width_class: str) -> None:

@@ -46,6 +46,7 @@ class Following(QWidget):
         self._links = QWidget()
         line = FlowLayout(self._links, gap=16)
         for key, words, pressed in (
+            ("wishes", say("choices.link"), self._wishes),
             ("amend", say("amending.button"), self._amend),
             ("witness", say("amending.witness.add"), self._witness),
             ("void", say("amending.void"), self._ask_void),
@@ -103,6 +104,9 @@ class Following(QWidget):
     def _facts(self) -> None:
         if self._found is not None:
             PoliceFacts(self, self._context, self._id, self._found).ask()
+
+    def _wishes(self) -> None:
+        self.go.emit("wishes", {"incident_id": self._id, "reference": self._reference})
 
     def _amend(self) -> None:
         where = {"incident_id": self._id, "reference": self._reference}
