@@ -199,3 +199,27 @@ def test_nothing_is_clipped_or_nameless(
     stage.until(lambda: not clipped(log))
     assert nameless(log) == []
     assert strays.seen == []
+
+
+def test_an_incident_shows_its_repeats_and_what_was_linked(stage: Stage, full: Desk) -> None:
+    page = stage.show_page("incident", incident_id=id_of(full, "INR-05"))
+    stage.until(lambda: len(cards(stage)) == 1)
+    (card,) = cards(stage)
+    assert card.match.title == "INR-19"
+    assert "Build: Slim, here Heavy" in card.match.differs
+    assert "0 of 1 linked" in stage.words()
+    stage.click(f"{card.objectName()}.same")
+    stage.click(f"{card.objectName()}.keep")
+    stage.until(lambda: "1 of 1 linked" in stage.words())
+    (card,) = cards(stage)
+    assert card.match.decided.startswith("Treated as one person for warnings: Same telephone")
+    stage.click(f"{card.objectName()}.undo")
+    stage.until(lambda: "0 of 1 linked" in stage.words())
+    assert nameless(page) == []
+    stage.until(lambda: not clipped(page))
+
+
+def test_an_incident_without_repeats_has_no_card(stage: Stage, full: Desk) -> None:
+    stage.show_page("incident", incident_id=id_of(full, "INR-14"))
+    assert cards(stage) == []
+    assert "Likely repeats" not in stage.words()

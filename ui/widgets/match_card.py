@@ -51,10 +51,13 @@ class MatchCard(QFrame):
     taken_back = Signal(str)
     wanted = Signal(str)
 
-    def __init__(self, name: str, match: Match, *, whole: bool = True) -> None:
+    def __init__(
+        self, name: str, match: Match, *, whole: bool = True, answers: bool = True
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.match = match
+        self._may_answer = answers
         role(self, "card")
         self.setAccessibleName(f"{StatusChip(f'match_{match.tier}').words()}: {match.title}")
         lines = QVBoxLayout(self)
@@ -210,7 +213,7 @@ class MatchCard(QFrame):
     def _show(self) -> None:
         decided = bool(self._decided.text())
         self._why.hide()
-        self._answers.setHidden(decided)
+        self._answers.setHidden(decided or not self._may_answer)
         self._told.setHidden(not decided)
 
 

@@ -18,6 +18,7 @@ from ui.page import Context, Page, Unkept
 from ui.pages.incident import account_lines
 from ui.pages.incident.account import AccountCard
 from ui.pages.incident.following import Following
+from ui.pages.incident.repeats import RepeatsCard
 from ui.pages.incident.steps import Steps
 from ui.restricted import GIVEN, Gate
 from ui.theme.tokens import tokens
@@ -68,6 +69,8 @@ class IncidentPage(Page):
         self._following.gone.connect(self._turn_back)
         self._steps = Steps(self.name)
         self._steps.chosen.connect(self._write_step)
+        self._repeats = RepeatsCard(self.name, context)
+        self._repeats.wanted.connect(self._open_other)
         self._build_page()
         self._show_parts(found=False)
 
@@ -81,6 +84,8 @@ class IncidentPage(Page):
     def refresh(self, changes: Any) -> None:
         if self.gate.is_open and changes.concern("incidents", "people", "lists"):
             self._ask()
+        elif self.gate.is_open and changes.concern("matches"):
+            self._repeats.load(self._id)
 
     @override
     def unkept(self) -> Unkept | None:
@@ -125,6 +130,7 @@ class IncidentPage(Page):
         self._show_facts(card)
         self._steps.show_card(card)
         self._following.show_for(row.id, row.reference)
+        self._repeats.load(row.id)
         self._show_parts(found=True)
         self.gate.enter()
 
@@ -185,7 +191,7 @@ class IncidentPage(Page):
             part.setVisible(found)
         self._beside.panel.setEnabled(found)
         if not found:
-            for hidden in (self._bar, self._chip, self._person):
+            for hidden in (self._bar, self._chip, self._person, self._repeats):
                 hidden.hide()
 
     # what is pressed
@@ -218,6 +224,9 @@ class IncidentPage(Page):
     def _open_person(self) -> None:
         if self._card is not None and self._card.row.person_id:
             self.go.emit("person", {"person_id": self._card.row.person_id, **self.gate.handed_on()})
+
+    def _open_other(self, incident_id: str) -> None:
+        self.go.emit("incident", {"incident_id": incident_id})
 
     def _turn_back(self) -> None:
         self.go.emit("incidents", {})
@@ -260,6 +269,7 @@ class IncidentPage(Page):
         inner.setSpacing(9)
         for part in (self._refusal, self._bar, self._facts, self._account, self._following):
             inner.addWidget(part)
+        inner.addWidget(self._repeats)
         inner.addWidget(self._build_protection())
         inner.addStretch(1)
         self._beside = WithPanel(scrolled(column, f"{self.name}.scroll"), self._steps)

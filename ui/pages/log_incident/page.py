@@ -45,6 +45,8 @@ class LogIncidentPage(FormPage):
     name = "log_incident"
     nav = "incidents"
     draft_kind = "incident"
+    # The incident that is being completed, where it is not a new one.
+    _incident_id: str = ""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -333,7 +335,8 @@ class LogIncidentPage(FormPage):
         """Look for what may be the same as what stands in the form."""
         if self._lists is not None:
             facts = proposing.facts_of(self._read().draft)
-            self._repeats.look(facts, self._lists, typing=self._more.vehicle.plate.hasFocus())
+            typing = self._more.vehicle.plate.hasFocus()
+            self._repeats.look(facts, self._lists, typing=typing, but=self._incident_id)
 
     def _name_panel(self) -> None:
         """Say on the button of the panel, where it is one, what waits behind it."""

@@ -44,6 +44,7 @@ class Repeats(QWidget):
         self._asked: tuple[Facts, bool] = (_NOTHING, False)
         self._answered: tuple[Facts, bool] = (_NOTHING, False)
         self._waiting = False
+        self._but = ""
         self._found: tuple[Proposal, ...] = ()
         self._kept: dict[str, dict[str, Any]] = {}
         self._cards: dict[str, MatchCard] = {}
@@ -64,9 +65,13 @@ class Repeats(QWidget):
         self.setAccessibleName(say("matching.panel.title"))
         self.hide()
 
-    def look(self, facts: Facts, lists: Vocabulary, *, typing: bool) -> None:
-        """Look for what may be the same as these facts; `typing`: the registration may go on."""
-        self._lists = lists
+    def look(self, facts: Facts, lists: Vocabulary, *, typing: bool, but: str = "") -> None:
+        """Look for what may be the same as these facts; `typing`: the registration may go on.
+
+        `but` is an incident that is being completed: it is left out, and decisions about it belong
+        on its own page.
+        """
+        self._lists, self._but = lists, but
         self._asked = (facts, typing)
         self._ask()
 
@@ -114,7 +119,12 @@ class Repeats(QWidget):
             self._safe.hide()
             return
         self._context.ask(
-            proposing.against, facts, typing, then=self._arrived, failed=self._not_found
+            proposing.against,
+            facts,
+            typing,
+            self._but or None,
+            then=self._arrived,
+            failed=self._not_found,
         )
 
     def _arrived(self, beside: Beside) -> None:
@@ -150,7 +160,10 @@ class Repeats(QWidget):
             key = each.other.id
             whole = place < _WHOLE or key in opened
             card = MatchCard(
-                f"{self.objectName()}.{each.other.reference}", self._match(each), whole=whole
+                f"{self.objectName()}.{each.other.reference}",
+                self._match(each),
+                whole=whole,
+                answers=not self._but,
             )
             card.answered.connect(self._decide)
             card.taken_back.connect(self._undo)
