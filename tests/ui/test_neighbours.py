@@ -17,11 +17,11 @@ from tests.outreach_app.neighbours.two_projects import (
     HARBOUR,
     Two,
     acquainted,
-    marble,
     says,
     says_yes,
     sealed,
     told,
+    two,
 )
 from tests.ui.gates import nameless
 from tests.ui.sitting import Stage
@@ -32,6 +32,8 @@ from ui.dialogs.files import choose_next
 from ui.finding import commands
 from ui.settings import Settings
 from ui.theme import Theme
+
+__all__ = ["acquainted", "two"]
 
 
 class Clicks:
@@ -54,11 +56,6 @@ class Clicks:
         self.stage.press(f"{name}.table", Qt.Key.Key_Return)
 
 
-@pytest.fixture
-def two(make_desk: MakeDesk) -> Two:
-    return acquainted(make_desk)
-
-
 Stages = tuple[Stage, Stage]
 
 
@@ -74,7 +71,7 @@ def stages(
 
 def test_a_case_moves_in_twelve_clicks(stages: Stages, two: Two, tmp_path: Path) -> None:
     here, there = stages
-    who = marble(two.ours)
+    who = two.who
     says_yes(two.ours, who.id)
     file = tmp_path / "note.sealed"
     hand = Clicks(here)
@@ -138,7 +135,7 @@ def test_what_may_not_go_says_why_and_is_written_down(
     stages: Stages, two: Two, tmp_path: Path
 ) -> None:
     here, _ = stages
-    who = marble(two.ours)
+    who = two.who
     here.show_page("move_case", person_id=who.id)
     here.click("move_case.seal")
     assert "Choose the project first." in here.words()
@@ -199,7 +196,7 @@ def test_cards_are_exchanged_and_checked(
 
 def test_a_file_is_put_away_and_a_move_called_off(stages: Stages, two: Two, tmp_path: Path) -> None:
     here, there = stages
-    who = marble(two.ours)
+    who = two.who
     says_yes(two.ours, who.id)
     made = sealed(two, who)
     row = two.theirs.do(inbox.take_in, made.released.data, made.words).value
@@ -228,7 +225,7 @@ def test_nothing_is_clipped_and_everything_has_a_name(
 ) -> None:
     here, there = stages
     theme.choose("light", percent)
-    who = marble(two.ours)
+    who = two.who
     says_yes(two.ours, who.id)
     made = sealed(two, who)
     row = two.theirs.do(inbox.take_in, made.released.data, made.words).value

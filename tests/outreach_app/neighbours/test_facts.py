@@ -15,13 +15,13 @@ from outreach_app.matching import proposing
 from outreach_app.neighbours import facts, inbox, refusing
 from outreach_app.neighbours.facts import FactsDraft
 from outreach_app.neighbours.sending import Sealed, Stopped
-from tests.conftest import MakeDesk
-from tests.outreach_app.neighbours.two_projects import HARBOUR, NOTE, Two, acquainted, says, told
-
-
-@pytest.fixture
-def two(make_desk: MakeDesk) -> Two:
-    return acquainted(make_desk)
+from tests.outreach_app.neighbours.two_projects import (
+    HARBOUR,
+    NOTE,
+    Two,
+    says,
+    told,
+)
 
 
 def sealed(two: Two, *chosen: str) -> Sealed:

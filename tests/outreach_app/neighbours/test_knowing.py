@@ -10,18 +10,17 @@ from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDr
 from outreach_app.errors import CheckFailed
 from outreach_app.neighbours import address_book, hashing, inbox, knowing, refusing
 from outreach_app.neighbours.knowing import AskDraft
-from tests.conftest import MakeDesk
-from tests.outreach_app.neighbours.two_projects import Two, acquainted, says
+from tests.outreach_app.neighbours.two_projects import Two, says
 
 WORDS = "paper lantern bridge river candle tin"
 
 
-@pytest.fixture
-def two(make_desk: MakeDesk) -> Two:
-    made = acquainted(make_desk)
-    made.ours.do(address_book.agree, made.to_them, WORDS)
-    made.theirs.do(address_book.agree, made.from_us, WORDS.upper())
-    return made
+@pytest.fixture(autouse=True)
+def _agreed(request: pytest.FixtureRequest) -> None:
+    if "two" in request.fixturenames:
+        two: Two = request.getfixturevalue("two")
+        two.ours.do(address_book.agree, two.to_them, WORDS)
+        two.theirs.do(address_book.agree, two.from_us, WORDS.upper())
 
 
 def seen(desk: Desk, plate: str | None, phone: str | None = None, answer: str = "yes") -> None:

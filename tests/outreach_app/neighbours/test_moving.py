@@ -36,8 +36,6 @@ from tests.outreach_app.neighbours.two_projects import (
     NOTE,
     Marble,
     Two,
-    acquainted,
-    marble,
     says,
     says_yes,
     sealed,
@@ -45,13 +43,8 @@ from tests.outreach_app.neighbours.two_projects import (
 
 
 @pytest.fixture
-def two(make_desk: MakeDesk) -> Two:
-    return acquainted(make_desk)
-
-
-@pytest.fixture
 def who(two: Two) -> Marble:
-    return marble(two.ours)
+    return two.who
 
 
 def count(desk: Desk, model: type) -> int:
