@@ -1,8 +1,10 @@
 """A warning in the making as its page shows it, and those that wait."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 
@@ -13,6 +15,7 @@ from outreach_app.casework import access, staff
 from outreach_app.casework.outgoing import AlertSheet, Facts
 from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.errors import NoSuchRecord
+from outreach_app.matching import plates, safe_plates
 from outreach_app.sharing import redacting
 from outreach_app.sharing.alert_base import (
     ASKED_FOR,
@@ -36,13 +39,18 @@ from outreach_app.sharing.marking import Mark, marks
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work
 
+# A registration in a text: letters and digits in up to three pieces.
+_PIECE: Final = re.compile(r"[A-Za-z0-9?*]+")
+_PIECES: Final = 3
+_LENGTHS: Final = range(2, 9)
+
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
     """A draft as its page shows it. `denied` maps a channel (``""``: our own) to why not.
 
     `text` is the wording as it would go out. `checked_by` holds only while the words are those the
-    second person read.
+    second person read. `known_safe` tells that a registration in it is one of staff or partners.
     """
 
     id: str
@@ -55,6 +63,7 @@ class DraftView:
     text: str
     sheet: AlertSheet
     marks: tuple[Mark, ...]
+    known_safe: bool
     denied: Mapping[str, tuple[str, ...]]
     state: str
     made_by: str | None
@@ -79,6 +88,7 @@ class DraftView:
             "ground": not self.change.grounds,
             "words": not self.text,
             "marks": bool(self.blocking),
+            "known_safe": self.known_safe,
             "second": self.checked_by is None,
             "review": self.change.review_on is None or self.change.review_on <= self.today,
             "channel": not self.change.channels,
@@ -114,6 +124,7 @@ def view(work: Work, draft_id: str) -> DraftView:
         text=text,
         sheet=sheet(work, row, made, text),
         marks=marks(work, text, asked, strict=True),
+        known_safe=names_safe_plate(work, text),
         denied=denied,
         state=row.state,
         made_by=row.made_by,
@@ -190,3 +201,19 @@ def where(work: Work, draft_id: str) -> Where:
     if row is None:
         raise NoSuchRecord
     return Where(row.incident_id, row.state in OPEN, row.alert_id)
+
+
+def names_safe_plate(work: Work, text: str) -> bool:
+    """Tell whether a registration of staff or partners stands in a text (workflow 5)."""
+    safe = safe_plates.kept(work)
+    if not safe:
+        return False
+    rule = safe_plates.rule(work.lists)
+    pieces = _PIECE.findall(text)
+    for at in range(len(pieces)):
+        for length in range(1, _PIECES + 1):
+            said = "".join(pieces[at : at + length])
+            read = plates.read(said, rule) if len(said) in _LENGTHS else None
+            if read is not None and safe_plates.stands_in(read, safe):
+                return True
+    return False

@@ -9,6 +9,7 @@ from models.sharing import Alert, AlertChannel, Disclosure, Refusal
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import alerts, sheet, tasks
 from outreach_app.errors import CheckFailed
+from outreach_app.matching import safe_plates
 from outreach_app.sharing import alert_after, alert_drafts, alert_issue, alert_view
 from outreach_app.sharing.alert_base import WrongState, fingerprint
 from outreach_app.sharing.alert_issue import Issued
@@ -102,6 +103,19 @@ def test_words_that_point_to_her_block(told: Desk) -> None:
     found = told.do(alert_issue.issue, draft_id, fingerprint(view.text)).value
     assert isinstance(found, Denied)
     assert found.reasons == ("leak",)
+
+
+def test_a_registration_of_staff_stops_it(told: Desk) -> None:
+    told.do(safe_plates.add, "QK12 ABC", "the van")
+    view = drafted(told)
+    assert view.still() == ()
+    words = "Robbery. A grey car, qk12abc, drives off."
+    told.do(alert_drafts.keep, view.id, replace(view.change, wording=words))
+    told.do(alert_drafts.checked, view.id, SECOND)
+    view = told.ask(alert_view.view, view.id)
+    assert view.still() == ("known_safe",)
+    with pytest.raises(CheckFailed):
+        told.do(alert_issue.issue, view.id, fingerprint(view.text))
 
 
 def test_consent_taken_back_stops_it_at_once(told: Desk) -> None:

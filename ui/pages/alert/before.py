@@ -61,7 +61,7 @@ class BeforeCard(Card):
         """Show how each thing stands."""
         missing = view.still()
         for code, (mark, words) in self._lines.items():
-            is_missing = code in missing
+            is_missing = code in missing or (code == "marks" and view.known_safe)
             _sign(mark, done=not is_missing)
             words.setText(_words(view, code, is_missing=is_missing))
         self._show_choices(view)
@@ -131,6 +131,8 @@ def _words(view: DraftView, code: str, *, is_missing: bool) -> str:
         wanted = ("", *view.change.channels)
         why = next((each for channel in wanted for each in view.denied.get(channel, ())), "")
         return say("alert.still.consent_not", why=say(f"sharing.denied.{why}"))
+    if code == "marks" and view.known_safe and not view.blocking:
+        return say("alert.known_safe")
     if code == "marks":
         return f"{say('alert.still.marks')}: {say('alert.to_remove', count=len(view.blocking))}"
     return say(f"alert.still.{code}_not")
