@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import (
+    access,
     amending,
     incident_police,
     incidents,
@@ -209,6 +210,27 @@ def test_typing_that_was_left_comes_back_with_the_incident(
     again: Any = stage.show_page("amend_incident", draft=draft)
     assert again.value("own_words") == "And the bag. Took the phone."
     assert "Add to INR-01" in stage.words()
+
+
+def test_a_restricted_record_says_nothing_before_there_is_a_reason(
+    stage: Stage, desk: Desk, told: IncidentRow
+) -> None:
+    assert told.person_id
+    desk.do(access.restrict, told.person_id, "wish")
+    where: dict[str, Any] = {"incident_id": told.id, "reference": "INR-01"}
+    page: Any = stage.show_page("amend_incident", **where)
+    assert "Took the phone." not in page.value("own_words")
+    assert not page.bound("own_words").isVisible()
+    stage.click("amend_incident.reason.own_case")
+    stage.until(lambda: page.value("own_words") == "Took the phone.")
+    page.leave()
+    assert not page.bound("own_words").isVisible()
+    page.hide()
+    desk.me = replace(desk.me, role="caseworker")
+    for name in ("amend_incident", "wishes"):
+        closed = stage.show_page(name, **where)
+        assert "This record is restricted." in stage.words()
+        closed.hide()
 
 
 def test_a_witness_is_written_down_and_read_with_the_account(

@@ -5,12 +5,15 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app.errors import KnownError
+from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui.forms.wishes import WishesPart
 from ui.page import Context, Page
 from ui.restricted import GIVEN, Gate
 from ui.theme import current
 from ui.widgets.buttons import button
+from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.scroll import scrolled
 
@@ -31,6 +34,8 @@ class WishesPage(Page):
         share.clicked.connect(self._share)
         for each in (back, share):
             self.head.add_action(each)
+        self._closed = Notice("private", " ", loud=True, name="wishes.closed")
+        self._closed.hide()
         self.part = WishesPart(self.name, context)
         self.part.concern.connect(self._concern)
         inner = QWidget()
@@ -39,10 +44,12 @@ class WishesPage(Page):
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         column.setSpacing(10)
         column.addWidget(self.head)
+        column.addWidget(self._closed)
         column.addWidget(self.part)
         column.addStretch(1)
         self.gate = Gate(self, self.context, scrolled(inner, "wishes.scroll"))
         self.gate.back.connect(self._turn_back)
+        self.gate.refused.connect(self._refused)
 
     @override
     def open(self, **where: Any) -> None:
@@ -64,7 +71,15 @@ class WishesPage(Page):
         self.head.compact(width_class)
         self.part.compact(width_class)
 
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._closed.say(worded(error))
+            self._closed.show()
+        else:
+            self.context.background.trouble.emit(error)
+
     def _show(self) -> None:
+        self._closed.hide()
         self.part.show_for(self._id)
         self.gate.enter()
 

@@ -1,5 +1,6 @@
 """What follows an incident on its page: police and court, what others told, taking it out."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -38,6 +39,8 @@ class Following(QWidget):
         self._id = ""
         self._reference = ""
         self._found: Ladder | None = None
+        # What a page of the same person is handed, so that it does not ask why again.
+        self.handed_on: Callable[[], dict[str, bool]] = dict
         self.card = LadderCard(name)
         self.card.wanted.connect(self._write)
         self.card.answer.connect(self._answer)
@@ -106,11 +109,13 @@ class Following(QWidget):
             PoliceFacts(self, self._context, self._id, self._found).ask()
 
     def _wishes(self) -> None:
-        self.go.emit("wishes", {"incident_id": self._id, "reference": self._reference})
+        self.go.emit("wishes", self._where())
 
     def _amend(self) -> None:
-        where = {"incident_id": self._id, "reference": self._reference}
-        self.go.emit("amend_incident", where)
+        self.go.emit("amend_incident", self._where())
+
+    def _where(self) -> dict[str, Any]:
+        return {"incident_id": self._id, "reference": self._reference, **self.handed_on()}
 
     def _witness(self) -> None:
         WitnessForm(self, self._context, self._id).ask()

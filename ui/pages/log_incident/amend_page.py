@@ -6,9 +6,10 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
-from outreach_app.casework import amending
+from outreach_app.casework import access, amending, opening
 from outreach_app.casework.incident_card import Setting
 from outreach_app.casework.incidents import IncidentDraft
+from outreach_app.casework.opening import Opening
 from outreach_app.errors import KnownError, Problem
 from outreach_app.wording import error as worded
 from outreach_app.words import say
@@ -18,9 +19,11 @@ from ui.page import Context
 from ui.pages.log_incident import told
 from ui.pages.log_incident.merging import merged, values_of
 from ui.pages.log_incident.page import LogIncidentPage
+from ui.restricted import GIVEN, ReasonPanel
 from ui.widgets.card import Card
 from ui.widgets.choices import ChipGroup
 from ui.widgets.field import Field
+from ui.widgets.notice import Notice
 
 
 class AmendIncidentPage(LogIncidentPage):
@@ -32,6 +35,7 @@ class AmendIncidentPage(LogIncidentPage):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         self._incident_id = ""
         self._reference = ""
+        self._whose = ""
         self._before: IncidentDraft | None = None
         self._filled: dict[str, Any] = {}
         super().__init__(context, parent)
@@ -54,6 +58,19 @@ class AmendIncidentPage(LogIncidentPage):
             save.setText(say("amending.save"))
             save.setAccessibleName(say("amending.save"))
         self._clean = self._state()
+        # A restricted record says nothing, not even its own words, before there is a reason.
+        self._wanted: dict[str, Any] | None = None
+        self._panel = ReasonPanel(self.name)
+        self._panel.given.connect(self._reason_given)
+        self._panel.back.connect(self._turn_back)
+        self._panel.hide()
+        lines = self.layout()
+        self._closed = Notice("private", " ", loud=True, name=f"{self.name}.closed")
+        self._closed.hide()
+        if lines is not None:
+            lines.addWidget(self._panel)
+            lines.addWidget(self._closed)
+        self._form.hide()
 
     @override
     def open(self, **where: Any) -> None:
@@ -61,7 +78,57 @@ class AmendIncidentPage(LogIncidentPage):
         if where:
             self._incident_id = where.get("incident_id") or more.get("amends", "")
             self._reference = where.get("reference") or more.get("reference", "")
+        self._wanted = where
+        self._whose = ""
+        self._form.hide()
+        self._panel.hide()
+        self._closed.hide()
+        self.context.ask(
+            opening.of, None, self._incident_id, then=self._known, failed=self._not_told
+        )
+
+    @override
+    def leave(self) -> None:
+        super().leave()
+        self._wanted = None
+        self._form.hide()
+
+    @override
+    def heading(self) -> QWidget | None:
+        return self._panel.heading if self._panel.isVisible() else super().heading()
+
+    def _known(self, found: Opening) -> None:
+        if self._wanted is None:
+            return
+        self._whose = found.person_id or ""
+        if found.asks_why and not self._wanted.get(GIVEN):
+            self._panel.show()
+            self._panel.heading.setFocus()
+        else:
+            self._let_in()
+
+    def _reason_given(self, reason: str) -> None:
+        self.context.do(
+            access.open_restricted,
+            self._whose,
+            reason,
+            then=self._noted,
+            failed=self._not_told,
+        )
+
+    def _noted(self, _: Any) -> None:
+        self._let_in()
+
+    def _let_in(self) -> None:
+        where, self._wanted = self._wanted, None
+        if where is None:
+            return
+        self._panel.hide()
+        self._form.show()
         super().open(**where)
+
+    def _turn_back(self) -> None:
+        self.go.emit("incident", {"incident_id": self._incident_id})
 
     @override
     def _arrived(self, setting: Setting) -> None:
@@ -93,13 +160,11 @@ class AmendIncidentPage(LogIncidentPage):
 
     def _not_told(self, error: Exception) -> None:
         """Show nothing of a record that may not be opened here."""
+        self._panel.hide()
         self._form.hide()
         if isinstance(error, KnownError):
-            self.trouble.say(worded(error))
-            self._form.show()
-            self._beside.hide()
-            self.savebar.setEnabled(False)
-            self.trouble.show()
+            self._closed.say(worded(error))
+            self._closed.show()
         else:
             self.context.background.trouble.emit(error)
 
