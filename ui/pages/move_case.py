@@ -33,7 +33,8 @@ from ui.widgets.savebar import SaveBar
 from ui.widgets.scroll import scrolled
 from ui.widgets.sections import Sections
 
-_INCIDENT: Final = "incident."
+# Reasons after which somebody asks, and writes down whom the yes is for.
+_ABOUT_THE_NAME: Final = frozenset(("not_asked", "nobody_named", "named_only", "expired"))
 
 
 class MoveCasePage(Page):
@@ -217,6 +218,8 @@ class MoveCasePage(Page):
         words = neighbour_words.why(found)
         self.against.setVisible(bool(words))
         if words:
+            if _ABOUT_THE_NAME & set(found.against):
+                words += " " + say("neighbours.move.name_it", project=self.project.words())
             self.against.say(say("neighbours.move.against"), words)
         # Sealing stays possible to press: what is refused then is written down as refused.
         self._ask.setVisible(found.against != ("on_its_way",))

@@ -97,6 +97,11 @@ class SealedFilePage(Page):
         self.context.ask(inbox.one, self._id, then=self._found, failed=self._failed)
 
     @override
+    def refresh(self, changes: Any) -> None:
+        if changes.concern("people"):
+            self.sections.again()
+
+    @override
     def leave(self) -> None:
         self._show_parts(None)
         self.sections.forget()
