@@ -223,3 +223,32 @@ def test_an_incident_without_repeats_has_no_card(stage: Stage, full: Desk) -> No
     stage.show_page("incident", incident_id=id_of(full, "INR-14"))
     assert cards(stage) == []
     assert "Likely repeats" not in stage.words()
+
+
+def test_what_stood_out_is_compared_in_words(stage: Stage, full: Desk) -> None:
+    page = cast("LogIncidentPage", stage.show_page(LOG))
+    box = page.bound("vehicle")
+    box.set_value({"make": "renault", "model": "Master", "colour": "white", "type": "van_large"})  # type: ignore[attr-defined]
+    stage.type(f"{LOG}.vehicle.features", "Ladder rack, door dented")
+    found = {each.match.title: each.match for each in cards(stage)}
+    assert (found["INR-10"].tier, found["INR-15"].tier) == ("likely", "likely")
+    assert "Ladder rack" in found["INR-15"].agrees[1]
+    assert page._read().draft.vehicle is not None
+    assert page._read().draft.vehicle.features == ("Ladder rack", "door dented")
+
+
+def test_a_mark_is_said_in_a_few_words(stage: Stage, full: Desk) -> None:
+    page = cast("LogIncidentPage", stage.show_page(LOG))
+    box = page.bound("suspects")
+    looks = {"age": "a25_34", "height": "h190", "build": "slim"}
+    box.set_value([{**looks, "features": ["tattoo"]}])  # type: ignore[attr-defined]
+    stage.type(f"{LOG}.suspects.0.marks.tattoo", "swallow; right hand")
+    assert page._read().draft.suspects[0].features == ("tattoo: swallow, right hand",)
+    found = {each.match.title: each.match.tier for each in cards(stage)}
+    assert (found["INR-06"], found["INR-12"]) == ("likely", "likely")
+    state = page.draft_state()
+    page.hide()
+    again = cast("LogIncidentPage", stage.show_page(LOG, draft={"about": "x", "state": state}))
+    assert again._read().draft.suspects[0].features == ("tattoo: swallow, right hand",)
+    stage.click(f"{LOG}.suspects.0.features.tattoo")
+    assert again._read().draft.suspects[0].features == ()

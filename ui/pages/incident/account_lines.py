@@ -130,6 +130,7 @@ def _vehicle(car: VehicleDraft, lists: Vocabulary) -> str:
         lists["vehicle_make"].label(car.make) if car.make else None,
         car.model,
         lists["vehicle_type"].label(car.type) if car.type else None,
+        *car.features,
     )
     return ", ".join(part for part in parts if part)
 
@@ -140,8 +141,13 @@ def _suspect(who: SuspectDraft, lists: Vocabulary) -> str:
         for part in ("sex", "age", "height", "build", "hair", "accent")
         if (code := getattr(who, part)) and code != "unknown"
     ]
-    parts += [lists["perp_feature"].label(code) for code in who.features]
+    parts += [_mark(feature, lists) for feature in who.features]
     parts += [lists["perp_mo"].label(code) for code in who.mo]
     account = " ".join(part for part in (who.account_platform, who.account_name) if part)
     parts += [part for part in (who.phone_said, account) if part]
     return ", ".join(parts)
+
+
+def _mark(feature: str, lists: Vocabulary) -> str:
+    kind, colon, words = feature.partition(":")
+    return f"{lists['perp_feature'].label(kind.strip())}{colon}{words}"

@@ -50,7 +50,9 @@ def merged(
         changes["hate_strands"] = read.hate_strands
         changes["hate_perceived_by"] = read.hate_perceived_by
     if touched("vehicle"):
-        changes["vehicle"] = _kept_features(before.vehicle, read.vehicle)
+        said = [(each["vehicle"] or {}).get("features") for each in (filled, now)]
+        same = said[0] == said[1]
+        changes["vehicle"] = _kept_features(before.vehicle, read.vehicle) if same else read.vehicle
         if read.vehicle is not None and _VEHICLE_FACTOR not in changes["factors"]:
             changes["factors"] = (*changes["factors"], _VEHICLE_FACTOR)
     if touched("suspects"):
@@ -85,7 +87,7 @@ def _suspects(
         if same is not None:
             made.append(same)
         elif fresh is not None:
-            made.append(_with_details(fresh, before))
+            made.append(fresh if "marks" in said else _with_details(fresh, before))
     return tuple(made)
 
 
@@ -122,14 +124,17 @@ def _vehicle(car: VehicleDraft | None) -> dict[str, str]:
     if car is None:
         return {}
     held = {name: value or "" for name, value in asdict(car).items() if name != "features"}
-    return {"answer": "", **held}
+    return {"answer": "", **held, "features": "; ".join(car.features)}
 
 
 def _suspect(who: SuspectDraft) -> dict[str, Any]:
     held = asdict(who)
-    chips = {
-        "mo": list(who.mo),
-        "features": [feature.partition(":")[0].strip() for feature in who.features],
-    }
+    kinds = [feature.partition(":") for feature in who.features]
+    chips = {"mo": list(who.mo), "features": [kind.strip() for kind, _, _ in kinds]}
+    marks: dict[str, str] = {}
+    for kind, _, words in kinds:
+        if words.strip():
+            before = marks.get(kind.strip())
+            marks[kind.strip()] = f"{before}, {words.strip()}" if before else words.strip()
     lines = {name: value or "" for name, value in held.items() if name not in chips}
-    return {**lines, **chips, "sex": "" if who.sex == "unknown" else who.sex}
+    return {**lines, **chips, "marks": marks, "sex": "" if who.sex == "unknown" else who.sex}
