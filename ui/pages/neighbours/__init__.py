@@ -227,7 +227,10 @@ class NeighboursPage(Page):
             self.context.do(take_in(""), then=self._file_opened, failed=self._failed)
             return
         dialog = OpenWith(self, self.context, take_in)
-        dialog.saved.connect(self._file_opened)
+        came: list[Any] = []
+        dialog.saved.connect(came.append)
+        # Once the dialog is gone, so that the keyboard is where the next page wants it.
+        dialog.accepted.connect(lambda: self._file_opened(came[0]))
         dialog.ask()
 
     def _file_opened(self, done: Any) -> None:
