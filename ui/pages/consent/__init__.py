@@ -18,13 +18,14 @@ from ui.dialogs.kept_form import unkept_in
 from ui.dialogs.person_young import Under18
 from ui.forms.form import FormPage
 from ui.page import Context, Unkept
+from ui.pages.consent.child import ChildCard
 from ui.pages.consent.history import HistoryPanel
+from ui.pages.consent.papers import SignedForms
 from ui.pages.consent.question import Question
 from ui.pages.consent.taking_back import TakeBack
 from ui.restricted import GIVEN, Gate
 from ui.theme import current
 from ui.widgets.buttons import button, link
-from ui.widgets.card import Card, row
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
@@ -57,7 +58,9 @@ class ConsentPage(FormPage):
         self.head.add_action(self._large)
         self.refused = Notice("private", " ", name="consent.refused")
         self.refused.hide()
-        self._build_child()
+        self._child = ChildCard()
+        self._child.raising.connect(self._raise_to_lead)
+        self._child.leaving.connect(self._leave)
         self._about_incident = label("", "small_strong", wrap=True)
         self._about_them = label(say("consent.page.about_them"), "small_strong", wrap=True)
         self._unanswered = label("", wrap=True, name="consent.unanswered")
@@ -76,6 +79,9 @@ class ConsentPage(FormPage):
         self.panel = HistoryPanel()
         self.panel.take_back.connect(self._take_back)
         self.panel.gone_wanted.connect(self._show_gone)
+        self._papers = SignedForms(context)
+        self._papers.failed.connect(self._form_failed)
+        self.panel.add(self._papers)
         self._with = WithPanel(
             scrolled(inner, "consent.scroll"), self.panel, say("consent.history.title")
         )
@@ -89,17 +95,6 @@ class ConsentPage(FormPage):
         self.gate = Gate(self, self.context, sheet)
         self.gate.back.connect(self._turn_back)
         self.gate.refused.connect(self._not_opened)
-
-    def _build_child(self) -> None:
-        self._child = Card(say("young.instead.consent"), name="consent.child")
-        self._child.add(label(say("young.instead.consent_text"), wrap=True))
-        self._child.add(label(say("young.told_hint"), wrap=True))
-        self._raise = button(say("person.young.raise"), "consent.raise", icon="safeguarding")
-        self._raise.clicked.connect(self._raise_to_lead)
-        leave = link(say("consent.page.back"), "consent.back", icon="previous")
-        leave.clicked.connect(self._leave)
-        self._child.add(row(self._raise, leave, 1))
-        self._child.hide()
 
     def _build_savebar(self) -> None:
         cancel = link(say("consent.page.cancel"), "consent.cancel")
@@ -132,13 +127,7 @@ class ConsentPage(FormPage):
             self._read_history()
             self.gate.enter()
             return
-        self.context.ask(
-            sheets.read,
-            self._target.get("person_id"),
-            self._target.get("incident_id"),
-            then=self._show,
-            failed=self._not_opened,
-        )
+        self._read(self._show)
 
     @override
     def leave(self) -> None:
@@ -159,13 +148,11 @@ class ConsentPage(FormPage):
             self._read_history()
 
     def _read_history(self) -> None:
-        self.context.ask(
-            sheets.read,
-            self._target.get("person_id"),
-            self._target.get("incident_id"),
-            then=self._show_history,
-            failed=self._not_opened,
-        )
+        self._read(self._show_history)
+
+    def _read(self, then: Callable[[Sheet], None]) -> None:
+        about = (self._target.get("person_id"), self._target.get("incident_id"))
+        self.context.ask(sheets.read, *about, then=then, failed=self._not_opened)
 
     @override
     def compact(self, width_class: str) -> None:
@@ -228,6 +215,8 @@ class ConsentPage(FormPage):
             if question is not None:
                 question.stands(standing, sheet.today, day)
         self.panel.show_sheet(sheet, zone)
+        self._papers.setVisible(not sheet.young)
+        self._papers.show_sheet(sheet, self._target.get("incident_id"))
 
     def _build_rows(self, sheet: Sheet) -> None:
         if not self._rows:
@@ -268,6 +257,14 @@ class ConsentPage(FormPage):
         self.refused.show()
         self.savebar.setEnabled(False)
         self.gate.enter()
+
+    def _form_failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            self.context.background.trouble.emit(error)
+            return
+        self.refused.become("stop")
+        self.refused.say(worded(error))
+        self.refused.show()
 
     # answering
 
