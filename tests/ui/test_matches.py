@@ -252,3 +252,22 @@ def test_a_mark_is_said_in_a_few_words(stage: Stage, full: Desk) -> None:
     assert again._read().draft.suspects[0].features == ("tattoo: swallow, right hand",)
     stage.click(f"{LOG}.suspects.0.features.tattoo")
     assert again._read().draft.suspects[0].features == ()
+
+
+def test_the_lead_keeps_registrations_known_to_be_safe(stage: Stage, full: Desk) -> None:
+    page = stage.show_page("matches", chip="safe")
+    assert "None yet." in stage.words()
+    stage.type("matches.safe.plate", "QH54*")
+    stage.click("matches.safe.add")
+    assert "Write the whole registration" in stage.words()
+    assert "This is needed." in stage.words()
+    cast("QLineEdit", stage.seen("matches.safe.plate")).clear()
+    stage.type("matches.safe.plate", "QH54 RSE")
+    stage.type("matches.safe.whose", "The outreach van")
+    stage.press("matches.safe.whose", Qt.Key.Key_Return)
+    assert "The outreach van" in stage.words()
+    stage.until(lambda: not clipped(page))
+    assert nameless(page) == []
+    stage.click("matches.safe.end.QH54 RSE")
+    assert full.ask(safe_plates.listed) == ()
+    assert "None yet." in stage.words()

@@ -5,12 +5,14 @@ from typing import Any, Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app.casework.roles import LEAD
 from outreach_app.errors import KnownError
 from outreach_app.matching import matches_page
 from outreach_app.matching.matches_page import Matches
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui.forms.match_list import MatchList
+from ui.forms.safe_plates_card import SafePlatesCard
 from ui.page import Context, Page
 from ui.theme import current
 from ui.widgets.buttons import button
@@ -22,6 +24,7 @@ from ui.widgets.reading_order import in_reading_order
 from ui.widgets.scroll import scrolled
 
 _CHIPS: Final = ("firm", "possible", "linked", "refused")
+_SAFE: Final = "safe"
 
 
 class MatchesPage(Page):
@@ -37,7 +40,9 @@ class MatchesPage(Page):
         back = button(say("matching.back"), "matches.back", icon="previous")
         back.clicked.connect(self._back)
         self.head.add_action(back)
-        chips = [(code, say(f"matching.chip.{code}")) for code in _CHIPS]
+        lead = context.desk.me.role == LEAD
+        self._codes = (*_CHIPS, _SAFE) if lead else _CHIPS
+        chips = [(code, say(f"matching.chip.{code}")) for code in self._codes]
         self.chips = ChipGroup("matches.chips", say("matching.title"), chips)
         self.chips.set_value("firm")
         self.chips.chosen.connect(self._chosen)
@@ -46,13 +51,15 @@ class MatchesPage(Page):
         self.none = label("", wrap=True, name="matches.none")
         self.list = MatchList("matches.list", context)
         self.list.wanted.connect(self._open_one)
+        self.safe = SafePlatesCard(self.name, context)
+        self.safe.hide()
         inner = QWidget()
         whole = QVBoxLayout(inner)
         space = current().space
         whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         whole.setSpacing(10)
         note = label(say("matching.nothing_joined"), "small", wrap=True)
-        for part in (self.head, self.chips, note, self.refused, self.none, self.list):
+        for part in (self.head, self.chips, note, self.refused, self.none, self.list, self.safe):
             whole.addWidget(part)
         whole.addStretch(1)
         outer = QVBoxLayout(self)
@@ -61,7 +68,7 @@ class MatchesPage(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        if where.get("chip") in _CHIPS:
+        if where.get("chip") in self._codes:
             self.chips.set_value(where["chip"])
         self.list.start_anew()
         self._load()
@@ -95,6 +102,13 @@ class MatchesPage(Page):
 
     def _show(self) -> None:
         if self._found is None:
+            return
+        safe = self.chips.value() == _SAFE
+        self.safe.setVisible(safe)
+        self.list.setHidden(safe)
+        if safe:
+            self.none.hide()
+            self.safe.load()
             return
         found = getattr(self._found, str(self.chips.value() or "firm"))
         self.none.setText("" if found else say("matching.none"))
