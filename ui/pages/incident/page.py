@@ -285,4 +285,5 @@ class IncidentPage(Page):
         whole.addWidget(self._beside, 1)
         self.gate = Gate(self, self.context, content)
         self.gate.back.connect(self._turn_back)
+        self._following.handed_on = self.gate.handed_on
         self.gate.refused.connect(self._refused)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 from typing_extensions import override
 
 from outreach_app.casework import access, amending, opening
@@ -20,6 +21,7 @@ from ui.pages.log_incident import told
 from ui.pages.log_incident.merging import merged, values_of
 from ui.pages.log_incident.page import LogIncidentPage
 from ui.restricted import GIVEN, ReasonPanel
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.choices import ChipGroup
 from ui.widgets.field import Field
@@ -67,9 +69,13 @@ class AmendIncidentPage(LogIncidentPage):
         lines = self.layout()
         self._closed = Notice("private", " ", loud=True, name=f"{self.name}.closed")
         self._closed.hide()
-        if lines is not None:
+        self._back = button(say("incidents.title"), f"{self.name}.back", icon="previous")
+        self._back.clicked.connect(self._to_list)
+        self._back.hide()
+        if isinstance(lines, QBoxLayout):
             lines.addWidget(self._panel)
             lines.addWidget(self._closed)
+            lines.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._form.hide()
 
     @override
@@ -83,6 +89,7 @@ class AmendIncidentPage(LogIncidentPage):
         self._form.hide()
         self._panel.hide()
         self._closed.hide()
+        self._back.hide()
         self.context.ask(
             opening.of, None, self._incident_id, then=self._known, failed=self._not_told
         )
@@ -127,6 +134,9 @@ class AmendIncidentPage(LogIncidentPage):
         self._form.show()
         super().open(**where)
 
+    def _to_list(self) -> None:
+        self.go.emit("incidents", {})
+
     def _turn_back(self) -> None:
         self.go.emit("incident", {"incident_id": self._incident_id})
 
@@ -165,6 +175,8 @@ class AmendIncidentPage(LogIncidentPage):
         if isinstance(error, KnownError):
             self._closed.say(worded(error))
             self._closed.show()
+            self._back.show()
+            self._back.setFocus()
         else:
             self.context.background.trouble.emit(error)
 
