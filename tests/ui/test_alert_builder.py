@@ -1,5 +1,7 @@
 """Writing a warning in the window: what is marked, what is missing, what goes out."""
 
+from datetime import timedelta
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -7,11 +9,13 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import alerts, incidents
-from outreach_app.sharing import alert_view
+from outreach_app.casework import alerts, incidents, sheet
+from outreach_app.clock import SetClock
+from outreach_app.sharing import alert_view, register
 from tests.outreach_app.sharing.conftest import SECOND, add_colleague, tell
 from tests.ui.gates import clipped, nameless
 from tests.ui.sitting import Stage
+from ui import printing
 from ui.dialogs.ask import answer_next
 from ui.dialogs.combos import Combo
 from ui.pages.alert import AlertPage
@@ -123,6 +127,51 @@ def test_everything_fits_and_has_a_name(
     stage.until(lambda: "2 to remove" in stage.words())
     qtbot.waitUntil(lambda: not clipped(builder))
     assert nameless(builder) == []
+
+
+def test_a_poster_is_printed_through_the_gate(
+    stage: Stage, builder: AlertPage, desk: Desk, clock: SetClock, tmp_path: Path
+) -> None:
+    send_out(stage, builder)
+    clock.moment += timedelta(days=3)
+    paper = tmp_path / "poster.pdf"
+    printing.print_next(paper)
+    answer_next("yes", "printer.0")
+    stage.click("alert_sent.poster")
+    stage.until(lambda: "Entry 2 in What has left." in stage.words())
+    assert paper.stat().st_size > 0
+    assert len(desk.ask(register.everything)) == 2
+    stage.click("alert_sent.did_not")
+    stage.until(lambda: "Marked as not gone." in stage.words())
+    assert [row.outcome for row in desk.ask(register.everything)] == ["said_not", "gone"]
+
+
+def test_with_no_printer_nothing_has_left(stage: Stage, builder: AlertPage, desk: Desk) -> None:
+    send_out(stage, builder)
+    answer_next("yes")
+    stage.click("alert_sent.pocket")
+    stage.until(lambda: "It was not printed." in stage.words())
+    stage.until(lambda: len(desk.ask(register.everything)) == 1)
+
+
+def test_taken_back_it_is_not_printed_again(stage: Stage, builder: AlertPage, desk: Desk) -> None:
+    send_out(stage, builder)
+    incident = desk.ask(incidents.listing)[0].id
+    desk.do(sheet.take_back, None, incident, "alert_local", "verbal")
+    stage.click("alert_sent.poster")
+    stage.until(lambda: "They took their yes back." in stage.words())
+    assert len(desk.ask(register.everything)) == 1
+
+
+def send_out(stage: Stage, builder: AlertPage) -> None:
+    choose(stage, "alert.second", SECOND)
+    stage.click("alert.channel.sms")
+    stage.until(lambda: can_send(stage))
+    answer_next("yes")
+    stage.click("alert.send")
+    stage.until(lambda: bool(stage.went))
+    builder.hide()
+    stage.show_page("alert_sent", **stage.went[-1][1])
 
 
 def test_a_recall_tells_every_place(stage: Stage, builder: AlertPage, desk: Desk) -> None:

@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.errors import KnownError
-from outreach_app.sharing import alert_after, alert_drafts
+from outreach_app.sharing import alert_after, alert_drafts, alert_print
 from outreach_app.sharing.alert_after import AlertView, PlaceRow
 from outreach_app.sharing.alert_drafts import REVIEW_WEEKS
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import when
 from ui.dialogs.small_form import SmallForm
+from ui.forms.alert_paper import AlertPaper
 from ui.page import Context, Page
 from ui.theme import current
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, link
 from ui.widgets.card import Card, row
 from ui.widgets.clearing import clear
 from ui.widgets.field import Field
@@ -73,11 +74,21 @@ class AlertSentPage(Page):
         self.head = PageHead(self.name, say("alert.heading_none"), " ")
         self._chip = StatusChip("alert_issued")
         self.head.add_chip(self._chip)
+        self.paper = AlertPaper(self, context)
+        self.paper.said.connect(self._tell)
+        self.paper.printed.connect(self._was_printed)
+        self._released = ""
+        self._poster = self._act("poster", "print", self._print_poster)
+        self._pocket = self._act("pocket", "print", self._print_pocket)
+        self._notice = self._act("notice", "print", self._print_notice)
         self._again = self._act("again", "repeat", self._issue_again)
         self._review = self._act("review", "calendar", self._keep_on)
         self._recall = self._act("recall", "undo", self._ask_recall)
         self._told = Notice("ok", " ", closable=True, name="alert_sent.told")
         self._told.hide()
+        self._did_not = link(say("alert.sent.did_not"), "alert_sent.did_not")
+        self._did_not.clicked.connect(self._did_not_print)
+        self._did_not.hide()
         self._words = Card(say("alert.sent.words_title"), name="alert_sent.words")
         self._text = label("", wrap=True, name="alert_sent.text")
         self._words.add(self._text)
@@ -97,7 +108,7 @@ class AlertSentPage(Page):
         space = current().space
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         column.setSpacing(10)
-        for part in (self.head, self._told, self._words, self._places, self._issues):
+        for part in (self.head, self._told, self._did_not, self._words, self._places, self._issues):
             column.addWidget(part)
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -115,6 +126,7 @@ class AlertSentPage(Page):
         self._id = str(where.get("alert_id", self._id))
         told = where.get("told")
         self._told.setVisible(bool(told))
+        self._did_not.hide()
         if told:
             self._told.become("ok")
             self._told.say(str(told))
@@ -151,8 +163,12 @@ class AlertSentPage(Page):
         key = "go_on" if view.draft_id else "again"
         self._again.setText(say(f"alert.sent.{key}"))
         self._again.setAccessibleName(say(f"alert.sent.{key}"))
+        back = view.status == "withdrawn"
         for each in (self._again, self._review, self._recall):
-            each.setVisible(view.status != "withdrawn")
+            each.setVisible(not back)
+        for each in (self._poster, self._pocket):
+            each.setVisible(stands and view.sheet is not None)
+        self._notice.setVisible(back and view.sheet is not None)
         self._show_places(view)
         self._show_issues(view)
 
@@ -215,6 +231,23 @@ class AlertSentPage(Page):
             self._issue_rows.addWidget(label(words, wrap=True))
         self._issues.setVisible(bool(view.issues))
 
+    def _print_poster(self) -> None:
+        self.paper.begin(self._id, alert_print.POSTER)
+
+    def _print_pocket(self) -> None:
+        self.paper.begin(self._id, alert_print.POCKET)
+
+    def _print_notice(self) -> None:
+        self.paper.recall(self._id)
+
+    def _was_printed(self, release_id: str) -> None:
+        self._released = release_id
+        self._did_not.show()
+
+    def _did_not_print(self) -> None:
+        self._did_not.hide()
+        self.paper.did_not(self._released)
+
     def _issue_again(self) -> None:
         if self._view is not None and self._view.draft_id:
             self.go.emit("alert", {"draft_id": self._view.draft_id})
@@ -247,7 +280,10 @@ class AlertSentPage(Page):
         self._say(say("alert.sent.recalled"))
 
     def _say(self, words: str) -> None:
-        self._told.become("ok")
+        self._tell(True, words)
+
+    def _tell(self, ok: bool, words: str) -> None:
+        self._told.become("ok" if ok else "stop")
         self._told.say(words)
         self._told.show()
 
