@@ -15,7 +15,7 @@ from outreach_app.accounts import Accounts
 from outreach_app.casework import details, lists, outside_requests, request_notes, staff
 from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.clock import Clock
-from outreach_app.errors import KnownError, UserDisabled, WrongPassphrase
+from outreach_app.errors import KnownError, NotAllowed, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit
 from outreach_app.storage import casebook
 from outreach_app.storage.casebook import Casebook
@@ -163,7 +163,13 @@ class Desk:
         return found.call if found else ""
 
     def set_call(self, number: str) -> None:
-        """Let a number stand on the locked screen; anybody who has the files can read it."""
+        """Let a number stand on the locked screen; anybody who has the files can read it.
+
+        For the lead; raises NotAllowed.
+        """
+        if self.me.role != staff.LEAD:
+            raise NotAllowed
+        self.do(lambda work: audit.note(work, "call_changed"))
         letterbox.ensure(self.path, self._key, number.strip()[: letterbox.CALL_LIMIT])
 
     def verify(self) -> Health:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 
 from outreach_app.neighbours.inbox import ReceivedRow
+from outreach_app.neighbours.knowing import Known
+from outreach_app.neighbours.sending import Preview
 from outreach_app.neighbours.sent import SentRow
-from outreach_app.words import known, say
+from outreach_app.words import known as has_words
+from outreach_app.words import say
 
 
 def against(codes: Iterable[str]) -> str:
@@ -12,11 +15,28 @@ def against(codes: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(_reason(code) for code in codes))
 
 
+def why(found: Preview) -> str:
+    """Say what stands against what would go, "" when nothing does."""
+    words = against(found.against)
+    if found.marked:
+        marked = say("neighbours.marked", words=", ".join(f"“{each}”" for each in found.marked))
+        words = f"{words} {marked}".strip()
+    return words
+
+
 def _reason(code: str) -> str:
     for key in (f"neighbours.against.{code}", f"sharing.denied.{code}"):
-        if known(key):
+        if has_words(key):
             return say(key)
     return say("sharing.nothing_gone")
+
+
+def known(found: Known) -> tuple[str, str]:
+    """Say what another project knows too, as a title and a text."""
+    if not found.known:
+        return say("neighbours.known.none", project=found.project), ""
+    title = say("neighbours.known.some", project=found.project, count=len(found.known))
+    return title, say("neighbours.known.which", which=", ".join(found.known))
 
 
 def kind(code: str) -> str:

@@ -78,6 +78,11 @@ class Account:
     weapons: tuple[str, ...]
     injuries: tuple[str, ...]
     hate_strands: tuple[str, ...]
+    factors: tuple[str, ...] = ()
+    medical: tuple[str, ...] = ()
+    severity: str | None = None
+    relationship: str | None = None
+    contact_method: str | None = None
 
 
 def log(work: Work, draft: IncidentDraft) -> Done[IncidentRow]:
@@ -253,13 +258,17 @@ def _closed(row: Any) -> IncidentRow:
 
 
 def _agreed_paths(work: Work, keys: Sequence[str]) -> dict[str, str]:
-    """Return the step taken last for each incident."""
+    """Return the step taken last for each incident; undecided is what it was before any."""
     rows = work.session.execute(
         select(PathEvent.incident_id, PathEvent.path)
         .where(PathEvent.incident_id.in_(keys))
         .order_by(PathEvent.on_day, PathEvent.position)
     )
-    return {row.incident_id: row.path for row in rows}
+    paths: dict[str, str] = {}
+    for row in rows:
+        if row.path != UNDECIDED or row.incident_id not in paths:
+            paths[row.incident_id] = row.path
+    return paths
 
 
 def read_account(work: Work, incident_id: str) -> Done[Account]:
@@ -279,6 +288,11 @@ def read_account(work: Work, incident_id: str) -> Done[Account]:
         weapons=row.weapons,
         injuries=row.injuries,
         hate_strands=row.hate_strands,
+        factors=row.factors,
+        medical=row.medical,
+        severity=row.severity,
+        relationship=row.relationship,
+        contact_method=row.contact_method,
     )
     work.session.expunge(row)
     audit.note(work, "account_read", incident_id)

@@ -141,11 +141,13 @@ def _by_features(
 ) -> Tier | None:
     """Two features and three of make, model, colour, type are likely; one and two are possible."""
     another = plate is not None and plate.kind in {"different", "swapped"}
-    if another or "make" in car.differ or not car.alike:
+    several = len(car.alike) > 1
+    if "make" in car.differ or not car.alike:
         return None
-    if len(car.alike) > 1 and len(car.agree) > 2 and not car.differ and calm:
+    if several and len(car.agree) > 2 and not car.differ and calm and not another:
         return "likely"
-    if len(car.agree) < 2:
+    # One slip in a registration may be one of memory, where much else agrees.
+    if len(car.agree) < 2 or (another and plate and not (plate.nearly and several)):
         return None
     marks = [("car", word) for pair in car.alike for word in _rarest(*pair, rarity)]
     return "possible" if rarity.telling([*_seen(one, car), *marks], vehicles=True) else None

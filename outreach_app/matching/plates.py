@@ -25,6 +25,7 @@ _LAST: Final = 3
 _LEAST_WHOLE: Final = 4
 _LIKELY: Final = 4
 _LEAST: Final = 2
+_NEARLY: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,20 @@ class Plate:
 class PlateFound:
     """How two registrations compare.
 
-    `agree` counts known places that agree, `read_as` names pairs that agree only as a misreading,
-    `swapped` the two neighbours that changed places.
+    `agree` counts known places that agree, `wrong` those that do not, `read_as` names pairs that
+    agree only as a misreading, `swapped` the two neighbours that changed places.
     """
 
     kind: Kind
     agree: int = 0
     read_as: tuple[tuple[str, str], ...] = ()
     swapped: str = ""
+    wrong: int = 0
+
+    @property
+    def nearly(self) -> bool:
+        """Tell whether all but one of at least six known places agree: one slip of memory."""
+        return self.wrong == 1 and self.agree >= _NEARLY
 
 
 _NOTHING: Final = PlateFound("nothing")
@@ -93,7 +100,7 @@ def read(said: str | None, rule: Reading, *, typing: bool = False) -> Plate | No
     text = _MARKS.sub("", _DOTS.sub(_RUN, plain))
     head, run, tail = text.partition(_RUN)
     tail = tail.replace(_RUN, "")
-    if not run and (typing or _is_half(head)):
+    if not run and ((typing and len(head) < _USUAL_LENGTH) or _is_half(head)):
         run = _RUN
     if not head.strip(_GAP) and not tail.strip(_GAP):
         return None
@@ -186,7 +193,7 @@ def _swapped(pairs: list[Place], wrong: list[int], agree: int) -> PlateFound:
         (a, b, _), (c, d, _) = pairs[wrong[0]], pairs[wrong[1]]
         if a[1] == d[1] and b[1] == c[1]:
             return PlateFound("swapped", agree + 2, (), f"{a[0]}{c[0]}")
-    return PlateFound("different", agree)
+    return PlateFound("different", agree, wrong=len(wrong))
 
 
 def _begins_or_ends(one: Plate, other: Plate) -> bool:

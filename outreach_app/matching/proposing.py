@@ -28,7 +28,8 @@ _RANKS: Final = {str(tier): rank for rank, tier in enumerate(TIERS)}
 class Proposal:
     """A possible link. `one` is None for what is being typed; `other` is shown beside it.
 
-    `decided` is what somebody decided so far, `plate_said` the registration of the other side.
+    `decided` is what somebody decided so far, `plate_said` the registration of the other side,
+    `plate_here` that of the first.
     """
 
     one: Source | None
@@ -39,6 +40,7 @@ class Proposal:
     conflicts: tuple[str, ...]
     plate_said: str | None
     decided: Decided | None = None
+    plate_here: str | None = None
 
     @property
     def decision(self) -> str | None:
@@ -93,6 +95,22 @@ def of_incident(work: Work, incident_id: str) -> tuple[Proposal, ...]:
     kept = {each.other.id for each in found}
     found += _linked_by_hand(work, made, incident_id, kept)
     return tuple(sorted(found, key=_order))
+
+
+def refused(work: Work) -> tuple[Proposal, ...]:
+    """Return the pairs that somebody decided to be different, the newest decision first."""
+    roles.insist(work, roles.CASEWORK)
+    made = reader.book(work)
+    found = []
+    for pair, decided in decisions.live(work).items():
+        places = sorted(made.places[key] for key in pair if key in made.places)
+        if decided.decision != DIFFERENT or len(places) < 2:
+            continue
+        one, other = places
+        how = _compared(made, one, other)
+        if how is not None:
+            found.append(_proposal(work, made, one, other, how, decided))
+    return tuple(reversed(found))
 
 
 def against(work: Work, facts: Facts, typing: bool = False, but: str | None = None) -> Beside:
@@ -219,6 +237,7 @@ def _shown(  # noqa: PLR0913 - both sides, and how they compare
         saying.differs(how, said),
         theirs.vehicle.plate_said if theirs.vehicle else None,
         decision,
+        facts.vehicle.plate_said if facts.vehicle else None,
     )
 
 

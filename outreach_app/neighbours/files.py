@@ -1,9 +1,10 @@
-"""Reading a file from outside, never more of it than its kind may have; writing our card."""
+"""Files of this room that are about nobody: cards and blinded hashes; and reading small ones."""
 
 from pathlib import Path
 
 from outreach_app.errors import NoSuchFile
 from outreach_app.neighbours.keys import OwnCard
+from outreach_app.neighbours.knowing import Made
 from outreach_app.storage.atomic import write_atomic
 from outreach_app.vault.disk import read_bounded
 
@@ -19,3 +20,8 @@ def read_small(path: Path, limit: int) -> bytes:
 def write_card(path: Path, card: OwnCard) -> None:
     """Write our card, which holds nothing about anybody; it may go by email."""
     write_atomic(path, card.text.encode())
+
+
+def write_hashes(path: Path, made: Made) -> None:
+    """Write a question about plates and numbers, or its answer: noise to everybody but both."""
+    write_atomic(path, made.data)

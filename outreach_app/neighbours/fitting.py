@@ -6,7 +6,7 @@ not ours by its words becomes "elsewhere", a make that is not ours "other".
 
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from outreach_app.casework import care, checks, people
 from outreach_app.casework.needs import ONLY_ASKED, NeedDraft
@@ -35,6 +35,8 @@ from outreach_app.vocabulary import Vocabulary
 _ELSEWHERE: Final = "outside"
 _UNKNOWN: Final = "unknown"
 _MOST_REPORTS: Final = 500
+# No day before this is meant (exchange format, 3.3).
+_FIRST: Final = date(1900, 1, 1)
 
 
 def person(case: MovedCase, lists: Vocabulary) -> PersonDraft:
@@ -109,6 +111,11 @@ def suspect(told: SuspectSaid) -> SuspectDraft:
     return SuspectDraft(**asdict(told))
 
 
+def values(draft: VehicleDraft | SuspectDraft) -> dict[str, Any]:
+    """Return a description as columns of its record."""
+    return asdict(draft)
+
+
 def area(words: str, lists: Vocabulary, otherwise: str) -> str:
     """Return our area of these words, `otherwise` where we have none."""
     wanted = words.strip().casefold()
@@ -133,6 +140,18 @@ def insist_on_case(case: MovedCase, lists: Vocabulary, now: datetime, today: dat
     for answer in case.told or ():
         problems += checks.one_of(lists, "consent_scope", "told", answer.scope)
         problems += checks.one_of(lists, "consent_state", "told", answer.state)
+    days = [each.identified_on for each in case.needs or ()]
+    days += [each.on_day for each in case.told or ()]
+    for harm in case.incidents:
+        days += [harm.told_on, harm.occurred_on or harm.told_on]
+        for codes in (harm.also, harm.factors, harm.weapons, harm.injuries, harm.medical):
+            problems += _twice(codes)
+        problems += _twice(harm.hate_strands)
+    if case.details is not None:
+        problems += _twice(case.details.work_settings)
+    problems += _twice(case.flags or ()) + _twice(case.names)
+    if any(not _FIRST <= each <= today for each in days):
+        raise refusing.NotUnderstood
     references = [case.link, *(each.link for each in case.incidents)]
     _insist(problems, references, [case.receipt])
 
@@ -147,6 +166,11 @@ def insist_on_facts(reports: tuple[SuspectFacts, ...], lists: Vocabulary, now: d
     _insist(problems, [each.link for each in reports], [])
 
 
+def _twice(codes: tuple[str, ...]) -> list[Problem]:
+    """Find the same element twice in a list (exchange format, 3.1)."""
+    return [] if len(set(codes)) == len(codes) else [Problem("codes", "required")]
+
+
 def _facts_problems(told: SuspectFacts, lists: Vocabulary, now: datetime) -> list[Problem]:
     if told.vehicle is None and told.suspect is None:
         return [Problem("vehicle", "required")]
@@ -154,7 +178,8 @@ def _facts_problems(told: SuspectFacts, lists: Vocabulary, now: datetime) -> lis
         day = date.fromisoformat(f"{told.month}-01")
     except ValueError:
         return [Problem("month", "required")]
-    if len(told.month) != len("2025-01") or first_day(now.date(), "month") < day:
+    late = first_day(now.date(), "month") < day
+    if len(told.month) != len("2025-01") or late or day < _FIRST:
         return [Problem("month", "required")]
     probe = IncidentDraft(
         told_at=now,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import insert, select, update
 
-from models.neighbours import Neighbour, SealedReceived
+from models.neighbours import Neighbour, NeighbourLink, SealedReceived
 from models.types import new_key
 from outreach_app.casework import checks, roles
 from outreach_app.errors import NoSuchRecord, Problem
@@ -77,7 +77,7 @@ def take_in(work: Work, data: bytes, words: str = "") -> Done[ReceivedRow]:
     if letter.expires_on < work.today:
         raise refusing.Expired(day=showing.day_words(letter.expires_on))
     told = contents.unpack(contents.OF_KIND[letter.kind], dict(letter.content))
-    _CHECKS.get(letter.kind, _nothing_more)(work, told)
+    _CHECKS.get(letter.kind, _nothing_more)(work, sender.id, told)
     key = new_key()
     work.session.execute(
         insert(SealedReceived).values(
@@ -192,16 +192,25 @@ def _rows(work: Work, only: str | None = None) -> tuple[ReceivedRow, ...]:
     return tuple(ReceivedRow(*row) for row in work.session.execute(wanted))
 
 
-def _case_fits(work: Work, told: MovedCase) -> None:
+def _case_fits(work: Work, sender_id: str, told: MovedCase) -> None:
     fitting.insist_on_case(told, work.lists, work.now, work.today)
+    references = [told.link, *(each.link for each in told.incidents)]
+    known = select(NeighbourLink.id).where(
+        NeighbourLink.neighbour_id == sender_id, NeighbourLink.reference.in_(references)
+    )
+    if work.session.scalars(known).first() is not None:
+        raise refusing.NotUnderstood
 
 
-def _facts_fit(work: Work, told: FactsFile) -> None:
+def _facts_fit(work: Work, _: str, told: FactsFile) -> None:
     fitting.insist_on_facts(told.reports, work.lists, work.now)
 
 
-def _nothing_more(work: Work, told: Any) -> None:
+def _nothing_more(work: Work, sender_id: str, told: Any) -> None:
     """Find nothing: hashes are looked at when they are used."""
 
 
-_CHECKS: Final[dict[str, Callable[[Work, Any], None]]] = {"case": _case_fits, "facts": _facts_fit}
+_CHECKS: Final[dict[str, Callable[[Work, str, Any], None]]] = {
+    "case": _case_fits,
+    "facts": _facts_fit,
+}

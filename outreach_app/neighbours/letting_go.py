@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from outreach_app.sharing import releasing
 from outreach_app.sharing.asking import Denied, Request
+from outreach_app.sharing.marking import marks
 from outreach_app.sharing.releasing import Parcel, Released, Yes
 from outreach_app.work import Work
 
@@ -40,3 +41,9 @@ def refuse(work: Work, request: Request, reasons: Sequence[str]) -> None:
 def failed(work: Work, release_id: str) -> None:
     """Write down that the disk refused the file: nothing left."""
     releasing.failed(work, release_id)
+
+
+def marked(work: Work, requests: Sequence[Request], text: str) -> tuple[str, ...]:
+    """Return the words of a text that the gate would not let through."""
+    found = marks(work, text, requests)
+    return tuple(dict.fromkeys(each.words for each in found if each.blocks))

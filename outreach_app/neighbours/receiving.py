@@ -4,6 +4,7 @@ No answer about sharing comes over: each is asked again (workflow 9). Nothing is
 that somebody may be known already is for the page of possible doubles.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ from outreach_app.casework.referrals import ReferralDraft
 from outreach_app.casework.tasks import TaskDraft
 from outreach_app.errors import NoSuchRecord
 from outreach_app.governance import audit
-from outreach_app.neighbours import fitting, inbox
+from outreach_app.neighbours import facts, fitting, inbox, knowing
 from outreach_app.neighbours.contents import MovedCase
 from outreach_app.neighbours.sending import receipt_code
 from outreach_app.words import say
@@ -38,10 +39,15 @@ class Accepted:
 
 def accept(work: Work, received_id: str) -> Done[Any]:
     """Accept a waiting file, whatever kind it is."""
+    kinds: dict[str, Callable[[Work, str], Done[Any]]] = {
+        "case": accept_case,
+        "facts": facts.accept_facts,
+        "answer": knowing.read_answer,
+    }
     kind = inbox.one(work, received_id).kind
-    if kind == "case":
-        return accept_case(work, received_id)
-    raise NoSuchRecord
+    if kind not in kinds:
+        raise NoSuchRecord
+    return kinds[kind](work, received_id)
 
 
 def accept_case(work: Work, received_id: str) -> Done[Accepted]:

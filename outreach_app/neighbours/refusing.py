@@ -81,6 +81,12 @@ class NotChecked(Refused):
     key = "neighbours.errors.not_checked"
 
 
+class Stays(Refused):
+    """What allowed the file to go does not hold any more."""
+
+    key = "neighbours.errors.stays"
+
+
 class WrongReceipt(Refused):
     """The code is not the one the receiver was shown."""
 

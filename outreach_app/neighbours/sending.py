@@ -62,11 +62,15 @@ class MoveDraft:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would go, and why it may not: `against` are codes of `permission`."""
+    """What would go, and why it may not: `against` are codes of `permission`.
+
+    `marked` are words that point to somebody and have to go first.
+    """
 
     sections: tuple[Section, ...]
     digest: str
     against: tuple[str, ...]
+    marked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +95,13 @@ def preview(work: Work, choice: Choice, neighbour_id: str | None) -> Preview:
     roles.insist(work, roles.CASEWORK)
     sections = showing.of_case(moving.gather(work, choice), work.lists)
     against: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
     if neighbour_id is not None:
         neighbour = address_book.get(work, neighbour_id)
         against = permission.against_moving(work, choice.person_id, neighbour)
-    return Preview(sections, showing.digest(sections), against)
+        request = permission.to_move(choice.person_id, neighbour.name)
+        marked = letting_go.marked(work, (request,), showing.text_of(sections))
+    return Preview(sections, showing.digest(sections), against, marked)
 
 
 def check(draft: MoveDraft, today: date) -> tuple[Problem, ...]:

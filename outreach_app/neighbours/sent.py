@@ -12,9 +12,11 @@ from outreach_app.casework import access, checks, roles
 from outreach_app.casework.seen import whole_id
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
-from outreach_app.neighbours import address_book, inbox
+from outreach_app.neighbours import address_book, inbox, permission, refusing
 from outreach_app.neighbours.address_book import NeighbourRow
 from outreach_app.neighbours.inbox import ReceivedRow
+from outreach_app.sharing.asking import Denied
+from outreach_app.sharing.deciding import decide
 from outreach_app.sharing.releasing import Released
 from outreach_app.work import Done, Work, changed
 
@@ -80,8 +82,14 @@ def one(work: Work, sent_id: str) -> SentRow:
 
 
 def again(work: Work, sent_id: str) -> Done[Released]:
-    """Hand the same sealed file out once more, to be written anew: nothing else leaves by it."""
+    """Hand the same sealed file out once more, to be written anew.
+
+    A yes that was taken back since, or a card put away, stops this too: raises Stays.
+    """
     row = one(work, sent_id)
+    neighbour = address_book.usable(work, row.neighbour_id)
+    if isinstance(decide(work, permission.to_move(str(row.person_id), neighbour.name)), Denied):
+        raise refusing.Stays
     data = work.session.scalar(select(SealedSent.sealed).where(SealedSent.id == sent_id))
     entry = work.session.scalars(
         select(Release).where(Release.reference == row.reference)

@@ -1,5 +1,6 @@
 """What stands in a sealed file, in words: the same lines before it goes and after it came."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,8 @@ FIELDS: Final = {
 }
 _DETAILS: Final = ("gender", "trans", "age_band", "ethnicity", "nationality_region")
 _DESCRIBED: Final = ("sex", "age", "height", "build", "hair", "accent")
+# "45-54" could be read as a day.
+_SPAN: Final = re.compile(r"(\d+)-(\d+)")
 _LISTED: Final = (
     ("also", "incident_type"),
     ("factors", "incident_factor"),
@@ -110,7 +113,7 @@ def _section(name: str, lines: tuple[str, ...]) -> Section:
 def _details(told: MovedDetails, lists: Vocabulary) -> Iterator[str]:
     for name in _DETAILS:
         code = getattr(told, name)
-        yield _pair(name, lists[name].label(code))
+        yield _pair(name, _SPAN.sub(r"\1 to \2", lists[name].label(code)))
     if told.work_settings:
         words = ", ".join(lists["work_setting"].label(each) for each in told.work_settings)
         yield _pair("work_settings", words)
@@ -178,7 +181,7 @@ def _vehicle(car: VehicleSaid, lists: Vocabulary) -> str:
 
 def _suspect(who: SuspectSaid, lists: Vocabulary) -> str:
     parts = [
-        lists[f"perp_{name}"].label(getattr(who, name))
+        _SPAN.sub(r"\1 to \2", lists[f"perp_{name}"].label(getattr(who, name)))
         for name in _DESCRIBED
         if getattr(who, name) and getattr(who, name) != "unknown"
     ]

@@ -1,5 +1,6 @@
 """What follows a warning that went out: more channels, another review, a recall to every place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -48,7 +49,10 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class AlertView:
-    """A warning that went out: its last sheet, the issues before it, the places it reached."""
+    """A warning that went out: its last sheet, its issues, the places it reached.
+
+    `channels` maps their codes to words.
+    """
 
     id: str
     reference: str
@@ -62,6 +66,7 @@ class AlertView:
     places: tuple[PlaceRow, ...]
     incidents: tuple[str, ...]
     draft_id: str | None
+    channels: Mapping[str, str]
     today: date
 
 
@@ -104,6 +109,7 @@ def view(work: Work, alert_id: str) -> AlertView:
         places=tuple(PlaceRow(*place) for place in places),
         incidents=alert_incidents(work, alert_id),
         draft_id=draft_id,
+        channels={each.code: each.label for each in work.lists["alert_channel"].choices()},
         today=work.today,
     )
 

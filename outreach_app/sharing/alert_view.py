@@ -1,8 +1,10 @@
 """A warning in the making as its page shows it, and those that wait."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import select
 
@@ -12,6 +14,8 @@ from models.warning import AlertDraft
 from outreach_app.casework import access, staff
 from outreach_app.casework.outgoing import AlertSheet, Facts
 from outreach_app.casework.roles import CASEWORK, insist
+from outreach_app.errors import NoSuchRecord
+from outreach_app.matching import plates, safe_plates
 from outreach_app.sharing import redacting
 from outreach_app.sharing.alert_base import (
     ASKED_FOR,
@@ -35,13 +39,18 @@ from outreach_app.sharing.marking import Mark, marks
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work
 
+# A registration in a text: letters and digits in up to three pieces.
+_PIECE: Final = re.compile(r"[A-Za-z0-9?*]+")
+_PIECES: Final = 3
+_LENGTHS: Final = range(2, 9)
+
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
     """A draft as its page shows it. `denied` maps a channel (``""``: our own) to why not.
 
     `text` is the wording as it would go out. `checked_by` holds only while the words are those the
-    second person read.
+    second person read. `known_safe` tells that a registration in it is one of staff or partners.
     """
 
     id: str
@@ -54,6 +63,7 @@ class DraftView:
     text: str
     sheet: AlertSheet
     marks: tuple[Mark, ...]
+    known_safe: bool
     denied: Mapping[str, tuple[str, ...]]
     state: str
     made_by: str | None
@@ -78,6 +88,7 @@ class DraftView:
             "ground": not self.change.grounds,
             "words": not self.text,
             "marks": bool(self.blocking),
+            "known_safe": self.known_safe,
             "second": self.checked_by is None,
             "review": self.change.review_on is None or self.change.review_on <= self.today,
             "channel": not self.change.channels,
@@ -113,6 +124,7 @@ def view(work: Work, draft_id: str) -> DraftView:
         text=text,
         sheet=sheet(work, row, made, text),
         marks=marks(work, text, asked, strict=True),
+        known_safe=names_safe_plate(work, text),
         denied=denied,
         state=row.state,
         made_by=row.made_by,
@@ -135,8 +147,18 @@ def _why_not(work: Work, incidents: tuple[str, ...], scope: str) -> tuple[str, .
     return tuple(dict.fromkeys(found))
 
 
-def waiting(work: Work) -> tuple[tuple[str, str, datetime, str], ...]:
-    """Return the drafts not sent: key, incident, when last kept, state; newest first."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft that has not gone out: its incident, when it was last kept, its state."""
+
+    id: str
+    reference: str
+    kept_at: datetime
+    state: str
+
+
+def waiting(work: Work) -> tuple[Waiting, ...]:
+    """Return the drafts not sent, the one kept last first."""
     insist(work, CASEWORK)
     hidden = work.role != access.LEAD
     rows = work.session.execute(
@@ -153,7 +175,45 @@ def waiting(work: Work) -> tuple[tuple[str, str, datetime, str], ...]:
         .order_by(AlertDraft.kept_at.desc(), AlertDraft.id)
     )
     return tuple(
-        (row.id, row.reference, row.kept_at, row.state)
+        Waiting(row.id, row.reference, row.kept_at, row.state)
         for row in rows
         if not (hidden and row.restricted)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which incident a draft rests on, and what became of it: the warning it went out as."""
+
+    incident_id: str
+    is_open: bool
+    alert_id: str | None
+
+
+def where(work: Work, draft_id: str) -> Where:
+    """Return where a draft stands, before anything of it is shown."""
+    insist(work, CASEWORK)
+    row = work.session.execute(
+        select(AlertDraft.incident_id, AlertDraft.state, AlertDraft.alert_id).where(
+            AlertDraft.id == draft_id
+        )
+    ).first()
+    if row is None:
+        raise NoSuchRecord
+    return Where(row.incident_id, row.state in OPEN, row.alert_id)
+
+
+def names_safe_plate(work: Work, text: str) -> bool:
+    """Tell whether a registration of staff or partners stands in a text (workflow 5)."""
+    safe = safe_plates.kept(work)
+    if not safe:
+        return False
+    rule = safe_plates.rule(work.lists)
+    pieces = _PIECE.findall(text)
+    for at in range(len(pieces)):
+        for length in range(1, _PIECES + 1):
+            said = "".join(pieces[at : at + length])
+            read = plates.read(said, rule) if len(said) in _LENGTHS else None
+            if read is not None and safe_plates.stands_in(read, safe):
+                return True
+    return False

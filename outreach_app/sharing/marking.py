@@ -7,7 +7,7 @@ that is marked blocks. Source: workflow 3, mockup of the alert builder.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -56,17 +56,23 @@ class Mark:
 
 
 def marks(
-    work: Work, text: str, requests: Iterable[Request], *, strict: bool = False
+    work: Work,
+    text: str,
+    requests: Iterable[Request],
+    *,
+    strict: bool = False,
+    own_days: Collection[date] = (),
 ) -> tuple[Mark, ...]:
     """Return what in `text` points to somebody, in the order of the text, none overlapping.
 
-    Days from today on may stand there (issue, review), unless `strict`: then no day may.
+    Days from today on may stand there, and `own_days` of the paper itself (its issue, its review);
+    with `strict` no day may.
     """
     asked = tuple(requests)
     reading = _Reading(work, text, asked)
     found = [*reading.private(), *reading.numbers(), *reading.noted()]
     if any(output(each.output).content != _FULL for each in asked) or not asked:
-        found += reading.days(strict=strict)
+        found += reading.days(own_days, strict=strict)
         found += reading.times()
     return _without_overlaps(found)
 
@@ -146,11 +152,11 @@ class _Reading:
                 yield self._mark(kind, run, blocks=True)
                 run = []
 
-    def days(self, *, strict: bool) -> Iterator[Mark]:
+    def days(self, own: Collection[date], *, strict: bool) -> Iterator[Mark]:
         """Find days of the past told to the day, and days of the week."""
         instead = next((each for facts in self._facts for each in facts.get("week")), "")
         for start, end, day in _days(self._text, self._tokens):
-            if strict or day is None or day < self._work.today:
+            if strict or day is None or (day < self._work.today and day not in own):
                 yield Mark("day", self._text[start:end], start, end, instead=instead)
 
     def times(self) -> Iterator[Mark]:

@@ -1,7 +1,8 @@
 """What can leave at all: each output with its readers, its questions and its allowed fields."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 
@@ -16,7 +17,8 @@ class Output:
 
     `scopes` are the questions a yes to which lets it leave, `bases` what the lead may name instead.
     `recipients` stand only where no question names the reader. `lead` and `reason` are asked beside
-    the yes; `names` marks the few that may hold the name of the person they are about.
+    the yes; `names` marks the few that may hold the name of the person they are about. `needs` maps
+    a question to the needs its reader may be told of.
     """
 
     name: str
@@ -28,6 +30,7 @@ class Output:
     lead: bool = False
     reason: bool = False
     names: bool = False
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def output(name: str) -> Output:
@@ -40,6 +43,12 @@ def every() -> tuple[Output, ...]:
     return tuple(_all().values())
 
 
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(each) for key, each in value.items()}
+    return tuple(value) if isinstance(value, list) else value
+
+
 @cache
 def _all() -> dict[str, Output]:
     found = tomllib.loads(paths.resource(_FILE).read_text(encoding="utf-8"))
@@ -47,7 +56,5 @@ def _all() -> dict[str, Output]:
 
 
 def _read(name: str, entry: dict[str, Any]) -> Output:
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
-    }
+    values: dict[str, Any] = {key: _frozen(value) for key, value in entry.items()}
     return Output(name=name, **values)

@@ -14,7 +14,7 @@ from outreach_app.casework.seen import records_of, whole_id
 from outreach_app.errors import NoSuchRecord
 from outreach_app.sharing import coarse
 from outreach_app.sharing.asking import Request
-from outreach_app.sharing.outputs import output
+from outreach_app.sharing.outputs import every, output
 from outreach_app.vocabulary import CodeEntry
 from outreach_app.words import known, say
 from outreach_app.work import Work
@@ -50,11 +50,22 @@ def redact(work: Work, request: Request, ticked: Collection[str] | None = None) 
     if person_id is not None:
         access.insist(work, person_id)
         if "needs" in wanted:
-            facts += _fact("needs", _needs(work, person_id))
+            told_of = out.needs.get(request.scope, ())
+            facts += _fact("needs", _needs(work, person_id, told_of))
     never = [each for each in _NEVER if each != "day" or "day" not in out.fields]
     if out.names:
         never = ["photograph"]
     return Facts(out.name, tuple(facts), tuple(say(f"sharing.never.{each}") for each in never))
+
+
+def covers(scope: str) -> tuple[str, ...]:
+    """Return in words what a yes to a question lets go, () where a paper names the person by hand.
+
+    The consent page shows this, so that what is promised is what the gate does.
+    """
+    papers = [out for out in every() if scope in out.scopes and out.content != "full"]
+    fields = dict.fromkeys(field for out in papers for field in out.fields)
+    return tuple(say(f"sharing.field.{field}") for field in fields)
 
 
 def _whose(work: Work, request: Request) -> str | None:
@@ -155,7 +166,7 @@ def _description(record: _Record) -> list[str]:
 
 def _described(record: _Record, who: Suspect) -> str:
     words = [
-        _label(record, "perp_sex", who.sex),
+        _small(_label(record, "perp_sex", who.sex)),
         _label(record, "perp_age", who.age).replace("-", "–"),
         _small(_label(record, "perp_height", who.height)),
     ]
@@ -234,8 +245,8 @@ _FIELDS: Final[Mapping[str, Callable[[_Record], list[str]]]] = {
 }
 
 
-def _needs(work: Work, person_id: str) -> list[str]:
-    """Return the open needs of a person in words."""
+def _needs(work: Work, person_id: str, told_of: Collection[str]) -> list[str]:
+    """Return in words those open needs of a person that a reader may be told of."""
     closing = sorted(work.lists["need_status"].where("closes", value=True))
     closed = select(NeedEvent.need_id).where(NeedEvent.status.in_(closing))
     rows = work.session.scalars(
@@ -243,6 +254,7 @@ def _needs(work: Work, person_id: str) -> list[str]:
         .where(
             Need.person_id.in_(records_of(person_id)),
             Need.voided_at.is_(None),
+            Need.category.in_(told_of),
             Need.id.not_in(closed),
         )
         .order_by(Need.identified_on, Need.id)

@@ -32,6 +32,7 @@ class Gone:
     scope: str | None
     incident: str | None
     incident_id: str | None
+    person_id: str | None
     output: str | None
     number: int | None
     reference: str | None
@@ -102,6 +103,7 @@ def _rows(work: Work, *where: ColumnElement[bool]) -> tuple[Gone, ...]:
             Disclosure.scope,
             Incident.reference.label("incident"),
             Disclosure.incident_id,
+            Disclosure.person_id,
             Release.output,
             Release.number,
             Release.reference,

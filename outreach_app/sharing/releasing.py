@@ -6,7 +6,7 @@ not leave, and then the register holds no row for it; what a person says did not
 
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Final
 
@@ -46,7 +46,8 @@ class Parcel:
     """Something ready to leave. `text` is every word in it, for sealed files before sealing.
 
     `requests` has one entry for each incident or person in it, `fields` the codes of what is said,
-    `reference` is fresh (`new_reference`) and stands on the paper.
+    `reference` is fresh (`new_reference`) and stands on the paper. `own_days` are days of the paper
+    itself, such as its first issue; a day of what happened is never among them.
     """
 
     requests: tuple[Request, ...]
@@ -55,6 +56,7 @@ class Parcel:
     text: str
     data: bytes
     media: str = "pdf"
+    own_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def look(work: Work, parcel: Parcel) -> Preview:
 
 
 def _marks(work: Work, parcel: Parcel) -> tuple[Mark, ...]:
-    return marks(work, parcel.text, parcel.requests)
+    return marks(work, parcel.text, parcel.requests, own_days=parcel.own_days)
 
 
 def _fingerprint(parcel: Parcel) -> str:

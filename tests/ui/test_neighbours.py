@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import people
-from outreach_app.neighbours import inbox, keys, sent
+from outreach_app.casework import drafts, incidents, people
+from outreach_app.casework.telling import IncidentDraft
+from outreach_app.neighbours import address_book, inbox, keys, sent
 from tests.conftest import MakeDesk
 from tests.outreach_app.neighbours.two_projects import (
+    HARBOUR,
     Two,
     acquainted,
-    marble,
+    says,
     says_yes,
     sealed,
+    told,
+    two,
 )
 from tests.ui.gates import nameless
 from tests.ui.sitting import Stage
@@ -28,6 +32,8 @@ from ui.dialogs.files import choose_next
 from ui.finding import commands
 from ui.settings import Settings
 from ui.theme import Theme
+
+__all__ = ["acquainted", "two"]
 
 
 class Clicks:
@@ -50,11 +56,6 @@ class Clicks:
         self.stage.press(f"{name}.table", Qt.Key.Key_Return)
 
 
-@pytest.fixture
-def two(make_desk: MakeDesk) -> Two:
-    return acquainted(make_desk)
-
-
 Stages = tuple[Stage, Stage]
 
 
@@ -70,7 +71,7 @@ def stages(
 
 def test_a_case_moves_in_twelve_clicks(stages: Stages, two: Two, tmp_path: Path) -> None:
     here, there = stages
-    who = marble(two.ours)
+    who = two.who
     says_yes(two.ours, who.id)
     file = tmp_path / "note.sealed"
     hand = Clicks(here)
@@ -134,7 +135,7 @@ def test_what_may_not_go_says_why_and_is_written_down(
     stages: Stages, two: Two, tmp_path: Path
 ) -> None:
     here, _ = stages
-    who = marble(two.ours)
+    who = two.who
     here.show_page("move_case", person_id=who.id)
     here.click("move_case.seal")
     assert "Choose the project first." in here.words()
@@ -195,7 +196,7 @@ def test_cards_are_exchanged_and_checked(
 
 def test_a_file_is_put_away_and_a_move_called_off(stages: Stages, two: Two, tmp_path: Path) -> None:
     here, there = stages
-    who = marble(two.ours)
+    who = two.who
     says_yes(two.ours, who.id)
     made = sealed(two, who)
     row = two.theirs.do(inbox.take_in, made.released.data, made.words).value
@@ -224,7 +225,7 @@ def test_nothing_is_clipped_and_everything_has_a_name(
 ) -> None:
     here, there = stages
     theme.choose("light", percent)
-    who = marble(two.ours)
+    who = two.who
     says_yes(two.ours, who.id)
     made = sealed(two, who)
     row = two.theirs.do(inbox.take_in, made.released.data, made.words).value
@@ -232,6 +233,7 @@ def test_nothing_is_clipped_and_everything_has_a_name(
         (here, "neighbours", {"section": "projects"}),
         (here, "neighbours", {"section": "sent"}),
         (here, "move_case", {"person_id": who.id}),
+        (here, "neighbour", {"neighbour_id": two.to_them}),
         (there, "sealed_file", {"received_id": row.id}),
     ):
         stage.resize(*SIZES[size])
@@ -243,3 +245,86 @@ def test_nothing_is_clipped_and_everything_has_a_name(
 
 def test_it_is_reached_by_a_few_letters(desk: Desk) -> None:
     assert [hit.page for hit in commands("neighbouring")] == ["neighbours"]
+
+
+def test_suspect_facts_go_and_come(stages: Stages, two: Two, tmp_path: Path) -> None:
+    here, there = stages
+    key = told(two.ours, None)
+    other = two.ours.do(incidents.log, no_month(two.ours)).value.id
+    here.show_page("neighbour", neighbour_id=two.to_them)
+    assert "No incident has a yes to warning partner projects." in here.words()
+    for each in (key, other):
+        says(two.ours, "alert_partners", "yes", incident_id=each)
+    here.show_page("neighbour", neighbour_id=two.to_them)
+    assert "The month it happened in is not known." in here.words()
+    here.click(f"neighbour.incidents.{key}")
+    assert "Tattoo: swallow" in here.words()
+    file = tmp_path / "facts.sealed"
+    choose_next(file)
+    here.click("neighbour.seal")
+    assert "It opens nowhere else." in here.words()
+    there.show_page("neighbours")
+    choose_next(file)
+    there.click("neighbours.open_file")
+    page, where = there.went[-1]
+    there.show_page(page, **where)
+    assert "registration QH54 R?E" in there.words()
+    there.click("sealed_file.accept")
+    assert "1 report was taken in." in there.words()
+    assert two.theirs.ask(people.everyone) == ()
+
+
+def test_a_plate_is_asked_about_and_answered(stages: Stages, two: Two, tmp_path: Path) -> None:
+    here, there = stages
+    key = told(two.theirs, None, plate="QH54 RSE")
+    says(two.theirs, "alert_partners", "yes", incident_id=key)
+    for stage, whom in ((here, two.to_them), (there, two.from_us)):
+        stage.show_page("neighbour", neighbour_id=whom)
+        assert not stage.seen("neighbour.ask").isEnabled()
+        stage.click("neighbour.agree")
+        stage.type("agree.shared", "paper lantern bridge river tin")
+        stage.click("agree.save")
+        assert stage.seen("neighbour.ask").isEnabled()
+    file = tmp_path / "plates.sealed"
+    here.click("neighbour.ask")
+    here.type("plates.said", "QH54 R?E")
+    here.click("plates.save")
+    assert "is no whole registration or number" in here.words()
+    here.seen("plates.said").clear()  # type: ignore[attr-defined]
+    here.type("plates.said", "qh54rse")
+    here.press("plates.said", Qt.Key.Key_Return)
+    here.type("plates.said", "AB12 CDE")
+    choose_next(file)
+    here.click("plates.save")
+    assert "The question is written." in here.words()
+    for stage, name in ((there, "neighbours"), (here, "neighbours")):
+        stage.show_page(name)
+        choose_next(file)
+        stage.click("neighbours.open_file")
+        page, where = stage.went[-1]
+        stage.show_page(page, **where)
+        if stage is there:
+            choose_next(file)
+        stage.click("sealed_file.accept")
+    assert f"{HARBOUR} knows 1 of them." in here.words()
+    assert "qh54rse. Ring them" in here.words()
+    here.show_page("neighbours", section="sent")
+    Clicks(here).enter("neighbours.sent")
+    assert "qh54rse. Ring them" in here.words()
+
+
+def test_plates_half_typed_come_back(stages: Stages, two: Two) -> None:
+    here, _ = stages
+    two.ours.do(address_book.agree, two.to_them, "paper lantern bridge river tin")
+    here.show_page("neighbour", neighbour_id=two.to_them)
+    here.click("neighbour.ask")
+    here.type("plates.said", "QH54")
+    here.click("plates.cancel")
+    (waiting,) = two.ours.ask(drafts.waiting)
+    assert (waiting.kind, waiting.about) == ("plates", two.to_them)
+    here.show_page("neighbour", draft={"about": waiting.about, "state": {}})
+    here.until(lambda: "QH54" in here.seen("plates.said").toPlainText())  # type: ignore[attr-defined]
+
+
+def no_month(desk: Desk) -> IncidentDraft:
+    return IncidentDraft(desk.clock.now(), None, "robbery", "unknown", "unknown")

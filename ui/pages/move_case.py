@@ -33,7 +33,8 @@ from ui.widgets.savebar import SaveBar
 from ui.widgets.scroll import scrolled
 from ui.widgets.sections import Sections
 
-_INCIDENT: Final = "incident."
+# Reasons after which somebody asks, and writes down whom the yes is for.
+_ABOUT_THE_NAME: Final = frozenset(("not_asked", "nobody_named", "named_only", "expired"))
 
 
 class MoveCasePage(Page):
@@ -214,10 +215,12 @@ class MoveCasePage(Page):
     def _show_preview(self, found: Preview) -> None:
         self._preview = found
         self.sections.show_sections(found.sections)
-        self.against.setVisible(bool(found.against))
-        if found.against:
-            title = say("neighbours.move.against")
-            self.against.say(title, neighbour_words.against(found.against))
+        words = neighbour_words.why(found)
+        self.against.setVisible(bool(words))
+        if words:
+            if _ABOUT_THE_NAME & set(found.against):
+                words += " " + say("neighbours.move.name_it", project=self.project.words())
+            self.against.say(say("neighbours.move.against"), words)
         # Sealing stays possible to press: what is refused then is written down as refused.
         self._ask.setVisible(found.against != ("on_its_way",))
 

@@ -1,20 +1,25 @@
 """A sealed file that came in: everything it says, then accepted or put away."""
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app import paths
 from outreach_app.errors import CheckFailed, KnownError
-from outreach_app.neighbours import inbox, receiving
+from outreach_app.neighbours import inbox, knowing, receiving
+from outreach_app.neighbours.facts import TakenIn
+from outreach_app.neighbours.files import write_hashes
 from outreach_app.neighbours.inbox import Look, ReceivedRow
-from outreach_app.neighbours.receiving import Accepted
+from outreach_app.neighbours.knowing import Known, Made
 from outreach_app.wording import error as worded
 from outreach_app.wording import problem as sentence
 from outreach_app.words import say
 from ui import neighbour_words, when
 from ui.dialogs.ask import Answer, ask
+from ui.dialogs.files import save_file
 from ui.dialogs.neighbour_forms import SpokenWords
 from ui.page import Context, Page
 from ui.theme import current
@@ -39,6 +44,7 @@ class SealedFilePage(Page):
         super().__init__(context, parent)
         self._id = ""
         self._row: ReceivedRow | None = None
+        self._came: object = None
         self.head = PageHead(self.name, say("neighbours.file.title"), " ")
         back = button(say("neighbours.file.back"), "sealed_file.back", icon="previous")
         back.clicked.connect(self._turn_back)
@@ -91,6 +97,11 @@ class SealedFilePage(Page):
         self.context.ask(inbox.one, self._id, then=self._found, failed=self._failed)
 
     @override
+    def refresh(self, changes: Any) -> None:
+        if changes.concern("people"):
+            self.sections.again()
+
+    @override
     def leave(self) -> None:
         self._show_parts(None)
         self.sections.forget()
@@ -140,19 +151,45 @@ class SealedFilePage(Page):
         found = self._row
         if found is None or found.decision is not None or not self._accept.isEnabled():
             return
+        if found.kind == "query":
+            day = when.local_day(self.context.desk.clock.now(), self.context.desk.zone)
+            name = paths.documents_folder() / say("neighbours.file_name", name=day.isoformat())
+            title = say("neighbours.move.where")
+            save_file(self, title, say("neighbours.kinds"), name, self._answer_into)
+            return
         self._accept.setEnabled(False)
         self.context.do(receiving.accept, found.id, then=self._accepted, failed=self._failed)
+
+    def _answer_into(self, path: Path) -> None:
+        """Answer and write, both or neither: a question is answered once."""
+        self._accept.setEnabled(False)
+        key = self._id
+
+        def both(work: Any) -> Any:
+            done = knowing.answer(work, key)
+            write_hashes(path, done.value)
+            return done
+
+        self.context.do(both, then=self._accepted, failed=self._failed)
 
     def _accepted(self, done: Any) -> None:
         self._accept.setEnabled(True)
         self.sections.forget()
+        self._came = done.value
         self.context.ask(inbox.one, self._id, then=self._settled, failed=self._failed)
-        if isinstance(done.value, Accepted):
-            self.notice.hide()
 
     def _settled(self, found: ReceivedRow) -> None:
         self._row = found
         self._show_parts(found)
+        came, self._came = self._came, None
+        if isinstance(came, Known):
+            self.notice.become("ok" if came.known else "info")
+            self.notice.say(*neighbour_words.known(came))
+        elif isinstance(came, TakenIn):
+            title = say("neighbours.file.taken", count=came.new)
+            self.notice.say(title, say("neighbours.file.taken_text"))
+        elif isinstance(came, Made):
+            self.notice.say(say("neighbours.file.answered"))
         target = self._done.heading() if found.receipt else self.notice
         target.setFocus()
 

@@ -21,14 +21,20 @@ class Sections(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
+        self._shown: tuple[Section, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
 
     def show_sections(self, sections: Iterable[Section]) -> None:
         """Replace what is shown."""
+        self._shown = tuple(sections)
+        self.again()
+
+    def again(self) -> None:
+        """Show the same once more, when names were covered or shown again meanwhile."""
         clear(self._column)
-        for number, each in enumerate(sections):
+        for number, each in enumerate(self._shown):
             title = label(each.title, "small_strong", wrap=True)
             if number:
                 title.setContentsMargins(0, 8, 0, 0)
@@ -42,4 +48,5 @@ class Sections(QWidget):
 
     def forget(self) -> None:
         """Show nothing any more."""
+        self._shown = ()
         clear(self._column)

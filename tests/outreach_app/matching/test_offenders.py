@@ -120,6 +120,9 @@ def test_vehicles_without_plate_by_their_features() -> None:
     assert tier(told, car(None, "ford", features=("rack", "door dented"), **van)) is None
     marked = car("QK71 GWN", "renault", features=("ladder rack", "dented door"), **van)
     assert tier(marked, car("QT22 ABE", "renault", features=("rack", "door dented"), **van)) is None
+    slip = car("QK71 GWX", "renault", features=("rack", "door dented"), **van)
+    assert tier(marked, slip) == "possible"
+    assert tier(marked, car("QK71 GWX", "renault", features=("rack",), **van)) is None
 
 
 def test_several_suspects_are_each_looked_at() -> None:

@@ -9,7 +9,7 @@ from outreach_app.bootstrap import Desk
 from outreach_app.errors import CheckFailed
 from outreach_app.neighbours import address_book, cards, keys, refusing, spoken
 from outreach_app.neighbours.cards import Card
-from tests.conftest import MakeDesk
+from tests.outreach_app.neighbours.two_projects import Two
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 CARD = Card("Harbour Lights (invented)", bytes(32), KEY.public_key().public_bytes_raw())
@@ -45,7 +45,7 @@ def test_any_other_file_is_no_card(data: bytes) -> None:
         cards.read(data)
 
 
-def test_a_huge_file_is_not_read(make_desk: MakeDesk) -> None:
+def test_a_huge_file_is_not_read() -> None:
     with pytest.raises(refusing.NotACard):
         cards.read(b"a" * 5000)
 
@@ -58,8 +58,8 @@ def test_our_card_stays_the_same_and_is_no_neighbour(desk: Desk) -> None:
         desk.do(address_book.add, one.text.encode())
 
 
-def test_a_card_is_taken_in_and_checked_on_the_telephone(make_desk: MakeDesk) -> None:
-    ours, theirs = make_desk("ours"), make_desk("theirs", "Harbour Lights (invented)")
+def test_a_card_is_taken_in_and_checked_on_the_telephone(desk: Desk, two: Two) -> None:
+    ours, theirs = desk, two.theirs
     card = theirs.do(keys.our_card).value
     seen = ours.ask(address_book.look_at, card.text.encode())
     assert (seen.card.words, seen.known, seen.other_keys) == (card.words, False, False)
@@ -72,18 +72,17 @@ def test_a_card_is_taken_in_and_checked_on_the_telephone(make_desk: MakeDesk) ->
     assert ours.ask(address_book.listing) == ()
 
 
-def test_another_card_under_the_same_name_is_pointed_out(make_desk: MakeDesk) -> None:
-    ours = make_desk("ours")
-    for name in ("one", "two"):
-        theirs = make_desk(name, "Harbour Lights (invented)")
-        text = theirs.do(keys.our_card).value.text.encode()
-        assert ours.ask(address_book.look_at, text).other_keys == (name == "two")
-        ours.do(address_book.add, text)
+def test_another_card_under_the_same_name_is_pointed_out(desk: Desk, two: Two) -> None:
+    # A project under the name of one that is known, with keys of its own.
+    made = desk.do(keys.make)
+    name = two.ours.ask(address_book.one, two.to_them).name
+    other = cards.write(made.public(name), made.signing).encode()
+    assert two.ours.ask(address_book.look_at, other).other_keys
+    theirs = two.theirs.do(keys.our_card).value.text.encode()
+    assert not two.ours.ask(address_book.look_at, theirs).other_keys
 
 
-def test_agreed_words_are_enough_words(make_desk: MakeDesk) -> None:
-    ours, theirs = make_desk("ours"), make_desk("theirs")
-    row = ours.do(address_book.add, theirs.do(keys.our_card).value.text.encode()).value
+def test_agreed_words_are_enough_words(two: Two) -> None:
     with pytest.raises(CheckFailed):
-        ours.do(address_book.agree, row.id, "too few words")
-    assert ours.do(address_book.agree, row.id, spoken.new_words(8)).value.agreed
+        two.ours.do(address_book.agree, two.to_them, "too few words")
+    assert two.ours.do(address_book.agree, two.to_them, spoken.new_words(8)).value.agreed

@@ -26,7 +26,7 @@ from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.young import YoungDraft
 from outreach_app.clock import SetClock
 from outreach_app.errors import CheckFailed, NotAllowed, Restricted
-from outreach_app.neighbours import address_book, inbox, receiving, refusing, sending
+from outreach_app.neighbours import address_book, inbox, receiving, refusing, sending, sent
 from outreach_app.neighbours.moving import PARTS, Choice
 from outreach_app.neighbours.sending import MoveDraft, Stopped
 from outreach_app.work import Work
@@ -36,8 +36,6 @@ from tests.outreach_app.neighbours.two_projects import (
     NOTE,
     Marble,
     Two,
-    acquainted,
-    marble,
     says,
     says_yes,
     sealed,
@@ -45,13 +43,8 @@ from tests.outreach_app.neighbours.two_projects import (
 
 
 @pytest.fixture
-def two(make_desk: MakeDesk) -> Two:
-    return acquainted(make_desk)
-
-
-@pytest.fixture
 def who(two: Two) -> Marble:
-    return marble(two.ours)
+    return two.who
 
 
 def count(desk: Desk, model: type) -> int:
@@ -64,21 +57,21 @@ def against(two: Two, who: Marble) -> tuple[str, ...]:
 
 def test_a_case_moves_and_closes_with_its_receipt(two: Two, who: Marble) -> None:
     says_yes(two.ours, who.id)
-    sent = sealed(two, who)
+    made = sealed(two, who)
     assert two.ours.ask(people.card, who.id).open_case is not None
     assert [row.text for row in two.ours.ask(tasks.waiting)] == [
         f"Ask {HARBOUR} for the receipt code of the record that moves"
     ]
-    row = two.theirs.do(inbox.take_in, sent.released.data, sent.words).value
+    row = two.theirs.do(inbox.take_in, made.released.data, made.words).value
     seen = two.theirs.do(inbox.look, row.id).value
     shown = "\n".join(line for each in seen.sections for line in each.lines)
     assert "Marble" in shown
     assert NOTE not in shown
     accepted = two.theirs.do(receiving.accept_case, row.id).value
     with pytest.raises(refusing.WrongReceipt):
-        two.ours.do(sending.accept_receipt, sent.id, "AAAA-BBBB")
+        two.ours.do(sending.accept_receipt, made.id, "AAAA-BBBB")
     assert two.ours.ask(people.card, who.id).open_case is not None
-    two.ours.do(sending.accept_receipt, sent.id, accepted.receipt.lower().replace("-", " "))
+    two.ours.do(sending.accept_receipt, made.id, accepted.receipt.lower().replace("-", " "))
     card = two.ours.ask(people.card, who.id)
     assert [(each.close_reason, each.closed_on) for each in card.cases] == [
         ("transferred", two.ours.clock.now().date())
@@ -96,8 +89,8 @@ def test_a_case_moves_and_closes_with_its_receipt(two: Two, who: Marble) -> None
 def test_it_becomes_a_new_person_with_keys_of_its_own(two: Two, who: Marble) -> None:
     says_yes(two.ours, who.id)
     says(two.ours, "police_full", "yes", incident_id=who.robbed)
-    sent = sealed(two, who)
-    row = two.theirs.do(inbox.take_in, sent.released.data, sent.words).value
+    made = sealed(two, who)
+    row = two.theirs.do(inbox.take_in, made.released.data, made.words).value
     new = two.theirs.do(receiving.accept_case, row.id).value.person_id
     found = two.theirs.ask(folder.of_person, new)
     assert (found.card.alias, found.card.other_names) == ("Marble", ("Maribel",))
@@ -131,8 +124,8 @@ def test_it_becomes_a_new_person_with_keys_of_its_own(two: Two, who: Marble) -> 
 
 def test_both_projects_mean_the_same_thing_by_a_random_reference(two: Two, who: Marble) -> None:
     says_yes(two.ours, who.id)
-    sent = sealed(two, who)
-    row = two.theirs.do(inbox.take_in, sent.released.data, sent.words).value
+    made = sealed(two, who)
+    row = two.theirs.do(inbox.take_in, made.released.data, made.words).value
     accepted = two.theirs.do(receiving.accept_case, row.id).value
 
     def links(work: Work) -> dict[str, tuple[str | None, bool]]:
@@ -153,9 +146,9 @@ def test_what_was_not_chosen_does_not_go(two: Two, who: Marble) -> None:
     seen = two.ours.ask(sending.preview, Choice(who.id), two.to_them)
     assert [each.name for each in seen.sections] == ["name"]
     draft = MoveDraft(Choice(who.id), two.to_them, seen.digest)
-    sent = two.ours.do(sending.seal_case, draft).value
-    assert not isinstance(sent, Stopped)
-    row = two.theirs.do(inbox.take_in, sent.released.data, sent.words).value
+    made = two.ours.do(sending.seal_case, draft).value
+    assert not isinstance(made, Stopped)
+    row = two.theirs.do(inbox.take_in, made.released.data, made.words).value
     new = two.theirs.do(receiving.accept_case, row.id).value.person_id
     found = two.theirs.ask(folder.of_person, new)
     assert (found.incidents, found.needs, found.routes) == ((), (), ())
@@ -223,50 +216,59 @@ def test_nobody_is_moved_who_is_under_18_or_has_died(two: Two, who: Marble) -> N
 
 def test_a_card_must_be_checked_at_both_ends(two: Two, who: Marble) -> None:
     says_yes(two.ours, who.id)
-    sent = sealed(two, who)
+    made = sealed(two, who)
     two.theirs.do(address_book.end, two.from_us)
     with pytest.raises(refusing.UnknownSender):
-        two.theirs.do(inbox.take_in, sent.released.data, sent.words)
+        two.theirs.do(inbox.take_in, made.released.data, made.words)
     two.ours.do(address_book.end, two.to_them)
     assert "not_checked" in against(two, who)
 
 
 def test_one_move_at_a_time(two: Two, who: Marble) -> None:
     says_yes(two.ours, who.id)
-    sent = sealed(two, who)
+    made = sealed(two, who)
     assert against(two, who) == ("on_its_way",)
-    two.ours.do(sending.call_off, sent.id)
+    two.ours.do(sending.call_off, made.id)
     assert against(two, who) == ()
     (referral,) = two.ours.ask(referral_rows.of_person, who.id)
     assert referral.status == "withdrawn"
     assert two.ours.ask(people.card, who.id).open_case is not None
     assert two.ours.ask(tasks.waiting) == ()
     with pytest.raises(CheckFailed):
-        two.ours.do(sending.accept_receipt, sent.id, "AAAA-BBBB")
+        two.ours.do(sending.accept_receipt, made.id, "AAAA-BBBB")
+
+
+def test_the_same_file_is_written_again_while_the_yes_holds(two: Two, who: Marble) -> None:
+    says_yes(two.ours, who.id)
+    made = sealed(two, who)
+    assert two.ours.do(sent.again, made.id).value.data == made.released.data
+    says(two.ours, "transfer", "no", person_id=who.id)
+    with pytest.raises(refusing.Stays):
+        two.ours.do(sent.again, made.id)
 
 
 def test_a_file_that_could_not_be_written_did_not_leave(two: Two, who: Marble) -> None:
     says_yes(two.ours, who.id)
-    sent = sealed(two, who)
-    two.ours.do(sending.did_not_go, sent.id, sent.released.id)
+    made = sealed(two, who)
+    two.ours.do(sending.did_not_go, made.id, made.released.id)
     assert count(two.ours, Disclosure) == 0
     assert against(two, who) == ()
 
 
 def test_a_file_comes_in_once_and_only_in_time(two: Two, who: Marble, clock: SetClock) -> None:
     says_yes(two.ours, who.id)
-    sent = sealed(two, who)
+    made = sealed(two, who)
     clock.moment += timedelta(days=14)
-    row = two.theirs.do(inbox.take_in, sent.released.data, sent.words).value
+    row = two.theirs.do(inbox.take_in, made.released.data, made.words).value
     with pytest.raises(refusing.AlreadyHere):
-        two.theirs.do(inbox.take_in, sent.released.data, sent.words)
+        two.theirs.do(inbox.take_in, made.released.data, made.words)
     two.theirs.do(inbox.put_away, row.id)
     with pytest.raises(refusing.AlreadyHere):
-        two.theirs.do(inbox.take_in, sent.released.data, sent.words)
+        two.theirs.do(inbox.take_in, made.released.data, made.words)
     with pytest.raises(CheckFailed):
         two.theirs.do(receiving.accept_case, row.id)
     assert two.theirs.ask(people.everyone) == ()
-    two.ours.do(sending.call_off, sent.id)
+    two.ours.do(sending.call_off, made.id)
     again = sealed(two, who)
     clock.moment += timedelta(days=15)
     with pytest.raises(refusing.Expired):
@@ -275,21 +277,21 @@ def test_a_file_comes_in_once_and_only_in_time(two: Two, who: Marble, clock: Set
 
 def test_a_third_project_opens_nothing(two: Two, who: Marble, make_desk: MakeDesk) -> None:
     says_yes(two.ours, who.id)
-    sent = sealed(two, who)
+    made = sealed(two, who)
     third = make_desk("third", "Elsewhere (invented)")
     with pytest.raises(refusing.NotForUs):
-        third.do(inbox.take_in, sent.released.data, sent.words)
+        third.do(inbox.take_in, made.released.data, made.words)
 
 
 def test_a_volunteer_neither_sends_nor_receives(two: Two, who: Marble) -> None:
     says_yes(two.ours, who.id)
-    sent = sealed(two, who)
+    made = sealed(two, who)
     for desk in (two.ours, two.theirs):
         desk.me = replace(desk.me, role="volunteer")
     with pytest.raises(NotAllowed):
         two.ours.ask(sending.preview, Choice(who.id), two.to_them)
     with pytest.raises(NotAllowed):
-        two.theirs.do(inbox.take_in, sent.released.data, sent.words)
+        two.theirs.do(inbox.take_in, made.released.data, made.words)
 
 
 def test_a_restricted_record_is_moved_by_the_lead_alone(two: Two, who: Marble) -> None:

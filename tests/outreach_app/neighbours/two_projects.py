@@ -1,8 +1,17 @@
-"""Two invented projects that know each other, and somebody who wants to move from one to the other."""
+"""Two invented projects that know each other, and somebody who wants to move from one to the other.
 
-from dataclasses import dataclass
-from datetime import timedelta
+Made once and copied for each test: making a casebook takes ten times as long as opening one.
+"""
 
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import (
     care,
@@ -19,33 +28,15 @@ from outreach_app.casework.needs import NeedDraft
 from outreach_app.casework.other_names import NameDraft
 from outreach_app.casework.people import PersonDraft, RouteRow
 from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDraft
+from outreach_app.clock import SetClock
 from outreach_app.neighbours import address_book, keys, sending
 from outreach_app.neighbours.moving import PARTS, Choice
 from outreach_app.neighbours.sending import MoveDraft, Sealed
-from tests.conftest import MakeDesk
+from outreach_app.vault.kdf import KdfCost
+from tests.conftest import PASSPHRASE, SIGN_IN
 
 HARBOUR = "Harbour Lights (invented)"
 NOTE = "She whispered about zebrafish"
-
-
-@dataclass
-class Two:
-    """The project that sends, the one that receives, and each by its key at the other."""
-
-    ours: Desk
-    theirs: Desk
-    to_them: str
-    from_us: str
-
-
-def acquainted(make_desk: MakeDesk) -> Two:
-    ours, theirs = make_desk("ours"), make_desk("theirs", HARBOUR)
-    known = []
-    for here, there in ((ours, theirs), (theirs, ours)):
-        card = there.do(keys.our_card).value
-        row = here.do(address_book.add, card.text.encode()).value
-        known.append(here.do(address_book.check, row.id, same=True).value.id)
-    return Two(ours, theirs, *known)
 
 
 @dataclass
@@ -56,6 +47,66 @@ class Marble:
     case: str
     robbed: str
     other: str
+
+
+@dataclass
+class Two:
+    """The project that sends, the one that receives, and each by its key at the other."""
+
+    ours: Desk
+    theirs: Desk
+    to_them: str
+    from_us: str
+    who: Marble
+
+
+@dataclass
+class Files:
+    """Where the two casebooks lie, closed, and the keys of what is in them."""
+
+    folder: Path
+    to_them: str
+    from_us: str
+    who: Marble
+
+
+@pytest.fixture(scope="session")
+def acquainted(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """Make both casebooks, with a card of the other in each, checked on the telephone."""
+    folder, clock = (
+        tmp_path_factory.mktemp("two"),
+        SetClock(datetime(2025, 12, 20, 23, 41, tzinfo=UTC)),
+    )
+    desks = [
+        bootstrap.create(
+            folder / f"{name}.casebook", project, SIGN_IN, PASSPHRASE, clock, KdfCost.CHEAPEST
+        ).desk
+        for name, project in (("ours", "Tidewell Outreach (invented)"), ("theirs", HARBOUR))
+    ]
+    known = []
+    for here, there in (desks, desks[::-1]):
+        card = there.do(keys.our_card).value
+        row = here.do(address_book.add, card.text.encode()).value
+        known.append(here.do(address_book.check, row.id, same=True).value.id)
+    made = Files(folder, known[0], known[1], marble(desks[0]))
+    for desk in desks:
+        desk.close()
+    return made
+
+
+@pytest.fixture
+def two(acquainted: Files, tmp_path: Path, clock: SetClock) -> Iterator[Two]:
+    """Both casebooks, open, of this test alone."""
+    folder = tmp_path / "two"
+    shutil.copytree(acquainted.folder, folder)
+    ours, theirs = (
+        bootstrap.open_desk(folder / f"{name}.casebook", SIGN_IN, PASSPHRASE, clock)
+        for name in ("ours", "theirs")
+    )
+    who = Marble(**asdict(acquainted.who))
+    yield Two(ours, theirs, acquainted.to_them, acquainted.from_us, who)
+    for desk in (ours, theirs):
+        desk.close()
 
 
 def marble(desk: Desk) -> Marble:
@@ -71,7 +122,7 @@ def marble(desk: Desk) -> Marble:
     return Marble(key, case, told(desk, key), told(desk, key, "threats_violence"))
 
 
-def told(desk: Desk, person_id: str | None, kind: str = "robbery") -> str:
+def told(desk: Desk, person_id: str | None, kind: str = "robbery", plate: str = "QH54 R?E") -> str:
     now = desk.clock.now()
     draft = IncidentDraft(
         told_at=now,
@@ -82,7 +133,7 @@ def told(desk: Desk, person_id: str | None, kind: str = "robbery") -> str:
         occurred_on=(now - timedelta(days=9)).date(),
         own_words=NOTE,
         place_exact="Flat 9, Quayside",
-        vehicle=VehicleDraft(plate_said="QH54 R?E", make="nissan", colour="grey"),
+        vehicle=VehicleDraft(plate_said=plate, make="nissan", colour="grey"),
         suspects=(SuspectDraft(sex="male", age="a45_54", features=("tattoo: swallow",)),),
     )
     return desk.do(incidents.log, draft).value.id

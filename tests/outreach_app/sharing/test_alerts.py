@@ -9,6 +9,7 @@ from models.sharing import Alert, AlertChannel, Disclosure, Refusal
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import alerts, sheet, tasks
 from outreach_app.errors import CheckFailed
+from outreach_app.matching import safe_plates
 from outreach_app.sharing import alert_after, alert_drafts, alert_issue, alert_view
 from outreach_app.sharing.alert_base import WrongState, fingerprint
 from outreach_app.sharing.alert_issue import Issued
@@ -54,7 +55,7 @@ def test_the_words_come_from_the_ticked_facts_alone(told: Desk) -> None:
 def test_begun_twice_it_is_one_draft(told: Desk) -> None:
     first = told.do(alert_drafts.begin, key(told, INCIDENT)).value
     assert told.do(alert_drafts.begin, key(told, INCIDENT)).value == first
-    assert [row[0] for row in told.ask(alert_view.waiting)] == [first]
+    assert [row.id for row in told.ask(alert_view.waiting)] == [first]
 
 
 def test_it_goes_out_once_and_stands_in_register_list_and_figures(told: Desk) -> None:
@@ -102,6 +103,19 @@ def test_words_that_point_to_her_block(told: Desk) -> None:
     found = told.do(alert_issue.issue, draft_id, fingerprint(view.text)).value
     assert isinstance(found, Denied)
     assert found.reasons == ("leak",)
+
+
+def test_a_registration_of_staff_stops_it(told: Desk) -> None:
+    told.do(safe_plates.add, "QK12 ABC", "the van")
+    view = drafted(told)
+    assert view.still() == ()
+    words = "Robbery. A grey car, qk12abc, drives off."
+    told.do(alert_drafts.keep, view.id, replace(view.change, wording=words))
+    told.do(alert_drafts.checked, view.id, SECOND)
+    view = told.ask(alert_view.view, view.id)
+    assert view.still() == ("known_safe",)
+    with pytest.raises(CheckFailed):
+        told.do(alert_issue.issue, view.id, fingerprint(view.text))
 
 
 def test_consent_taken_back_stops_it_at_once(told: Desk) -> None:

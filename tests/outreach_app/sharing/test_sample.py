@@ -114,3 +114,11 @@ def a_parcel(desk: Desk, reference: str) -> Parcel:
     facts = desk.ask(redacting.redact, request)
     text = "\n".join(value for fact in facts.facts for value in fact.values)
     return Parcel((request,), releasing.new_reference(), facts.fields, text, text.encode(), "txt")
+
+
+def test_a_service_hears_of_what_it_is_for_and_of_nothing_that_happened(full: Desk) -> None:
+    incident = key(full, "INR-06")
+    for scope in ("housing", "health", "drug_service", "isva_sarc"):
+        facts = full.ask(redacting.redact, Request("agency_letter", incident, scope=scope))
+        assert set(facts.fields) <= {"needs"}
+        assert set(facts.get("needs")).isdisjoint({"Wants to leave or reduce sex work"})

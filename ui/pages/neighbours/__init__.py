@@ -9,16 +9,17 @@ from typing_extensions import override
 
 from outreach_app import paths
 from outreach_app.errors import KnownError, NotAllowed
-from outreach_app.neighbours import address_book, inbox, keys, sealing, sending, sent
+from outreach_app.neighbours import address_book, inbox, keys, knowing, sealing, sending, sent
 from outreach_app.neighbours.address_book import NeighbourRow
 from outreach_app.neighbours.cards import LIMIT as CARD_LIMIT
 from outreach_app.neighbours.files import read_small, write_card
 from outreach_app.neighbours.inbox import ReceivedRow
+from outreach_app.neighbours.knowing import Known
 from outreach_app.neighbours.sent import Overview, SentRow
 from outreach_app.sharing import handing
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from ui import when
+from ui import neighbour_words, when
 from ui.dialogs.ask import Answer, ask
 from ui.dialogs.files import open_file, save_file
 from ui.dialogs.neighbour_forms import CheckCard, OpenWith, Receipt
@@ -226,7 +227,10 @@ class NeighboursPage(Page):
             self.context.do(take_in(""), then=self._file_opened, failed=self._failed)
             return
         dialog = OpenWith(self, self.context, take_in)
-        dialog.saved.connect(self._file_opened)
+        came: list[Any] = []
+        dialog.saved.connect(came.append)
+        # Once the dialog is gone, so that the keyboard is where the next page wants it.
+        dialog.accepted.connect(lambda: self._file_opened(came[0]))
         dialog.ask()
 
     def _file_opened(self, done: Any) -> None:
@@ -239,6 +243,9 @@ class NeighboursPage(Page):
 
     def _open_sent(self, row: SentRow) -> None:
         self.show_section("sent")
+        if row.kind == "query":
+            self.context.ask(knowing.results, row.id, then=self._told, failed=self._failed)
+            return
         if row.kind != "case" or row.state != sent.WAITING or row.words is None:
             return
         dialog = Receipt(self, self.context, row)
@@ -246,6 +253,10 @@ class NeighboursPage(Page):
         dialog.again.connect(self._writing_again(row))
         dialog.call_off.connect(self._calling_off(row))
         dialog.ask()
+
+    def _told(self, found: Known | None) -> None:
+        if found is not None:
+            self._say("info", *neighbour_words.known(found))
 
     def _moved(self, _: Any) -> None:
         self._say("ok", say("neighbours.moved"), say("neighbours.moved_text"))

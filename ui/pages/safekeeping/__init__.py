@@ -49,6 +49,11 @@ class SafekeepingPage(Page):
             say("requests.title"), "safekeeping.requests", icon="outside_request"
         )
         self._requests.clicked.connect(self._open_requests)
+        self._neighbours = button(
+            say("neighbours.title"), "safekeeping.neighbours", icon="transfer"
+        )
+        self._neighbours.clicked.connect(self._open_neighbours)
+        self.head.add_action(self._neighbours)
         self.head.add_action(self._requests)
         self.head.add_action(self._protection)
         self.head.add_action(self._check)
@@ -136,6 +141,9 @@ class SafekeepingPage(Page):
         self.result.hide()
         desk: Any = self.context.desk
         self.context.background.run(desk.verify, self._checked, self._not_checked)
+
+    def _open_neighbours(self) -> None:
+        self.go.emit("neighbours", {})
 
     def _open_protection(self) -> None:
         self.go.emit("protection", {})
