@@ -14,7 +14,7 @@ from outreach_app import bootstrap
 from outreach_app.casework import people
 from outreach_app.clock import SetClock
 from tests.conftest import PASSPHRASE, SIGN_IN
-from tests.journeys.test_first_day import NONE
+from tests.journeys.hands import NONE
 from tests.journeys.test_police_at_the_door import CTRL, Counting
 from tests.outreach_app.neighbours.two_projects import Files, acquainted, says_yes
 from tests.ui.gates import cheap_house, settle, shell_of, unlock

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from outreach_app.casework import outside_requests, people
 from outreach_app.clock import SetClock
-from tests.journeys.test_first_day import Hands
+from tests.journeys.hands import Hands
 from tests.ui.gates import PHRASE, cheap_house, new_file, settle, shell_of, unlock
 from ui.background import Background
 from ui.house import Gate
