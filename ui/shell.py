@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from outreach_app.casework.clock_check import Behind
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from outreach_app.work import changed
-from ui import keys
+from outreach_app.work import Done, changed
+from ui import keys, when
 from ui.covering import cover
 from ui.findbox import FindBox
 from ui.finding import search_in
@@ -132,6 +133,15 @@ class Shell(QWidget):
         """Say that something went wrong in the program and that the typing was kept."""
         title, text = say("shell.crash.title"), say("shell.crash.text")
         self.tell(Notice("stop", title, text, loud=True, closable=True, name="shell.notice"))
+
+    def tell_of_clock(self, done: Done[Behind | None]) -> None:
+        """Say that the clock stands before the last entry, if it does."""
+        found, zone = done.value, self.context.desk.zone
+        if found is not None:
+            now, latest = when.full(found.now, zone), when.full(found.latest, zone)
+            title = say("shell.clock.behind")
+            text = say("shell.clock.behind_text", now=now, latest=latest)
+            self.tell(Notice("caution", title, text, closable=True, name="shell.notice"))
 
     # building
 

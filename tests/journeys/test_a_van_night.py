@@ -201,6 +201,23 @@ def test_midnight_a_lock_and_the_morning_lose_nothing(
     assert before - there(hand) == 30
 
 
+def test_totals_from_paper_are_the_numbers_that_were_typed(hand: Fingers) -> None:
+    key = begin(hand)
+    hand.begin()
+    hand.press(TAB, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert hand.focus == "session.more"
+    hand.press(ENTER, DOWN, ENTER)
+    assert hand.focus == "session_totals.people"
+    hand.type("25")
+    hand.press(TAB, TAB)
+    hand.type("130")
+    hand.ctrl(ENTER)
+    hand.until(lambda: len(rows(hand, key)) == 1)
+    (row,) = rows(hand, key)
+    assert (row.people, row.supplies["condom_ext"]) == (25, 130)
+    assert len(hand.desk.ask(people.everyone)) == 6
+
+
 def there(hand: Fingers) -> int:
     rows = hand.desk.ask(stock.on_hand)
     return sum(row.quantity for row in rows if row.item == "condom_ext")

@@ -217,7 +217,30 @@ def test_the_words_of_a_note_lead_to_whose_it_is(qtbot: QtBot, window: MainWindo
     box = looking_for(qtbot, window, "walnut")
     named = next(each for each in box.hits() if each.title == "Marble")
     assert named.page == "person"
-    assert hit.page in {"unnamed", "today"}
+    assert hit.page == "unnamed"
+    box = looking_for(qtbot, window, "walnut shelter")
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == "unnamed"
+    assert "asked about the walnut shelter" in table_words(shell_of(window))
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("stock", "stock"),
+        ("not named", "unnamed"),
+        ("colleagues", "colleagues"),
+        ("lists", "lists"),
+    ],
+)
+def test_pages_without_a_place_in_the_navigation_are_found(
+    qtbot: QtBot, window: MainWindow, typed: str, page: str
+) -> None:
+    box = looking_for(qtbot, window, typed)
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == page
 
 
 def test_a_case_is_found_by_who_holds_it(qtbot: QtBot, window: MainWindow) -> None:

@@ -52,7 +52,7 @@ def test_who_it_was_is_said_and_taken_back(stage: Stage, desk: Desk, marble: str
     (line,) = lines(stage)
     assert "Van, talked" in line
     assert "10 condoms." in line
-    page.list.take_focus()
+    assert page.list.table.hasFocus()
     stage.press("unnamed.list.table", Qt.Key.Key_Return)
     assert "Who was it?" in stage.words()
     stage.click("name_person.save")

@@ -20,7 +20,7 @@ from ui.widgets.labels import label
 from ui.widgets.notice import Notice, announce
 
 # The least height in which the list is of use below what is said of a doubt.
-_LIST: Final = 180
+_LIST: Final = 70
 
 
 class LineEntry(QWidget):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -155,6 +155,12 @@ class LogIncidentPage(FormPage):
         in_reading_order(self)
         if not typed:
             self._harm.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Where the head scrolls with the form, the first question may be below what is seen.
+            QTimer.singleShot(0, self, self._show_first)
+
+    def _show_first(self) -> None:
+        if self._harm.kind.hasFocus():
+            self._scroll.ensureWidgetVisible(self._harm.kind, 20, 20)
 
     # what a form is asked
 

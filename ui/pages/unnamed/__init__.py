@@ -43,6 +43,7 @@ class UnnamedPage(Page):
         self._view: NamingView | None = None
         self._about: tuple[str | None, str | None] = (None, None)
         self._last = ""
+        self._arriving = False
         self.head = PageHead(self.name, say("unnamed.title"), say("unnamed.line"))
         self.every = button(say("unnamed.all"), "unnamed.all")
         self.every.clicked.connect(self._show_all)
@@ -134,6 +135,8 @@ class UnnamedPage(Page):
         self.trouble.hide()
         self._about = (where.get("session_id"), where.get("contact_id"))
         self.list.filter.clear()
+        # Whoever comes here has a contact in mind: the arrows find it, Enter names it.
+        self._arriving = True
         self._load()
 
     @override
@@ -162,6 +165,9 @@ class UnnamedPage(Page):
         self.named.setVisible(bool(view.named))
         if self._last and cover().on:
             self.told.hide()
+        if self._arriving:
+            self._arriving = False
+            self.list.take_focus()
 
     def _named_line(self, found: Named) -> QWidget:
         holder = QWidget()
