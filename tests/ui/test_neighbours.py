@@ -272,6 +272,15 @@ def test_suspect_facts_go_and_come(stages: Stages, two: Two, tmp_path: Path) -> 
     there.click("sealed_file.accept")
     assert "1 report was taken in." in there.words()
     assert two.theirs.ask(people.everyone) == ()
+    says(two.ours, "alert_partners", "no", incident_id=key)
+    here.show_page("neighbour", neighbour_id=two.to_them)
+    assert "The yes behind 1 report that went there does not hold any more." in here.words()
+    choose_next(file)
+    here.click("neighbour.recall_notice.recall")
+    row = two.theirs.do(inbox.take_in, file.read_bytes()).value
+    there.show_page("sealed_file", received_id=row.id)
+    there.click("sealed_file.accept")
+    assert "1 report is used no longer." in there.words()
 
 
 def test_a_plate_is_asked_about_and_answered(stages: Stages, two: Two, tmp_path: Path) -> None:
