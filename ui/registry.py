@@ -64,6 +64,8 @@ DRAFT_PAGES: Final = {
     "incident": "log_incident",
     "amend_incident": "amend_incident",
     "witness": "incident",
+    "ladder": "incident",
+    "request_answer": "request",
     "consent": "consent",
     "concern": "raise_concern",
     "conduct": "note_conduct",

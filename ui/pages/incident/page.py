@@ -76,7 +76,9 @@ class IncidentPage(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        self._id = where.get("incident_id", self._id)
+        # What was half typed over this page comes back when its form is opened again.
+        about = str((where.get("draft") or {}).get("about", self._id)).partition(".")[0]
+        self._id = where.get("incident_id", about)
         self._close_account()
         self.gate.ask(self._ask, incident_id=self._id, given=bool(where.get(GIVEN)))
 
