@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
@@ -125,7 +125,7 @@ def test_everything_fits_and_has_a_name(
     builder.compact(stage.context.theme.breakpoint(width))
     editor(stage).setPlainText("Comet and Kiln Road.")
     stage.until(lambda: "2 to remove" in stage.words())
-    qtbot.waitUntil(lambda: not clipped(builder))
+    qtbot.waitUntil(lambda: not clipped(builder) and not sideways(builder))
     assert nameless(builder) == []
 
 
@@ -144,6 +144,30 @@ def test_a_poster_is_printed_through_the_gate(
     stage.click("alert_sent.did_not")
     stage.until(lambda: "Marked as not gone." in stage.words())
     assert [row.outcome for row in desk.ask(register.everything)] == ["said_not", "gone"]
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), [(1366, 700, 100), (683, 350, 150)])
+def test_a_warning_that_is_out_fits(
+    stage: Stage, builder: AlertPage, width: int, height: int, percent: int
+) -> None:
+    send_out(stage, builder)
+    page = stage.page
+    assert page is not None
+    stage.context.theme.choose("light", percent)
+    stage.resize(width - 204, height - 51)
+    page.compact(stage.context.theme.breakpoint(width))
+    stage.until(lambda: not clipped(page))
+    assert nameless(page) == []
+    stage.until(lambda: not sideways(page))
+
+
+def sideways(page: QWidget) -> list[str]:
+    """Columns that can only be read by scrolling to the side."""
+    return [
+        each.objectName()
+        for each in page.findChildren(QScrollArea)
+        if each.isVisible() and each.horizontalScrollBar().maximum()
+    ]
 
 
 def test_with_no_printer_nothing_has_left(stage: Stage, builder: AlertPage, desk: Desk) -> None:
