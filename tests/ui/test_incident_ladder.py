@@ -20,6 +20,7 @@ from outreach_app.casework import (
 )
 from outreach_app.casework.incidents import IncidentDraft, IncidentRow, SuspectDraft, VehicleDraft
 from outreach_app.casework.ladder_entries import EntryDraft
+from outreach_app.work import changed
 from tests.ui.gates import clipped, nameless
 from tests.ui.sitting import Stage
 from ui.dialogs.ask import answer_next
@@ -266,6 +267,9 @@ def test_a_witness_is_written_down_and_read_with_the_account(
     assert len(desk.ask(incidents.listing)) == 1
     stage.click("incident.show")
     assert "Saw the car leave." in stage.words()
+    stage.relay.changed.emit(changed("people"))
+    stage.settle()
+    assert "Saw the car leave." not in stage.words()
 
 
 def test_taking_it_out_asks_why_and_goes_back(stage: Stage, desk: Desk, told: IncidentRow) -> None:

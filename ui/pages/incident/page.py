@@ -84,6 +84,9 @@ class IncidentPage(Page):
 
     @override
     def refresh(self, changes: Any) -> None:
+        if changes.concern("people"):
+            # Names may be covered from now on, and what others told stands under theirs.
+            self._close_account()
         if self.gate.is_open and changes.concern("incidents", "people", "lists"):
             self._ask()
         elif self.gate.is_open and changes.concern("matches"):
