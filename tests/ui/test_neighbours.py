@@ -27,6 +27,7 @@ from tests.ui.gates import nameless
 from tests.ui.sitting import Stage
 from tests.ui.test_people_pages_fit import SIZES, clipped
 from ui.background import Background
+from ui.covering import cover
 from ui.dialogs.ask import answer_next
 from ui.dialogs.files import choose_next
 from ui.finding import commands
@@ -241,6 +242,33 @@ def test_nothing_is_clipped_and_everything_has_a_name(
         assert nameless(page) == []
         stage.until(lambda page=page: clipped(page) == [])  # type: ignore[misc]
         page.hide()
+
+
+@pytest.fixture
+def covered() -> Iterator[None]:
+    cover().set(on=True)
+    yield
+    cover().set(on=False)
+
+
+@pytest.mark.usefixtures("covered")
+def test_names_are_covered_here_too(stages: Stages, two: Two) -> None:
+    here, there = stages
+    says_yes(two.ours, two.who.id)
+    made = sealed(two, two.who)
+    row = two.theirs.do(inbox.take_in, made.released.data, made.words).value
+    for stage, name, where in (
+        (here, "move_case", {"person_id": two.who.id}),
+        (here, "neighbours", {"section": "sent", "sent_id": made.id}),
+        (there, "sealed_file", {"received_id": row.id}),
+    ):
+        stage.show_page(name, **where)
+        said = [stage.words()]
+        said += [each.accessibleName() for each in stage.findChildren(QWidget)]
+        assert not [each for each in said if "Marble" in each or "Maribel" in each]
+    here.show_page("move_case", person_id=two.who.id)
+    here.click("move_case.way")
+    assert here.went[-1] == ("neighbours", {"section": "sent", "sent_id": made.id})
 
 
 def test_it_is_reached_by_a_few_letters(desk: Desk) -> None:

@@ -191,6 +191,7 @@ class NeighbourPage(Page):
         self._changed()
 
     def _changed(self) -> None:
+        self._preview = None
         self._asked += 1
         asked, key, chosen = self._asked, self._id, tuple(self.incidents.value())
 
@@ -237,8 +238,9 @@ class NeighbourPage(Page):
     def seal(self) -> None:
         """Let a place be chosen, then seal what is shown and write it."""
         chosen = tuple(self.incidents.value())
-        if not chosen or self._preview is None:
+        if not chosen:
             self._say("stop", say("neighbours.one.choose"))
+        if not chosen or self._preview is None:
             return
         draft = FactsDraft(self._id, chosen, self._preview.digest)
 
