@@ -361,6 +361,8 @@ def test_plates_half_typed_come_back(stages: Stages, two: Two) -> None:
     assert (waiting.kind, waiting.about) == ("plates", two.to_them)
     here.show_page("neighbour", draft={"about": waiting.about, "state": {}})
     here.until(lambda: "QH54" in here.seen("plates.said").toPlainText())  # type: ignore[attr-defined]
+    # Left open, it would go on keeping what is typed when the worker is gone.
+    here.click("plates.cancel")
 
 
 def no_month(desk: Desk) -> IncidentDraft:
