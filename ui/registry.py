@@ -28,6 +28,7 @@ PAGES: Final = {
     "alert": "AlertPage",
     "alert_sent": "AlertSentPage",
     "gone": "GonePage",
+    "sheet": "SheetPage",
     "reports": "ReportsPage",
     "safekeeping": "SafekeepingPage",
     "protection": "ProtectionPage",
