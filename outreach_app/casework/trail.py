@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from models.contacts import Contact
 from models.incidents import Incident
 from models.people import Case, Person, Task
 from models.record import AuditEntry
+from models.requests import OutsideRequest
 from models.support import Need
 from outreach_app.casework import access, staff
 from outreach_app.errors import NotAllowed
@@ -86,6 +87,9 @@ def _records(work: Work, keys: set[str]) -> dict[str, tuple[str, bool]]:
         .join(Person, Person.id == Case.person_id)
         .where(Case.id.in_(keys))
     )
+    requests = select(
+        OutsideRequest.id, OutsideRequest.reference, literal(value=False).label("restricted")
+    ).where(OutsideRequest.id.in_(keys))
     todo = (
         select(Task.id, Person.alias, Person.restricted)
         .join(Person, Person.id == Task.person_id)
@@ -96,7 +100,7 @@ def _records(work: Work, keys: set[str]) -> dict[str, tuple[str, bool]]:
         .join(Person, Person.id == Contact.person_id)
         .where(Contact.id.in_(keys))
     )
-    for query in (people, incidents, needs, cases, todo, met):
+    for query in (people, incidents, needs, cases, requests, todo, met):
         for key, name, restricted in work.session.execute(query):
             found[key] = (name, bool(restricted))
     return found
