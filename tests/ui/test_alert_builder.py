@@ -101,6 +101,18 @@ def test_partners_cannot_be_chosen_without_their_own_yes(stage: Stage, builder: 
     assert "They have not been asked yet." in stage.words()
 
 
+def test_without_a_yes_it_says_so_and_leads_to_the_question(
+    stage: Stage, builder: AlertPage, desk: Desk
+) -> None:
+    incident = desk.ask(incidents.listing)[0].id
+    done = desk.do(sheet.take_back, None, incident, "alert_local", "verbal")
+    stage.context.announce(done)
+    stage.until(lambda: "They took their yes back." in stage.words())
+    assert not can_send(stage)
+    stage.click("alert.ask_consent")
+    assert stage.went[-1] == ("consent", {"incident_id": incident})
+
+
 def test_typing_is_kept_when_the_page_is_left(stage: Stage, builder: AlertPage, desk: Desk) -> None:
     editor(stage).setPlainText("Take care near the canal.")
     builder.leave()
