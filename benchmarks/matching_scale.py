@@ -58,9 +58,9 @@ def _plain(facts: Any) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in facts.__slots__}
 
 
-def typed() -> Iterator[tuple[str, Facts]]:
-    for end in range(1, len(PLATE) + 1):
-        yield f"plate {PLATE[:end]}", Facts(VehicleFacts(plate_said=PLATE[:end]))
+def typed(known: str) -> Iterator[tuple[str, Facts]]:
+    for end in range(1, len(known) + 1):
+        yield f"plate {known[:end]}", Facts(VehicleFacts(plate_said=known[:end]))
     yield "plate and make", Facts(VehicleFacts("nissan", "Qashqai", "grey", "suv", "Q?54 RS?"))
     yield "half a plate", Facts(VehicleFacts(plate_said="Q?5*"))
     yield "telephone", Facts(None, (SuspectFacts(phone_said=PHONE),))
@@ -123,7 +123,9 @@ def main() -> None:
         first = perf_counter() - began
         print(f"  index, cold     {first * 1000:7.1f} ms, {first / floor:5.1f} times the bare SQL")
         worst = 0.0
-        for name, facts in typed():
+        plates = (each.vehicle.plate_said for each in book.facts if each.vehicle)
+        known = next(said for said in plates if said and "?" not in said and len(said) > 7)
+        for name, facts in typed(known):
             took = seconds(lambda facts=facts: desk.ask(proposing.against, facts, typing=True))  # type: ignore[misc]
             found = len(desk.ask(proposing.against, facts, typing=True).found)
             worst = max(worst, took)

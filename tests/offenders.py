@@ -62,6 +62,7 @@ class World:
     told: dict[str, Facts] = field(default_factory=dict)
     same: set[frozenset[str]] = field(default_factory=set)
     never: set[frozenset[str]] = field(default_factory=set)
+    shared: set[frozenset[str]] = field(default_factory=set)
 
     def add(self, facts: Facts) -> str:
         """Write one telling down."""
@@ -84,6 +85,8 @@ class Inventor:
         for number in range(offenders):
             keys = channels[number % len(channels)](made)
             made.same |= {frozenset(pair) for pair in combinations(keys, 2)}
+        for decoy in (self.brothers, self.taxis, self.fashion, self.shared_telephone):
+            decoy(made)
         for _ in range(vague):
             made.add(self.vaguely())
         return made
@@ -264,6 +267,48 @@ class Inventor:
         key = world.add(Facts(twin, (apart(man),)))
         world.never |= {frozenset((key, each)) for each in found}
         return found
+
+    # who looks like one man and is not
+
+    def never(self, world: World, told: list[Facts]) -> None:
+        keys = [world.add(each) for each in told]
+        world.never |= {frozenset(pair) for pair in combinations(keys, 2)}
+
+    def brothers(self, world: World) -> None:
+        """Two men alike in everything but their marks, told of without a name or a number."""
+        man = self.man()
+        marks = (("tattoo: anchor on neck",), ("scar: chin",))
+        self.never(world, [Facts(None, (replace(man, features=each),)) for each in marks])
+
+    def taxis(self, world: World) -> None:
+        """Cars of one firm: make, model, colour and sign are the same, the registrations not."""
+        car = VehicleFacts("skoda", "Octavia", "silver", "taxi", None, ("taxi sign on the roof",))
+        told = [
+            Facts(replace(car, plate_said=self.registration() if at % 2 else None), (self.man(),))
+            for at in range(6)
+        ]
+        self.never(world, told)
+
+    def fashion(self, world: World) -> None:
+        """A mark that many have: men who cannot be one, all with a cross on the neck."""
+        man = self.man()
+        told = []
+        for _ in range(6):
+            told.append(Facts(None, (replace(man, features=("tattoo: cross on neck",), mo=()),)))
+            man = apart(man)
+            man = replace(man, age=self.dice.choice(LOOKS["age"]))
+        self.never(world, [told[0], told[1]])
+
+    def shared_telephone(self, world: World) -> None:
+        """One number, two men: shown as strong, and what differs beside it (exchange format)."""
+        number = self.fresh(lambda: f"07700{self.dice.randint(900100, 900998)}")
+        man = self.man()
+        keys = [
+            world.add(Facts(None, (replace(each, phone_said=number),)))
+            for each in (man, apart(man))
+        ]
+        world.same.add(frozenset(keys))
+        world.shared.add(frozenset(keys))
 
     def vaguely(self) -> Facts:
         """Return what many a telling is: little, and nothing that tells one man from another."""

@@ -46,7 +46,7 @@ def kind(code: str) -> str:
 
 def sent_state(row: SentRow) -> str:
     """Say where a file that went stands."""
-    if row.state == "waiting" and row.kind == "facts":
+    if row.state == "waiting" and row.kind in ("facts", "answer", "recall"):
         return say("neighbours.sent_state.went")
     return say(f"neighbours.sent_state.{row.state}")
 

@@ -178,8 +178,9 @@ def _prepare(work: Work, incident: Incident, person: str | None, code: str, made
     if code in _AGENCY and person is not None and not has_died(work, person):
         draft = ReferralDraft(person, _AGENCY[code], work.today)
         made.referrals.append(referrals.draft(work, draft).value)
-        return
-    text = say(f"choices.task.{code}", reference=incident.reference)
+        text = say("choices.task.referral", reference=incident.reference)
+    else:
+        text = say(f"choices.task.{code}", reference=incident.reference)
     kind = _TASK.get(code, "chase")
     tasks.add(work, tasks.TaskDraft(text, work.today, kind, incident_id=incident.id))
     made.tasks += 1

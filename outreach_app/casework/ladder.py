@@ -71,12 +71,14 @@ class Ladder:
     lists: Vocabulary
     today: date
     may_write: bool
+    void_reason: str | None = None
 
 
 def of_incident(work: Work, incident_id: str) -> Ladder:
     """Return the ladder of an incident. Raises Restricted for who may not read it."""
     incident = readable(work, incident_id)
     police = incident_police.read(work, incident_id)
+    void = incident.void_reason
     entries = _entries(work, incident_id)
     return Ladder(
         entries=entries,
@@ -91,7 +93,8 @@ def of_incident(work: Work, incident_id: str) -> Ladder:
         colleagues=staff.names(work),
         lists=work.lists,
         today=work.today,
-        may_write=work.role in FOLLOWS and incident.voided_at is None,
+        may_write=work.role in FOLLOWS and void is None,
+        void_reason=void,
     )
 
 

@@ -150,6 +150,8 @@ def _by_features(
     if len(car.agree) < 2 or (another and plate and not (plate.nearly and several)):
         return None
     marks = [("car", word) for pair in car.alike for word in _rarest(*pair, rarity)]
+    if not several and not any(rarity.rare("car", (word,)) for _, word in marks):
+        return None
     return "possible" if rarity.telling([*_seen(one, car), *marks], vehicles=True) else None
 
 

@@ -150,6 +150,11 @@ def to_json(found: Iterable[Proposal]) -> list[dict[str, object]]:
     ]
 
 
+def warm(work: Work) -> None:
+    """Make the index ready before the first key is pressed."""
+    reader.book(work)
+
+
 def facts_of(draft: IncidentDraft) -> Facts:
     """Return the facts about suspects that stand in a form."""
     car = _vehicle(draft.vehicle) if draft.vehicle else None

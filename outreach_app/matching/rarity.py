@@ -2,8 +2,8 @@
 
 Two measures. *Chance*: how many other descriptions would agree by chance alone, counted from how
 often each value stands in the casebook; it begins to matter in large casebooks only. *Looks*: of
-how many different-looking people a feature was told; one man told of ten times keeps his feature
-rare, ten men with one feature make it common.
+how many different-looking people, or differently registered vehicles, a feature was told; one man
+told of ten times keeps his feature rare, ten men with one feature make it common.
 """
 
 from collections import Counter
@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from math import log2
 from typing import Final
 
-from outreach_app.matching import people
+from outreach_app.matching import people, plates
 from outreach_app.matching.people import LOOKS, Suspect
+from outreach_app.matching.plates import Plate
 from outreach_app.matching.vehicles import Vehicle
 
 # Below this many descriptions everything that agrees is worth a look.
@@ -83,6 +84,7 @@ def of_casebook(suspects: Iterable[Suspect], vehicles: Iterable[Vehicle]) -> Rar
     looks: Counter[tuple[str, str]] = Counter()
     places: Counter[tuple[int, str]] = Counter()
     marked: dict[tuple[str, str], list[Suspect]] = {}
+    plated: dict[str, list[Plate]] = {}
     number = cars = 0
     for each in suspects:
         number += 1
@@ -96,11 +98,27 @@ def of_casebook(suspects: Iterable[Suspect], vehicles: Iterable[Vehicle]) -> Rar
         values = (("make", car.make), ("colour", car.colour), ("type", car.type))
         looks.update((name, value) for name, value in values if value)
         looks.update(("model", word) for word in car.model)
-        looks.update({("car", word) for each in car.features for word in each.tokens})
+        words = {word for each in car.features for word in each.tokens}
+        looks.update(("car", word) for word in words)
+        if car.plate is not None:
+            for word in words:
+                plated.setdefault(word, []).append(car.plate)
         if car.plate is not None:
             places.update((at, letter) for at, letter in enumerate(car.plate.heads))
     marks = {mark: _different(of[:_LOOKED_AT]) for mark, of in marked.items()}
+    marks |= {("car", word): _plates(of[:_LOOKED_AT]) for word, of in plated.items()}
     return Rarity(number, cars, looks, marks, places)
+
+
+def _plates(told: list[Plate]) -> int:
+    """Return how many vehicles at least these registrations are of."""
+    apart: list[Plate] = []
+    for each in told:
+        if len(apart) >= _COMMON:
+            break
+        if all(plates.compare(each, other).kind == "different" for other in apart):
+            apart.append(each)
+    return len(apart)
 
 
 def _different(suspects: list[Suspect]) -> int:

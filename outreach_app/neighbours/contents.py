@@ -162,6 +162,13 @@ class FactsFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """Reports that may not be used any more, by their random references."""
+
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """Do you know one of these? Blinded hashes, in an order that says nothing."""
 
@@ -181,6 +188,7 @@ class QueryAnswer:
 OF_KIND: Final[Mapping[str, type[Any]]] = {
     "case": MovedCase,
     "facts": FactsFile,
+    "recall": Recall,
     "query": Query,
     "answer": QueryAnswer,
 }

@@ -9,7 +9,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 
 from models.incidents import Incident, PartnerReport, Suspect, Vehicle
 from models.neighbours import Neighbour, NeighbourLink, SealedSent
@@ -165,7 +165,7 @@ def seal_facts(work: Work, draft: FactsDraft) -> Done[Sealed | Stopped]:
     )
     if not isinstance(gone, Released):
         return Done(Stopped(gone.reasons), changed("disclosures"))
-    key = note_sent(work, neighbour.id, letter, data, {"incidents": len(draft.incidents)})
+    key = note_sent(work, neighbour.id, letter, data, {"incidents": list(draft.incidents)})
     _link(work, neighbour.id, links)
     audit.note(work, "facts_sealed", None, to=neighbour.id, reports=len(reports))
     return Done(Sealed(key, reference, "", gone), changed("neighbours", "disclosures"))
@@ -220,7 +220,10 @@ def accept_facts(work: Work, received_id: str) -> Done[TakenIn]:
     fitting.insist_on_facts(told.reports, work.lists, work.now)
     known = set(
         work.session.scalars(
-            select(NeighbourLink.reference).where(NeighbourLink.neighbour_id == row.neighbour_id)
+            select(NeighbourLink.reference).where(
+                NeighbourLink.neighbour_id == row.neighbour_id,
+                or_(NeighbourLink.theirs.is_(False), NeighbourLink.partner_report_id.is_not(None)),
+            )
         )
     )
     new = [each for each in told.reports if each.link not in known]
@@ -255,6 +258,12 @@ def _take_in(work: Work, neighbour_id: str, project: str, told: SuspectFacts) ->
         work.session.execute(
             insert(Suspect).values(id=new_key(), partner_report_id=key, position=0, **values)
         )
+    # A report that was recalled left its reference behind.
+    work.session.execute(
+        delete(NeighbourLink).where(
+            NeighbourLink.neighbour_id == neighbour_id, NeighbourLink.reference == told.link
+        )
+    )
     work.session.execute(
         insert(NeighbourLink).values(
             id=new_key(),

@@ -23,5 +23,5 @@ def write_card(path: Path, card: OwnCard) -> None:
 
 
 def write_hashes(path: Path, made: Made) -> None:
-    """Write a question about plates and numbers, or its answer: noise to everybody but both."""
+    """Write what holds nothing of a case: blinded hashes, or random references taken back."""
     write_atomic(path, made.data)

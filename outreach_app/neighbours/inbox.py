@@ -15,7 +15,7 @@ from outreach_app.casework import checks, roles
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.neighbours import contents, fitting, keys, refusing, sealing, showing
-from outreach_app.neighbours.contents import FactsFile, MovedCase
+from outreach_app.neighbours.contents import FactsFile, MovedCase, Recall
 from outreach_app.neighbours.showing import Section
 from outreach_app.work import Done, Work, changed
 
@@ -107,6 +107,8 @@ def look(work: Work, received_id: str) -> Done[Look]:
         sections = showing.of_case(told, work.lists)
     elif isinstance(told, FactsFile):
         sections = showing.of_facts(told.reports, work.lists)
+    elif isinstance(told, Recall):
+        sections = showing.of_recall(told)
     audit.note(work, "sealed_file_read", None, received=received_id)
     return Done(Look(row, sections), changed("audit"))
 

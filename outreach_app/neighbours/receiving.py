@@ -20,7 +20,7 @@ from outreach_app.casework.referrals import ReferralDraft
 from outreach_app.casework.tasks import TaskDraft
 from outreach_app.errors import NoSuchRecord
 from outreach_app.governance import audit
-from outreach_app.neighbours import facts, fitting, inbox, knowing
+from outreach_app.neighbours import facts, fitting, inbox, knowing, recalling
 from outreach_app.neighbours.contents import MovedCase
 from outreach_app.neighbours.sending import receipt_code
 from outreach_app.words import say
@@ -42,6 +42,7 @@ def accept(work: Work, received_id: str) -> Done[Any]:
     kinds: dict[str, Callable[[Work, str], Done[Any]]] = {
         "case": accept_case,
         "facts": facts.accept_facts,
+        "recall": recalling.accept_recall,
         "answer": knowing.read_answer,
     }
     kind = inbox.one(work, received_id).kind

@@ -32,7 +32,7 @@ from outreach_app.neighbours.spoken import tidy
 MAGIC: Final = b"SEALED01"
 LIMIT: Final = 4 * 1024 * 1024
 STEP: Final = 4096
-KINDS: Final = ("case", "facts", "query", "answer")
+KINDS: Final = ("case", "facts", "recall", "query", "answer")
 _CONTEXT: Final = b"outreach-casebook sealed file 1\n"
 _SUITE: Final = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _HEAD: Final = len(MAGIC) + 1

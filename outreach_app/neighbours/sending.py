@@ -96,6 +96,8 @@ def preview(work: Work, choice: Choice, neighbour_id: str | None) -> Preview:
     sections = showing.of_case(moving.gather(work, choice), work.lists)
     against: tuple[str, ...] = ()
     marked: tuple[str, ...] = ()
+    if neighbour_id is None and permission.on_its_way(work, choice.person_id) is not None:
+        against = ("on_its_way",)
     if neighbour_id is not None:
         neighbour = address_book.get(work, neighbour_id)
         against = permission.against_moving(work, choice.person_id, neighbour)

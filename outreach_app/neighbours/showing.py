@@ -13,6 +13,7 @@ from outreach_app.neighbours.contents import (
     MovedDetails,
     MovedIncident,
     MovedWay,
+    Recall,
     SuspectFacts,
     SuspectSaid,
     VehicleSaid,
@@ -93,6 +94,12 @@ def of_case(case: MovedCase, lists: Vocabulary) -> tuple[Section, ...]:
 def of_facts(reports: tuple[SuspectFacts, ...], lists: Vocabulary) -> tuple[Section, ...]:
     """Return what suspect facts say, report by report."""
     return tuple(_facts(each, number, lists) for number, each in enumerate(reports, 1))
+
+
+def of_recall(recall: Recall) -> tuple[Section, ...]:
+    """Return how many reports are taken back; that is all a recall says."""
+    title = say("neighbours.shown.title.recall")
+    return (Section("recall", title, (say("neighbours.shown.recall", count=len(recall.links)),)),)
 
 
 def text_of(sections: tuple[Section, ...]) -> str:

@@ -110,3 +110,14 @@ def _is_among(named: str | None, recipients: str | None) -> bool:
 
 def _plain(name: str | None) -> str:
     return " ".join((name or "").casefold().split())
+
+
+def named_in(
+    work: Work, scope: str, incident_id: str | None, person_id: str | None
+) -> tuple[str, ...]:
+    """Return the readers that the last yes names, () where the last answer names nobody."""
+    past = [row for row in _answers(work, scope, incident_id, person_id) if row.at <= work.now]
+    if not past or past[-1].state != _GIVEN:
+        return ()
+    names = (each.strip() for each in (past[-1].named_recipient or "").split(";"))
+    return tuple(each for each in names if each)

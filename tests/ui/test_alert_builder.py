@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
@@ -101,6 +101,18 @@ def test_partners_cannot_be_chosen_without_their_own_yes(stage: Stage, builder: 
     assert "They have not been asked yet." in stage.words()
 
 
+def test_without_a_yes_it_says_so_and_leads_to_the_question(
+    stage: Stage, builder: AlertPage, desk: Desk
+) -> None:
+    incident = desk.ask(incidents.listing)[0].id
+    done = desk.do(sheet.take_back, None, incident, "alert_local", "verbal")
+    stage.context.announce(done)
+    stage.until(lambda: "They took their yes back." in stage.words())
+    assert not can_send(stage)
+    stage.click("alert.ask_consent")
+    assert stage.went[-1] == ("consent", {"incident_id": incident})
+
+
 def test_typing_is_kept_when_the_page_is_left(stage: Stage, builder: AlertPage, desk: Desk) -> None:
     editor(stage).setPlainText("Take care near the canal.")
     builder.leave()
@@ -125,7 +137,7 @@ def test_everything_fits_and_has_a_name(
     builder.compact(stage.context.theme.breakpoint(width))
     editor(stage).setPlainText("Comet and Kiln Road.")
     stage.until(lambda: "2 to remove" in stage.words())
-    qtbot.waitUntil(lambda: not clipped(builder))
+    qtbot.waitUntil(lambda: not clipped(builder) and not sideways(builder))
     assert nameless(builder) == []
 
 
@@ -144,6 +156,30 @@ def test_a_poster_is_printed_through_the_gate(
     stage.click("alert_sent.did_not")
     stage.until(lambda: "Marked as not gone." in stage.words())
     assert [row.outcome for row in desk.ask(register.everything)] == ["said_not", "gone"]
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), [(1366, 700, 100), (683, 350, 150)])
+def test_a_warning_that_is_out_fits(
+    stage: Stage, builder: AlertPage, width: int, height: int, percent: int
+) -> None:
+    send_out(stage, builder)
+    page = stage.page
+    assert page is not None
+    stage.context.theme.choose("light", percent)
+    stage.resize(width - 204, height - 51)
+    page.compact(stage.context.theme.breakpoint(width))
+    stage.until(lambda: not clipped(page))
+    assert nameless(page) == []
+    stage.until(lambda: not sideways(page))
+
+
+def sideways(page: QWidget) -> list[str]:
+    """Columns that can only be read by scrolling to the side."""
+    return [
+        each.objectName()
+        for each in page.findChildren(QScrollArea)
+        if each.isVisible() and each.horizontalScrollBar().maximum()
+    ]
 
 
 def test_with_no_printer_nothing_has_left(stage: Stage, builder: AlertPage, desk: Desk) -> None:

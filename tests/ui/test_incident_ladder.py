@@ -20,10 +20,12 @@ from outreach_app.casework import (
 )
 from outreach_app.casework.incidents import IncidentDraft, IncidentRow, SuspectDraft, VehicleDraft
 from outreach_app.casework.ladder_entries import EntryDraft
+from outreach_app.work import changed
 from tests.ui.gates import clipped, nameless
 from tests.ui.sitting import Stage
 from ui.dialogs.ask import answer_next
 from ui.pages.log_incident.merging import merged, values_of
+from ui.registry import DRAFT_PAGES
 from ui.theme import Theme
 
 
@@ -117,6 +119,27 @@ def test_a_warning_waits_until_police_answer(stage: Stage, desk: Desk, told: Inc
     stage.click("answered.save")
     assert "Police acted on it" in stage.words()
     assert desk.ask(tasks.waiting) == ()
+
+
+def test_what_is_half_typed_comes_back_with_its_form(
+    stage: Stage, desk: Desk, told: IncidentRow
+) -> None:
+    page = stage.show_page("incident", incident_id=told.id)
+    stage.click("incident.write_warning")
+    stage.type("warning.what", "He waits at the arch")
+    held = page.unkept()
+    assert held is not None
+    desk.do(stage.context.drafts.keep, held.kind, held.about, held.state)
+    stage.click("warning.cancel")
+    page.hide()
+    draft = {"about": held.about, "state": {}}
+    stage.show_page(DRAFT_PAGES[held.kind], draft=draft)
+    stage.click("incident.write_warning")
+    field: Any = stage.seen("warning.what")
+    stage.until(lambda: field.toPlainText() == "He waits at the arch")
+    stage.click("warning.save")
+    assert desk.ask(stage.context.drafts.waiting) == ()
+    assert len(desk.ask(ladder.of_incident, told.id).warnings) == 1
 
 
 def test_release_news_reminds_today(stage: Stage, desk: Desk, told: IncidentRow) -> None:
@@ -244,6 +267,9 @@ def test_a_witness_is_written_down_and_read_with_the_account(
     assert len(desk.ask(incidents.listing)) == 1
     stage.click("incident.show")
     assert "Saw the car leave." in stage.words()
+    stage.relay.changed.emit(changed("people"))
+    stage.settle()
+    assert "Saw the car leave." not in stage.words()
 
 
 def test_taking_it_out_asks_why_and_goes_back(stage: Stage, desk: Desk, told: IncidentRow) -> None:
@@ -252,6 +278,8 @@ def test_taking_it_out_asks_why_and_goes_back(stage: Stage, desk: Desk, told: In
     stage.click("incident.void")
     stage.until(lambda: stage.went[-1:] == [("incidents", {})])
     assert desk.ask(incidents.listing) == ()
+    stage.show_page("incident", incident_id=told.id)
+    assert "Taken out of the counts: Duplicate entry" in stage.words()
 
 
 def test_who_does_not_follow_incidents_sees_no_buttons(

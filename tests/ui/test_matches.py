@@ -233,9 +233,9 @@ def test_what_stood_out_is_compared_in_words(stage: Stage, full: Desk) -> None:
     found = {each.match.title: each.match for each in cards(stage)}
     assert (found["INR-10"].tier, found["INR-15"].tier) == ("likely", "likely")
     assert "Ladder rack" in found["INR-15"].agrees[1]
-    vehicle = page._read().draft.vehicle
-    assert vehicle is not None
-    assert vehicle.features == ("Ladder rack", "door dented")
+    told = page._read().draft.vehicle
+    assert told is not None
+    assert told.features == ("Ladder rack", "door dented")
 
 
 def test_a_mark_is_said_in_a_few_words(stage: Stage, full: Desk) -> None:

@@ -27,6 +27,7 @@ from tests.ui.gates import nameless
 from tests.ui.sitting import Stage
 from tests.ui.test_people_pages_fit import SIZES, clipped
 from ui.background import Background
+from ui.covering import cover
 from ui.dialogs.ask import answer_next
 from ui.dialogs.files import choose_next
 from ui.finding import commands
@@ -243,6 +244,33 @@ def test_nothing_is_clipped_and_everything_has_a_name(
         page.hide()
 
 
+@pytest.fixture
+def covered() -> Iterator[None]:
+    cover().set(on=True)
+    yield
+    cover().set(on=False)
+
+
+@pytest.mark.usefixtures("covered")
+def test_names_are_covered_here_too(stages: Stages, two: Two) -> None:
+    here, there = stages
+    says_yes(two.ours, two.who.id)
+    made = sealed(two, two.who)
+    row = two.theirs.do(inbox.take_in, made.released.data, made.words).value
+    for stage, name, where in (
+        (here, "move_case", {"person_id": two.who.id}),
+        (here, "neighbours", {"section": "sent", "sent_id": made.id}),
+        (there, "sealed_file", {"received_id": row.id}),
+    ):
+        stage.show_page(name, **where)
+        said = [stage.words()]
+        said += [each.accessibleName() for each in stage.findChildren(QWidget)]
+        assert not [each for each in said if "Marble" in each or "Maribel" in each]
+    here.show_page("move_case", person_id=two.who.id)
+    here.click("move_case.way")
+    assert here.went[-1] == ("neighbours", {"section": "sent", "sent_id": made.id})
+
+
 def test_it_is_reached_by_a_few_letters(desk: Desk) -> None:
     assert [hit.page for hit in commands("neighbouring")] == ["neighbours"]
 
@@ -272,6 +300,15 @@ def test_suspect_facts_go_and_come(stages: Stages, two: Two, tmp_path: Path) -> 
     there.click("sealed_file.accept")
     assert "1 report was taken in." in there.words()
     assert two.theirs.ask(people.everyone) == ()
+    says(two.ours, "alert_partners", "no", incident_id=key)
+    here.show_page("neighbour", neighbour_id=two.to_them)
+    assert "The yes behind 1 report that went there does not hold any more." in here.words()
+    choose_next(file)
+    here.click("neighbour.recall_notice.recall")
+    row = two.theirs.do(inbox.take_in, file.read_bytes()).value
+    there.show_page("sealed_file", received_id=row.id)
+    there.click("sealed_file.accept")
+    assert "1 report is used no longer." in there.words()
 
 
 def test_a_plate_is_asked_about_and_answered(stages: Stages, two: Two, tmp_path: Path) -> None:
@@ -324,6 +361,8 @@ def test_plates_half_typed_come_back(stages: Stages, two: Two) -> None:
     assert (waiting.kind, waiting.about) == ("plates", two.to_them)
     here.show_page("neighbour", draft={"about": waiting.about, "state": {}})
     here.until(lambda: "QH54" in here.seen("plates.said").toPlainText())  # type: ignore[attr-defined]
+    # Left open, it would go on keeping what is typed when the worker is gone.
+    here.click("plates.cancel")
 
 
 def no_month(desk: Desk) -> IncidentDraft:

@@ -99,14 +99,31 @@ def test_giving_asks_for_every_test_and_goes_into_the_register(stage: Stage, des
     stage.click("deciding.told_person.yes")
     field: Any = stage.seen("deciding.person_id")
     stage.type("deciding.person_id", "Com")
-    stage.until(lambda: field.completer() is not None and field.completer().completionCount() > 0)
-    stage.press("deciding.person_id", Qt.Key.Key_Down)
+    stage.until(lambda: bool(field.suggestions()))
     stage.press("deciding.person_id", Qt.Key.Key_Return)
     stage.until(lambda: bool(field.value()))
     stage.click("deciding.save")
     assert desk.ask(outside_requests.listing)[0].result == "part"
     bases = desk.ask(lambda work: list(work.session.scalars(select(Disclosure.basis))))
     assert bases == ["crime_exemption"]
+
+
+def test_an_answer_half_typed_comes_back(stage: Stage, desk: Desk) -> None:
+    key = asked(desk)
+    page = stage.show_page("request", record_id=key)
+    stage.click("request.answer")
+    stage.click("deciding.result.refused")
+    stage.type("deciding.reason", "No gro")
+    held = page.unkept()
+    assert held is not None
+    desk.do(stage.context.drafts.keep, held.kind, held.about, held.state)
+    stage.click("deciding.cancel")
+    page.hide()
+    stage.show_page("request", draft={"about": held.about, "state": {}})
+    stage.click("request.answer")
+    field: Any = stage.seen("deciding.reason")
+    stage.until(lambda: field.toPlainText() == "No gro")
+    stage.click("deciding.cancel")
 
 
 def test_a_step_is_written_down(stage: Stage, desk: Desk) -> None:

@@ -17,14 +17,17 @@ from outreach_app.work import Changes, Done
 from ui import ladder_words
 from ui.dialogs.combos import Combo
 from ui.dialogs.days import DayField
+from ui.dialogs.kept_form import KeptForm
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
-from ui.widgets.any_day import AnyDay
 from ui.widgets.choices import ChipGroup
+from ui.widgets.day_known import DayChosen
 from ui.widgets.field import Field
 from ui.widgets.growing import GrowingText
 from ui.widgets.many import ManyChips
 
+# What is half typed belongs to the incident before the point in `about`.
+DRAFT: Final = "ladder"
 _FORM: Final = "ladder.form."
 # Lists that are chosen from a list that opens; the others fit as chips.
 _LONG: Final = {"path": "police_path", "court": "court_event"}
@@ -33,7 +36,7 @@ _NOTED: Final = ("response", "charge", "release")
 _ANSWER_DAYS: Final = 3
 
 
-class LadderEntry(SmallForm):
+class LadderEntry(KeptForm):
     """One entry of a kind (`ladder_entries.KINDS`) about one incident."""
 
     def __init__(
@@ -41,7 +44,7 @@ class LadderEntry(SmallForm):
     ) -> None:
         title, text = say(f"{_FORM}{kind}"), say(f"{_FORM}{kind}_text")
         super().__init__(parent, context, "entry", title, text, save=say(f"{_FORM}save"))
-        self._kind, self._incident_id, self._ladder = kind, incident_id, ladder
+        self._sort, self._incident_id, self._ladder = kind, incident_id, ladder
         self._code: Combo | ChipGroup | None = self._make_code(title)
         if self._code is not None:
             self.add("code", Field(title, self._code))
@@ -55,9 +58,10 @@ class LadderEntry(SmallForm):
             self.add("note", Field(words, self._note, hint=say(f"{_FORM}note_hint")))
         self.check = self._check
         self.command = self._command
+        self.keep_typing(DRAFT, f"{incident_id}.{kind}")
 
     def _make_code(self, title: str) -> Combo | ChipGroup | None:
-        kind, lists = self._kind, self._ladder.lists
+        kind, lists = self._sort, self._ladder.lists
         if kind == "outcome":
             here = ladder_entries.outcomes(lists, self._ladder.police.jurisdiction)
             words = [(e.code, ladder_words.code(lists, "police_outcome", e.code)) for e in here]
@@ -75,17 +79,17 @@ class LadderEntry(SmallForm):
 
     def _make_more(self, title: str) -> ManyChips | ChipGroup | None:
         lists = self._ladder.lists
-        if self._kind == "response":
+        if self._sort == "response":
             made = ManyChips("entry.more", title, ladder_words.choices(lists, "police_response"))
             self.add("more", Field(title, made))
             return made
-        if self._kind == "measure":
+        if self._sort == "measure":
             words = say(f"{_FORM}measure_state")
             states = [(code, say(f"ladder.state.{code}")) for code in ladder_entries.STATES]
             one = ChipGroup("entry.more", words, states)
             self.add("more", Field(words, one))
             return one
-        if self._kind == "court":
+        if self._sort == "court":
             words = say(f"{_FORM}sentence")
             made = ManyChips("entry.more", words, ladder_words.choices(lists, "sentence"))
             self.add("more", Field(words, made)).hide()
@@ -93,7 +97,7 @@ class LadderEntry(SmallForm):
         return None
 
     def _chosen(self, *_: object) -> None:
-        if self._kind == "court" and self._code is not None:
+        if self._sort == "court" and self._code is not None:
             self._fields["more"].setVisible(self._code.value() == ladder_entries.SENTENCED)
             self.fit()
 
@@ -104,10 +108,10 @@ class LadderEntry(SmallForm):
             more = self._more.value()
         elif self._more is not None and self._more.value():
             more = (self._more.value(),)
-        if self._kind == "court" and code != ladder_entries.SENTENCED:
+        if self._sort == "court" and code != ladder_entries.SENTENCED:
             more = ()
         note = self._note.toPlainText() if self._note is not None else None
-        return EntryDraft(self._incident_id, self._kind, self._day.day(), code, tuple(more), note)
+        return EntryDraft(self._incident_id, self._sort, self._day.day(), code, tuple(more), note)
 
     def _check(self) -> Sequence[Problem]:
         law = self._ladder.police.jurisdiction
@@ -118,7 +122,7 @@ class LadderEntry(SmallForm):
         return lambda work: ladder_entries.write(work, draft)
 
 
-class WarnPolice(SmallForm):
+class WarnPolice(KeptForm):
     """That police were warned: when, whom, about what; reminds until they answer."""
 
     def __init__(self, parent: QWidget, context: Context, incident_id: str, today: date) -> None:
@@ -135,10 +139,11 @@ class WarnPolice(SmallForm):
         self._day = DayField("warning.given_on", words, today)
         self.add("given_on", Field(words, self._day))
         words = say(f"{_FORM}warning_by")
-        self._by = AnyDay("warning.answer_by", words, today + timedelta(days=_ANSWER_DAYS))
+        self._by = DayChosen("warning.answer_by", words, today + timedelta(days=_ANSWER_DAYS))
         self.add("answer_by", Field(words, self._by))
         self.check = self._check
         self.command = self._command
+        self.keep_typing(DRAFT, f"{incident_id}.warning")
 
     def _draft(self) -> WarningDraft:
         return WarningDraft(
@@ -158,10 +163,12 @@ class WarnPolice(SmallForm):
         return lambda work: police_warnings.give(work, draft)
 
 
-class WarningAnswer(SmallForm):
+class WarningAnswer(KeptForm):
     """What police answered to a warning."""
 
-    def __init__(self, parent: QWidget, context: Context, row: WarningRow, today: date) -> None:
+    def __init__(
+        self, parent: QWidget, context: Context, incident_id: str, row: WarningRow, today: date
+    ) -> None:
         title, text = say(f"{_FORM}answer"), say(f"{_FORM}answer_text")
         super().__init__(parent, context, "answered", title, text, save=say(f"{_FORM}answer_save"))
         self._row = row
@@ -176,6 +183,7 @@ class WarningAnswer(SmallForm):
         self.add("note", Field(words, self._note))
         self.check = self._check
         self.command = self._command
+        self.keep_typing(DRAFT, f"{incident_id}.{row.id}")
 
     def _check(self) -> Sequence[Problem]:
         return () if self._answer.value() else (Problem("answer", "required"),)

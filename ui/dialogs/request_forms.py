@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
+from typing_extensions import override
 
 from outreach_app.casework import outside_requests, request_answers, request_notes
+from outreach_app.casework.drafts import DraftRow
 from outreach_app.casework.outside_requests import RequestDraft, RequestRow
 from outreach_app.casework.request_answers import AnswerDraft
 from outreach_app.casework.request_notes import NoteDraft
@@ -16,7 +18,6 @@ from ui import when
 from ui.dialogs.combos import Combo
 from ui.dialogs.kept_form import KeptForm
 from ui.dialogs.person_choice import find_somebody
-from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.choices import ChipGroup
 from ui.widgets.day_known import DayChosen, DayKnown
@@ -26,6 +27,8 @@ from ui.widgets.labels import label
 from ui.widgets.many import ManyChips
 
 DRAFT: Final = "outside_request"
+# What is half typed belongs to the request before the point in `about`.
+ANSWER_DRAFT: Final = "request_answer"
 _LINES: Final = ("officer", "number", "unit")
 _TEXTS: Final = ("what", "why")
 _CHIPS: Final = ("warrant_seen", "in_writing", "urgency")
@@ -113,7 +116,7 @@ class RegisterRequest(KeptForm):
         return lambda work: outside_requests.register(work, draft)
 
 
-class AnswerRequest(SmallForm):
+class AnswerRequest(KeptForm):
     """The lead's answer: from the top, the first ground that fits; nothing is given without one."""
 
     def __init__(self, parent: QWidget, context: Context, row: RequestRow, note: NoteDraft) -> None:
@@ -154,6 +157,13 @@ class AnswerRequest(SmallForm):
         self.check = self._check
         self.command = self._command
         self._chosen()
+        self.keep_typing(ANSWER_DRAFT, row.id)
+
+    @override
+    def _come_back(self, waiting: tuple[DraftRow, ...]) -> None:
+        super()._come_back(waiting)
+        # The tests of a ground are ticked anew: each has to be met now.
+        self._chosen()
 
     def _chosen(self, *_: object) -> None:
         ground = self._ground.value()
@@ -186,7 +196,7 @@ class AnswerRequest(SmallForm):
         return lambda work: request_answers.answer(work, draft)
 
 
-class RequestStep(SmallForm):
+class RequestStep(KeptForm):
     """Something that was done about a request, before or after its answer."""
 
     def __init__(self, parent: QWidget, context: Context, row: RequestRow) -> None:
@@ -195,17 +205,18 @@ class RequestStep(SmallForm):
         self._row = row
         words = say("requests.stepping.kind")
         steps = [(code, say(f"requests.step.{code}")) for code in _DONE]
-        self._kind = ChipGroup("stepping.kind", words, steps)
-        self.add("kind", Field(words, self._kind))
+        self._what = ChipGroup("stepping.kind", words, steps)
+        self.add("kind", Field(words, self._what))
         words = say("requests.stepping.note")
         self._note = GrowingText("stepping.note", words)
         self.add("note", Field(words, self._note))
         self.check = self._check
         self.command = self._command
+        self.keep_typing(ANSWER_DRAFT, f"{row.id}.step")
 
     def _check(self) -> Sequence[Problem]:
-        return () if self._kind.value() else (Problem("kind", "required"),)
+        return () if self._what.value() else (Problem("kind", "required"),)
 
     def _command(self) -> Callable[[Any], Any]:
-        key, kind, note = self._row.id, self._kind.value(), self._note.toPlainText()
+        key, kind, note = self._row.id, self._what.value(), self._note.toPlainText()
         return lambda work: outside_requests.step(work, key, kind, note)

@@ -22,6 +22,7 @@ from ui.widgets.buttons import button, link
 from ui.widgets.card import Card, row
 from ui.widgets.clearing import clear
 from ui.widgets.field import Field
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
@@ -74,6 +75,8 @@ class AlertSentPage(Page):
         self.head = PageHead(self.name, say("alert.heading_none"), " ")
         self._chip = StatusChip("alert_issued")
         self.head.add_chip(self._chip)
+        self._acts = QWidget()
+        self._flow = FlowLayout(self._acts, gap=8)
         self.paper = AlertPaper(self, context)
         self.paper.said.connect(self._tell)
         self.paper.printed.connect(self._was_printed)
@@ -92,11 +95,8 @@ class AlertSentPage(Page):
         self._words = Card(say("alert.sent.words_title"), name="alert_sent.words")
         self._text = label("", wrap=True, name="alert_sent.text")
         self._words.add(self._text)
-        self._places = Card(
-            say("alert.sent.places_title"),
-            say("alert.sent.places_note"),
-            name="alert_sent.places",
-        )
+        self._places = Card(say("alert.sent.places_title"), name="alert_sent.places")
+        self._places.add(label(say("alert.sent.places_note"), "small", wrap=True))
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
         self._places.add(self._rows)
@@ -108,7 +108,15 @@ class AlertSentPage(Page):
         space = current().space
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         column.setSpacing(10)
-        for part in (self.head, self._told, self._did_not, self._words, self._places, self._issues):
+        for part in (
+            self.head,
+            self._acts,
+            self._told,
+            self._did_not,
+            self._words,
+            self._places,
+            self._issues,
+        ):
             column.addWidget(part)
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -118,7 +126,7 @@ class AlertSentPage(Page):
     def _act(self, name: str, icon: str, then: Callable[[], None]) -> Any:
         made = button(say(f"alert.sent.{name}"), f"alert_sent.{name}", icon=icon)
         made.clicked.connect(then)
-        self.head.add_action(made)
+        self._flow.addWidget(made)
         return made
 
     @override

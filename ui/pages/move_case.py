@@ -58,6 +58,9 @@ class MoveCasePage(Page):
         self._ask = link(say("neighbours.move.ask"), "move_case.ask")
         self._ask.clicked.connect(self._ask_consent)
         self.against.add_below(self._ask)
+        self._way = link(say("neighbours.move.way"), "move_case.way")
+        self._way.clicked.connect(self._open_way)
+        self.against.add_below(self._way)
         self._build_choices()
         self.sections = Sections("move_case.sections")
         self._goes = Card(say("neighbours.move.goes"), name="move_case.goes")
@@ -197,6 +200,8 @@ class MoveCasePage(Page):
 
     def _changed(self) -> None:
         self.trouble.hide()
+        # What was shown before is no longer what would go.
+        self._preview = None
         self._asked += 1
         asked = self._asked
 
@@ -222,7 +227,9 @@ class MoveCasePage(Page):
                 words += " " + say("neighbours.move.name_it", project=self.project.words())
             self.against.say(say("neighbours.move.against"), words)
         # Sealing stays possible to press: what is refused then is written down as refused.
-        self._ask.setVisible(found.against != ("on_its_way",))
+        on_its_way = "on_its_way" in found.against
+        self._ask.setVisible(not on_its_way)
+        self._way.setVisible(on_its_way)
 
     # sealing
 
@@ -301,6 +308,10 @@ class MoveCasePage(Page):
 
     def _ask_consent(self) -> None:
         self.go.emit("consent", {"person_id": self._person_id, **self.gate.handed_on()})
+
+    def _open_way(self) -> None:
+        if self._found is not None and self._found.sent_id is not None:
+            self.go.emit("neighbours", {"section": "sent", "sent_id": self._found.sent_id})
 
     def _open_cards(self) -> None:
         self.go.emit("neighbours", {"section": "projects"})

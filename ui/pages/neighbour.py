@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from outreach_app import paths
 from outreach_app.errors import CheckFailed, KnownError
-from outreach_app.neighbours import address_book, facts, sending
+from outreach_app.neighbours import address_book, facts, recalling, sending
 from outreach_app.neighbours.address_book import NeighbourRow
 from outreach_app.neighbours.facts import Candidate, FactsDraft
 from outreach_app.neighbours.files import write_hashes
@@ -54,6 +54,14 @@ class NeighbourPage(Page):
         back.clicked.connect(self._turn_back)
         self.head.add_action(back)
         self.notice = Notice("info", " ", closable=True, name="neighbour.notice")
+        self.recall = Notice(
+            "caution",
+            " ",
+            actions=(("recall", say("neighbours.one.recall")),),
+            name="neighbour.recall_notice",
+        )
+        self.recall.pressed.connect(self._write_recall)
+        self.recall.hide()
         self._build_facts()
         self._build_plates()
         self._away = link(say("neighbours.one.end"), "neighbour.end")
@@ -65,6 +73,7 @@ class NeighbourPage(Page):
         column.setSpacing(10)
         column.addWidget(self.head)
         column.addWidget(self.notice)
+        column.addWidget(self.recall)
         self._columns = row(self._facts, self._plates, gap=10)
         self._columns.setStretch(0, 3)
         self._columns.setStretch(1, 2)
@@ -147,6 +156,7 @@ class NeighbourPage(Page):
     def _load(self) -> None:
         self.context.ask(address_book.one, self._id, then=self._show, failed=self._failed)
         self.context.ask(facts.candidates, self._id, then=self._offer, failed=self._failed)
+        self.context.ask(recalling.to_recall, self._id, then=self._taken_back, failed=self._failed)
 
     def _show(self, found: NeighbourRow) -> None:
         self._row = found
@@ -181,6 +191,7 @@ class NeighbourPage(Page):
         self._changed()
 
     def _changed(self) -> None:
+        self._preview = None
         self._asked += 1
         asked, key, chosen = self._asked, self._id, tuple(self.incidents.value())
 
@@ -201,13 +212,35 @@ class NeighbourPage(Page):
         if words:
             self.against.say(say("neighbours.move.against"), words)
 
+    def _taken_back(self, found: tuple[str, ...]) -> None:
+        self.recall.setVisible(bool(found))
+        if found:
+            self.recall.put(say("neighbours.one.to_recall", count=len(found)))
+
+    def _write_recall(self, _: str) -> None:
+        key = self._id
+
+        def write(path: Path) -> None:
+            def both(work: Any) -> Any:
+                done = recalling.seal_recall(work, key)
+                write_hashes(path, done.value)
+                return done
+
+            self.context.do(both, then=self._recalled, failed=self._failed)
+
+        self._choose_place(write)
+
+    def _recalled(self, _: Any) -> None:
+        self._say("ok", say("neighbours.one.recalled"))
+
     # suspect facts
 
     def seal(self) -> None:
         """Let a place be chosen, then seal what is shown and write it."""
         chosen = tuple(self.incidents.value())
-        if not chosen or self._preview is None:
+        if not chosen:
             self._say("stop", say("neighbours.one.choose"))
+        if not chosen or self._preview is None:
             return
         draft = FactsDraft(self._id, chosen, self._preview.digest)
 

@@ -14,6 +14,7 @@ from outreach_app.neighbours.facts import TakenIn
 from outreach_app.neighbours.files import write_hashes
 from outreach_app.neighbours.inbox import Look, ReceivedRow
 from outreach_app.neighbours.knowing import Known, Made
+from outreach_app.neighbours.recalling import TakenBack
 from outreach_app.wording import error as worded
 from outreach_app.wording import problem as sentence
 from outreach_app.words import say
@@ -188,6 +189,8 @@ class SealedFilePage(Page):
         elif isinstance(came, TakenIn):
             title = say("neighbours.file.taken", count=came.new)
             self.notice.say(title, say("neighbours.file.taken_text"))
+        elif isinstance(came, TakenBack):
+            self.notice.say(say("neighbours.file.taken_back", count=came.count))
         elif isinstance(came, Made):
             self.notice.say(say("neighbours.file.answered"))
         target = self._done.heading() if found.receipt else self.notice

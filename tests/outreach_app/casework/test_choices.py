@@ -55,6 +55,8 @@ def test_each_answer_stands_by_itself_and_nothing_leaves(desk: Desk, told: Incid
     assert standing(desk, told) == {"isva_sarc": "given", "police_full": "refused"}
     assert made.step == "sarc_only"
     assert len(made.referrals) == 1
+    (waits,) = desk.ask(tasks.waiting)
+    assert (waits.incident_id, waits.due_on) == (told.id, date(2025, 12, 20))
     assert desk.ask(incidents.one, told.id).no_police
     assert (
         desk.ask(lambda work: work.session.scalar(select(func.count()).select_from(Disclosure)))

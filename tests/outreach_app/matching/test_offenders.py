@@ -30,6 +30,11 @@ def test_precision_and_recall_over_casebooks_nobody_has_seen() -> None:
         found = links(world)
         strong = {pair for pair, how in found.items() if how.tier != "possible"}
         assert not strong & world.never
+        for pair in world.shared:
+            man = found[pair].suspect
+            assert found[pair].tier == "strong"
+            assert man is not None
+            assert man.conflicts
         same, firm = same + len(world.same), firm + len(strong)
         hit, shown = hit + len(strong & world.same), shown + len(set(found) & world.same)
     assert hit / firm >= 0.98, "precision of strong and likely"

@@ -11,8 +11,10 @@ from outreach_app.bootstrap import Desk
 from outreach_app.casework import incidents, people
 from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDraft
+from outreach_app.clock import SetClock
+from outreach_app.errors import CheckFailed
 from outreach_app.matching import proposing
-from outreach_app.neighbours import facts, inbox, refusing
+from outreach_app.neighbours import facts, inbox, recalling, receiving, refusing
 from outreach_app.neighbours.facts import FactsDraft
 from outreach_app.neighbours.sending import Sealed, Stopped
 from tests.outreach_app.neighbours.two_projects import (
@@ -194,3 +196,35 @@ def test_named_to_somebody_else_it_does_not_go(two: Two) -> None:
         answer = Answer("alert_partners", "yes", "verbal", "able", named_recipient=named)
         two.ours.do(consents.answer, AnswersDraft(incident_id=key, answers=(answer,)))
         assert two.ours.ask(facts.preview, two.to_them, (key,)).against == why
+
+
+def test_facts_are_taken_back_when_the_yes_is(two: Two, clock: SetClock) -> None:
+    key, other = told(two.ours, None), told(two.ours, None, "theft")
+    for each in (key, other):
+        says(two.ours, "alert_partners", "yes", incident_id=each)
+    row = two.theirs.do(inbox.take_in, sealed(two, key, other).released.data).value
+    two.theirs.do(facts.accept_facts, row.id)
+    told(two.theirs, None)
+    match = two.theirs.ask(proposing.propose)
+    assert match
+    assert two.ours.ask(recalling.to_recall, two.to_them) == ()
+    with pytest.raises(CheckFailed):
+        two.ours.do(recalling.seal_recall, two.to_them)
+    says(two.ours, "alert_partners", "no", incident_id=key)
+    assert two.ours.ask(recalling.to_recall, two.to_them) == (key,)
+    made = two.ours.do(recalling.seal_recall, two.to_them).value
+    assert two.ours.ask(recalling.to_recall, two.to_them) == ()
+    row = two.theirs.do(inbox.take_in, made.data).value
+    assert two.theirs.do(inbox.look, row.id).value.sections[0].lines == (
+        "1 report is not to be used any more",
+    )
+    assert two.theirs.do(receiving.accept, row.id).value.count == 1
+    assert [each[1] for each in reports(two.theirs)] == ["theft"]
+    assert two.theirs.verify().findings == ()
+    # Said yes to again, it comes again.
+    clock.moment += timedelta(minutes=1)
+    says(two.ours, "alert_partners", "yes", incident_id=key)
+    row = two.theirs.do(inbox.take_in, sealed(two, key).released.data).value
+    assert two.theirs.do(facts.accept_facts, row.id).value.new == 1
+    assert len(reports(two.theirs)) == 2
+    assert two.ours.ask(recalling.to_recall, two.to_them) == ()

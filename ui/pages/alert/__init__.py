@@ -1,11 +1,10 @@
 """Building a warning: facts at the left, words in the middle, how it will look at the right."""
 
 import json
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from outreach_app.errors import KnownError
@@ -17,19 +16,9 @@ from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui.dialogs.ask import Answer, ask
 from ui.page import Context, Page, Unkept
-from ui.pages.alert.before import BeforeCard
-from ui.pages.alert.facts import FactsCard
-from ui.pages.alert.look import LookPanel
-from ui.pages.alert.wording import WordingCard
+from ui.pages.alert import kept
+from ui.pages.alert.bench import Bench
 from ui.restricted import GIVEN, Gate
-from ui.theme import current
-from ui.widgets.buttons import button
-from ui.widgets.notice import Notice
-from ui.widgets.pagehead import PageHead
-from ui.widgets.panel import WithPanel
-from ui.widgets.savebar import SaveBar
-from ui.widgets.scroll import scrolled
-from ui.widgets.status import StatusChip
 
 # What is typed is kept, and looked through for marks, when the keys rest for so long.
 _REST_MS = 350
@@ -56,15 +45,14 @@ class AlertPage(Page):
         self._busy = False
         self._asking = ""
         self._given = False
-        self.head = PageHead(self.name, say("alert.heading_none"), " ")
-        self._chip = StatusChip("alert_draft")
-        self.head.add_chip(self._chip)
-        self._notice = Notice("stop", " ", name="alert.notice")
-        self._notice.hide()
-        self.facts = FactsCard()
-        self.words = WordingCard()
-        self.before = BeforeCard()
-        self.look = LookPanel()
+        self.bench = Bench()
+        self.head, self.facts, self.words = self.bench.head, self.bench.facts, self.bench.words
+        self.before, self.look = self.bench.before, self.bench.look
+        self._notice, self._send = self.bench.notice, self.bench.send
+        self.bench.ask_consent.clicked.connect(self._ask_consent)
+        self.bench.drop.clicked.connect(self._ask_delete)
+        self.bench.second.clicked.connect(self._ask_check)
+        self._send.clicked.connect(self._ask_send)
         self.facts.changed.connect(self._chosen)
         self.words.typed.connect(self._typed)
         self.words.rewritten.connect(self._rewrite)
@@ -75,7 +63,9 @@ class AlertPage(Page):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._keep)
-        self._build_page()
+        self.gate = Gate(self, self.context, self.bench)
+        self.gate.back.connect(self._turn_back)
+        self.gate.refused.connect(self._refused)
 
     # opening
 
@@ -84,7 +74,7 @@ class AlertPage(Page):
         draft = where.get("draft")
         if draft is not None:
             where = {"draft_id": draft["about"]}
-            self._pending = _change(draft["state"])
+            self._pending = kept.change(draft["state"])
         if where.get("draft_id") or where.get("incident_id"):
             self._draft_id = str(where.get("draft_id") or "")
             self._incident_id = str(where.get("incident_id") or "")
@@ -170,18 +160,11 @@ class AlertPage(Page):
     def unkept(self) -> Unkept | None:
         if not self._dirty or self._view is None:
             return None
-        return Unkept(_KIND, self._draft_id, json.dumps(_state(self._change())))
+        return Unkept(_KIND, self._draft_id, json.dumps(kept.state(self._change())))
 
     @override
     def compact(self, width_class: str) -> None:
-        self.head.compact(width_class)
-        self.head.line.setVisible(width_class != "tiny")
-        self._beside.compact(width_class)
-        self.savebar.compact(width_class)
-        upright = width_class in {"narrow", "tiny"}
-        way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(way)
-        self.facts.setMaximumWidth(16777215 if upright else current().px(270))
+        self.bench.compact(width_class)
 
     # what is shown
 
@@ -206,7 +189,8 @@ class AlertPage(Page):
         self.head.set_title(title, line)
         self.head.line.setVisible(shown)
         self.titled.emit(title)
-        self._chip.set_status("alert_checked" if view.checked_by else "alert_draft")
+        self.bench.ask_consent.setVisible(bool(view.denied[""]))
+        self.bench.chip.set_status("alert_checked" if view.checked_by else "alert_draft")
         self.facts.show_view(view)
         self.words.show_view(view, replace=replace)
         self.before.show_view(view)
@@ -365,72 +349,9 @@ class AlertPage(Page):
         self._dirty = False
         self._turn_back()
 
+    def _ask_consent(self) -> None:
+        where = {"incident_id": self._incident_id, **self.gate.handed_on()}
+        self.go.emit("consent", where)
+
     def _turn_back(self) -> None:
         self.go.emit("alerts", {})
-
-    # building
-
-    def _build_page(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(10)
-        middle.addWidget(self.words)
-        middle.addWidget(self.before)
-        middle.addStretch(1)
-        self._columns = QHBoxLayout()
-        self._columns.setSpacing(10)
-        self._columns.addWidget(self.facts)
-        self._columns.addLayout(middle, 1)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        space = current().space
-        column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
-        column.setSpacing(10)
-        column.addWidget(self.head)
-        column.addWidget(self._notice)
-        column.addLayout(self._columns, 1)
-        self._beside = WithPanel(
-            scrolled(inner, "alert.scroll"), self.look, say("alert.look_title")
-        )
-        self.savebar = SaveBar("alert.savebar")
-        self.savebar.state("kept", say("alert.keeps"))
-        drop = button(say("alert.delete"), "alert.delete", kind="danger")
-        drop.clicked.connect(self._ask_delete)
-        second = button(say("alert.ask_check"), "alert.ask_check", icon="second_check")
-        second.clicked.connect(self._ask_check)
-        self._send = button(say("alert.send"), "alert.send", kind="primary")
-        self._send.clicked.connect(self._ask_send)
-        self._send.setEnabled(False)
-        for each in (drop, second, self._send):
-            self.savebar.add(each)
-        content = QWidget()
-        page = QVBoxLayout(content)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self._beside, 1)
-        page.addWidget(self.savebar)
-        self.gate = Gate(self, self.context, content)
-        self.gate.back.connect(self._turn_back)
-        self.gate.refused.connect(self._refused)
-
-
-def _state(change: Change) -> dict[str, Any]:
-    return {
-        "grounds": list(change.grounds),
-        "facts": list(change.facts),
-        "wording": change.wording,
-        "channels": dict(change.channels),
-        "review_on": change.review_on.isoformat() if change.review_on else None,
-        "read_to": change.read_to,
-    }
-
-
-def _change(state: dict[str, Any]) -> Change:
-    day = state.get("review_on")
-    return Change(
-        tuple(state.get("grounds", ())),
-        tuple(state.get("facts", ())),
-        state.get("wording"),
-        dict(state.get("channels", {})),
-        date.fromisoformat(day) if day else None,
-        state.get("read_to"),
-    )

@@ -102,7 +102,7 @@ class Following(QWidget):
 
     def _answer(self, row: WarningRow) -> None:
         if self._found is not None:
-            WarningAnswer(self, self._context, row, self._found.today).ask()
+            WarningAnswer(self, self._context, self._id, row, self._found.today).ask()
 
     def _facts(self) -> None:
         if self._found is not None:

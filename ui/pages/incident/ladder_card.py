@@ -63,6 +63,7 @@ class LadderCard(Card):
         )
         self._bad.pressed.connect(lambda _: self.concern.emit())
         self._bad.hide()
+        self._void = Notice("caution", " ", loud=True, name=f"{name}.voided")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
@@ -78,7 +79,7 @@ class LadderCard(Card):
         flow.addWidget(facts)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        for part in (self._bad, self._policy):
+        for part in (self._void, self._bad, self._policy):
             self.add(part)
         self.add(self._grid)
         self.add(self._buttons)
@@ -88,6 +89,10 @@ class LadderCard(Card):
         """Show what is written down."""
         self._stage.set_words(say(f"ladder.stage.{found.stage}"))
         self._buttons.setVisible(found.may_write)
+        if found.void_reason:
+            why = found.lists["void_reason"].label(found.void_reason)
+            self._void.say(say("amending.voiding.out", why=why))
+        self._void.setVisible(bool(found.void_reason))
         self._show_policy(found)
         self._show_facts(found)
         clear(self._rows)

@@ -76,12 +76,17 @@ class IncidentPage(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        self._id = where.get("incident_id", self._id)
+        # What was half typed over this page comes back when its form is opened again.
+        about = str((where.get("draft") or {}).get("about", self._id)).partition(".")[0]
+        self._id = where.get("incident_id", about)
         self._close_account()
         self.gate.ask(self._ask, incident_id=self._id, given=bool(where.get(GIVEN)))
 
     @override
     def refresh(self, changes: Any) -> None:
+        if changes.concern("people"):
+            # Names may be covered from now on, and what others told stands under theirs.
+            self._close_account()
         if self.gate.is_open and changes.concern("incidents", "people", "lists"):
             self._ask()
         elif self.gate.is_open and changes.concern("matches"):

@@ -136,6 +136,7 @@ class LogIncidentPage(FormPage):
         self.why.is_about(setting.person)
         self._listen.setChecked(False)
         self._repeats.restore({})
+        self._repeats.warm()
         if self._where.get("area"):
             self.set_value("area", self._where["area"])
         self._next.hide()

@@ -75,6 +75,10 @@ class Repeats(QWidget):
         self._asked = (facts, typing)
         self._ask()
 
+    def warm(self) -> None:
+        """Make ready for the first key: in a large casebook that takes a moment."""
+        self._context.ask(proposing.warm, then=self._warmed)
+
     def drafts(self) -> tuple[DecisionDraft, ...]:
         """Return what was decided, for the incident that is being written.
 
@@ -107,6 +111,9 @@ class Repeats(QWidget):
     def found(self) -> int:
         """Return how many are shown."""
         return len(self._found)
+
+    def _warmed(self, _: None) -> None:
+        """Nothing is shown yet."""
 
     def _ask(self) -> None:
         if self._waiting or self._asked == self._answered:

@@ -11,8 +11,10 @@ from outreach_app.casework.outside_requests import Request
 from outreach_app.words import say
 from outreach_app.work import Done
 from ui import when
+from ui.dialogs.kept_form import unkept_in
 from ui.dialogs.request_forms import AnswerRequest, RequestStep
 from ui.forms.kept_inside import KeptInside
+from ui.page import Unkept
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, column
 from ui.widgets.labels import label
@@ -67,6 +69,10 @@ class RequestPage(KeptInside):
             return Done((done.value, dict(staff.names(work))), done.changes)
 
         return both
+
+    @override
+    def unkept(self) -> Unkept | None:
+        return unkept_in(self)
 
     @override
     def leave(self) -> None:
