@@ -88,7 +88,12 @@ class SheetPage(Page):
         self._paper = str(where.get("paper") or "")
         self._named = str(where.get("named") or "")
         self._forget()
-        self.gate.ask(self._ask, **self._where, given=bool(where.get(GIVEN)))
+        self.gate.ask(
+            self._ask,
+            person_id=self._where.get("person_id"),
+            incident_id=self._where.get("incident_id"),
+            given=bool(where.get(GIVEN)),
+        )
 
     @override
     def refresh(self, changes: Any) -> None:
