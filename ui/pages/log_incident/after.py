@@ -52,7 +52,7 @@ class After(QWidget):
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(10)
         self.head = PageHead(f"{name}.after", say("incident.title"))
-        for part in (self.head, self.notice, self.wishes, card):
+        for part in (self.head, self.notice, card, self.wishes):
             column.addWidget(part)
         column.addStretch(1)
         whole = QVBoxLayout(self)
