@@ -133,3 +133,21 @@ def left(hand: Fingers) -> list[tuple[str | None, str, str, str | None]]:
         return [tuple(row) for row in rows]  # type: ignore[misc]  # four columns, as selected
 
     return hand.desk.ask(read)
+
+
+def test_somebody_nobody_knows_is_raised_by_name_of_the_command(hand: Fingers) -> None:
+    hand.find("raise a safe")
+    hand.until(lambda: hand.page == "raise_concern")
+    hand.begin()
+    # The first question comes first, and its first answer is the one looked for.
+    hand.press(TAB, SPACE)
+    assert hand.focus == "raise_concern.concerns.under_18"
+    hand.tab_to("raise_concern.seen_and_said")
+    hand.type("About fifteen, by the arches, with an older man")
+    hand.ctrl(ENTER)
+    hand.until(lambda: hand.page == "protection")
+    assert hand.presses <= 14
+    (row,) = hand.desk.ask(safeguarding.listing)
+    assert (row.person_id, row.concerns) == (None, ("under_18",))
+    found = hand.desk.do(safeguarding.read, row.id).value
+    assert found.basis == "safeguard_child"

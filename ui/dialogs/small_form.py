@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -93,6 +93,8 @@ class SmallForm(QDialog):
         self.body.addStretch(1)
         self.fit()
         self.open()
+        # Words have their height only when they are shown.
+        QTimer.singleShot(0, self, self.fit)
         first = next(iter(self._fields.values()), None)
         if first is not None:
             first.take_focus()

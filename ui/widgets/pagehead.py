@@ -15,7 +15,7 @@ class PageHead(QWidget):
         self, name: str, title: str, line: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.heading = label(title, "h1", name=f"{name}.heading")
+        self.heading = label(title, "h1", name=f"{name}.heading", elides=True)
         self.heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.heading.setAccessibleName(title)
         self.line = label(line, "muted", wrap=True, name=f"{name}.line")

@@ -98,6 +98,7 @@ class KnowPanel(SidePanel):
             label(
                 say("contact.know.open_for", name=saying.name(about.hit.alias, about.hit.code)),
                 "label",
+                wrap=True,
             )
         )
         for need in about.needs:

@@ -58,7 +58,7 @@ class KnownPerson(QWidget):
         self._show()
 
     def _build_well(self) -> None:
-        self._alias = label("", "strong")
+        self._alias = label("", "strong", elides=True)
         self._code = label("", "muted")
         self._seen = label("", "small")
         self._care = label("", "caution")

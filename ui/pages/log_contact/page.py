@@ -374,6 +374,8 @@ class LogContactPage(FormPage):
 
     @override
     def compact(self, width_class: str) -> None:
+        if self._width_class == "tiny" != width_class:
+            self.savebar.state("kept")  # what stood there stands in its own places again
         self._width_class = width_class
         build.compact(self.cards, width_class)
         self.savebar.compact(width_class)

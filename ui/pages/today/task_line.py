@@ -10,6 +10,7 @@ from outreach_app.words import say
 from ui import saying, when
 from ui.colleagues import shown_name
 from ui.pages.today.parts import holder
+from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.labels import icon_label, label, show_if
@@ -23,6 +24,10 @@ _ICONS: Final = {
     "request": ("outside_request", "private"),
     "other": ("today", "ink_muted"),
 }
+
+
+# How much of a line a name may take, at text size 100; longer ones end in "…".
+_NAME: Final = 220
 
 
 class TaskLine(QWidget):
@@ -42,7 +47,8 @@ class TaskLine(QWidget):
             due = say("today.todo.owner", due=due, who=shown_name(owner))
         self.setAccessibleName(f"{about} {text}. {due}".strip())
         mark = icon_label(icon, colour, 17)
-        name = label(about, "strong")
+        name = label(about, "strong", elides=True)
+        name.setMaximumWidth(current().px(_NAME))
         show_if(name, bool(about))
         words = row(mark, name, gap=9)
         words.addWidget(label(text, wrap=True), 1)
