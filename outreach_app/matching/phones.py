@@ -2,7 +2,8 @@
 
 The exchange format (9.3) knows equal and not equal: ``07700 900231``, ``+44 7700 900231``,
 ``0044…`` and ``07700-900-231`` are one number, two digits swapped are another. An end that somebody
-remembered is never more than possible.
+remembered is never more than possible. Whether a number was ever given out is not asked: a form
+refuses none.
 """
 
 import re

@@ -58,6 +58,8 @@ def tokens(text: str) -> list[Token]:
 
 def fold(word: str) -> str:
     """Return a word as it is compared: compatibility forms, accents and capitals aside."""
+    if word.isascii():
+        return word.lower()
     plain = unicodedata.normalize("NFKD", word).casefold()
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 

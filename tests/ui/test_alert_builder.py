@@ -1,5 +1,6 @@
 """Writing a warning in the window: what is marked, what is missing, what goes out."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import alerts, incidents, sheet
+from outreach_app.casework import alerts, drafts, incidents, sheet
 from outreach_app.clock import SetClock
 from outreach_app.sharing import alert_view, register
 from tests.outreach_app.sharing.conftest import SECOND, add_colleague, tell
@@ -119,6 +120,24 @@ def test_typing_is_kept_when_the_page_is_left(stage: Stage, builder: AlertPage, 
     stage.settle()
     draft_id = desk.ask(alert_view.waiting)[0].id
     assert desk.ask(alert_view.view, draft_id).text == "Take care near the canal."
+
+
+def test_what_was_typed_when_the_window_locked_is_taken_up(
+    stage: Stage, builder: AlertPage, desk: Desk
+) -> None:
+    editor(stage).setPlainText("Take care near the canal.")
+    unkept = builder.unkept()
+    assert unkept is not None
+    desk.do(drafts.keep, unkept.kind, unkept.about, unkept.state)
+    builder.leave()
+    stage.settle()
+    desk.do(drafts.keep, unkept.kind, unkept.about, unkept.state.replace("canal", "bridge"))
+    builder.hide()
+    waiting = desk.ask(drafts.waiting)[0]
+    state = {"about": waiting.about, "state": json.loads(waiting.state)}
+    stage.show_page("alert", draft=state)
+    stage.until(lambda: editor(stage).toPlainText() == "Take care near the bridge.")
+    assert desk.ask(drafts.waiting) == ()
 
 
 def test_a_draft_can_be_deleted(stage: Stage, builder: AlertPage, desk: Desk) -> None:

@@ -78,7 +78,7 @@ def test_what_is_decided_in_the_form_is_saved_with_it(stage: Stage, full: Desk) 
     stage.click(f"{PANEL}.PRT-01.unsure")
     stage.click(f"{PANEL}.PRT-01.undo")
     page.drafting.keep_now()
-    stage.until(lambda: bool(full.ask(drafts.waiting)))
+    stage.settle()
     assert "treated_as_same" in full.ask(drafts.waiting)[0].state
     assert kept(full) == []
     page.set_value("type", "robbery")
@@ -87,7 +87,8 @@ def test_what_is_decided_in_the_form_is_saved_with_it(stage: Stage, full: Desk) 
         "occurred_on", {"precision": "unknown", "day": "", "month": "", "year": "", "part": ""}
     )
     page.save()
-    stage.until(lambda: len(kept(full)) == 2)
+    stage.settle()
+    assert len(kept(full)) == 2
     row = full.ask(incidents.listing)[0]
     found = {each.decision: each for each in full.ask(decisions.of, row.id)}
     assert found["treated_as_same"].other_id == id_of(full, "INR-13")

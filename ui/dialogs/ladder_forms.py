@@ -45,10 +45,12 @@ class LadderEntry(KeptForm):
         title, text = say(f"{_FORM}{kind}"), say(f"{_FORM}{kind}_text")
         super().__init__(parent, context, "entry", title, text, save=say(f"{_FORM}save"))
         self._sort, self._incident_id, self._ladder = kind, incident_id, ladder
-        self._code: Combo | ChipGroup | None = self._make_code(title)
+        # The title asks already: the field only names what it holds.
+        named = say(f"ladder.kind.{kind}")
+        self._code: Combo | ChipGroup | None = self._make_code(named)
         if self._code is not None:
-            self.add("code", Field(title, self._code))
-        self._more: ManyChips | ChipGroup | None = self._make_more(title)
+            self.add("code", Field(named, self._code))
+        self._more: ManyChips | ChipGroup | None = self._make_more(named)
         self._day = DayField("entry.on_day", say(f"{_FORM}day"), ladder.today)
         self.add("on_day", Field(say(f"{_FORM}day"), self._day))
         self._note: GrowingText | None = None
@@ -129,8 +131,9 @@ class WarnPolice(KeptForm):
         title, text = say(f"{_FORM}warning"), say(f"{_FORM}warning_text")
         super().__init__(parent, context, "warning", title, text, save=say(f"{_FORM}save"))
         self._incident_id, self._today = incident_id, today
-        self._what = GrowingText("warning.what", title)
-        self.add("what", Field(title, self._what))
+        words = say("ladder.kind.warning")
+        self._what = GrowingText("warning.what", words)
+        self.add("what", Field(words, self._what))
         self._to = _line("warning.given_to")
         self.add("given_to", Field(say(f"{_FORM}warning_to"), self._to))
         self._reference = _line("warning.reference")
@@ -173,8 +176,9 @@ class WarningAnswer(KeptForm):
         super().__init__(parent, context, "answered", title, text, save=say(f"{_FORM}answer_save"))
         self._row = row
         codes = [(code, say(f"ladder.answer.{code}")) for code in police_warnings.ANSWERS]
-        self._answer = ChipGroup("answered.answer", title, codes)
-        self.add("answer", Field(title, self._answer))
+        words = say("ladder.kind.answer")
+        self._answer = ChipGroup("answered.answer", words, codes)
+        self.add("answer", Field(words, self._answer))
         words = say(f"{_FORM}day")
         self._day = DayField("answered.on_day", words, today, row.given_on)
         self.add("on_day", Field(words, self._day))

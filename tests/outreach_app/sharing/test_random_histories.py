@@ -39,7 +39,7 @@ PLAIN = {"wendle  project": "Wendle Project"}
 
 
 @given(history=histories)
-@settings(max_examples=40)
+@settings(max_examples=30)
 def test_the_gate_agrees_with_the_documents(
     desk: Desk, clock: SetClock, history: list[Event]
 ) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from outreach_app.casework import drafts
 from outreach_app.errors import KnownError
 from outreach_app.sharing import alert_drafts, alert_issue, alert_view
 from outreach_app.sharing.alert_base import Change, WrongState, fingerprint
@@ -117,6 +118,9 @@ class AlertPage(Page):
         if self._pending is not None:
             change, self._pending = self._pending, None
             self.context.do(
+                drafts.saving,
+                _KIND,
+                self._draft_id,
                 alert_drafts.keep,
                 self._draft_id,
                 change,
@@ -247,7 +251,11 @@ class AlertPage(Page):
             return
         self._dirty = False
         self._busy = True
+        # What the window kept when it locked over this draft goes with the same transaction.
         self.context.do(
+            drafts.saving,
+            _KIND,
+            self._draft_id,
             alert_drafts.keep,
             self._draft_id,
             self._change(),
