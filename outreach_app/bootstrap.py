@@ -1,7 +1,7 @@
 """Where the parts are put together: a `Desk` is an open casebook with somebody sitting at it."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar, final
@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from models.project import Project
 from outreach_app.accounts import Accounts
-from outreach_app.casework import details, lists, staff
+from outreach_app.casework import details, lists, outside_requests, request_notes, staff
+from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.clock import Clock
-from outreach_app.errors import UserDisabled, WrongPassphrase
+from outreach_app.errors import KnownError, NotAllowed, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit
 from outreach_app.storage import casebook
 from outreach_app.storage.casebook import Casebook
 from outreach_app.storage.probe import look_at
 from outreach_app.storage.verify import verify
-from outreach_app.vault import keyholders, unlocking
+from outreach_app.vault import keyholders, letterbox, unlocking
 from outreach_app.vault.kdf import KdfCost, tidy_name
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.throttle import Throttle
@@ -138,6 +139,38 @@ class Desk:
         """
         self._arrival = action
         self.do(lambda _: None)
+        with suppress(KnownError):
+            self._take_in_notes()
+
+    def _take_in_notes(self) -> None:
+        """Bring in what was typed while it was locked; what cannot be read stays where it lies.
+
+        A note is removed only when it stands in the casebook, and one that is brought in twice
+        stands there once, so that no moment to stop at loses or doubles one.
+        """
+        if letterbox.ensure(self.path, self._key):
+            self.do(lambda work: audit.note(work, "letterbox_altered"))
+        for letter in letterbox.waiting(self.path, self._key):
+            note = request_notes.read(letter.content) if letter.content is not None else None
+            if note is not None:
+                self.do(outside_requests.take_in, letter.id, note)
+                letterbox.remove(self.path, letter.id)
+
+    @property
+    def call(self) -> str:
+        """The number that stands on the locked screen for whoever has to call the lead."""
+        found = letterbox.look(self.path)
+        return found.call if found else ""
+
+    def set_call(self, number: str) -> None:
+        """Let a number stand on the locked screen; anybody who has the files can read it.
+
+        For the lead; raises NotAllowed.
+        """
+        if self.me.role != staff.LEAD:
+            raise NotAllowed
+        self.do(lambda work: audit.note(work, "call_changed"))
+        letterbox.ensure(self.path, self._key, number.strip()[: letterbox.CALL_LIMIT])
 
     def verify(self) -> Health:
         """Look whether the file is whole: pages, structure, links between records, trail."""
@@ -219,6 +252,23 @@ def open_desk(
         desk.expect()
         undo.pop_all()
     return desk
+
+
+def leave_note(path: Path, letter_id: str, note: NoteDraft) -> None:
+    """Seal a request that is typed while the casebook is locked; the same id replaces it.
+
+    Raises NoLetterbox where nobody has opened this casebook since it came here, and what writing
+    raises.
+    """
+    letterbox.post(path, letter_id, request_notes.written(note))
+
+
+def note_door(path: Path) -> str | None:
+    """Return the number to call beside a locked casebook; None where it takes no note."""
+    with suppress(KnownError):
+        found = letterbox.look(path)
+        return found.call if found else None
+    return None
 
 
 def recover(

@@ -26,6 +26,9 @@ _PLACES: Final = (
     ("colleagues", "users"),
     ("protection", "safeguarding"),
     ("lists", "settings"),
+    ("gone", "register"),
+    ("requests", "outside_request"),
+    ("neighbours", "transfer"),
 )
 # Months by name: how many letters tell one, how far back they reach, how many are shown.
 _MONTH_LETTERS: Final = 3
@@ -80,6 +83,7 @@ def commands(text: str) -> tuple[Hit, ...]:
     every = [
         Hit("do", "log_contact", say("shell.find.log_contact"), "", "Ctrl N", "log_contact"),
         Hit("do", "log_incident", say("shell.find.log_incident"), "", "Ctrl I", "log_incident"),
+        Hit("do", "incidents", say("matching.show_all"), page="matches"),
         Hit("do", "safeguarding", say("shell.find.raise_concern"), page="raise_concern"),
         Hit("do", "police", say("shell.find.note_conduct"), page="note_conduct"),
         Hit("do", "calendar", say("shell.find.write_diary"), page="write_diary"),

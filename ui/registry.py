@@ -26,6 +26,10 @@ PAGES: Final = {
     "needs": "NeedsPage",
     "need": "NeedPage",
     "alerts": "AlertsPage",
+    "alert": "AlertPage",
+    "alert_sent": "AlertSentPage",
+    "gone": "GonePage",
+    "sheet": "SheetPage",
     "reports": "ReportsPage",
     "safekeeping": "SafekeepingPage",
     "protection": "ProtectionPage",
@@ -34,6 +38,8 @@ PAGES: Final = {
     "raise_concern": "RaiseConcernPage",
     "note_conduct": "NoteConductPage",
     "write_diary": "WriteDiaryPage",
+    "requests": "RequestsPage",
+    "request": "RequestPage",
     "colleagues": "ColleaguesPage",
     "colleague": "ColleaguePage",
     "settings": "SettingsPage",
@@ -43,10 +49,17 @@ PAGES: Final = {
     "person": "PersonPage",
     "person_details": "PersonDetailsPage",
     "doubles": "DoublesPage",
+    "move_case": "MoveCasePage",
+    "neighbours": "NeighboursPage",
+    "neighbour": "NeighbourPage",
+    "sealed_file": "SealedFilePage",
     "consent": "ConsentPage",
     "log_contact": "LogContactPage",
     "log_incident": "LogIncidentPage",
+    "amend_incident": "AmendIncidentPage",
     "incident": "IncidentPage",
+    "wishes": "WishesPage",
+    "matches": "MatchesPage",
     "session": "SessionPage",
     "paper_sheet": "PaperSheetPage",
 }
@@ -55,15 +68,26 @@ PAGES: Final = {
 DRAFT_PAGES: Final = {
     "contact": "log_contact",
     "incident": "log_incident",
+    "amend_incident": "amend_incident",
+    "witness": "incident",
+    "ladder": "incident",
+    "request_answer": "request",
     "consent": "consent",
     "concern": "raise_concern",
     "conduct": "note_conduct",
     "diary": "write_diary",
+    "outside_request": "requests",
+    "alert": "alert",
+    "plates": "neighbour",
     "person_details": "person_details",
     "young": "person",
     "session": "session",
     "paper_sheet": "paper_sheet",
 }
+
+
+# Pages that live in the module of another one, whose form they are.
+_WITH: Final = {"amend_incident": "log_incident"}
 
 
 def bring_in() -> Iterator[str]:
@@ -75,6 +99,7 @@ def bring_in() -> Iterator[str]:
 
 def page_class(name: str) -> type[Page] | None:
     """Return the class of a page, or None while it has not been built."""
-    if name not in PAGES or find_spec(f"ui.pages.{name}") is None:
+    module = f"ui.pages.{_WITH.get(name, name)}"
+    if name not in PAGES or find_spec(module) is None:
         return None
-    return cast("type[Page]", getattr(import_module(f"ui.pages.{name}"), PAGES[name]))
+    return cast("type[Page]", getattr(import_module(module), PAGES[name]))

@@ -11,6 +11,7 @@ from models.contacts import Contact
 from models.incidents import Incident
 from models.people import Case, Person, Task
 from models.record import AuditEntry
+from models.requests import OutsideRequest
 from models.support import Need
 from outreach_app.casework import access, staff
 from outreach_app.errors import NotAllowed
@@ -116,6 +117,12 @@ def _records(work: Work, keys: set[str]) -> dict[str, tuple[str, str, bool]]:
         .join(Person, Person.id == Case.person_id)
         .where(Case.id.in_(keys))
     )
+    requests = select(
+        OutsideRequest.id,
+        OutsideRequest.reference,
+        literal(value=None).label("code"),
+        literal(value=False).label("restricted"),
+    ).where(OutsideRequest.id.in_(keys))
     todo = (
         select(Task.id, Person.alias, Person.code, Person.restricted)
         .join(Person, Person.id == Task.person_id)
@@ -126,7 +133,7 @@ def _records(work: Work, keys: set[str]) -> dict[str, tuple[str, str, bool]]:
         .join(Person, Person.id == Contact.person_id)
         .where(Contact.id.in_(keys))
     )
-    for query in (people, incidents, needs, cases, todo, met):
+    for query in (people, incidents, needs, cases, requests, todo, met):
         for key, name, code, restricted in work.session.execute(query):
             found[key] = (name, code or "", bool(restricted))
     return found

@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     cohort = add("cohort")
     cohort.add_argument("--year", required=True, help=say("cli.option.year"))
     cohort.add_argument("--as-at", metavar="T", help=say("cli.option.as_at"))
+    add("match")
     add("verify")
     _add_users(add("users"))
     demo = add("demo", needs_casebook=False)

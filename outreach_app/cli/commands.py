@@ -17,6 +17,7 @@ from outreach_app.errors import CheckFailed, Damaged, NoSuchFile
 from outreach_app.exchange import exporting, importing
 from outreach_app.exchange.checked import read_and_check
 from outreach_app.exchange.problems import ExchangeRefused
+from outreach_app.matching import proposing
 from outreach_app.reports import issuing, printing, recovery_sheet
 from outreach_app.statistics import packs, periods
 from outreach_app.statistics.answer import outcome_cohort
@@ -145,6 +146,13 @@ def funnel(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     terminal.result(json.dumps(answer, ensure_ascii=False, indent=1))
 
 
+def match(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Print every proposed link between suspects, by reference, with what agrees and differs."""
+    with desk_of(asked, terminal, clock) as desk:
+        found = desk.ask(proposing.propose, terminal.progress)
+    terminal.result(json.dumps(proposing.to_json(found), ensure_ascii=False, indent=1))
+
+
 def verify(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Look whether the file is whole: pages, structure, links, trail."""
     with desk_of(asked, terminal, clock) as desk:
@@ -189,6 +197,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "export": give_out,
     "report": report,
     "cohort": funnel,
+    "match": match,
     "verify": verify,
     "users": users.run,
     "demo": show,

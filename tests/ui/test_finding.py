@@ -156,12 +156,17 @@ def test_typing_on_takes_back_the_enter(qtbot: QtBot, window: MainWindow) -> Non
     settle(qtbot, window._gate.background)
     assert shell.page_name() == "today"
     assert box.isVisible()
-    again = Event()
-    window._gate.background.run(again.wait)
-    QTest.keyClicks(box.line, "y")
+
+
+def test_leaving_the_box_takes_back_the_enter(qtbot: QtBot, window: MainWindow) -> None:
+    shell = shell_of(window)
+    box = shell.open_find()
+    held = Event()
+    window._gate.background.run(held.wait)
+    QTest.keyClicks(box.line, "marb")
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     QTest.keyClick(box.line, Qt.Key.Key_Escape)
-    again.set()
+    held.set()
     settle(qtbot, window._gate.background)
     assert shell.page_name() == "today"
 

@@ -43,6 +43,8 @@ def about(window: MainWindow) -> dict[str, dict[str, str]]:
         "person_details": somebody,
         "consent": somebody,
         "incident": {"incident_id": told.id},
+        "amend_incident": {"incident_id": told.id, "reference": told.reference},
+        "wishes": {"incident_id": told.id, "reference": told.reference},
     }
 
 

@@ -51,6 +51,19 @@ class _Choosing(SmallForm):
         self.context.background.run(lambda: desk.ask(people.find, text), show, owner=self)
 
 
+def find_somebody(owner: QWidget, context: Context, name: str, title: str) -> PersonField:
+    """Make a field in which anybody known is found by typing; `owner` is what it belongs to."""
+
+    def search(text: str, found: Found) -> None:
+        def show(hits: Sequence[PersonHit]) -> None:
+            found([Suggestion(hit.id, saying.who(hit.alias, hit.code), "") for hit in hits])
+
+        desk = context.desk
+        context.background.run(lambda: desk.ask(people.find, text), show, owner=owner)
+
+    return PersonField(name, title, search)
+
+
 class AddPartner(_Choosing):
     """Somebody belongs together with somebody else; each keeps a record of their own."""
 

@@ -105,7 +105,9 @@ class KeptInside(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        self.record_id = where.get("record_id", self.record_id)
+        # What was half typed over this page comes back when its form is opened again.
+        about = str((where.get("draft") or {}).get("about", self.record_id)).partition(".")[0]
+        self.record_id = where.get("record_id", about)
         self.show_parts(on=False)
         self.load()
 

@@ -20,6 +20,7 @@ from ui.forms.form import FormPage
 from ui.page import Context, Unkept
 from ui.pages.consent.child import ChildCard
 from ui.pages.consent.history import HistoryPanel
+from ui.pages.consent.papers import SignedForms
 from ui.pages.consent.question import Part, Question
 from ui.pages.consent.taking_back import TakeBack
 from ui.restricted import GIVEN, Gate
@@ -77,6 +78,10 @@ class ConsentPage(FormPage):
         whole.addStretch(1)
         self.panel = HistoryPanel()
         self.panel.take_back.connect(self._take_back)
+        self.panel.gone_wanted.connect(self._show_gone)
+        self._papers = SignedForms(context)
+        self._papers.failed.connect(self._form_failed)
+        self.panel.add(self._papers)
         self._with = WithPanel(
             scrolled(inner, "consent.scroll"), self.panel, say("consent.history.title")
         )
@@ -127,13 +132,7 @@ class ConsentPage(FormPage):
             self._read_history()
             self.gate.enter()
             return
-        self.context.ask(
-            sheets.read,
-            self._target.get("person_id"),
-            self._target.get("incident_id"),
-            then=self._show,
-            failed=self._not_opened,
-        )
+        self._read(self._show)
 
     @override
     def leave(self) -> None:
@@ -154,13 +153,11 @@ class ConsentPage(FormPage):
             self._read_history()
 
     def _read_history(self) -> None:
-        self.context.ask(
-            sheets.read,
-            self._target.get("person_id"),
-            self._target.get("incident_id"),
-            then=self._show_history,
-            failed=self._not_opened,
-        )
+        self._read(self._show_history)
+
+    def _read(self, then: Callable[[Sheet], None]) -> None:
+        about = (self._target.get("person_id"), self._target.get("incident_id"))
+        self.context.ask(sheets.read, *about, then=then, failed=self._not_opened)
 
     @override
     def compact(self, width_class: str) -> None:
@@ -224,6 +221,8 @@ class ConsentPage(FormPage):
             if question is not None:
                 question.stands(standing, sheet.today, day)
         self.panel.show_sheet(sheet, zone)
+        self._papers.setVisible(not sheet.young)
+        self._papers.show_sheet(sheet, self._target.get("incident_id"))
 
     def _build_rows(self, sheet: Sheet) -> None:
         if not self._rows:
@@ -278,6 +277,14 @@ class ConsentPage(FormPage):
         self.refused.show()
         self.savebar.setEnabled(False)
         self.gate.enter()
+
+    def _form_failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            self.context.background.trouble.emit(error)
+            return
+        self.refused.become("stop")
+        self.refused.say(worded(error))
+        self.refused.show()
 
     # answering
 
@@ -394,4 +401,20 @@ class ConsentPage(FormPage):
 
     def _take_back(self) -> None:
         if self._sheet is not None:
-            TakeBack(self, self.context, self._sheet).ask()
+            dialog = TakeBack(self, self.context, self._sheet)
+            dialog.saved.connect(self._taken_back)
+            dialog.ask()
+
+    def _taken_back(self, done: Any) -> None:
+        """Where something has gone already, whom to tell comes next."""
+        if done.value:
+            self._show_gone(told=say("consent.taking_back.done_told"))
+
+    def _show_gone(self, *, told: str = "") -> None:
+        sheet = self._sheet
+        if sheet is not None:
+            where = {"person_id": sheet.person_id, "incident_id": None}
+            if self._target.get("incident_id") or not sheet.person_id:
+                where = {"person_id": None, "incident_id": sheet.incident_id}
+            more = {"told": told} if told else {}
+            self.go.emit("gone", {**where, **more, **self.gate.handed_on()})

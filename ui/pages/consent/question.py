@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout, QWidge
 
 from outreach_app.casework import consents
 from outreach_app.casework.consents import Answer, Standing
+from outreach_app.sharing import redacting
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, say
-from ui import when
+from ui import saying, when
 from ui.dialogs.combos import Combo
 from ui.theme import current, restyle, role
 from ui.widgets.card import row
@@ -202,7 +203,8 @@ class Question(QFrame):
             ("would_go", "would_go", "ok"),
             ("never_goes", "never_goes", "stop"),
         ):
-            what = say(f"consent.{key}.{self.scope}")
+            what = _would_go(self.scope) if key == "would_go" else ""
+            what = what or say(f"consent.{key}.{self.scope}")
             words = label(say(f"consent.page.{key}", what=what), wrap=True)
             line = row(icon_label(icon, tone, 16), words)
             line.setStretch(1, 1)
@@ -250,6 +252,12 @@ class Question(QFrame):
     def _capacity_changed(self, _: int) -> None:
         if self._well is not None and self._well.isVisible():
             self.set_open(on=True)
+
+
+def _would_go(scope: str) -> str:
+    """Say what the gate lets go on a yes, "" where the words of the question say more."""
+    covered = redacting.covers(scope)
+    return saying.together(covered) + "." if covered else ""
 
 
 def _able(code: str, words: str) -> str:

@@ -13,9 +13,11 @@ from outreach_app.casework import incident_card, incidents, listening, time_wind
 from outreach_app.casework.incident_card import ForWhom, Setting
 from outreach_app.casework.incidents import IncidentRow
 from outreach_app.errors import KnownError, Problem
+from outreach_app.matching import decisions, proposing
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.wording import error as worded
 from outreach_app.words import say
+from outreach_app.work import Done, Work
 from ui import saying, when
 from ui.colleagues import shown_name
 from ui.dialogs.need_forms import AddNeed
@@ -28,6 +30,7 @@ from ui.pages.log_incident.aside import Aside
 from ui.pages.log_incident.child import ForChild
 from ui.pages.log_incident.harm import HarmCard
 from ui.pages.log_incident.more import More, all_shown
+from ui.pages.log_incident.repeats import Repeats
 from ui.pages.log_incident.told_time import ToldTime
 from ui.pages.log_incident.whom import Whom
 from ui.pages.log_incident.why import Why
@@ -48,6 +51,8 @@ class LogIncidentPage(FormPage):
     name = "log_incident"
     nav = "incidents"
     draft_kind = "incident"
+    # The incident that is being completed, where it is not a new one.
+    _incident_id: str = ""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -56,6 +61,7 @@ class LogIncidentPage(FormPage):
         self._next_one: dict[str, Any] | None = None
         self._saved_row: IncidentRow | None = None
         self._trouble = ""
+        self._matters = False
         self._build_head()
         self._harm = HarmCard(self.name, self._today)
         self._more = More(self.name)
@@ -68,6 +74,10 @@ class LogIncidentPage(FormPage):
         self.bind_frame("person_id", self._whom.field)
         self.bind_frame("told_at", self._told)
         self._blank = self._opened_with = self.values()
+        self._repeats = Repeats(f"{self.name}.repeats", context)
+        self._repeats.changed.connect(self._on_change)
+        self._repeats.shown.connect(self._name_panel)
+        self._more.vehicle.plate.editingFinished.connect(self._look)
         self._build_savebar()
         self._build_page()
         # Nothing is typed yet, so that there is nothing to keep before the lists have come.
@@ -125,6 +135,8 @@ class LogIncidentPage(FormPage):
         self._whom.choose(setting.person)
         self.why.is_about(setting.person)
         self._listen.setChecked(False)
+        self._repeats.restore({})
+        self._repeats.warm()
         if self._where.get("area"):
             self.set_value("area", self._where["area"])
         self._next.hide()
@@ -170,7 +182,13 @@ class LogIncidentPage(FormPage):
     def command(self) -> Callable[[Any], Any]:
         draft = self._read().draft
         save = listening.only_listen if self._listen.isChecked() else incidents.log
-        return lambda work: save(work, draft)
+        decided = self._repeats.drafts()
+
+        def write(work: Work) -> Done[IncidentRow]:
+            done = save(work, draft)
+            return decisions.keep_with(work, done, done.value.id, decided) if decided else done
+
+        return write
 
     @override
     def saved(self, done: Any) -> None:
@@ -198,7 +216,9 @@ class LogIncidentPage(FormPage):
         windows = time_windows.still_open(draft, self._lists, desk.clock.now(), zone)  # type: ignore[arg-type]  # a ZoneInfo, which the protocol does not say
         timed = draft.occurred_precision == "day" and draft.part_of_day not in (None, "not_known")
         matters = self._aside.say_windows(windows, self._lists, zone, timed=timed)
-        self._beside.set_more(say("incident.time.title" if matters else "incident.aside.title"))
+        self._matters = matters
+        self._name_panel()
+        self._look()
         line = say(
             "incident.told_to",
             name=shown_name(desk.me.name),
@@ -224,12 +244,14 @@ class LogIncidentPage(FormPage):
             "whom": self._whom.state(),
             "told_at": self._told.moment.isoformat(),
             "listen": self._listen.isChecked(),
+            "matches": self._repeats.state(),
         }
 
     @override
     def restore_more(self, state: dict[str, Any]) -> None:
         self._whom.restore(state.get("whom", {}))
         self._listen.setChecked(bool(state.get("listen")))
+        self._repeats.restore(state.get("matches", {}))
         if state.get("told_at"):
             self._told.moment = datetime.fromisoformat(state["told_at"])
 
@@ -257,7 +279,7 @@ class LogIncidentPage(FormPage):
     def compact(self, width_class: str) -> None:
         self._place_head(scrolling=width_class == "tiny")
         self._head.compact(width_class)
-        self._next.head.compact(width_class)
+        self._next.compact(width_class)
         self._beside.compact(width_class)
         self._harm.compact(width_class)
         for card in (self._harm, self._more.own_words, *self._more.cards):
@@ -301,7 +323,7 @@ class LogIncidentPage(FormPage):
         content = QWidget()
         self.why = Why(self, content, self._whom)
         self._form = form = QWidget()
-        self._next = After(self.name)
+        self._next = After(self.name, self.context)
         self._next.wanted.connect(self._go_on)
         self._next.hide()
         whole = QVBoxLayout(content)
@@ -311,6 +333,7 @@ class LogIncidentPage(FormPage):
         self._column = QWidget()
         self._scroll: QScrollArea = scrolled(self._column, f"{self.name}.scroll")
         self._aside = Aside(f"{self.name}.aside")
+        self._aside.put_in(self._repeats)
         self._beside = WithPanel(self._scroll, self._aside)
         lines = QVBoxLayout(form)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -355,6 +378,19 @@ class LogIncidentPage(FormPage):
 
     # small things
 
+    def _look(self) -> None:
+        """Look for what may be the same as what stands in the form."""
+        if self._lists is not None:
+            facts = proposing.facts_of(self._read().draft)
+            typing = self._more.vehicle.plate.hasFocus()
+            self._repeats.look(facts, self._lists, typing=typing, but=self._incident_id)
+
+    def _name_panel(self) -> None:
+        """Say on the button of the panel, where it is one, what waits behind it."""
+        found = self._repeats.found()
+        words = say("matching.panel.spoken", count=found) if found else say("incident.aside.title")
+        self._beside.set_more(say("incident.time.title") if self._matters else words)
+
     def _read(self) -> told.Told:
         whom: ForWhom | None = self._whom.chosen
         return told.read(self.values(), self._told.moment, whom.id if whom else None)
@@ -381,7 +417,9 @@ class LogIncidentPage(FormPage):
         row = self._saved_row
         if row is None or self._lists is None:
             return
-        if key == "share":
+        if key == "concern":
+            self.go.emit("raise_concern", {"incident_id": row.id})
+        elif key == "share":
             self.go.emit("consent", {"incident_id": row.id})
         elif key == "need" and row.person_id:
             AddNeed(

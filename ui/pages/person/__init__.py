@@ -18,7 +18,10 @@ from ui.pages.person.record import Record
 from ui.restricted import GIVEN, Gate
 from ui.widgets.notice import Notice
 
-_OF_THE_SAME = ("doubles", "log_contact", "log_incident", "raise_concern", "note_conduct")
+_OF_THE_SAME = (
+    *("doubles", "log_contact", "log_incident", "raise_concern", "note_conduct"),
+    "move_case",
+)
 
 
 class PersonPage(Page):

@@ -59,6 +59,7 @@ class Actions(QObject):
             "reopen": self._reopen,
             "hand_over": self._hand_over,
             "risk": self._risk,
+            "move": self._move,
             "need": self._add_need,
             "flags": self._flags,
             "route": self._route,
@@ -106,6 +107,9 @@ class Actions(QObject):
 
     def _conduct(self, found: Folder) -> None:
         self.go.emit("note_conduct", {"person_id": found.card.id})
+
+    def _move(self, found: Folder) -> None:
+        self.go.emit("move_case", {"person_id": found.card.id})
 
     def _open(self, person_id: str) -> None:
         self.go.emit("person", {"person_id": person_id})

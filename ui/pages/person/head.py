@@ -33,6 +33,7 @@ _MENU: Final = (
     "reopen",
     "hand_over",
     "risk",
+    "move",
     "",
     "flags",
     "route",
@@ -55,11 +56,23 @@ _MENU: Final = (
 _GAPS: Final = 40
 _LEAST: Final = 110
 _CASEWORK: Final = frozenset(
-    ("case", "reopen", "hand_over", "risk", "partner", "double", "died", "undo_died")
+    ("case", "reopen", "hand_over", "risk", "move", "partner", "double", "died", "undo_died")
 )
 _FOR_LEAD: Final = frozenset(("code", "access"))
 _LIVING: Final = frozenset(
-    ("contact", "case", "reopen", "hand_over", "risk", "flags", "route", "code", "young", "died")
+    (
+        "contact",
+        "case",
+        "reopen",
+        "hand_over",
+        "risk",
+        "move",
+        "flags",
+        "route",
+        "code",
+        "young",
+        "died",
+    )
 )
 
 
@@ -167,7 +180,7 @@ class PersonHead(PageHead):
             key in _FOR_LEAD and role != roles.LEAD
         ):
             return False
-        if self._died and key in _LIVING:
+        if (self._died and key in _LIVING) or (key == "move" and card.young):
             return False
         if key in ("hand_over", "risk"):
             return card.open_case is not None

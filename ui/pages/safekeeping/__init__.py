@@ -45,6 +45,16 @@ class SafekeepingPage(Page):
             say("protection.title"), "safekeeping.protection", icon="safeguarding"
         )
         self._protection.clicked.connect(self._open_protection)
+        self._requests = button(
+            say("requests.title"), "safekeeping.requests", icon="outside_request"
+        )
+        self._requests.clicked.connect(self._open_requests)
+        self._neighbours = button(
+            say("neighbours.title"), "safekeeping.neighbours", icon="transfer"
+        )
+        self._neighbours.clicked.connect(self._open_neighbours)
+        self.head.add_action(self._neighbours)
+        self.head.add_action(self._requests)
         self.head.add_action(self._protection)
         self.head.add_action(self._check)
         self.result = Notice("info", " ", closable=True, name="safekeeping.result")
@@ -132,8 +142,14 @@ class SafekeepingPage(Page):
         desk: Any = self.context.desk
         self.context.background.run(desk.verify, self._checked, self._not_checked)
 
+    def _open_neighbours(self) -> None:
+        self.go.emit("neighbours", {})
+
     def _open_protection(self) -> None:
         self.go.emit("protection", {})
+
+    def _open_requests(self) -> None:
+        self.go.emit("requests", {})
 
     def _open_colleagues(self) -> None:
         self.go.emit("colleagues", {})

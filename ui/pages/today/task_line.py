@@ -21,6 +21,7 @@ _ICONS: Final = {
     "consent": ("check_file", "ink_muted"),
     "alert": ("alerts", "ink_muted"),
     "safeguarding": ("safeguarding", "private"),
+    "request": ("outside_request", "private"),
     "other": ("today", "ink_muted"),
 }
 
@@ -51,8 +52,8 @@ class TaskLine(QWidget):
         show_if(name, bool(about))
         words = row(mark, name, gap=9)
         words.addWidget(label(text, wrap=True), 1)
-        leads_on = bool(task.person_id) or task.kind == "safeguarding"
-        self.action = self._action(task, about or text) if leads_on and not hidden else None
+        leads = bool(task.person_id or task.incident_id) or task.kind in {"safeguarding", "request"}
+        self.action = self._action(task, about or text) if leads and not hidden else None
         self.tick = button(say("today.todo.done"), f"today.todo.done.{task.id}", small=True)
         self.tick.setAccessibleName(say("today.todo.done_name", text=f"{about} {text}".strip()))
         show_if(self.tick, not hidden)
@@ -75,9 +76,9 @@ class TaskLine(QWidget):
         self._box.setSpacing(2 if below else 9)
 
     def _action(self, task: TaskRow, about: str) -> QPushButton:
-        key = "log_call" if task.kind == "call" else "open"
+        key = "log_call" if task.kind == "call" and not task.incident_id else "open"
         made = button(say(f"today.todo.{key}"), f"today.todo.{key}.{task.id}", small=True)
-        made.setAccessibleName(say(f"today.todo.{key}_name", name=about))
+        made.setAccessibleName(say(f"today.todo.{key}_name", name=about or task.text))
         return made
 
 
