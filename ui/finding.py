@@ -69,6 +69,7 @@ def commands(text: str) -> tuple[Hit, ...]:
     ]
     every.append(Hit("goto", "safeguarding", say("shell.find.protection"), page="protection"))
     every.append(Hit("goto", "register", say("shell.find.gone"), page="gone"))
+    every.append(Hit("goto", "pdf", say("shell.find.card"), page="sheet"))
     every.append(Hit("goto", "outside_request", say("shell.find.requests"), page="requests"))
     every.append(Hit("goto", "settings", say("shell.find.lists"), page="lists"))
     every.append(Hit("goto", "transfer", say("shell.find.neighbours"), page="neighbours"))
@@ -121,12 +122,16 @@ def about(person: Record, today: date) -> tuple[Hit, Hit, Hit]:
 
 
 def incident(found: Record, today: date) -> Hit:
-    """Return the line of an incident: its number, when it was told, and why it is here."""
+    """Return the line of an incident: its number, when it was told, and why it is here.
+
+    Ctrl+Enter leads to the papers about it.
+    """
     notes = [_day("told", found.day, today)]
     if found.how:
         notes.append(say(f"shell.find.how.{found.how}", shown=found.shown))
     where = {"incident_id": found.id}
-    return Hit("incidents", "incidents", found.title, ", ".join(notes), "", "incident", where)
+    note = ", ".join(notes)
+    return Hit("incidents", "incidents", found.title, note, "", "incident", where, "sheet")
 
 
 def search_in(context: Context) -> Search:
@@ -150,7 +155,10 @@ def _together(found: Sequence[Record], plain: Sequence[Hit], today: date) -> tup
     lines = [about(one, today) for one in found if one.kind == "person"]
     told = [incident(one, today) for one in found if one.kind == "incident"]
     # Only one person can be meant by "with …" before one is chosen: the first.
-    doing = lines[0][1:] if lines else ()
+    doing: tuple[Hit, ...] = lines[0][1:] if lines else ()
+    if told and not lines:
+        words = say("shell.find.papers", reference=told[0].title)
+        doing = (Hit("do", "pdf", words, page="sheet", where=told[0].where),)
     return (*(line[0] for line in lines), *told, *doing, *plain)
 
 
