@@ -114,6 +114,7 @@ def commands(text: str) -> tuple[Hit, ...]:
         for name, icon in _PLACES
         if name in PAGES
     ]
+    every.append(Hit("goto", "pdf", say("shell.find.card"), page="sheet"))
     wanted = text.casefold().split()
     return tuple(hit for hit in every if all(word in hit.title.casefold() for word in wanted))
 
@@ -165,12 +166,16 @@ def about(person: Record, today: date) -> tuple[Hit, ...]:
 
 
 def incident(found: Record, today: date) -> Hit:
-    """Return the line of an incident: its number, when it was told, and why it is here."""
+    """Return the line of an incident: its number, when it was told, and why it is here.
+
+    Ctrl+Enter leads to the papers about it.
+    """
     notes = [_day("told", found.day, today)]
     if found.how:
         notes.append(say(f"shell.find.how.{found.how}", shown=found.shown))
     where = {"incident_id": found.id}
-    return Hit("incidents", "incidents", found.title, ", ".join(notes), "", "incident", where)
+    note = ", ".join(notes)
+    return Hit("incidents", "incidents", found.title, note, "", "incident", where, "sheet")
 
 
 def case(found: Record, today: date) -> Hit:
@@ -242,11 +247,15 @@ def _look(work: Work, text: str) -> _Answer:
 def _together(answer: _Answer, plain: Sequence[Hit], today: date) -> tuple[Hit, ...]:
     found = answer.results
     lines = [about(one, today) for one in found.things if one.kind == "person"]
+    told = [incident(one, today) for one in found.things if one.kind == "incident"]
     # Only one person can be meant by "with …" before one is chosen: the first.
-    doing = lines[0][1:] if lines else ()
+    doing: tuple[Hit, ...] = lines[0][1:] if lines else ()
+    if told and not lines:
+        words = say("shell.find.papers", reference=told[0].title)
+        doing = (Hit("do", "pdf", words, page="sheet", where=told[0].where),)
     return (
         *(line[0] for line in lines),
-        *(incident(one, today) for one in found.things if one.kind == "incident"),
+        *told,
         *(case(one, today) for one in found.cases),
         *(service(one, answer.kinds) for one in found.services),
         *doing,

@@ -132,6 +132,14 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
         "write_diary": {},
         "colleagues": {},
         "unnamed": {},
+        "matches": {},
+        "wishes": {"incident_id": told.id},
+        "alert": {"incident_id": told.id},
+        "sheet": {"incident_id": told.id},
+        "gone": {},
+        "requests": {},
+        "neighbours": {},
+        "move_case": whom,
     }
     if wanted:
         found["need"] = {"need_id": wanted[0].id, **whom}

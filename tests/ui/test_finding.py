@@ -180,8 +180,11 @@ def test_ctrl_enter_logs_a_contact_with_them(qtbot: QtBot, window: MainWindow) -
 
 def test_an_incident_by_part_of_a_registration(qtbot: QtBot, window: MainWindow) -> None:
     box = looking_for(qtbot, window, "k1? ab")
-    assert lines(box) == [("incidents", "INR-01", "told today, registration “YK19 ABC”")]
-    assert box.line.accessibleDescription() == "1 incident"
+    assert lines(box) == [
+        ("incidents", "INR-01", "told today, registration “YK19 ABC”"),
+        ("do", "Papers to hand over about INR-01", ""),
+    ]
+    assert box.line.accessibleDescription() == "1 incident, 1 action"
     whole(qtbot, box)
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     settle(qtbot, window._gate.background)

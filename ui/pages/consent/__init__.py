@@ -79,6 +79,7 @@ class ConsentPage(FormPage):
         self.panel = HistoryPanel()
         self.panel.take_back.connect(self._take_back)
         self.panel.gone_wanted.connect(self._show_gone)
+        self.panel.papers_wanted.connect(self._show_papers)
         self._papers = SignedForms(context)
         self._papers.failed.connect(self._form_failed)
         self.panel.add(self._papers)
@@ -341,8 +342,7 @@ class ConsentPage(FormPage):
         self._target = {key: state.get(key) for key in ("person_id", "incident_id")}
 
     def _answers(self) -> AnswersDraft:
-        sheet = self._sheet
-        if sheet is None:
+        if (sheet := self._sheet) is None:
             return AnswersDraft()
         return AnswersDraft(sheet.person_id, sheet.incident_id, self._given())
 
@@ -374,13 +374,11 @@ class ConsentPage(FormPage):
             self._leave()
 
     def _leave(self) -> None:
-        sheet = self._sheet
+        given = self.gate.handed_on()
         if self._target.get("incident_id"):
-            self.go.emit(
-                "incident", {"incident_id": self._target["incident_id"], **self.gate.handed_on()}
-            )
-        elif sheet is not None and sheet.person_id:
-            self.go.emit("person", {"person_id": sheet.person_id, **self.gate.handed_on()})
+            self.go.emit("incident", {"incident_id": self._target["incident_id"], **given})
+        elif self._sheet is not None and self._sheet.person_id:
+            self.go.emit("person", {"person_id": self._sheet.person_id, **given})
         else:
             self.go.emit("people", {})
 
@@ -410,11 +408,13 @@ class ConsentPage(FormPage):
         if done.value:
             self._show_gone(told=say("consent.taking_back.done_told"))
 
+    def _show_papers(self) -> None:
+        self.go.emit("sheet", {**self._target, **self.gate.handed_on()})
+
     def _show_gone(self, *, told: str = "") -> None:
         sheet = self._sheet
         if sheet is not None:
             where = {"person_id": sheet.person_id, "incident_id": None}
             if self._target.get("incident_id") or not sheet.person_id:
                 where = {"person_id": None, "incident_id": sheet.incident_id}
-            more = {"told": told} if told else {}
-            self.go.emit("gone", {**where, **more, **self.gate.handed_on()})
+            self.go.emit("gone", {**where, "told": told, **self.gate.handed_on()})

@@ -23,10 +23,15 @@ _STATES: Final = frozenset(
 
 
 class HistoryPanel(SidePanel):
-    """Newest first. Signals: `take_back` asks for the dialog, `gone_wanted` for what has left."""
+    """Newest first.
+
+    Signals: `take_back` asks for the dialog, `gone_wanted` for what has left, `papers_wanted` for
+    the papers a yes lets go.
+    """
 
     take_back = Signal()
     gone_wanted = Signal()
+    papers_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("consent.history", say("consent.history.title"))
@@ -50,8 +55,10 @@ class HistoryPanel(SidePanel):
         self.add(self._lines)
         gone = link(say("consent.history.gone"), "consent.gone", icon="register")
         gone.clicked.connect(self.gone_wanted)
+        papers = link(say("sheet.open_button"), "consent.sheet", icon="pdf")
+        papers.clicked.connect(self.papers_wanted)
         left = QWidget()
-        left.setLayout(row(gone, 1))
+        left.setLayout(row(papers, gone, 1))
         self.add(left)
         self.add(rule())
         self.add(label(say("consent.taking_back.title"), "label", wrap=True))

@@ -192,7 +192,8 @@ class IncidentPage(Page):
         self._refusal.hide()
         if not found:
             self._following.forget()
-        for part in (self._facts, self._account, self._share, self._warn, self._protect):
+        heads = (self._share, self._warn, self._papers)
+        for part in (self._facts, self._account, self._protect, *heads):
             part.setVisible(found)
         self._beside.panel.setEnabled(found)
         if not found:
@@ -226,6 +227,9 @@ class IncidentPage(Page):
     def _write_alert(self) -> None:
         self.go.emit("alert", {"incident_id": self._id, **self.gate.handed_on()})
 
+    def _show_papers(self) -> None:
+        self.go.emit("sheet", {"incident_id": self._id, **self.gate.handed_on()})
+
     def _open_person(self) -> None:
         if self._card is not None and self._card.row.person_id:
             self.go.emit("person", {"person_id": self._card.row.person_id, **self.gate.handed_on()})
@@ -250,7 +254,9 @@ class IncidentPage(Page):
         self._share.clicked.connect(self._ask_share)
         self._warn = button(say(f"{_SAID}write_alert"), f"{self.name}.alert", icon="alerts")
         self._warn.clicked.connect(self._write_alert)
-        for each in (self._person, self._warn, self._share):
+        self._papers = button(say("sheet.open_button"), f"{self.name}.sheet", icon="pdf")
+        self._papers.clicked.connect(self._show_papers)
+        for each in (self._person, self._warn, self._papers, self._share):
             self._head.add_action(each)
 
     def _build_protection(self) -> QWidget:

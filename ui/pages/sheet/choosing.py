@@ -34,7 +34,6 @@ class ChoosingCard(Card):
         self._group = QButtonGroup(self)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(3)
-        self.add(label(say("sheet.which_note"), "small", wrap=True))
         self.add(self._rows)
         self._buttons: dict[str, QRadioButton] = {}
         self._exactly = QLineEdit()

@@ -26,6 +26,7 @@ from ui.pages.sheet.choosing import ChoosingCard, key_of
 from ui.restricted import GIVEN, Gate
 from ui.theme import current
 from ui.widgets.buttons import button, link
+from ui.widgets.card import column as stacked
 from ui.widgets.card import row
 from ui.widgets.notice import Kind, Notice
 from ui.widgets.pagehead import PageHead
@@ -119,6 +120,7 @@ class SheetPage(Page):
         upright = width_class in {"narrow", "tiny"}
         way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
         self._columns.setDirection(way)
+        self._left.setMinimumWidth(0 if upright else current().px(_LEFT))
         self._left.setMaximumWidth(16777215 if upright else current().px(_LEFT))
 
     @override
@@ -165,6 +167,7 @@ class SheetPage(Page):
 
     def _prepare(self) -> None:
         self._prepared = self._card = None
+        self._wait()
         offer = self._offer()
         self.choosing.offer_reader(offer, self._named)
         if self._paper == CARD:
@@ -179,10 +182,9 @@ class SheetPage(Page):
 
     def _show_paper(self, prepared: Prepared) -> None:
         offer = self._offer()
-        if offer is None or (prepared.wanted.output, prepared.wanted.scope) != (
-            offer.wanted.output,
-            offer.wanted.scope,
-        ):
+        # Of several asked for, only the one chosen now is shown, for the reader typed now.
+        reader = self.choosing.reader()
+        if offer is None or prepared.wanted != replace(offer.wanted, named=reader):
             return
         self._prepared = prepared
         if prepared.preview is not None:
@@ -260,13 +262,19 @@ class SheetPage(Page):
     def _print_pressed(self) -> None:
         if self._card is not None:
             print_pages(self, self.context.background, self._card.data, self._card_printed)
-        elif self._prepared is not None:
+        elif (prepared := self._ready()) is not None:
             self._wait()
-            self.going.print(self._prepared)
+            self.going.print(prepared)
 
     def _save_pressed(self) -> None:
-        if self._prepared is not None and self._prepared.may_leave:
-            self.going.save(self._prepared)
+        if (prepared := self._ready()) is not None:
+            self.going.save(prepared)
+
+    def _ready(self) -> Prepared | None:
+        """Return what may be let go of, for the reader that stands there; made anew it waits."""
+        self._named_other()
+        found = self._prepared
+        return found if found is not None and found.may_leave else None
 
     def _wait(self) -> None:
         """Take no second yes while one is on its way."""
@@ -368,13 +376,11 @@ class SheetPage(Page):
         ask.clicked.connect(self._ask_them)
         self.head.add_action(ask)
         self._left = QWidget()
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(10)
-        left.addWidget(self.choosing)
-        left.addWidget(self.checks)
-        left.addStretch(1)
-        self._columns = row(self._left, self.pages, gap=12)
+        self._left.setLayout(stacked(self.choosing, self.checks, 1, gap=10))
+        # Keeps its place when there are no pages, so that the choice stays where it was.
+        table = QWidget()
+        table.setLayout(stacked(self.pages))
+        self._columns = row(self._left, table, gap=12)
         self._columns.setStretch(1, 1)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -383,7 +389,6 @@ class SheetPage(Page):
         for part in (self.head, self._notice, self._after):
             column.addWidget(part)
         column.addLayout(self._columns, 1)
-        column.addStretch(0)
         content = QWidget()
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
