@@ -90,6 +90,9 @@ class AlertPage(Page):
             )
         elif self._incident_id:
             self.gate.ask(self._begin, incident_id=self._incident_id, given=self._given)
+        else:
+            # Nothing to build from: an empty page would be a dead end for the keys. Once shown.
+            self.gate.ask(self._turn_back)
 
     def _found(self, found: Where) -> None:
         if found.is_open:
