@@ -166,13 +166,6 @@ def insist_on_facts(reports: tuple[SuspectFacts, ...], lists: Vocabulary, now: d
     _insist(problems, [each.link for each in reports], [])
 
 
-def insist_on_links(links: tuple[str, ...]) -> None:
-    """Raise NotUnderstood for what are no references, or none, or too many."""
-    if not 0 < len(links) <= _MOST_REPORTS:
-        raise refusing.NotUnderstood
-    _insist([], list(links), [])
-
-
 def _twice(codes: tuple[str, ...]) -> list[Problem]:
     """Find the same element twice in a list (exchange format, 3.1)."""
     return [] if len(set(codes)) == len(codes) else [Problem("codes", "required")]

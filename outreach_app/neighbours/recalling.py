@@ -87,17 +87,15 @@ def accept_recall(work: Work, received_id: str) -> Done[TakenBack]:
     """Stop using what is recalled: the reports, and what was decided about them, go."""
     row = inbox.one(work, received_id)
     told: Recall = inbox.content(work, received_id, KIND)
-    named = [NeighbourLink.reference == each for each in told.links]
-    named += [NeighbourLink.reference.like(f"{_plain(each)}-_") for each in told.links]
-    found = work.session.scalars(
-        select(NeighbourLink.partner_report_id).where(
+    named = frozenset(told.links)
+    held = work.session.execute(
+        select(NeighbourLink.reference, NeighbourLink.partner_report_id).where(
             NeighbourLink.neighbour_id == row.neighbour_id,
             NeighbourLink.theirs.is_(True),
             NeighbourLink.partner_report_id.is_not(None),
-            or_(*named),
         )
-    ).all()
-    reports = [each for each in found if each is not None]
+    )
+    reports = [key for reference, key in held if key and _is_named(reference, named)]
     work.session.execute(
         update(NeighbourLink)
         .where(NeighbourLink.partner_report_id.in_(reports))
@@ -113,6 +111,7 @@ def accept_recall(work: Work, received_id: str) -> Done[TakenBack]:
     return Done(TakenBack(len(reports)), changed("neighbours", "incidents", "matches"))
 
 
-def _plain(reference: str) -> str:
-    """Return a reference for a pattern; what is no letter, digit or hyphen stands in none."""
-    return "".join(sign for sign in reference if sign.isalnum() or sign == "-")
+def _is_named(reference: str, named: frozenset[str]) -> bool:
+    """Tell whether a recall names a report, or the incident that it is one of several men of."""
+    incident, _, number = reference.rpartition("-")
+    return reference in named or (number.isdigit() and incident in named)

@@ -14,9 +14,21 @@ from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDr
 from outreach_app.clock import SetClock
 from outreach_app.errors import CheckFailed
 from outreach_app.matching import proposing
-from outreach_app.neighbours import facts, inbox, recalling, receiving, refusing
+from outreach_app.neighbours import (
+    address_book,
+    facts,
+    inbox,
+    keys,
+    recalling,
+    receiving,
+    refusing,
+    sealing,
+)
+from outreach_app.neighbours.contents import Recall, pack
 from outreach_app.neighbours.facts import FactsDraft
+from outreach_app.neighbours.sealing import Letter
 from outreach_app.neighbours.sending import Sealed, Stopped
+from outreach_app.work import Done, changed
 from tests.outreach_app.neighbours.two_projects import (
     HARBOUR,
     NOTE,
@@ -196,6 +208,32 @@ def test_named_to_somebody_else_it_does_not_go(two: Two) -> None:
         answer = Answer("alert_partners", "yes", "verbal", "able", named_recipient=named)
         two.ours.do(consents.answer, AnswersDraft(incident_id=key, answers=(answer,)))
         assert two.ours.ask(facts.preview, two.to_them, (key,)).against == why
+
+
+@pytest.mark.parametrize("links", [(), tuple(f"no-such-{n}" for n in range(2_000))])
+def test_a_recall_takes_back_only_what_it_names(
+    two: Two, clock: SetClock, links: tuple[str, ...]
+) -> None:
+    key = told(two.ours, None)
+    says(two.ours, "alert_partners", "yes", incident_id=key)
+    row = two.theirs.do(inbox.take_in, sealed(two, key).released.data).value
+    two.theirs.do(facts.accept_facts, row.id)
+    before = reports(two.theirs)
+    day = clock.moment.date()
+    letter = Letter(recalling.KIND, "K7Q4-M2XD", day, day, "x", pack(Recall(links)))
+    data = two.ours.do(
+        lambda work: Done(
+            sealing.seal(
+                letter,
+                address_book.usable(work, two.to_them).sealing,
+                keys.make(work).signing,
+            ),
+            changed(),
+        )
+    ).value
+    row = two.theirs.do(inbox.take_in, data).value
+    assert two.theirs.do(receiving.accept, row.id).value.count == 0
+    assert reports(two.theirs) == before
 
 
 def test_facts_are_taken_back_when_the_yes_is(two: Two, clock: SetClock) -> None:
