@@ -1,11 +1,11 @@
-"""What follows a warning that went out: more channels, another review, a recall to every place."""
+"""What follows a warning that went out: another review, a recall to every place it went."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from models.sharing import Alert, AlertChannel, AlertIncident
@@ -17,16 +17,11 @@ from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.sharing.alert_base import (
-    ASKED_FOR,
-    LOCAL,
     OPEN,
     WrongState,
     alert_incidents,
     numbers,
-    requests,
 )
-from outreach_app.sharing.asking import Denied
-from outreach_app.sharing.deciding import decide_all
 from outreach_app.sharing.releasing import new_reference
 from outreach_app.work import Done, Work, changed
 
@@ -123,33 +118,6 @@ def _sheet(work: Work, row: AlertIssue) -> AlertSheet:
         review_on=row.review_on,
         **row.parts,
     )
-
-
-def add_reach(work: Work, alert_id: str, channel: str, sent: int) -> Done[str]:
-    """Write down that a warning went out by one more channel, or to more people by one.
-
-    The wording and what it rests on are those that were let go; a partner or NUM needs its own yes.
-    """
-    insist(work, CASEWORK)
-    checks.insist(
-        [
-            *checks.one_of(work.lists, "alert_channel", "channel", channel),
-            *checks.whole("sent", sent, 1_000_000),
-        ]
-    )
-    found = view(work, alert_id)
-    if found.status not in STANDING:
-        raise WrongState
-    scope = ASKED_FOR[channel][0] if channel in ASKED_FOR else LOCAL
-    answer = decide_all(work, requests(found.incidents, scope))
-    if isinstance(answer, Denied):
-        checks.insist([Problem("channel", "not_shared")])
-    last = work.session.scalar(
-        select(func.max(AlertIssue.issue)).where(AlertIssue.alert_id == alert_id)
-    )
-    write_place(work, alert_id, last or 1, channel, sent)
-    audit.note(work, "alert_reach", alert_id, channel=channel)
-    return Done(alert_id, changed("alerts"))
 
 
 def recall(work: Work, alert_id: str, reason: str) -> Done[AlertView]:
