@@ -12,8 +12,9 @@ from models.sharing import Consent
 from models.support import Need, NeedEvent, NeedScore
 from outreach_app.casework import needs, referral_rows
 from outreach_app.casework.needs import NeedRow
-from outreach_app.casework.referral_consent import SCOPE_OF, stance
+from outreach_app.casework.referral_consent import SCOPE_OF
 from outreach_app.casework.referral_rows import ReferralRow
+from outreach_app.casework.referral_stance import stance
 from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.casework.seen import merges
 from outreach_app.vocabulary import Vocabulary

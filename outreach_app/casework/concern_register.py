@@ -43,7 +43,10 @@ def write(work: Work, concern: Safeguarding, told: Sequence[str], on_day: date) 
     """
     if concern.person_id is None and concern.incident_id is None:
         return
-    basis = concern.basis or (FOR_CHILD if UNDER_18 in concern.concerns else _FOR_ADULT)
+    basis = concern.basis or _FOR_ADULT
+    if UNDER_18 in concern.concerns and basis in (_BY_YES, _FOR_ADULT):
+        # A child is asked, not relied on: who keeps them safe is told for that (workflow 11).
+        basis = FOR_CHILD
     moment = moment_of(work, on_day)
     for recipient in dict.fromkeys(told):
         scope, incident_id = None, concern.incident_id

@@ -5,7 +5,6 @@ Where the list has none for a service, somebody has to have said yes to this ver
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
@@ -14,7 +13,7 @@ from sqlalchemy import ColumnElement, select
 from models.incidents import Incident
 from models.people import Person
 from models.sharing import Consent
-from outreach_app.casework import access, consents
+from outreach_app.casework import consents
 from outreach_app.casework.seen import records_of, whole_id
 from outreach_app.work import Work
 
@@ -56,42 +55,14 @@ WITHOUT_YES: Final[Mapping[str, str]] = {
     "police_other": "police",
 }
 BASES: Final = ("safeguard_child", "safeguard_adult", "vital")
+# Of them those a child is told about on (workflow 11, point 4).
+FOR_CHILD: Final = ("safeguard_child", "vital")
 
 
 def moment_of(work: Work, day: date) -> datetime:
     """Return the moment something of a local day counts for: its end, or now when it is today."""
     after = datetime.combine(day + timedelta(days=1), time(), work.zone).astimezone(UTC)
     return min(after - timedelta(seconds=1), work.now)
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """Whether a service may be told about somebody today, and if not, how the question stands.
-
-    `scope` is None for a service no standing question is for: somebody says yes to the very
-    referral then. `state` is one of `consents.Standing`, ``unable`` for a yes of somebody who could
-    not decide then, ``no_incident`` where the question is about an incident and there is none.
-    `incident_id` is the incident to ask about, None for a question about the person.
-    """
-
-    scope: str | None
-    state: str = "given"
-    allows: bool = True
-    incident_id: str | None = None
-
-
-def stance(work: Work, person_id: str, agency_type: str) -> Stance:
-    """Return whether this kind of service may be told about a person today."""
-    access.insist(work, person_id)
-    scope = SCOPE_OF.get(agency_type)
-    if scope is None:
-        return Stance(None)
-    key = whole_id(work, person_id)
-    found = next((each for each in consents.standing(work, key) if each.scope == scope), None)
-    if found is None:
-        return Stance(scope, "no_incident", allows=False)
-    state = found.state if found.able or not found.is_yes else "unable"
-    return Stance(scope, state, found.allows, incident_for(work, key, scope, None))
 
 
 def in_force(

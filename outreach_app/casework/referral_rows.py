@@ -15,6 +15,7 @@ from outreach_app.casework.referral_consent import SCOPE_OF, in_force
 from outreach_app.casework.referrals import MADE, OUT, SELF
 from outreach_app.casework.roles import CASEWORK, LEAD, insist
 from outreach_app.casework.seen import records_of
+from outreach_app.casework.young_signs import is_young
 from outreach_app.errors import NoSuchRecord
 from outreach_app.work import Work
 
@@ -190,7 +191,10 @@ def _row(work: Work, row: Any, steps: tuple[ReferralStep, ...]) -> ReferralRow:
         made_on=made_on,
         days=(work.today - last.on_day).days,
         waiting_days=waiting,
-        waits_for=scope
-        if blocked and scope and not in_force(work, person_id, scope, work.now)
-        else None,
+        waits_for=scope if blocked and scope and not _may(work, person_id, scope) else None,
     )
+
+
+def _may(work: Work, person_id: str, scope: str) -> bool:
+    """Tell whether a service may be told on a yes: of a child none is (workflow 11)."""
+    return in_force(work, person_id, scope, work.now) and not is_young(work, person_id, None)

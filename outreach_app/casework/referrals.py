@@ -18,6 +18,7 @@ from models.types import new_key
 from outreach_app.casework import access, checks, people
 from outreach_app.casework.referral_consent import (
     BASES,
+    FOR_CHILD,
     SCOPE_OF,
     WITHOUT_YES,
     in_force,
@@ -26,6 +27,7 @@ from outreach_app.casework.referral_consent import (
 )
 from outreach_app.casework.roles import CASEWORK, LEAD, insist
 from outreach_app.casework.seen import whole_id
+from outreach_app.casework.young_signs import is_young
 from outreach_app.errors import NoSuchRecord, NotAllowed, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
@@ -196,7 +198,12 @@ def note_made(work: Work, referral_id: str, on_day: date) -> None:
 
 
 def may_be_told(work: Work, referral: Referral, told: MakeDraft) -> tuple[Problem, ...]:
-    """Find why a service may not be told about somebody with consent as the grounds."""
+    """Find why a service may not be told about somebody with consent as the grounds.
+
+    Of a child no service is told on a yes: the lead tells who keeps them safe (workflow 11).
+    """
+    if is_young(work, whole_id(work, referral.person_id), told.incident_id):
+        return (Problem("scope", "referral_of_child"),)
     scope = SCOPE_OF.get(referral.agency_type)
     if scope is None:
         if told.agreed is None:
@@ -214,6 +221,8 @@ def _insist_on_basis(work: Work, referral: Referral, basis: str) -> None:
         raise NotAllowed
     if basis not in BASES or referral.agency_type not in WITHOUT_YES:
         checks.insist([Problem("basis", "basis_not_here")])
+    if basis not in FOR_CHILD and is_young(work, whole_id(work, referral.person_id), None):
+        checks.insist([Problem("basis", "referral_of_child")])
 
 
 def _register(work: Work, referral: Referral, told: MakeDraft, scope: str | None) -> None:

@@ -4,7 +4,7 @@ Sources: exchange format 4.7 (answers), workflows 2-4 and 9-12, list ``capacity`
 ``share_basis`` and ``user_role`` of the vocabulary, requirements A17 and C04.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from outreach_app.casework.roles import CASEWORK, LEAD
@@ -19,9 +19,21 @@ _LIAISON: Final = "police_liaison"
 # A yes of its own kind: a move at her request rests on her yes to it (list ``share_basis``).
 _AT_HER_REQUEST: Final = "transfer"
 _ON_A_YES: Final = (CONSENT, _AT_HER_REQUEST)
-# Children are referred without being asked, by the lead (workflow 11); what the law orders or a
-# life in danger demands stays possible. A yes is not asked of a child, so none is relied on.
-CHILD_BASES: Final = ("safeguard_child", "vital", "court_order", "statutory", "subject_access")
+# A yes is not asked of a child, so none is relied on: the lead tells who keeps them safe (workflow
+# 11, point 4), also when a life is in danger at this moment (12 b). A duty to report is owed to
+# social care and police (11, point 7); what a court orders goes where the court says (12 a), and a
+# child may ask for their own record (8). No other ground and no other reader is in the workflows.
+_KEEP_SAFE: Final = ("social_care", "police", "health")
+CHILD_READERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "safeguard_child": _KEEP_SAFE,
+    "vital": _KEEP_SAFE,
+    "statutory": ("social_care", "police"),
+    "court_order": ("social_care", "police", "legal"),
+    "subject_access": ("self",),
+}
+# A child is told about as a child; no sheet without a name carries what happened to them (11, "must
+# not happen": alert or matching output).
+_TOLD_AS: Final = "full"
 _OF_THE_LIVING: Final = "subject_access"
 _URGENT_READERS: Final = ("health",)
 
@@ -90,7 +102,7 @@ def _about_the_subject(
         yield "other_person"
     if subject.voided:
         yield "voided"
-    if subject.young and request.basis not in CHILD_BASES:
+    if subject.young and not _for_a_child(request.basis, recipient, out):
         yield "under_18"
     if subject.died and (on_yes or request.basis == _OF_THE_LIVING):
         yield "died"
@@ -99,6 +111,10 @@ def _about_the_subject(
             yield "no_police"
         if subject.officials and not (out.content == "full" and request.named_recipient):
             yield "officials"
+
+
+def _for_a_child(basis: str, recipient: str, out: Output) -> bool:
+    return recipient in CHILD_READERS.get(basis, ()) and out.content == _TOLD_AS
 
 
 def _about_the_asker(

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from models.incidents import Incident, PathEvent
 from models.people import Person
-from models.protection import Safeguarding
-from models.sharing import Consent
-from outreach_app.casework import details, young
+from outreach_app.casework import young_signs
 from outreach_app.casework.seen import has_died, records_of, whole_id
 from outreach_app.errors import NoSuchRecord
 from outreach_app.work import Work
@@ -17,7 +15,6 @@ from outreach_app.work import Work
 _OFFICIALS: Final = "OF"
 _UNDECIDED: Final = "undecided"
 _SUPPORT_WITHDRAWN: Final = "support_withdrawn"
-_NOT_TOLD: Final = ("not_known", "not_said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ def find(work: Work, incident_id: str | None, person_id: str | None) -> Subject:
             matches=True,
             restricted=_restricted(work, key),
             died=has_died(work, key),
-            young=_is_young(work, key, None),
+            young=young_signs.is_young(work, key, None),
         )
     row = work.session.execute(
         select(Incident.person_id, Incident.voided_at, Incident.type).where(
@@ -72,7 +69,7 @@ def find(work: Work, incident_id: str | None, person_id: str | None) -> Subject:
         voided=row.voided_at is not None,
         restricted=whose is not None and _restricted(work, whose),
         died=has_died(work, whose),
-        young=_is_young(work, whose, incident_id),
+        young=young_signs.is_young(work, whose, incident_id),
         no_police=_says_no_police(work, incident_id),
         officials=entry is not None and entry.maps.get("group") == _OFFICIALS,
     )
@@ -102,54 +99,3 @@ def _says_no_police(work: Work, incident_id: str) -> bool:
         return False
     rung = work.lists["police_path"].map("rung").get(last)
     return last == _SUPPORT_WITHDRAWN or rung in (0, 1)
-
-
-def _is_young(work: Work, person_id: str | None, incident_id: str | None) -> bool:
-    """Tell whether somebody is under 18 or thought to be, by any sign there is.
-
-    A band, birthday or flag on any of the joined records; a concern that was raised; an answer that
-    was taken as one of 16 or 17 or under. The last two no longer speak once an adult age is known.
-    """
-    if person_id is not None:
-        if person_id in young.kept_inside(work):
-            return True
-        if _adult(work, person_id):
-            return False
-    return _concern_raised(work, person_id, incident_id) or _answered_as_young(
-        work, person_id, incident_id
-    )
-
-
-def _adult(work: Work, person_id: str) -> bool:
-    for record in work.session.scalars(select(Person).where(Person.id.in_(records_of(person_id)))):
-        band = details.of_record(record, work.today).age_band
-        work.session.expunge(record)
-        if band not in _NOT_TOLD and not details.is_child_band(work.lists, band):
-            return True
-    return False
-
-
-def _concern_raised(work: Work, person_id: str | None, incident_id: str | None) -> bool:
-    about: list[ColumnElement[bool]] = []
-    if person_id is not None:
-        mine = records_of(person_id)
-        about.append(Safeguarding.person_id.in_(mine))
-        theirs = select(Incident.id).where(Incident.person_id.in_(mine))
-        about.append(Safeguarding.incident_id.in_(theirs))
-    if incident_id is not None:
-        about.append(Safeguarding.incident_id == incident_id)
-    kinds = work.session.scalars(
-        select(Safeguarding.concerns).where(or_(*about), Safeguarding.voided_at.is_(None))
-    )
-    return any(young.CONCERN in each for each in kinds)
-
-
-def _answered_as_young(work: Work, person_id: str | None, incident_id: str | None) -> bool:
-    marked = sorted(work.lists["capacity"].where("under_18", value=True))
-    about: list[ColumnElement[bool]] = []
-    if person_id is not None:
-        about.append(Consent.person_id.in_(records_of(person_id)))
-    if incident_id is not None:
-        about.append(Consent.incident_id == incident_id)
-    wanted = select(Consent.id).where(or_(*about), Consent.capacity.in_(marked)).limit(1)
-    return work.session.scalar(wanted) is not None

@@ -5,11 +5,11 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from outreach_app.casework import referral_consent, referrals
+from outreach_app.casework import referral_consent, referral_stance, referrals
 from outreach_app.casework.agencies import AgencyRow
 from outreach_app.casework.needs import NeedRow
-from outreach_app.casework.referral_consent import Stance
 from outreach_app.casework.referral_rows import ReferralRow
+from outreach_app.casework.referral_stance import UNDER_18, Stance
 from outreach_app.casework.referrals import DECLINED, MakeDraft, ReferralDraft, StepDraft
 from outreach_app.casework.roles import LEAD
 from outreach_app.errors import Problem
@@ -121,13 +121,16 @@ class AskService(SmallForm):
         self._stance = None
         self._follow()
         if kind and self._need is not None:
-            self.context.ask(referral_consent.stance, self._need.person_id, kind, then=self._stand)
+            self.context.ask(referral_stance.stance, self._need.person_id, kind, then=self._stand)
 
     def _stand(self, found: Stance) -> None:
         self._stance = found
         if self._need is None:
             return
-        if found.scope is None:
+        if found.state == UNDER_18:
+            self._notice.become("private")
+            self._notice.say(say("needs.waits.under_18", alias=saying.name(self._need.alias, None)))
+        elif found.scope is None:
             self._notice.become("info")
             self._notice.say(say("needs.asking.own"))
         elif found.allows:
@@ -149,7 +152,8 @@ class AskService(SmallForm):
         """Ask what belongs to the answer."""
         found = self._stance
         self._notice.setVisible(found is not None and self._what.value() != "number")
-        own = found is not None and found.scope is None and self._what.value() == "tell"
+        asked = found is not None and found.scope is None and found.allows
+        own = asked and self._what.value() == "tell"
         self._agreed_field.setVisible(own and self._need is not None)
 
     def _draft(self) -> ReferralDraft:
@@ -167,7 +171,9 @@ class AskService(SmallForm):
         needed = (("person_id", draft.person_id), ("agency_type", draft.agency_type))
         problems = [Problem(name, "required") for name, value in needed if not value]
         if self._what.value() == "tell" and self._stance is not None:
-            if self._stance.scope is None and not self._agreed.value():
+            if self._stance.state == UNDER_18:
+                problems.append(Problem("what", "referral_of_child"))
+            elif self._stance.scope is None and not self._agreed.value():
                 problems.append(Problem("agreed", "referral_agreed"))
             elif self._stance.scope is not None and not self._stance.allows:
                 label = self._lists["consent_scope"].label(self._stance.scope)

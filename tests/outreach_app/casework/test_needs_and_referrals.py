@@ -18,8 +18,8 @@ from outreach_app.casework import (
     need_course,
     needs,
     people,
-    referral_consent,
     referral_rows,
+    referral_stance,
     referrals,
     support_page,
     tasks,
@@ -446,9 +446,9 @@ def test_a_card_says_how_the_question_stands_it_waits_for(desk: Desk, person: st
     assert (sign.kind, sign.code, sign.text) == ("cannot_send", "housing", "not_asked")
     answers(desk, person, "housing", "no")
     assert desk.ask(board.board).cards[0].sign.text == "refused"
-    assert desk.ask(referral_consent.stance, person, "gum").state == "not_asked"
-    assert desk.ask(referral_consent.stance, person, "sarc").state == "no_incident"
-    assert desk.ask(referral_consent.stance, person, "food_bank").allows
+    assert desk.ask(referral_stance.stance, person, "gum").state == "not_asked"
+    assert desk.ask(referral_stance.stance, person, "sarc").state == "no_incident"
+    assert desk.ask(referral_stance.stance, person, "food_bank").allows
 
 
 def test_the_table_also_has_what_was_closed_long_ago(desk: Desk, person: str) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from outreach_app.casework import need_course, referral_consent, support_page
-from outreach_app.casework.referral_consent import Stance
+from outreach_app.casework import need_course, referral_stance, support_page
 from outreach_app.casework.referral_rows import ReferralRow
+from outreach_app.casework.referral_stance import Stance
 from outreach_app.casework.support_page import OneNeed
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
@@ -194,7 +194,7 @@ class NeedPage(Page):
             self._letter = referral
             then = self._ask_consent if what == "ask_now" else self._write_letter
             whose, kind = referral.person_id, referral.agency_type
-            self.context.ask(referral_consent.stance, whose, kind, then=then)
+            self.context.ask(referral_stance.stance, whose, kind, then=then)
         elif what == "tell":
             TellService(self, self.context, lists, referral).ask()
         else:

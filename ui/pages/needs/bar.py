@@ -20,7 +20,7 @@ from ui.widgets.labels import icon_label, label
 from ui.widgets.notice import announce
 
 # Nobody is asked again who has answered (workflow 3: the screen never asks twice).
-_NOT_AGAIN: Final = ("refused", "not_said", "ended_death")
+_NOT_AGAIN: Final = ("refused", "not_said", "ended_death", "under_18")
 _ICONS: Final = {
     "ask_now": "check_file",
     "number": "phone",

@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from outreach_app.casework import referral_consent, tasks
+from outreach_app.casework import referral_stance, tasks
 from outreach_app.casework.board import Card
-from outreach_app.casework.referral_consent import Stance
 from outreach_app.casework.referral_rows import ReferralRow
+from outreach_app.casework.referral_stance import Stance
 from outreach_app.casework.support_page import Support
 from outreach_app.casework.tasks import TaskDraft
 from outreach_app.words import say
@@ -137,7 +137,7 @@ class Moving(QObject):
             else:
                 self._page.go.emit("consent", {"person_id": row.person_id})
 
-        self._context.ask(referral_consent.stance, row.person_id, row.agency_type, then=stand)
+        self._context.ask(referral_stance.stance, row.person_id, row.agency_type, then=stand)
 
     def _put_on_list(self, card: Card, row: ReferralRow, service: str) -> None:
         found = self._known()

@@ -1,0 +1,70 @@
+"""Every sign that somebody is under 18: what stands in their record, and what was said since.
+
+Nobody waits for certainty about an age (workflow 11). Whatever asks whether something may leave
+asks here; `young.kept_inside` is the part of it that a whole casebook can be asked at once.
+"""
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, or_, select
+
+from models.incidents import Incident
+from models.people import Person
+from models.protection import Safeguarding
+from models.sharing import Consent
+from outreach_app.casework import details, young
+from outreach_app.casework.seen import records_of
+from outreach_app.work import Work
+
+_NOT_TOLD: Final = ("not_known", "not_said")
+
+
+def is_young(work: Work, person_id: str | None, incident_id: str | None) -> bool:
+    """Tell whether somebody is under 18 or thought to be, by any sign there is.
+
+    A band, birthday or flag on any of the joined records; a concern that was raised; an answer that
+    was taken as one of 16 or 17 or under. The last two no longer speak once an adult age is known.
+    """
+    if person_id is not None:
+        if person_id in young.kept_inside(work):
+            return True
+        if _adult(work, person_id):
+            return False
+    return _concern_raised(work, person_id, incident_id) or _answered_as_young(
+        work, person_id, incident_id
+    )
+
+
+def _adult(work: Work, person_id: str) -> bool:
+    for record in work.session.scalars(select(Person).where(Person.id.in_(records_of(person_id)))):
+        band = details.of_record(record, work.today).age_band
+        work.session.expunge(record)
+        if band not in _NOT_TOLD and not details.is_child_band(work.lists, band):
+            return True
+    return False
+
+
+def _concern_raised(work: Work, person_id: str | None, incident_id: str | None) -> bool:
+    about: list[ColumnElement[bool]] = []
+    if person_id is not None:
+        mine = records_of(person_id)
+        about.append(Safeguarding.person_id.in_(mine))
+        theirs = select(Incident.id).where(Incident.person_id.in_(mine))
+        about.append(Safeguarding.incident_id.in_(theirs))
+    if incident_id is not None:
+        about.append(Safeguarding.incident_id == incident_id)
+    kinds = work.session.scalars(
+        select(Safeguarding.concerns).where(or_(*about), Safeguarding.voided_at.is_(None))
+    )
+    return any(young.CONCERN in each for each in kinds)
+
+
+def _answered_as_young(work: Work, person_id: str | None, incident_id: str | None) -> bool:
+    marked = sorted(work.lists["capacity"].where("under_18", value=True))
+    about: list[ColumnElement[bool]] = []
+    if person_id is not None:
+        about.append(Consent.person_id.in_(records_of(person_id)))
+    if incident_id is not None:
+        about.append(Consent.incident_id == incident_id)
+    wanted = select(Consent.id).where(or_(*about), Consent.capacity.in_(marked)).limit(1)
+    return work.session.scalar(wanted) is not None
