@@ -82,6 +82,15 @@ def commands(text: str) -> tuple[Hit, ...]:
     """Return the commands and pages whose words hold every word of `text`."""
     every = [
         Hit("do", "log_contact", say("shell.find.log_contact"), "", "Ctrl N", "log_contact"),
+        Hit(
+            "do",
+            "log_contact",
+            say("shell.find.walk_in"),
+            "",
+            "Ctrl Shift N",
+            "log_contact",
+            {"walk_in": True},
+        ),
         Hit("do", "log_incident", say("shell.find.log_incident"), "", "Ctrl I", "log_incident"),
         Hit("do", "incidents", say("matching.show_all"), page="matches"),
         Hit("do", "safeguarding", say("shell.find.raise_concern"), page="raise_concern"),

@@ -17,6 +17,7 @@ from ui.widgets.scroll import scrolled
 GLOBAL: Final[Mapping[str, tuple[str, ...]]] = {
     "find": ("Ctrl+K", "/"),
     "log_contact": ("Ctrl+N",),
+    "walk_in": ("Ctrl+Shift+N",),
     "log_incident": ("Ctrl+I",),
     "table": ("Ctrl+T",),
     "settings": ("Ctrl+,",),

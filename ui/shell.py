@@ -190,6 +190,7 @@ class Shell(QWidget):
         actions: dict[str, Callable[[], object]] = {
             "find": self.open_find,
             "log_contact": partial(self._log, "log_contact"),
+            "walk_in": partial(self.go, "log_contact", {"walk_in": True}),
             "log_incident": partial(self._log, "log_incident"),
             "table": partial(self.go, "session"),
             "settings": partial(self.go, "settings"),

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy import select
+
+from models.contacts import Contact
 from outreach_app.casework import contacts, needs, people, project_settings, sessions, tasks
 from outreach_app.casework.bundles import BundleRow
 from outreach_app.casework.contacts import ContactDraft, ContactRow
@@ -16,6 +19,9 @@ from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Changes, Done, Work
 
 _USUAL: Final = "street_van"
+# Somebody who came to the door: while a drop-in is open, and when none is (list contact_setting).
+_DROP_IN: Final = "drop_in"
+_AT_THE_DOOR: Final = "walk_in"
 
 # A contact entered longer ago says nothing any more about where the worker is.
 _STILL_THERE: Final = timedelta(hours=12)
@@ -64,6 +70,26 @@ def start(work: Work) -> Start:
     if last is None or work.now - last.started_at > _STILL_THERE:
         return Start(work.lists, None, last.setting if last else _USUAL, "unknown", pack)
     return Start(work.lists, None, last.setting, last.area, pack)
+
+
+def walk_in(work: Work) -> Start:
+    """Return what stands ready when somebody has come in.
+
+    The open drop-in's place; with none, the door of the last time. A shift out on the street has no
+    part in it.
+    """
+    ready = start(work)
+    if ready.session is not None and ready.setting == _DROP_IN:
+        return ready
+    before = contacts.these(
+        work,
+        select(Contact)
+        .where(Contact.setting.in_((_DROP_IN, _AT_THE_DOOR)), Contact.voided_at.is_(None))
+        .order_by(Contact.started_at.desc(), Contact.id.desc())
+        .limit(1),
+    )
+    area = before[0].area if before else "unknown"
+    return Start(work.lists, None, _AT_THE_DOOR, area, ready.pack)
 
 
 def good_to_know(work: Work, person_id: str) -> GoodToKnow:

@@ -30,10 +30,12 @@ class SearchSelect(QLineEdit):
     """A line that finds one of many choices; the group names stand between them.
 
     Enter or Tab takes the first hit. What was typed and not taken gives way to the answer before.
-    Signal: `changed` when an answer was given by hand.
+    Signals: `changed` when an answer was given by hand; `taken` when Enter took one, so that a
+    form may go on to what comes next.
     """
 
     changed = Signal()
+    taken = Signal()
 
     def __init__(
         self, name: str, title: str, *, empty: str = "", parent: QWidget | None = None
@@ -186,6 +188,8 @@ class SearchSelect(QLineEdit):
             self._choose(str(marked or self._first("").data(_CODE)))
             if event.key() == Qt.Key.Key_Tab:
                 self.focusNextChild()
+            else:
+                self.taken.emit()
             return True
         return super().eventFilter(watched, event)
 

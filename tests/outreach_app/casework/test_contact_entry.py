@@ -33,6 +33,23 @@ def test_without_a_shift_the_last_contact_says_where_for_half_a_day(
     assert (start.setting, start.area) == ("phone", "unknown")
 
 
+def test_somebody_who_came_in_is_met_at_the_door_or_at_the_open_drop_in(
+    desk: Desk, clock: SetClock
+) -> None:
+    van = desk.do(sessions.start, SessionDraft("van_night", clock.now(), "online")).value.id
+    ready = desk.ask(contact_entry.walk_in)
+    # A shift out on the street has no part in it.
+    assert (ready.setting, ready.area, ready.session) == ("walk_in", "unknown", None)
+    desk.do(contacts.log, ContactDraft(clock.now(), setting="walk_in", area="outside"))
+    assert desk.ask(contact_entry.walk_in).area == "outside"
+
+    desk.do(sessions.end, van)
+    desk.do(sessions.start, SessionDraft("drop_in_session", clock.now(), "online"))
+    ready = desk.ask(contact_entry.walk_in)
+    assert (ready.setting, ready.area) == ("drop_in", "online")
+    assert ready.session is not None
+
+
 def test_a_reminder_is_saved_with_the_contact_and_about_whoever_it_was(desk: Desk) -> None:
     draft = ContactDraft(desk.clock.now(), who="new", new_alias="Marble")
     done = desk.do(contact_entry.save, draft, TaskDraft("Phone back", date(2025, 12, 21)))

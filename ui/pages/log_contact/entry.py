@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from outreach_app.casework.contacts import KNOWN, NEW, ContactDraft
+from outreach_app.casework.contacts import KNOWN, NEW, ContactDraft, ContactRow
 from ui.pages.log_contact.given import RETURNS
 
 # Every field as it stands before anything is preset or typed.
@@ -23,6 +23,25 @@ BLANK: Final[Mapping[str, Any]] = {
     "remind_when": "tomorrow",
     "harm": False,
 }
+
+
+# Where somebody is met is where they come to, not where the harm was.
+_CAME_TO_US: Final = frozenset({"drop_in", "walk_in", "phone", "text", "netreach"})
+_NOT_KNOWN: Final = "unknown"
+
+
+def harm_told(contact: ContactRow) -> dict[str, Any]:
+    """Return what the form of an incident takes over from the contact in which it was told.
+
+    The area of the street is the likely one; that of the door or the telephone says nothing, and
+    "not known" is an answer until they have said more.
+    """
+    return {
+        "person_id": contact.person_id,
+        "area": _NOT_KNOWN if contact.setting in _CAME_TO_US else contact.area,
+        "told_at": contact.started_at,
+        "back": ("today", {}),
+    }
 
 
 def draft_from(

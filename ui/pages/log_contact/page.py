@@ -31,7 +31,7 @@ from ui.widgets.reading_order import in_reading_order
 
 
 class LogContactPage(FormPage):
-    """Log a contact. `open` takes `person_id`, `setting`, `area`, `who`, or a waiting `draft`."""
+    """Log a contact. `open` takes `person_id`, `setting`, `area`, `who`, `walk_in` or a `draft`."""
 
     name = "log_contact"
     nav = "today"
@@ -86,7 +86,7 @@ class LogContactPage(FormPage):
         self.about.given = where.get("person_id", "") if where.get(GIVEN) else ""
         self._put_away_notice()
         self._reset()
-        self.context.ask(contact_entry.start, then=self._ready)
+        self._ask_start()
         self.cards.who.focus_detail()
 
     @override
@@ -97,6 +97,11 @@ class LogContactPage(FormPage):
     @override
     def heading(self) -> QWidget | None:
         return self.gate.heading() or self.cards.head.heading
+
+    def _ask_start(self) -> None:
+        walk_in = bool(self._where.get("walk_in"))
+        start = contact_entry.walk_in if walk_in else contact_entry.start
+        self.context.ask(start, then=self._ready)
 
     def _reset(self) -> None:
         """Empty every field; what has been preset comes with `_ready`."""
@@ -262,7 +267,7 @@ class LogContactPage(FormPage):
                 # Names were covered, or shown again.
                 self.changed()
         if changes.concern("lists", "sessions") and self._start is not None and not self.is_dirty():
-            self.context.ask(contact_entry.start, then=self._ready)
+            self._ask_start()
 
     # the time
 
@@ -280,7 +285,14 @@ class LogContactPage(FormPage):
     @override
     def logs(self, form: str) -> bool:
         """Save the contact and open the incident they told, in one key; of nobody yet, neither."""
-        if form != "log_incident" or self._start is None or self.check():
+        if form != "log_incident" or self._start is None:
+            return False
+        if self._where.get("walk_in") and self.value("who") == KNOWN and not self._somebody():
+            # Somebody came in, and has not said their name.
+            self.set_value("who", NOT_NAMED)
+            self._who_chosen()
+            self.set_value("harm", True)
+        if self.check():
             return False
         if not self.is_dirty() and not self.value("person_id"):
             return False
@@ -306,6 +318,10 @@ class LogContactPage(FormPage):
         if pending is not None and count <= 1:
             super().save(pending[0])
 
+    def _somebody(self) -> bool:
+        """Tell whether somebody was chosen, or a name is being typed."""
+        return bool(self.value("person_id") or self.cards.who.known.picker.text().strip())
+
     def _save(self) -> None:
         self.save()
 
@@ -317,15 +333,7 @@ class LogContactPage(FormPage):
         logged = done.value
         new = self.value("who") == NEW
         if self.value("harm"):
-            self.go.emit(
-                "log_incident",
-                {
-                    "person_id": logged.contact.person_id,
-                    "area": logged.contact.area,
-                    "told_at": logged.contact.started_at,
-                    "back": ("today", {}),
-                },
-            )
+            self.go.emit("log_incident", entry.harm_told(logged.contact))
         elif self._next is not None:
             where, self._next = self._next, None
             self._stay(done, where)
@@ -349,7 +357,7 @@ class LogContactPage(FormPage):
         self._notice = ContactSaved(self.context, done.value, "log_contact.saved", new=new)
         self.cards.notices.insertWidget(0, self._notice)
         self.savebar.state("saved")
-        self.context.ask(contact_entry.start, then=self._ready)
+        self._ask_start()
 
     @override
     def _was_not_saved(self, error: Exception) -> None:

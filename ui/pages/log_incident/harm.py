@@ -54,6 +54,7 @@ class HarmCard(Card):
         )
         self.area = ChipGroup(f"{name}.area", say("incident.area.title"))
         self.when = MomentBox(f"{name}.occurred_on", today)
+        self.kind.taken.connect(self._go_on)
         self.kind_field = Field(
             say("incident.kind.title"), self.kind, hint=say("incident.kind.hint")
         )
@@ -97,6 +98,13 @@ class HarmCard(Card):
         meaning = self._lists["incident_type"][kind].definition if self._lists and kind else ""
         # Only on asking: the words of a definition are hard to read beside somebody it happened to.
         self.kind.setToolTip(meaning)
+
+    def _go_on(self) -> None:
+        """Enter took the kind: go to the first of the three that is not answered yet."""
+        if not self.area.value():
+            self.area.take_focus()
+        elif not self.when.answered:
+            self.when.take_focus()
 
     def compact(self, width_class: str) -> None:
         """Put kind and area below each other where there is no room beside."""

@@ -86,6 +86,11 @@ class MomentBox(QWidget):
         typed = {part: box.text().strip() for part, box in self.boxes.items()}
         return {"precision": self.precision.value(), **typed, "part": self.part.value()}
 
+    @property
+    def answered(self) -> bool:
+        """Whether something stands there, or it was said that it is not known."""
+        return self.precision.value() == "unknown" or any(b.text() for b in self.boxes.values())
+
     def set_value(self, value: Any) -> None:
         """Put back what `value` gave; "" empties it."""
         kept = {**_NOBODY, **(value if isinstance(value, dict) else {})}
