@@ -6,21 +6,63 @@ printer or disk refuses, the register says so.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from outreach_app import paths
+from outreach_app.errors import KnownError
 from outreach_app.sharing import handing, releasing, sheets
 from outreach_app.sharing.releasing import Released
 from outreach_app.sharing.sheets import Prepared
+from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import printing
 from ui.dialogs.files import save_file
-from ui.dialogs.print_pages import which_printer
+from ui.dialogs.print_pages import Printed, which_printer
 from ui.page import Context
+
+# What lets something go in a transaction: a function of `Work` that answers `Released` or `Denied`.
+LetGo = Callable[[Any], Any]
+PRINTED: Final = "printed"
+SAVED: Final = "saved"
+
+
+def print_noted(
+    page: QWidget, context: Context, make: LetGo, then: Callable[[Printed], None]
+) -> None:
+    """Ask on which printer, make a paper that names nobody and note it, print it, tell `then`.
+
+    For notices and letters that carry a reference alone: nothing is noted while no printer is
+    chosen. `make` is a function of `Work` that answers the pages.
+    """
+
+    def chosen(printer: QPrinter | None, trouble: str) -> None:
+        if printer is None:
+            then(Printed(trouble=trouble))
+            return
+
+        def job() -> tuple[Any, int]:
+            done = context.desk.do(make)
+            return done, printing.draw(done.value, printer)
+
+        context.background.run(job, landed, broke, owner=page)
+
+    def landed(answer: tuple[Any, int]) -> None:
+        done, pages = answer
+        context.announce(done)
+        then(Printed(pages))
+
+    def broke(error: Exception) -> None:
+        if isinstance(error, KnownError):
+            then(Printed(trouble=worded(error)))
+        else:
+            then(Printed(trouble=say("errors.unknown")))
+            context.background.trouble.emit(error)
+
+    which_printer(page, chosen)
 
 
 class LettingGo(QObject):
@@ -40,15 +82,21 @@ class LettingGo(QObject):
         self._context = context
         # How the last one went: "printed" or "saved".
         self.way = ""
+        # How many pages the last one had on paper.
+        self.pages = 0
 
     def print(self, prepared: Prepared) -> None:
-        """Ask on which printer, let it go, print it."""
+        """Ask on which printer, let a sheet go, print it."""
+        self.print_by(lambda work: sheets.release(work, prepared, PRINTED))
+
+    def print_by(self, let_go: LetGo) -> None:
+        """Ask on which printer, let go by `let_go`, print what that answers."""
 
         def chosen(printer: QPrinter | None, trouble: str) -> None:
             if printer is None:
                 self.called_off.emit(trouble)
                 return
-            self._run(prepared, "printed", lambda gone: printing.draw(gone.data, printer))
+            self._run(let_go, PRINTED, lambda gone: printing.draw(gone.data, printer))
 
         which_printer(self._page, chosen)
 
@@ -58,7 +106,11 @@ class LettingGo(QObject):
             return
 
         def chosen(path: Path) -> None:
-            self._run(prepared, "saved", lambda gone: handing.save(path, gone))
+            self._run(
+                lambda work: sheets.release(work, prepared, SAVED),
+                SAVED,
+                lambda gone: handing.save(path, gone),
+            )
 
         name = say("sheet.file_name", reference=prepared.preview.parcel.reference)
         save_file(
@@ -69,15 +121,17 @@ class LettingGo(QObject):
             chosen,
         )
 
-    def _run(self, prepared: Prepared, way: str, hand: Callable[[Released], object]) -> None:
+    def _run(self, let_go: LetGo, way: str, hand: Callable[[Released], object]) -> None:
         desk = self._context.desk
         self.way = way
 
         def job() -> Any:
-            done = desk.do(sheets.release, prepared, way)
+            done = desk.do(let_go)
+            self.pages = 0
             if isinstance(done.value, Released):
                 try:
-                    hand(done.value)
+                    handed = hand(done.value)
+                    self.pages = handed if isinstance(handed, int) else 0
                 except Exception:
                     desk.do(releasing.failed, done.value.id)
                     raise

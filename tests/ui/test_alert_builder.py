@@ -8,11 +8,14 @@ from typing import cast
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
 
+from models.leaving import Release
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import alerts, drafts, incidents, sheet
 from outreach_app.clock import SetClock
-from outreach_app.sharing import alert_view, register
+from outreach_app.sharing import alert_after, alert_print, alert_view, register, releasing
+from outreach_app.work import Work
 from tests.outreach_app.sharing.conftest import SECOND, add_colleague, tell
 from tests.ui.gates import clipped, nameless
 from tests.ui.sitting import Stage
@@ -206,7 +209,37 @@ def test_with_no_printer_nothing_has_left(stage: Stage, builder: AlertPage, desk
     answer_next("yes")
     stage.click("alert_sent.pocket")
     stage.until(lambda: "It was not printed." in stage.words())
-    stage.until(lambda: len(desk.ask(register.everything)) == 1)
+    assert len(desk.ask(register.everything)) == 1
+    # Not even an attempt stands in the register: nothing was let go before a printer was there.
+    assert desk.ask(releases) == 1
+
+
+def test_who_turns_back_from_the_printers_leaves_no_row(
+    stage: Stage, builder: AlertPage, desk: Desk, tmp_path: Path
+) -> None:
+    send_out(stage, builder)
+    printing.print_next(tmp_path / "never.pdf")
+    answer_next("yes", "cancel")
+    stage.click("alert_sent.poster")
+    stage.until(lambda: "It was not printed." in stage.words())
+    printing.forget()
+    assert desk.ask(releases) == 1
+
+
+def test_recalled_while_the_printer_is_chosen_it_does_not_leave(
+    stage: Stage, builder: AlertPage, desk: Desk
+) -> None:
+    send_out(stage, builder)
+    alert = desk.ask(alerts.listing).rows[0]
+    prepared = desk.ask(alert_print.prepare, alert.id, alert_print.POSTER)
+    desk.do(alert_after.recall, alert.id, "It was a mistake")
+    with pytest.raises(releasing.NotAsShown):
+        desk.do(alert_print.release, prepared, "printed")
+    assert desk.ask(releases) == 1
+
+
+def releases(work: Work) -> int:
+    return work.session.scalar(select(func.count()).select_from(Release)) or 0
 
 
 def test_taken_back_it_is_not_printed_again(stage: Stage, builder: AlertPage, desk: Desk) -> None:

@@ -1,4 +1,7 @@
-"""Printing a warning: what it says, a yes, the register, the printer, and how it went."""
+"""Printing a warning: what it says, a yes, the printer, the register, and how it went.
+
+The printer is chosen before anything is written down: who turns back then leaves no row behind.
+"""
 
 from typing import Any
 
@@ -7,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 
 from outreach_app.errors import KnownError
 from outreach_app.sharing import alert_print, releasing
+from outreach_app.sharing.alert_print import Prepared
 from outreach_app.sharing.asking import Denied
-from outreach_app.sharing.releasing import Preview, Released, Yes
+from outreach_app.sharing.releasing import NotAsShown, Released
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui.dialogs.ask import Answer, ask
-from ui.dialogs.print_pages import Printed, print_pages
+from ui.dialogs.print_pages import Printed
+from ui.letting_go import PRINTED, LettingGo, print_noted
 from ui.page import Context
 
 
@@ -30,73 +35,70 @@ class AlertPaper(QObject):
         super().__init__(page)
         self._page = page
         self._context = context
-        self._preview: Preview | None = None
-        self._released: Released | None = None
+        self._prepared: Prepared | None = None
+        self._going = LettingGo(page, context)
+        self._going.went.connect(self._went)
+        self._going.failed.connect(self._broke)
+        self._going.called_off.connect(self._called_off)
 
     def begin(self, alert_id: str, paper: str) -> None:
         """Make the paper and ask about it."""
-        self._context.ask(
-            alert_print.prepare, alert_id, paper, then=self._prepared, failed=self._failed
-        )
+        self._context.ask(alert_print.prepare, alert_id, paper, then=self._ask, failed=self._failed)
 
     def recall(self, alert_id: str) -> None:
         """Print the notice that a warning was taken back; it says nothing about anybody."""
-        self._context.do(
-            alert_print.recall_notice, alert_id, then=self._notice_made, failed=self._failed
+        print_noted(
+            self._page,
+            self._context,
+            lambda work: alert_print.recall_notice(work, alert_id),
+            self._notice_printed,
         )
 
     def did_not(self, release_id: str) -> None:
         """Write down that somebody says it did not print."""
         self._context.do(releasing.did_not_go, release_id, then=self._marked, failed=self._failed)
 
-    def _prepared(self, preview: Preview) -> None:
-        self._preview = preview
-        if not preview.may_leave:
+    def _ask(self, prepared: Prepared) -> None:
+        self._prepared = prepared
+        if not prepared.preview.may_leave:
             # The attempt is written down, and why not comes back.
-            self._let_go()
+            self._context.do(alert_print.refused, prepared, then=self._refused, failed=self._failed)
             return
         answers = (
             Answer("no", say("alert.send_no")),
             Answer("yes", say("alert.sent.print_yes"), "primary"),
         )
         title = say("alert.sent.print_ask")
-        ask(self._page, title, preview.parcel.text, answers, self._decided)
+        ask(self._page, title, prepared.preview.parcel.text, answers, self._decided)
 
     def _decided(self, key: str) -> None:
-        if key == "yes":
-            self._let_go()
+        prepared = self._prepared
+        if key == "yes" and prepared is not None:
+            self._going.print_by(lambda work: alert_print.release(work, prepared, PRINTED))
 
-    def _let_go(self) -> None:
-        preview = self._preview
-        if preview is not None:
-            yes = Yes(preview.sha256, "printed")
-            self._context.do(
-                releasing.release, preview.parcel, yes, then=self._gone, failed=self._failed
-            )
+    def _refused(self, done: Any) -> None:
+        self._went(done.value)
 
-    def _gone(self, done: Any) -> None:
-        if isinstance(done.value, Denied):
-            why = say(f"sharing.denied.{done.value.reasons[0]}")
+    def _went(self, answer: object) -> None:
+        if isinstance(answer, Denied):
+            why = say(f"sharing.denied.{answer.reasons[0]}")
             self.said.emit(False, say("alert.sent.not_printed", why=why))
-            return
-        self._released = done.value
-        print_pages(self._page, self._context.background, done.value.data, self._was_printed)
-
-    def _was_printed(self, how: Printed) -> None:
-        released = self._released
-        if released is None:
-            return
-        if how.pages:
-            words = say("alert.sent.printed", count=how.pages, entry=released.number)
+        elif isinstance(answer, Released):
+            words = say("alert.sent.printed", count=self._going.pages, entry=answer.number)
             self.said.emit(True, words)
-            self.printed.emit(released.id)
-            return
-        self._context.do(releasing.failed, released.id, failed=self._failed)
-        why = how.trouble or say("alert.sent.called_off")
+            self.printed.emit(answer.id)
+
+    def _called_off(self, why: str) -> None:
+        why = why or say("alert.sent.called_off")
         self.said.emit(False, say("alert.sent.not_printed", why=why))
 
-    def _notice_made(self, done: Any) -> None:
-        print_pages(self._page, self._context.background, done.value, self._notice_printed)
+    def _broke(self, error: Exception) -> None:
+        if isinstance(error, NotAsShown):
+            self.said.emit(False, say("alert.sent.not_printed", why=say("sheet.changed")))
+        elif isinstance(error, KnownError):
+            self.said.emit(False, say("alert.sent.not_printed", why=worded(error)))
+        else:
+            self._context.background.trouble.emit(error)
 
     def _notice_printed(self, how: Printed) -> None:
         if how.pages:

@@ -14,7 +14,8 @@ from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import saying, when
 from ui.dialogs.ask import Answer, ask
-from ui.dialogs.print_pages import Printed, print_pages
+from ui.dialogs.print_pages import Printed
+from ui.letting_go import print_noted
 from ui.page import Context, Page
 from ui.restricted import GIVEN, Gate
 from ui.theme import current
@@ -244,12 +245,9 @@ class GonePage(Page):
 
     def _printing(self, entry: str) -> Callable[[], None]:
         def begin() -> None:
-            self.context.do(telling.letter, entry, then=self._print, failed=self._refused)
+            print_noted(self, self.context, lambda work: telling.letter(work, entry), self._printed)
 
         return begin
-
-    def _print(self, done: Any) -> None:
-        print_pages(self, self.context.background, done.value, self._printed)
 
     def _printed(self, how: Printed) -> None:
         if how.pages:
