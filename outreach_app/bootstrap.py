@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 
 from models.project import Project
 from outreach_app.accounts import Accounts
-from outreach_app.casework import details, lists, outside_requests, request_notes, staff
+from outreach_app.casework import (
+    details,
+    lists,
+    outside_requests,
+    project_settings,
+    request_notes,
+    staff,
+)
 from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.clock import Clock
 from outreach_app.errors import KnownError, NotAllowed, UserDisabled, WrongPassphrase
@@ -95,8 +102,7 @@ class Desk:
             answer = fn(work, *args, **kwargs)
         self._arrival = None
         changes = answer.changes if isinstance(answer, Done) else changed("everything")
-        if changes.concern("people", "incidents"):
-            self._memory.read.clear()
+        self._memory.hear(changes)
         if isinstance(answer, Done) and changes.concern("lists"):
             self.refresh_project()
         return answer
@@ -171,6 +177,17 @@ class Desk:
             raise NotAllowed
         self.do(lambda work: audit.note(work, "call_changed"))
         letterbox.ensure(self.path, self._key, number.strip()[: letterbox.CALL_LIMIT])
+
+    def keep_lead_phone(self, number: str, *, when_locked: bool) -> Done[str]:
+        """Keep the number under which the lead is reached, and say whether it shows when locked.
+
+        Anybody who has the files can read it then. For the lead; raises NotAllowed, CheckFailed.
+        """
+        done = self.do(project_settings.keep_lead_phone, number)
+        shown = done.value if when_locked else ""
+        if shown != self.call:
+            self.set_call(shown)
+        return done
 
     def verify(self) -> Health:
         """Look whether the file is whole: pages, structure, links between records, trail."""

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import time_settings
+from outreach_app.casework import project_settings, time_settings
 from tests.ui.gates import clipped, nameless
 from tests.ui.sitting import Stage
 from ui.settings import Settings
@@ -44,18 +44,39 @@ def test_the_lead_changes_how_long_something_is_possible(stage: Stage, desk: Des
     assert desk.ask(time_settings.current).hours["pep"] == 60
 
 
-def test_the_lead_lets_a_number_stand_on_the_locked_screen(stage: Stage, desk: Desk) -> None:
+def test_one_number_of_the_lead_stands_inside_and_where_wanted_on_the_locked_screen(
+    stage: Stage, desk: Desk
+) -> None:
     stage.show_page("settings")
-    stage.type("settings.call.number", "07700 900123")
-    stage.click("settings.call.save")
-    assert desk.call == "07700 900123"
+    stage.click("settings.phone.change")
+    stage.type("lead_phone.lead_phone", "07700 900123")
+    stage.click("lead_phone.where.locked")
+    stage.click("lead_phone.save")
+    stage.until(lambda: "07700 900123, also on the locked screen" in stage.words())
+    assert (desk.call, desk.ask(project_settings.lead_phone)) == ("07700 900123",) * 2
+    stage.click("settings.phone.change")
+    stage.click("lead_phone.where.inside")
+    stage.click("lead_phone.save")
+    stage.until(lambda: "07700 900123, inside the casebook only" in stage.words())
+    assert desk.call == ""
+
+
+def test_two_numbers_of_before_become_one(stage: Stage, desk: Desk) -> None:
+    desk.do(project_settings.keep_lead_phone, "01632 960 111")
+    desk.set_call("07700 900123")
+    stage.show_page("settings")
+    stage.until(lambda: "01632 960 111, and 07700 900123 on the locked" in stage.words())
+    stage.click("settings.phone.change")
+    stage.click("lead_phone.save")
+    stage.until(lambda: "01632 960 111, also on the locked screen" in stage.words())
+    assert desk.call == "01632 960 111"
 
 
 def test_others_see_the_times_and_change_nothing(stage: Stage, desk: Desk) -> None:
     desk.me = replace(desk.me, role="caseworker")
     stage.show_page("settings")
     assert not stage.seen("settings.times.pep").isEnabled()
-    for name in ("settings.times.save", "settings.call.number"):
+    for name in ("settings.times.save", "settings.phone.change"):
         assert not any(each.isVisible() for each in stage.findChildren(QWidget, name))
 
 

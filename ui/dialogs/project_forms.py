@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from typing_extensions import override
 
 from outreach_app.casework import letters, project_settings
 from outreach_app.casework.letters import LettersDraft
@@ -13,24 +14,31 @@ from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
+from ui.widgets.choices import ChipGroup
 from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.sized import hold_width
 
 Command = Callable[[Any], Any]
+_INSIDE, _LOCKED = "inside", "locked"
 
 
 class LeadPhone(SmallForm):
     """The number under which the lead is reached when something cannot wait."""
 
-    def __init__(self, parent: QWidget, context: Context, now: str) -> None:
+    def __init__(self, parent: QWidget, context: Context, now: str, call: str) -> None:
         title, text = say("settings.phone.title"), say("settings.phone.text")
         super().__init__(parent, context, "lead_phone", title, text, save=say("settings.keep"))
-        self._line = QLineEdit(now)
+        self._line = QLineEdit(now or call)
         self._line.setObjectName("lead_phone.lead_phone")
         hint = say("settings.phone.hint")
         self.add("lead_phone", Field(say("settings.phone.number"), self._line, hint=hint))
         self._line.returnPressed.connect(self.save)
+        words = say("settings.phone.where")
+        ways = [(code, say(f"settings.phone.{code}")) for code in (_INSIDE, _LOCKED)]
+        self._where = ChipGroup("lead_phone.where", words, ways)
+        self._where.set_value(_LOCKED if call else _INSIDE)
+        self.add("where", Field(words, self._where, hint=say("settings.phone.where_hint")))
         self.check = self._check
         self.command = self._command
 
@@ -38,8 +46,18 @@ class LeadPhone(SmallForm):
         return project_settings.check_phone(self._line.text())
 
     def _command(self) -> Command:
-        phone = self._line.text()
-        return lambda work: project_settings.keep_lead_phone(work, phone)
+        phone, locked = self._line.text(), self._where.value() == _LOCKED
+        return lambda desk: desk.keep_lead_phone(phone, when_locked=locked)
+
+    @override
+    def start(self, command: Command) -> None:
+        """Run on the desk: the locked screen reads a file beside the casebook."""
+        desk = self.context.desk
+        self.context.background.run(lambda: command(desk), self._landed, self._was_not_saved)
+
+    def _landed(self, done: Any) -> None:
+        self.context.announce(done)
+        self._was_saved(done)
 
 
 class Letters(SmallForm):

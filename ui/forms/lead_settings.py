@@ -1,8 +1,8 @@
-"""What the lead sets for the project: how long the short possibilities last, and whom to call."""
+"""What the lead sets for the project: how long the short possibilities last."""
 
 from typing import Any, Final
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from outreach_app.casework import time_settings
 from outreach_app.casework.time_settings import TimeSettings
@@ -16,14 +16,12 @@ from ui.page import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.clearing import clear
-from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 from ui.widgets.number import NumberBox
 from ui.widgets.sized import hold_width
 
 LEAD: Final = "lead"
-_CALL_LIMIT: Final = 60
 
 
 class TimesCard(Card):
@@ -102,48 +100,6 @@ class TimesCard(Card):
         self._told.become("stop")
         self._told.say(words)
         self._told.show()
-
-
-class CallCard(Card):
-    """The number on the locked screen for whoever has to reach the lead; readable by anybody."""
-
-    def __init__(self, name: str, context: Context) -> None:
-        super().__init__(say("settings.call.title"), name=f"{name}.call")
-        self._context = context
-        self.add(label(say("settings.call.text"), wrap=True))
-        self.number = QLineEdit()
-        self.number.setObjectName(f"{name}.call.number")
-        self.number.setMaxLength(_CALL_LIMIT)
-        hold_width(self.number, 220)
-        self._told = label(" ", "small", wrap=True, name=f"{name}.call.told")
-        save = button(say("settings.call.save"), f"{name}.call.save", icon="agree")
-        save.clicked.connect(self.save)
-        self.add(Field(say("settings.call.number"), self.number))
-        self.add(row(save, 1))
-        self.add(self._told)
-
-    def load(self) -> None:
-        """Read the number as it stands."""
-        desk: Any = self._context.desk
-        self._context.background.run(lambda: desk.call, self._show, self._refused)
-
-    def save(self) -> None:
-        """Let the number stand on the locked screen."""
-        desk, number = self._context.desk, self.number.text()
-        call: Any = desk
-        self._context.background.run(lambda: call.set_call(number), self._saved, self._refused)
-
-    def _show(self, number: str) -> None:
-        self.number.setText(number)
-
-    def _saved(self, _: object) -> None:
-        self._told.setText(say("settings.call.saved"))
-
-    def _refused(self, error: Exception) -> None:
-        if isinstance(error, KnownError):
-            self._told.setText(worded(error))
-        else:
-            self._context.background.trouble.emit(error)
 
 
 def _read(work: Any) -> tuple[TimeSettings, Vocabulary]:

@@ -1,5 +1,7 @@
 """The card of Settings that holds for the whole project; for the lead, every change is noted."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QLabel, QWidget
 
 from outreach_app.casework import project_settings
@@ -26,6 +28,7 @@ class ProjectCard(Card):
         )
         self._page, self._context = page, context
         self._now: ProjectSettings | None = None
+        self._call = ""
         self.phone = label("", wrap=True, name="settings.phone.words")
         self._add("phone", self.phone, self._change_phone)
         self.on_paper = ChipGroup(
@@ -57,13 +60,17 @@ class ProjectCard(Card):
     def load(self) -> None:
         """Read the settings; who may not change them is not asked to look at them."""
         if self._context.desk.me.role == "lead":
-            self._context.ask(project_settings.read, then=self._show)
+            desk: Any = self._context.desk
+            self._context.background.run(
+                lambda: (desk.ask(project_settings.read), desk.call), self._show, owner=self
+            )
         else:
             self.hide()
 
-    def _show(self, now: ProjectSettings) -> None:
+    def _show(self, found: tuple[ProjectSettings, str]) -> None:
+        now, self._call = found
         self._now = now
-        self.phone.setText(now.lead_phone or say("settings.phone.none"))
+        self.phone.setText(_number(now.lead_phone, self._call))
         self.on_paper.set_value(_ON if now.name_on_paper else _OFF)
         self.pack.set_choices([(pack.code, pack.label) for pack in now.packs])
         self.pack.set_value(now.standard_pack)
@@ -75,7 +82,7 @@ class ProjectCard(Card):
 
     def _change_phone(self) -> None:
         if self._now is not None:
-            LeadPhone(self._page, self._context, self._now.lead_phone).ask()
+            LeadPhone(self._page, self._context, self._now.lead_phone, self._call).ask()
 
     def _change_letters(self) -> None:
         if self._now is not None:
@@ -87,3 +94,14 @@ class ProjectCard(Card):
     def _choose_pack(self) -> None:
         if self._now is not None and self.pack.value() != self._now.standard_pack:
             self._context.do(project_settings.choose_standard_pack, self.pack.value())
+
+
+def _number(inside: str, locked: str) -> str:
+    """Say the number of the lead and who sees it."""
+    if not inside and not locked:
+        return say("settings.phone.none")
+    if not locked:
+        return say("settings.phone.now_inside", number=inside)
+    # Casebooks from before may hold two; keeping it once more makes them one.
+    key = "now_both" if inside in ("", locked) else "now_two"
+    return say(f"settings.phone.{key}", number=inside or locked, other=locked)

@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from outreach_app.words import lookup, say
 from ui.dialogs.staff_forms import OwnPassphrase
-from ui.forms.lead_settings import LEAD, CallCard, TimesCard
+from ui.forms.lead_settings import TimesCard
 from ui.forms.project_card import ProjectCard
 from ui.page import Context, Page
 from ui.theme import SCHEMES, TEXT_SIZES, current
@@ -17,7 +17,7 @@ from ui.widgets.card import Card, row
 from ui.widgets.choices import ChipGroup, OptionButtons
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import KeyCaps, label, show_if
+from ui.widgets.labels import KeyCaps, label
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.scroll import scrolled
@@ -47,9 +47,6 @@ class SettingsPage(Page):
         left.addWidget(self._build_passphrase())
         left.addWidget(self._build_lists())
         self.times = TimesCard(self.name, context)
-        self.call = CallCard(self.name, context)
-        show_if(self.call, context.desk.me.role == LEAD)
-        left.addWidget(self.call)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(10)
@@ -76,8 +73,6 @@ class SettingsPage(Page):
         self._told.hide()
         self.project.load()
         self.times.load()
-        if self.context.desk.me.role == LEAD:
-            self.call.load()
         if where.get("passphrase"):
             self.change_passphrase()
 
