@@ -6,6 +6,7 @@ Names come from `resources/words/when.toml`, because Qt sets the C locale that `
 from datetime import date, datetime, tzinfo
 from typing import Final
 
+from outreach_app.casework import wall_clock
 from outreach_app.words import lookup, say
 
 # Further away than this, a day is said with its year.
@@ -29,8 +30,10 @@ def local_day(moment: datetime, zone: tzinfo) -> date:
 
 
 def clock_time(moment: datetime, zone: tzinfo) -> str:
-    """Say the time of day: "23:41"."""
-    return moment.astimezone(zone).strftime("%H:%M")
+    """Say the time of day: "23:41"; in an hour that came twice, which: "01:10 (second)"."""
+    time = moment.astimezone(zone).strftime("%H:%M")
+    which = wall_clock.which_of_two(moment, zone)
+    return say(f"when.twice.{which}", time=time) if which else time
 
 
 def full_day(day: date) -> str:

@@ -6,7 +6,7 @@ it goes forward an hour never was.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -35,6 +35,24 @@ class Reading:
         if self.twice:
             return {FIRST: self.moments[0], SECOND: self.moments[1]}.get(which or "")
         return self.moments[0] if self.moments else None
+
+
+def which_of_two(moment: datetime, zone: tzinfo) -> str:
+    """Tell in which of two hours of the same name a moment is; "" where the hour came once."""
+    local = moment.astimezone(zone)
+    if local.replace(fold=1 - local.fold).utcoffset() == local.utcoffset():
+        return ""
+    return SECOND if local.fold else FIRST
+
+
+def goes_back_soon(moment: datetime, zone: tzinfo) -> bool:
+    """Tell whether an hour comes twice in the day that begins with a moment."""
+    after = moment + timedelta(days=1)
+    return _ahead(after, zone) < _ahead(moment, zone)
+
+
+def _ahead(moment: datetime, zone: tzinfo) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or timedelta()
 
 
 def on_day(day: date, clock: time, zone: ZoneInfo) -> Reading:

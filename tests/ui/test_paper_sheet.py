@@ -121,6 +121,23 @@ def test_the_hour_that_comes_twice_is_asked_for_each_line(
     ]
 
 
+def test_a_night_that_ended_in_the_hour_that_came_twice_says_which(
+    stage: Stage, desk: Desk, clock: SetClock
+) -> None:
+    clock.moment = datetime(2026, 10, 26, 9, tzinfo=UTC)
+    page = arrive(stage)
+    frame(page, "2026-10-24", "20:00", "01:10")
+    type_line(stage, page, "2300 k")
+    page.save()
+    stage.settle()
+    assert "Write which: 01:10 first, or 01:10 second." in stage.words()
+    page.set_value("ended", "01:10 second")
+    page.save()
+    stage.settle()
+    (shift,) = desk.ask(sessions.recent)
+    assert shift.ended_at == utc("2026-10-25T01:10")
+
+
 @pytest.mark.parametrize(
     ("day", "began", "lines", "words"),
     [

@@ -279,7 +279,11 @@ def test_an_exclamation_mark_saves_and_opens_the_incident(
         # The clock goes forward: 01:00 local becomes 02:00.
         ("2026-03-28T20:00", ["2026-03-29T00:59", "2026-03-29T01:01"], ["Sun 00:59", "Sun 02:01"]),
         # The clock goes back: 01:30 comes twice.
-        ("2026-10-24T19:00", ["2026-10-25T00:30", "2026-10-25T01:30"], ["Sun 01:30", "Sun 01:30"]),
+        (
+            "2026-10-24T19:00",
+            ["2026-10-25T00:30", "2026-10-25T01:30"],
+            ["Sun 01:30 (first)", "Sun 01:30 (second)"],
+        ),
     ],
 )
 def test_each_contact_keeps_its_own_moment(

@@ -1,4 +1,4 @@
-"""Times as they are written on paper: "2215", "22:15", "9.05"."""
+"""Times as they are written on paper: "2215", "22:15", "9.05", and "01:10 second"."""
 
 import re
 from datetime import time
@@ -6,9 +6,12 @@ from typing import Final
 
 from typing_extensions import override
 
+from outreach_app.casework import wall_clock
 from outreach_app.casework.nightline import Line
+from outreach_app.words import say
 from ui.forms.night_line.reading import Reading
 
+_WHICH: Final = re.compile(r"(.*?)[ (]+(\w+)\)?")
 _BEFORE: Final = re.compile(r"\s*(\d{1,2})[:.]?(\d{2})(?=\s|$)")
 
 
@@ -18,6 +21,16 @@ def clock_of(text: str) -> time | None:
     return _time(found) if found else None
 
 
+def clock_and_which(text: str) -> tuple[time | None, str | None]:
+    """Return the time that a text is, and which of two hours of that name it says, or None."""
+    said = _WHICH.fullmatch(text.strip())
+    if said is not None:
+        for which in (wall_clock.FIRST, wall_clock.SECOND):
+            if said[2].casefold() in say(f"when.twice.{which}", time="").casefold():
+                return clock_of(said[1]), which
+    return clock_of(text), None
+
+
 def parted(text: str) -> tuple[time | None, str]:
     """Return the time a line begins with, if it does, and the rest of the line."""
     found = _BEFORE.match(text)
@@ -25,9 +38,10 @@ def parted(text: str) -> tuple[time | None, str]:
     return (clock, text[found.end() :].strip()) if found and clock else (None, text.strip())
 
 
-def words(clock: time | None) -> str:
-    """Say a time: "22:15", or ""."""
-    return clock.strftime("%H:%M") if clock else ""
+def words(clock: time | None, which: str | None = None) -> str:
+    """Say a time: "22:15", which of two where it came twice: "01:10 (second)", or ""."""
+    time = clock.strftime("%H:%M") if clock else ""
+    return say(f"when.twice.{which}", time=time) if which else time
 
 
 def _time(found: re.Match[str]) -> time | None:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from outreach_app.casework import wall_clock
 from outreach_app.casework.paper_page import PaperView
 from outreach_app.casework.sessions import SessionRow
 from outreach_app.vocabulary import STANDING_AREAS
@@ -56,6 +57,8 @@ class Times:
     began: time | None
     ended: time | None
     ended_typed: bool
+    began_which: str | None = None
+    ended_which: str | None = None
 
 
 class FrameCard(Card):
@@ -162,19 +165,19 @@ class FrameCard(Card):
         """Return the times of the sheet."""
         shift = self.chosen_shift()
         if shift is not None and self._zone is not None:
-            began = shift.started_at.astimezone(self._zone).time().replace(second=0)
-            return Times(began, None, ended_typed=False)
-        return Times(
-            clocks.clock_of(self.began.text()),
-            clocks.clock_of(self.ended.text()),
-            ended_typed=bool(self.ended.text().strip()),
-        )
+            there = shift.started_at.astimezone(self._zone).time().replace(second=0)
+            which = wall_clock.which_of_two(shift.started_at, self._zone)
+            return Times(there, None, ended_typed=False, began_which=which or None)
+        began, began_which = clocks.clock_and_which(self.began.text())
+        ended, ended_which = clocks.clock_and_which(self.ended.text())
+        typed = bool(self.ended.text().strip())
+        return Times(began, ended, typed, began_which, ended_which)
 
 
 def _clock(name: str) -> QLineEdit:
     made = QLineEdit()
     made.setObjectName(name)
-    made.setMaxLength(5)
+    made.setMaxLength(15)
     made.setPlaceholderText(say("paper.frame.clock"))
     hold_width(made, 92)
     return made

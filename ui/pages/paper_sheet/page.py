@@ -153,6 +153,8 @@ class PaperSheetPage(FormPage):
             began=times.began,
             lines=self.lines.lines(),
             ended=times.ended,
+            began_which=times.began_which,
+            ended_which=times.ended_which,
             area=None if area in ("", EVERYWHERE) else area,
             workers=tuple(self.value("workers")),
             stock_place=self.value("stock_place") or None,

@@ -211,7 +211,7 @@ class LinesCard(Card):
 
     def _columns(self) -> tuple[Column[Shown], ...]:
         return (
-            Column(say("session.column.time"), lambda each: clocks.words(each.kept.clock)),
+            Column(say("session.column.time"), _time),
             Column(say("session.column.who"), self._who, strong=True),
             Column(say("session.column.area"), self._area),
             Column(say("session.column.talk"), _talk),
@@ -240,6 +240,10 @@ class LinesCard(Card):
             return say("session.doubt.one", parts=parts)
         harm = say("session.letters.harm") if each.line.harm else ""
         return ". ".join(part for part in (harm, each.line.note) if part)
+
+
+def _time(each: Shown) -> str:
+    return clocks.words(each.kept.clock, each.kept.which)
 
 
 def _talk(each: Shown) -> str:

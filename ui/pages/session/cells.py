@@ -23,7 +23,7 @@ from outreach_app.words import say
 from ui.forms.night_line.reading import Reading
 from ui.pages.session.columns import Column
 
-_CLOCK: Final = re.compile(r"(?:\w{3} )?(\d{1,2})[:.]?(\d{2})")
+_CLOCK: Final = re.compile(r"(?:\w{3} )?(\d{1,2})[:.]?(\d{2})(?: *\(?(\w+)\)?)?")
 # Somebody may have been met a little before the shift was started in the program.
 _BEFORE: Final = timedelta(hours=3)
 
@@ -87,7 +87,8 @@ def somebody(view: NightView, typed: str) -> Choice:
 def moments(view: NightView, typed: str, now: datetime, zone: ZoneInfo) -> Sequence[datetime]:
     """Return the moments of this shift that a time may mean, two when the clock went back.
 
-    Raises NotUnderstood for what is no time, and for a time that has not come yet.
+    "01:10 (second)" says which of two is meant. Raises NotUnderstood for what is no time, for one
+    the clock jumped over, and for a time that has not come yet.
     """
     said = _CLOCK.fullmatch(typed.strip())
     if said is None or int(said[1]) > 23 or int(said[2]) > 59:
@@ -95,19 +96,25 @@ def moments(view: NightView, typed: str, now: datetime, zone: ZoneInfo) -> Seque
     clock = time(int(said[1]), int(said[2]))
     began = view.table.session.started_at
     day = began.astimezone(zone).date()
-    every = [
-        moment
-        for each in (day, day + timedelta(days=1))
-        for moment in wall_clock.on_day(each, clock, zone).moments
-        if moment >= began - _BEFORE
-    ]
+    readings = [wall_clock.on_day(each, clock, zone) for each in (day, day + timedelta(days=1))]
+    every = [each for one in readings for each in one.moments if each >= began - _BEFORE]
     latest = view.table.session.ended_at or now
     found = [moment for moment in every if moment <= latest]
+    if not found and any(one.never_was for one in readings):
+        raise NotUnderstood(say("session.cell.never_was", time=f"{clock:%H:%M}"))
+    if said[3]:
+        found = [each for each in found if _is_the(said[3], each, zone)]
+        every = every if found else []
     if not every:
         raise NotUnderstood(say("session.cell.time", text=typed))
     if not found:
         raise NotUnderstood(say("session.cell.later", time=typed))
     return found if len(found) == 1 or found[1] - found[0] <= timedelta(hours=1) else found[-1:]
+
+
+def _is_the(word: str, moment: datetime, zone: ZoneInfo) -> bool:
+    which = wall_clock.which_of_two(moment, zone)
+    return bool(which) and word.casefold() in say(f"when.twice.{which}", time="").casefold()
 
 
 def in_line(reading: Reading, view: NightView, line: Line, column: Column, typed: str) -> Line:

@@ -1,11 +1,11 @@
 """The columns of the table: time, who, area, talked, what was given, what came back, a note."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Final
 
-from outreach_app.casework import supplied
+from outreach_app.casework import supplied, wall_clock
 from outreach_app.casework.night import NightRow
 from outreach_app.casework.night_page import NightView
 from outreach_app.vocabulary import CodeList
@@ -23,6 +23,8 @@ _ITEM: Final = "item:"
 _BESIDE_RETURNS: Final = "needle_set"
 _WIDTHS: Final = {TIME: 92, WHO: 108, AREA: 96, TALK: 66, RETURNS: 52}
 _NUMBER: Final = 52
+# "Sun 01:10 (second)": in the night in which the clock goes back.
+_TIME_TWICE: Final = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,20 @@ class Column:
         return bool(self.item) or self.key == RETURNS
 
 
-def columns(view: NightView) -> tuple[Column, ...]:
-    """Return the columns: every item with a letter; what else was given stands with the note."""
+def columns(view: NightView, zone: tzinfo | None = None) -> tuple[Column, ...]:
+    """Return the columns: every item with a letter; what else was given stands with the note.
+
+    With a zone the times have room for "(second)" in the night in which the clock goes back.
+    """
     items = view.table.lists["supply_item"]
     codes = list(dict.fromkeys(view.table.letters.items.values()))
     counted = [_item(items, code) for code in codes]
     place = codes.index(_BESIDE_RETURNS) + 1 if _BESIDE_RETURNS in codes else len(counted)
     counted.insert(place, _plain(RETURNS))
-    return (*(_plain(key) for key in (TIME, WHO, AREA, TALK)), *counted, _plain(NOTE))
+    plain = [_plain(key) for key in (TIME, WHO, AREA, TALK)]
+    if zone is not None and wall_clock.goes_back_soon(view.table.session.started_at, zone):
+        plain[0] = replace(plain[0], width=_TIME_TWICE)
+    return (*plain, *counted, _plain(NOTE))
 
 
 def item_key(code: str) -> str:

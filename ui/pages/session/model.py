@@ -16,7 +16,7 @@ from outreach_app.casework.night import NightRow
 from outreach_app.casework.night_page import NightView
 from outreach_app.casework.nightline import Line
 from outreach_app.words import say
-from ui import saying
+from ui import saying, when
 from ui.pages.session import columns
 from ui.pages.session.columns import AREA, NOTE, RETURNS, TALK, TIME, WHO, Column
 from ui.theme import current
@@ -44,7 +44,7 @@ class NightModel(QAbstractTableModel):
 
     def show(self, view: NightView, *, with_next: bool) -> None:
         """Show what was read; `with_next` offers a row for the next contact."""
-        shown = columns.columns(view)
+        shown = columns.columns(view, self._zone)
         if shown != self._columns or self._view is None:
             self.beginResetModel()
             self._view, self._columns = view, shown
@@ -224,7 +224,7 @@ class NightModel(QAbstractTableModel):
             return ""
         line, table = self._line, self._view.table
         if column.key == TIME:
-            words = self._at.astimezone(self._zone).strftime("%H:%M") if self._at else ""
+            words = when.clock_time(self._at, self._zone) if self._at else ""
             return words or say("session.row.next")
         if line.empty and not line.doubts:
             return ""
@@ -254,7 +254,7 @@ class NightModel(QAbstractTableModel):
             return "" if column.key == TIME and self._at is None else self._next_words(column)
         match column.key:
             case "time":
-                return row.at.astimezone(self._zone).strftime("%H:%M")
+                return when.clock_time(row.at, self._zone)
             case "who":
                 if row.person_id is not None and self._view is not None:
                     return columns.who(row, self._view)
