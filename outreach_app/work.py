@@ -49,15 +49,25 @@ class Memory:
     """What a desk keeps in memory while it is open, for questions only; closing empties it.
 
     `read` was read from the casebook and is let go when a command touches people or incidents;
+    `met` is when people were last seen, by their keys, and is let go when contacts are touched too;
     `made` holds what was worked out from a text alone and cannot grow wrong.
     """
 
     read: dict[str, Any] = field(default_factory=dict)
+    met: dict[str, datetime | None] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
+
+    def hear(self, changes: Changes) -> None:
+        """Let go what a command may have made wrong."""
+        if changes.concern("people", "incidents"):
+            self.read.clear()
+        if changes.concern("people", "contacts", "lists"):
+            self.met.clear()
 
     def forget(self) -> None:
         """Let everything go."""
         self.read.clear()
+        self.met.clear()
         self.made.clear()
 
 

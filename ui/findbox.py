@@ -6,52 +6,88 @@ from typing import Final
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.words import say
 from ui.finding import GROUPS, Found, Hit, Search
-from ui.theme import current, restyle, role
+from ui.theme import current, put_icon, restyle, role
 from ui.widgets.card import row
-from ui.widgets.clearing import clear
 from ui.widgets.labels import KeyCaps, icon_label, label, rule
 from ui.widgets.scroll import scrolled
 
 # Of these is said how many there are; all others are actions.
 _COUNTED: Final = ("people", "incidents", "cases", "services", "notes", "actions")
 _PAUSE_MS: Final = 80
+# So long the casebook may take to answer before commands alone are shown.
+_PATIENCE_MS: Final = 60
 _OURS: Final = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HitRow(QFrame):
-    """One line of the answer. Signal: `pressed` when it is clicked."""
+    """One line of the answer, used again for the next. Signal: `pressed` when it is clicked."""
 
     pressed = Signal()
 
-    def __init__(self, hit: Hit, name: str) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__()
-        self.hit = hit
         self.setObjectName(name)
-        self.setAccessibleName(f"{hit.title}, {hit.note}" if hit.note else hit.title)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         role(self, "hit")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(11, 5, 10, 5)
-        line.setSpacing(11)
-        line.addWidget(icon_label(hit.icon, "ink_muted", 17))
-        line.addWidget(label(hit.title, "strong"))
-        line.addWidget(label(hit.note, "small"), 1)
-        self._enter = KeyCaps("Enter")
-        self._enter.hide()
-        if hit.keys:
-            line.addWidget(label(hit.keys, "small"))
-        line.addWidget(self._enter)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(11, 5, 10, 5)
+        self._line.setSpacing(11)
+        self._icon = icon_label("", "ink_muted", 17)
+        self._title = label("", "strong")
+        self._note = label("", "small")
+        self._keys = label("", "small")
+        self._line.addWidget(self._icon)
+        self._line.addWidget(self._title)
+        self._line.addWidget(self._note, 1)
+        self._line.addWidget(self._keys)
+        self._enter: KeyCaps | None = None
+        self._hit: Hit | None = None
+        self._lit = False
+
+    def hit(self) -> Hit:
+        """Return what the line says."""
+        assert self._hit is not None  # noqa: S101 - only lines that say something are kept in sight
+        return self._hit
+
+    def say(self, hit: Hit) -> None:
+        """Say what was found."""
+        if hit != self._hit:
+            if self._hit is None or hit.icon != self._hit.icon:
+                put_icon(self._icon, hit.icon, "ink_muted", 17)
+            self._write(hit.title, hit.note, hit.keys)
+            self._hit = hit
+
+    def forget(self) -> None:
+        """Say nothing, out of sight: no name waits in a line that is not shown."""
+        self.hide()
+        if self._hit is not None:
+            self._write("", "", "")
+            self._hit = None
 
     def light(self, *, on: bool) -> None:
         """Show that Enter takes this line."""
-        self.setProperty("chosen", on)
-        self._enter.setVisible(on and not self.hit.keys)
-        restyle(self)
+        if on != self._lit:
+            self._lit = on
+            self.setProperty("chosen", on)
+            restyle(self)
+        wanted = on and not self._keys.text()
+        if wanted and self._enter is None:
+            self._enter = KeyCaps("Enter")
+            self._line.addWidget(self._enter)
+        if self._enter is not None:
+            self._enter.setVisible(wanted)
+
+    def _write(self, title: str, note: str, keys: str) -> None:
+        self._title.setText(title)
+        self._note.setText(note)
+        self._keys.setText(keys)
+        self._keys.setVisible(bool(keys))
+        self.setAccessibleName(f"{title}, {note}" if note else title)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -75,7 +111,11 @@ class FindBox(QWidget):
         self.setAccessibleName(say("shell.find.title"))
         self._search = search
         self._window = parent
+        # Lines are made once and said again: making them takes longer than finding does.
+        self._made: list[HitRow] = []
         self._rows: list[HitRow] = []
+        self._groups: dict[str, QLabel] = {}
+        self._order: list[QWidget] = []
         self._at = 0
         self._asked = ""
         self._more = False
@@ -94,6 +134,8 @@ class FindBox(QWidget):
         self._list = QVBoxLayout(inner)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(1)
+        self._list.addStretch(1)
+        self._nothing = label(say("shell.find.nothing"), "muted", wrap=True)
         self._area = scrolled(inner, "find.results")
         whole.addWidget(self._area, 1)
         whole.addWidget(rule())
@@ -103,6 +145,11 @@ class FindBox(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PATIENCE_MS)
+        self._soon.timeout.connect(self._show_waiting)
+        self._waiting: Sequence[Hit] = ()
         self.line.textChanged.connect(self._typed)
         self.line.installEventFilter(self)
         parent.installEventFilter(self)
@@ -131,7 +178,7 @@ class FindBox(QWidget):
 
     def hits(self) -> tuple[Hit, ...]:
         """Return the lines shown, in their order."""
-        return tuple(line.hit for line in self._rows)
+        return tuple(line.hit() for line in self._rows)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -177,7 +224,8 @@ class FindBox(QWidget):
 
     def _typed(self) -> None:
         self._taking = None
-        self._pause.start()
+        # At once, unless an answer is on its way: then letters are gathered.
+        self._pause.start(_PAUSE_MS if self._more else 0)
 
     def _answer(self, asked: str) -> Found:
         def found(hits: Sequence[Hit], more: bool) -> None:
@@ -185,30 +233,70 @@ class FindBox(QWidget):
             if not shiboken6.isValid(self) or asked != self._asked:
                 return
             self._more = more
+            if more:
+                # Most answers are there before anybody could have read these.
+                self._waiting = hits
+                self._soon.start()
+                return
+            self._soon.stop()
             self._show(hits)
-            if self._taking is not None and not more:
+            if self._taking is not None:
                 self._take(ctrl=self._taking)
 
         return found
 
+    def _show_waiting(self) -> None:
+        self._show(self._waiting)
+
     def _show(self, hits: Sequence[Hit]) -> None:
-        clear(self._list)
         self._rows = []
+        order: list[QWidget] = []
         for group in GROUPS:
             members = [hit for hit in hits if hit.group == group]
             if members:
-                self._list.addWidget(label(say(f"shell.find.{group}"), "small_strong"))
-            for hit in members:
-                self._add(hit)
+                order.append(self._heading(group))
+            order += map(self._said, members)
         if not hits:
-            self._list.addWidget(label(say("shell.find.nothing"), "muted", wrap=True))
-        self._list.addStretch(1)
+            order.append(self._nothing)
+        self._put(order)
         self.line.setAccessibleDescription(self._counted(hits))
         self._at = 0
         self._light()
         self._fit()
         # Once more when the new lines have got their sizes.
         QTimer.singleShot(0, self, self._fit)
+
+    def _heading(self, group: str) -> QLabel:
+        if group not in self._groups:
+            self._groups[group] = label(say(f"shell.find.{group}"), "small_strong")
+        return self._groups[group]
+
+    def _said(self, hit: Hit) -> HitRow:
+        """Return the next line, made if there are not enough yet."""
+        number = len(self._rows)
+        if number == len(self._made):
+            made = HitRow(f"find.{number}")
+            made.pressed.connect(self._pressing(made))
+            self._made.append(made)
+        line = self._made[number]
+        line.say(hit)
+        self._rows.append(line)
+        return line
+
+    def _put(self, order: list[QWidget]) -> None:
+        """Let these stand below each other, and nothing else."""
+        for line in self._made[len(self._rows) :]:
+            line.forget()
+        if order == self._order:
+            return
+        for widget in self._order:
+            self._list.removeWidget(widget)
+            if widget not in order:
+                widget.hide()
+        for place, widget in enumerate(order):
+            self._list.insertWidget(place, widget)
+            widget.show()
+        self._order = order
 
     def _counted(self, hits: Sequence[Hit]) -> str:
         """Say how many there are of each kind: "2 people, 3 actions"."""
@@ -222,16 +310,10 @@ class FindBox(QWidget):
         ]
         return ", ".join(parts) or say("shell.find.nothing")
 
-    def _add(self, hit: Hit) -> None:
-        made = HitRow(hit, f"find.{len(self._rows)}")
-        made.pressed.connect(self._pressing(made))
-        self._rows.append(made)
-        self._list.addWidget(made)
-
     def _pressing(self, line: HitRow) -> Callable[[], None]:
         def press() -> None:
-            self._at = self._rows.index(line)
-            self._take(ctrl=False)
+            # What is clicked is what is meant, whatever the answer still on its way will say.
+            self._go(line.hit(), ctrl=False)
 
         return press
 
@@ -253,7 +335,9 @@ class FindBox(QWidget):
         self._taking = ctrl if self._more else None
         if self._more or not self._rows:
             return
-        hit = self._rows[self._at].hit
+        self._go(self._rows[self._at].hit(), ctrl=ctrl)
+
+    def _go(self, hit: Hit, *, ctrl: bool) -> None:
         page = hit.with_ctrl if ctrl and hit.with_ctrl else hit.page
         self.close_box()
         self.chosen.emit(page, dict(hit.where))

@@ -231,9 +231,14 @@ def _place(found: NoteFound) -> tuple[str, dict[str, Any]]:
             return "person", where
 
 
+def get_ready(context: Context) -> None:
+    """Let be read what is looked through, so that the first letter typed need not wait for it."""
+    context.ask(records.get_ready, then=lambda _: None)
+
+
 def search_in(context: Context) -> Search:
     """Return the search of an open casebook: commands at once, records when they come."""
-    context.ask(records.get_ready, then=lambda _: None)
+    get_ready(context)
 
     def search(text: str, found: Found) -> None:
         today = when.local_day(context.desk.clock.now(), context.desk.zone)

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from outreach_app.casework import clock_check
 from outreach_app.words import say
-from ui import when
+from ui import finding, when
 from ui.away import Away
 from ui.clipboard import ClipboardKeeper
 from ui.dialogs.ask import Answer, ask
@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         self._cover.hide()
         shell.go("today")
         context.do(clock_check.look, then=shell.tell_of_clock)
+        finding.get_ready(context)
         self.inactivity.set_seconds(gate.settings.choices.autolock_minutes * 60)
         self.inactivity.start()
         self.wake.start()

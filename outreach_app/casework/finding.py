@@ -4,17 +4,15 @@ Accounts of harm are never searched, and no search leaves a trace.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any, Final
+from itertools import chain, islice
+from typing import Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import select
 
-from models.contacts import Contact
-from models.people import Alias, ContactRoute, Person
-from outreach_app.casework import access, fulltext, names
-from outreach_app.casework.finding_incidents import incidents
-from outreach_app.casework.found import CANDIDATES, Found, digits, ends, like
-from outreach_app.casework.seen import counted_outcomes
+from models.people import Alias, Person
+from outreach_app.casework import access, finding_incidents, fulltext, names
+from outreach_app.casework.finding_shelf import OtherName, Record, seen, shelf
+from outreach_app.casework.found import CANDIDATES, Found, digits
 from outreach_app.work import Work
 
 # Who may find people, and who by phone (vocabulary, `user_role`); others find no names here.
@@ -33,7 +31,14 @@ def find(work: Work, typed: str, limit: int = 6) -> tuple[Found, ...]:
     wanted = " ".join(typed.split())
     if not wanted:
         return ()
-    return (*_people(work, wanted, limit), *incidents(work, wanted, limit))
+    return (*_people(work, wanted, limit), *finding_incidents.incidents(work, wanted, limit))
+
+
+def get_ready(work: Work) -> None:
+    """Read what is compared while somebody types, so that the first letters need not wait."""
+    shelf(work)
+    names.index(work)
+    finding_incidents.get_ready(work)
 
 
 # people
@@ -54,57 +59,53 @@ def _people(work: Work, wanted: str, limit: int) -> list[Found]:
 
 def _by_name(work: Work, wanted: str) -> dict[str, tuple[int, str, str]]:
     """Map keys of people to rank, how and what to show; a merged record's names count as theirs."""
-    pattern = like(wanted)
-    whole = func.coalesce(Person.merged_into, Person.id)
-    begins = Person.alias.ilike(pattern[1:], escape="\\")
-    coded = Person.code.ilike(pattern[1:], escape="\\")
-    own = func.lower(Person.own_code) == wanted.lower()
-    rows = work.session.execute(
-        select(whole, Person.alias, Person.merged_into, begins, coded, own)
-        .where(or_(Person.alias.ilike(pattern, escape="\\"), coded, own), *_readable(work))
-        .order_by(begins.desc(), func.lower(Person.alias), Person.id)
-        .limit(CANDIDATES)
-    )
+    every, typed = shelf(work), wanted.lower()
+    inside = [n for n, alias in enumerate(every.aliases) if typed in alias]
+    begins = [n for n in inside if every.aliases[n].startswith(typed)]
+    coded = {n for n, code in enumerate(every.codes) if code.startswith(typed)}
+    owns = {n for n, own in enumerate(every.own_codes) if own == typed}
     found: dict[str, tuple[int, str, str]] = {}
-    for key, alias, merged, first, by_code, by_own in rows:
-        if merged is not None:
-            way = (2, "other", alias)
-        elif first or by_code:
+    in_order = chain(begins, sorted(coded.union(inside, owns).difference(begins)))
+    readable = (n for n in in_order if _readable(work, every.records[n]))
+    for number in islice(readable, CANDIDATES):
+        record = every.records[number]
+        if record.joined:
+            way = (2, "other", record.alias)
+        elif number in coded or every.aliases[number].startswith(typed):
             way = (0, "", "")
         else:
-            way = (1, "own_code" if by_own else "", "")
-        found[key] = min(way, found.get(key, way))
-    others = work.session.execute(
-        select(whole, Alias.alias)
-        .join(Person, Person.id == Alias.person_id)
-        .where(Alias.alias.ilike(pattern, escape="\\"), Alias.ended_at.is_(None), *_readable(work))
-        .order_by(Alias.alias, Alias.id)
-        .limit(CANDIDATES)
+            way = (1, "own_code" if number in owns else "", "")
+        found[record.whole] = min(way, found.get(record.whole, way))
+    others = (
+        every.others[n]
+        for n, alias in enumerate(every.other_aliases)
+        if typed in alias and _readable(work, every.others[n])
     )
-    for key, alias in others:
-        found.setdefault(key, (2, "other", alias))
-    if not found:
-        found = _by_plain_name(work, wanted)
-    return found
+    for other in islice(others, CANDIDATES):
+        found.setdefault(other.whole, (2, "other", other.alias))
+    return found or _by_plain_name(work, wanted)
 
 
 def _by_plain_name(work: Work, wanted: str) -> dict[str, tuple[int, str, str]]:
     """Find people through the word index, where accents do not matter: "elan" is Élan too."""
     keys = fulltext.named(work, wanted)
-    whole = func.coalesce(Person.merged_into, Person.id)
-    rows = work.session.execute(
-        select(whole, Person.alias, Person.merged_into).where(
-            Person.id.in_(keys["person"]), *_readable(work)
-        )
-    )
-    found = {key: (2, "other", alias) if merged else (1, "", "") for key, alias, merged in rows}
+    every = shelf(work)
+    found: dict[str, tuple[int, str, str]] = {}
+    for key in keys["person"]:
+        record = every.by_id.get(key)
+        if record is not None and _readable(work, record):
+            found[record.whole] = (2, "other", record.alias) if record.joined else (1, "", "")
+    if not keys["alias"]:
+        return found
     others = work.session.execute(
-        select(whole, Alias.alias)
+        select(Person.id, Alias.alias)
         .join(Person, Person.id == Alias.person_id)
-        .where(Alias.id.in_(keys["alias"]), Alias.ended_at.is_(None), *_readable(work))
+        .where(Alias.id.in_(keys["alias"]), Alias.ended_at.is_(None))
     )
     for key, alias in others:
-        found.setdefault(key, (2, "other", alias))
+        record = every.by_id[key]
+        if _readable(work, record):
+            found.setdefault(record.whole, (2, "other", alias))
     return found
 
 
@@ -112,71 +113,38 @@ def _by_phone(work: Work, wanted: str) -> Iterable[str]:
     last = digits(wanted)
     if not last:
         return ()
-    return work.session.scalars(
-        select(func.coalesce(Person.merged_into, Person.id))
-        .join(ContactRoute, ContactRoute.person_id == Person.id)
-        .where(ContactRoute.ended_at.is_(None), ends(ContactRoute.value, last))
-        .order_by(ContactRoute.noted_at.desc(), ContactRoute.id)
-        .limit(CANDIDATES)
-    )
+    fits = (whole for whole, number in shelf(work).numbers if number.endswith(last))
+    return islice(fits, CANDIDATES)
 
 
-def _readable(work: Work) -> tuple[ColumnElement[bool], ...]:
+def _readable(work: Work, record: Record | OtherName) -> bool:
     """Leave restricted records out for anyone but the lead."""
-    return () if work.role == access.LEAD else (Person.restricted.is_(False),)
+    return work.role == access.LEAD or not record.restricted
 
 
 def _in_order(work: Work, ways: Mapping[str, tuple[int, str, str]], limit: int) -> list[Found]:
     """Return people by rank and then by when they were last seen, without what may not be read."""
-    rows = work.session.execute(
-        select(
-            Person.id,
-            Person.alias,
-            Person.code,
-            Person.last_contact_before,
-            Person.deceased_on.is_not(None).label("died"),
-        ).where(Person.id.in_(ways), *_readable(work))
-    ).all()
-    seen = _seen(work, [row.id for row in rows])
+    by_id = shelf(work).by_id
+    records = [by_id[key] for key in ways if key in by_id and _readable(work, by_id[key])]
+    met = seen(work, [record.id for record in records])
+    days = {
+        record.id: work.day_of(moment) if (moment := met[record.id]) else record.last_before
+        for record in records
+    }
 
-    def place(row: Any) -> tuple[int, int, str]:
-        day = seen.get(row.id) or row.last_contact_before
-        return ways[row.id][0], -day.toordinal() if day else 0, row.alias.casefold()
+    def place(record: Record) -> tuple[int, int, str]:
+        day = days[record.id]
+        return ways[record.id][0], -day.toordinal() if day else 0, record.alias.casefold()
 
     return [
         Found(
             "person",
-            row.id,
-            row.alias,
-            row.code,
-            seen.get(row.id) or row.last_contact_before,
-            *ways[row.id][1:],
-            died=row.died,
+            record.id,
+            record.alias,
+            record.code,
+            days[record.id],
+            *ways[record.id][1:],
+            died=record.died,
         )
-        for row in sorted(rows, key=place)[:limit]
+        for record in sorted(records, key=place)[:limit]
     ]
-
-
-def _seen(work: Work, keys: list[str]) -> dict[str, date]:
-    """Return the local day these people were last seen, duplicates included.
-
-    Only their own contacts are read: `seen.last_seen` reads everybody's, which takes its time.
-    """
-    doubles = work.session.execute(
-        select(Person.id, Person.merged_into).where(Person.merged_into.in_(keys))
-    )
-    whose = {key: key for key in keys} | {row.id: str(row.merged_into) for row in doubles}
-    rows = work.session.execute(
-        select(Contact.person_id, func.max(Contact.started_at))
-        .where(
-            Contact.person_id.in_(whose),
-            Contact.voided_at.is_(None),
-            Contact.outcome.in_(counted_outcomes(work)),
-        )
-        .group_by(Contact.person_id)
-    )
-    found: dict[str, date] = {}
-    for record, moment in rows:
-        key, day = whose[str(record)], work.day_of(moment)
-        found[key] = max(day, found.get(key, day))
-    return found

@@ -1,7 +1,9 @@
 """Incidents by reference, registration or the end of a phone number; never by their account."""
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -11,7 +13,7 @@ from sqlalchemy.orm import aliased
 from models.incidents import Incident, PathEvent, Suspect, Vehicle
 from models.people import Person
 from outreach_app.casework import access, plates
-from outreach_app.casework.found import CANDIDATES, LEAST, Found, digits, ends
+from outreach_app.casework.found import CANDIDATES, LEAST, Found, bare_number, digits
 from outreach_app.work import Work
 
 # Who may find incidents (vocabulary, `user_role`).
@@ -23,7 +25,9 @@ _NOT_FOR_LIAISON: Final = ("police_misconduct", "official_misconduct")
 
 _REFERENCES: Final = "references"
 _PLATES: Final = "plates"
+_NUMBERS: Final = "numbers of suspects"
 _GAPS: Final = frozenset("?*")
+_NUMBER: Final = re.compile(r"\d+$")
 
 _whole = aliased(Person)
 
@@ -37,6 +41,8 @@ def incidents(work: Work, wanted: str, limit: int) -> list[Found]:
         shown.setdefault(key, ("plate", said))
     for key in _by_number(work, wanted):
         shown.setdefault(key, ("phone", ""))
+    if not shown:
+        return []
     rows = work.session.execute(
         select(Incident.id, Incident.reference, Incident.disclosed_at)
         .outerjoin(Person, Person.id == Incident.person_id)
@@ -49,6 +55,13 @@ def incidents(work: Work, wanted: str, limit: int) -> list[Found]:
         Found("incident", row.id, row.reference, "", work.day_of(row.disclosed_at), *shown[row.id])
         for row in ranked[:limit]
     ]
+
+
+def get_ready(work: Work) -> None:
+    """Read what incidents are found by, so that the first letters need not wait."""
+    _references(work)
+    _plates(work)
+    _numbers(work)
 
 
 def _readable(work: Work) -> tuple[ColumnElement[bool], ...]:
@@ -79,21 +92,33 @@ def _by_reference(work: Work, wanted: str) -> list[str]:
     if not tidy or "?" in tidy:
         return []
     known = _references(work)
-    if not (tidy.isascii() and tidy.isdigit()):
-        return [key for key, bare in known if bare.startswith(tidy)][:CANDIDATES]
-    number = re.compile(rf"(?:^|\D)0*{tidy.lstrip('0') or '0'}$")
-    return list(islice((key for key, bare in known if number.search(bare)), CANDIDATES))
+    if tidy.isascii() and tidy.isdigit():
+        return known.numbered.get(tidy.lstrip("0"), [])[:CANDIDATES]
+    fits = (key for key, bare in known.every if bare.startswith(tidy))
+    return list(islice(fits, CANDIDATES))
 
 
-def _references(work: Work) -> tuple[tuple[str, str], ...]:
-    """Return key and tidy reference of every incident, kept until one is touched."""
-    kept: tuple[tuple[str, str], ...] | None = work.memory.read.get(_REFERENCES)
-    if kept is None:
+@dataclass(frozen=True, slots=True)
+class _References:
+    """Key and tidy reference of every incident, and the keys by their number, the newest first."""
+
+    every: tuple[tuple[str, str], ...]
+    numbered: Mapping[str, list[str]]
+
+
+def _references(work: Work) -> _References:
+    """Return every reference, kept until an incident is touched."""
+    kept = work.memory.read.get(_REFERENCES)
+    if not isinstance(kept, _References):
         rows = work.session.execute(
             select(Incident.id, Incident.reference).order_by(Incident.disclosed_at.desc())
         )
-        kept = tuple((key, reference.replace("-", "").upper()) for key, reference in rows)
-        work.memory.read[_REFERENCES] = kept
+        every = tuple((key, reference.replace("-", "").upper()) for key, reference in rows)
+        numbered: dict[str, list[str]] = defaultdict(list)
+        for key, bare in every:
+            if number := _NUMBER.search(bare):
+                numbered[number[0].lstrip("0")].append(key)
+        kept = work.memory.read[_REFERENCES] = _References(every, dict(numbered))
     return kept
 
 
@@ -103,11 +128,13 @@ def _by_plate(work: Work, wanted: str) -> list[tuple[str, str]]:
     if sum(sign != "?" for sign in tidy) < LEAST - 1 or len(tidy) < LEAST:
         return []
     plain, partly = _plates(work)
-    gaps = "?" in tidy
-    fits = (
-        (key, said) for key, said, bare in plain if (_holds(bare, tidy) if gaps else tidy in bare)
-    )
-    perhaps = ((key, said) for key, said, bare in partly if _holds(bare, tidy))
+    # What has a gap is looked at sign by sign only where its length and letters can fit at all.
+    may_fit = re.compile("".join("." if sign == "?" else f"[{re.escape(sign)}?*]" for sign in tidy))
+    if "?" in tidy:
+        fits = (each[:2] for each in plain if may_fit.search(each[2]) and _holds(each[2], tidy))
+    else:
+        fits = (each[:2] for each in plain if tidy in each[2])
+    perhaps = (each[:2] for each in partly if may_fit.search(each[2]) and _holds(each[2], tidy))
     return [*islice(fits, CANDIDATES), *islice(perhaps, CANDIDATES)]
 
 
@@ -144,12 +171,22 @@ def _holds(said: str, typed: str) -> bool:
     return False
 
 
-def _by_number(work: Work, wanted: str) -> Iterable[str]:
+def _by_number(work: Work, wanted: str) -> list[str]:
     last = digits(wanted)
     if not last:
-        return ()
-    return work.session.scalars(
-        select(Suspect.incident_id).where(
-            Suspect.incident_id.is_not(None), ends(Suspect.phone_said, last)
+        return []
+    return [key for key, number in _numbers(work) if number.endswith(last)]
+
+
+def _numbers(work: Work) -> tuple[tuple[str, str], ...]:
+    """Return key of the incident and bare number of everybody described who rang."""
+    kept: tuple[tuple[str, str], ...] | None = work.memory.read.get(_NUMBERS)
+    if kept is None:
+        rows = work.session.execute(
+            select(Suspect.incident_id, Suspect.phone_said).where(
+                Suspect.incident_id.is_not(None), Suspect.phone_said.is_not(None)
+            )
         )
-    )
+        kept = tuple((key, bare_number(said)) for key, said in rows if key and said)
+        work.memory.read[_NUMBERS] = kept
+    return kept

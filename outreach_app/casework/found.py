@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, func
-from sqlalchemy.orm import InstrumentedAttribute
-
 # Fewer signs than this say nothing about a registration, a number or a sound.
 LEAST: Final = 3
 # So many are looked at closely; more letters make fewer of them.
 CANDIDATES: Final = 120
+_MARKS: Final = str.maketrans("", "", " -.()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +41,6 @@ def digits(wanted: str) -> str:
     return bare if bare.isascii() and bare.isdigit() and len(bare) >= LEAST else ""
 
 
-def ends(number: InstrumentedAttribute[str | None], last: str) -> ColumnElement[bool]:
-    """Return the condition that a number ends with these digits, however it was written."""
-    bare: ColumnElement[str | None] = number.expression
-    for mark in (" ", "-", ".", "(", ")"):
-        bare = func.replace(bare, mark, "")
-    return bare.like(f"%{last}")
-
-
-def like(typed: str) -> str:
-    """Return a LIKE pattern, escaped by a backslash, that finds what was typed anywhere."""
-    escaped = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+def bare_number(value: str) -> str:
+    """Return a number without the marks between its digits, however it was written."""
+    return value.translate(_MARKS)

@@ -5,8 +5,11 @@ is kept in the desk's memory until a command touches people, and goes with the d
 locked.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, cast
 
 from rapidfuzz import fuzz, process
@@ -50,12 +53,18 @@ class Like:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every name of everybody, side by side: whose, which of theirs, how spelt, how heard."""
+    """Every name of everybody, side by side: whose, which of theirs, how spelt, how heard.
+
+    `heard` are the places of each sound, `in_order` how names are spelt, from A to Z, each with its
+    place.
+    """
 
     whose: tuple[str, ...]
     kinds: tuple[str, ...]
     ready: tuple[Name, ...]
     spelt: tuple[str, ...]
+    heard: Mapping[str, tuple[int, ...]]
+    in_order: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,28 +172,32 @@ def _gathered(rows: Sequence[_Row], made: dict[str, Name]) -> Names:
         if name not in made:
             made[name] = ready(name)
     names = tuple(made[name] for _, _, name in rows)
+    heard: dict[str, list[int]] = defaultdict(list)
+    for place, each in enumerate(names):
+        if each.sound:
+            heard[each.sound].append(place)
+    spelt = tuple(name.plain for name in names)
     return Names(
         whose=tuple(row[0] for row in rows),
         kinds=tuple(row[1] for row in rows),
         ready=names,
-        spelt=tuple(name.plain for name in names),
+        spelt=spelt,
+        heard={sound: tuple(places) for sound, places in heard.items()},
+        in_order=tuple(sorted((plain, place) for place, plain in enumerate(spelt))),
     )
 
 
 def _candidates(names: Names, wanted: Name) -> set[int]:
     """Return the places of names worth comparing: heard alike, begun alike, or spelt nearly so."""
-    if len(wanted.plain) < LEAST:
-        return {place for place, spelt in enumerate(names.spelt) if spelt == wanted.plain}
-    heard = wanted.sound
-    found = {place for place, name in enumerate(names.ready) if heard and name.sound == heard}
-    found.update(
-        place
-        for place, spelt in enumerate(names.spelt)
-        if spelt.startswith(wanted.plain)
-        or (len(spelt) >= LEAST and wanted.plain.startswith(spelt))
-    )
+    typed = wanted.plain
+    if len(typed) < LEAST:
+        return set(_spelt(names, typed))
+    found = set(names.heard.get(wanted.sound, ()))
+    found.update(_spelt(names, typed, begun=True))
+    for length in range(LEAST, len(typed)):
+        found.update(_spelt(names, typed[:length]))
     near = process.extract(
-        wanted.plain,
+        typed,
         names.spelt,
         scorer=fuzz.ratio,
         processor=None,
@@ -192,8 +205,17 @@ def _candidates(names: Names, wanted: Name) -> set[int]:
         limit=_LOOKED_AT,
     )
     slips = process.extract(
-        wanted.plain, names.spelt, scorer=OSA.distance, score_cutoff=1, limit=_LOOKED_AT
+        typed, names.spelt, scorer=OSA.distance, score_cutoff=1, limit=_LOOKED_AT
     )
     found.update(place for _, _, place in near)
     found.update(place for _, _, place in slips)
     return found
+
+
+def _spelt(names: Names, typed: str, *, begun: bool = False) -> Iterator[int]:
+    """Return the places of names spelt like this, or that only begin like this."""
+    start = bisect_left(names.in_order, (typed, -1))
+    for spelt, place in islice(names.in_order, start, None):
+        if not (spelt.startswith(typed) if begun else spelt == typed):
+            return
+        yield place

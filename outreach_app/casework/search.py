@@ -19,7 +19,7 @@ from models.incidents import Incident
 from models.people import Person, Task
 from models.project import Agency
 from models.support import Need, Referral
-from outreach_app.casework import finding, finding_cases, fulltext, names
+from outreach_app.casework import finding, finding_cases, fulltext
 from outreach_app.casework.found import Found
 from outreach_app.casework.roles import CASEWORK, LEAD
 from outreach_app.work import Work
@@ -78,7 +78,7 @@ def find(work: Work, typed: str, limit: int = 6) -> Results:
 
 def get_ready(work: Work) -> None:
     """Read what is compared while somebody types, so that the first letters need not wait."""
-    names.index(work)
+    finding.get_ready(work)
 
 
 def services(work: Work, typed: str, limit: int = 6) -> tuple[Found, ...]:
@@ -86,6 +86,8 @@ def services(work: Work, typed: str, limit: int = 6) -> tuple[Found, ...]:
     if work.role not in (*CASEWORK, "admin"):
         return ()
     keys = [key for kind, key in fulltext.matches(work, NAMES, typed) if kind == "agency"]
+    if not keys:
+        return ()
     rows = work.session.execute(
         select(Agency.id, Agency.name, Agency.type)
         .where(Agency.id.in_(keys), Agency.active.is_(True))

@@ -158,6 +158,28 @@ def test_typing_on_takes_back_the_enter(qtbot: QtBot, window: MainWindow) -> Non
     assert box.isVisible()
 
 
+def test_commands_are_shown_when_the_casebook_takes_long(qtbot: QtBot, window: MainWindow) -> None:
+    box = shell_of(window).open_find()
+    held = Event()
+    window._gate.background.run(held.wait)
+    QTest.keyClicks(box.line, "repo")
+    qtbot.waitUntil(lambda: [hit.title for hit in box.hits()] == ["Reports"])
+    held.set()
+    settle(qtbot, window._gate.background)
+    assert [hit.title for hit in box.hits()] == ["Reports"]
+
+
+def test_no_line_out_of_sight_keeps_a_name(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "mar")
+    assert "Marble" in every_text()
+    box.line.clear()
+    QTest.keyClicks(box.line, "text size")
+    box.look()
+    settle(qtbot, window._gate.background)
+    assert [hit.page for hit in box.hits()] == ["settings"]
+    assert not [each.text() for each in box.findChildren(QLabel) if "Mar" in each.text()]
+
+
 def test_leaving_the_box_takes_back_the_enter(qtbot: QtBot, window: MainWindow) -> None:
     shell = shell_of(window)
     box = shell.open_find()

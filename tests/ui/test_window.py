@@ -283,6 +283,7 @@ def test_find_goes_where_enter_says(qtbot: QtBot, window: MainWindow) -> None:
     box = shell.open_find()
     QTest.keyClicks(box.line, "repo")
     box.look()
+    settle(qtbot, window._gate.background)
     assert [hit.page for hit in box.hits()] == ["reports"]
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     settle(qtbot, window._gate.background)

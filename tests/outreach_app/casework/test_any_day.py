@@ -1,6 +1,7 @@
 """Any day: whatever is done in whatever order, every count agrees with a log kept by itself."""
 
 import tempfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -30,6 +31,7 @@ from outreach_app.casework import (
     linking,
     needs,
     people,
+    search,
 )
 from outreach_app.casework.cases import CaseDraft
 from outreach_app.casework.consents import AnswersDraft
@@ -43,6 +45,7 @@ from outreach_app.exchange.exporting import export
 from outreach_app.exchange.importing import take_in
 from outreach_app.statistics import periods
 from outreach_app.vault.kdf import KdfCost
+from outreach_app.work import Memory, Work
 from tests.outreach_app.casework import any_day_log as log
 from tests.outreach_app.casework.sitting import add, figures
 
@@ -71,6 +74,11 @@ def shaped(found: dict[str, Any]) -> dict[str, Any]:
         "K01": tuple(case[name] for name in ("open_start", "opened", "closed", "open_end")),
         "I10": (found["I10"]["identified"], found["I10"]["anonymous_incidents"]),
     }
+
+
+def found_anew(work: Work, typed: str) -> search.Results:
+    """Find without anything the desk remembers."""
+    return search.find(replace(work, memory=Memory()), typed)
 
 
 class AnyDay(RuleBasedStateMachine):
@@ -310,6 +318,12 @@ class AnyDay(RuleBasedStateMachine):
                 root for root in self.log.roots() if self.log.open_piece(root)
             }
 
+    @invariant()
+    def what_is_kept_in_memory_finds_what_the_file_says(self) -> None:
+        if self.steps % 3 == 0:
+            typed = ALIASES[self.steps % len(ALIASES)][:2]
+            assert self.desk.ask(search.find, typed) == self.desk.ask(found_anew, typed)
+
     def teardown(self) -> None:
         try:
             self.look_back()
@@ -409,6 +423,7 @@ def at_random(seed: int, steps: int) -> None:
             if done % 3 == 0:
                 day.figures_agree_now_and_before()
                 day.nobody_is_joined_to_a_joined_record()
+                day.what_is_kept_in_memory_finds_what_the_file_says()
     finally:
         day.teardown()
 
