@@ -6,8 +6,8 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Numeric
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Imported, Keyed, Voidable, void_pair
-from models.types import AreaRef, Code, CodeList, StaffRef, Words
+from models.base import Base, Imported, Keyed, Voidable, both_or_neither, void_pair
+from models.types import AreaRef, Code, CodeList, Plain, StaffRef, Words
 
 
 class Safeguarding(Base, Keyed, Imported, Voidable):
@@ -41,6 +41,37 @@ class SafeguardingEvent(Base, Keyed):
     note: Mapped[Words | None]
     recorded_at: Mapped[datetime | None]
     recorded_by: Mapped[StaffRef | None]
+
+
+class ConcernAmendment(Base, Keyed):
+    """That a concern was completed or put right; `before` holds each changed value as it was.
+
+    It has no place in the exchange format: a concern goes out as it stands now.
+    """
+
+    __tablename__ = "concern_amendments"
+
+    safeguarding_id: Mapped[str] = mapped_column(ForeignKey("safeguarding.id"), index=True)
+    at: Mapped[datetime]
+    by: Mapped[StaffRef | None]
+    before: Mapped[Plain]
+
+
+class RecordHold(Base, Keyed):
+    """That everything about a person is kept, whatever its time, until the lead lifts it.
+
+    Placed with a death that may be looked into (workflow 10). No place in the exchange format.
+    """
+
+    __tablename__ = "record_holds"
+    __table_args__ = (both_or_neither("lifted_at", "lifted_by", "lifted_pair"),)
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("persons.id"), index=True)
+    reason: Mapped[Code]
+    placed_at: Mapped[datetime]
+    placed_by: Mapped[StaffRef | None]
+    lifted_at: Mapped[datetime | None]
+    lifted_by: Mapped[StaffRef | None]
 
 
 class PoliceComplaint(Base, Keyed, Imported, Voidable):
