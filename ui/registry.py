@@ -28,6 +28,7 @@ PAGES: Final = {
     "alerts": "AlertsPage",
     "alert": "AlertPage",
     "alert_sent": "AlertSentPage",
+    "combine_alert": "CombineAlertPage",
     "gone": "GonePage",
     "sheet": "SheetPage",
     "reports": "ReportsPage",

@@ -15,19 +15,17 @@ from outreach_app.casework import access, staff
 from outreach_app.casework.outgoing import AlertSheet, Facts
 from outreach_app.casework.roles import CASEWORK
 from outreach_app.errors import NoSuchRecord, Refused
-from outreach_app.sharing import redacting
+from outreach_app.sharing import alert_facts
+from outreach_app.sharing.alert_facts import LOCAL, OUTPUT
 from outreach_app.sharing.alert_words import Parts, parts
 from outreach_app.sharing.asking import Request
 from outreach_app.work import Work
 
-OUTPUT: Final = "alert"
-LOCAL: Final = "alert_local"
 # What a channel besides our own needs to have been asked: its question and its paper.
 ASKED_FOR: Final[Mapping[str, tuple[str, str]]] = {
     "partner": ("alert_partners", OUTPUT),
     "num": ("num_report", "num_sheet"),
 }
-_OPEN: Final = ("draft", "waiting", "checked")
 OPEN: Final = ("draft", "waiting", "checked")
 
 
@@ -91,10 +89,9 @@ def requests(incidents: tuple[str, ...], scope: str = LOCAL) -> tuple[Request, .
 
 
 def facts_of(work: Work, row: AlertDraft) -> Facts:
-    """Return the ticked facts: those of the first incident, its car and its people."""
-    request = Request(OUTPUT, incident_id=row.incident_id, scope=LOCAL)
+    """Return the ticked facts of the incidents it rests on."""
     ticked = row.facts
-    return redacting.redact(work, request, ticked)
+    return alert_facts.of_incidents(work, row.incidents, ticked)
 
 
 def text_of(work: Work, row: AlertDraft) -> str:

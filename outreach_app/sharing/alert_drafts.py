@@ -4,7 +4,7 @@ Nothing here leaves: that is `alert_issue`. A ground is needed and being a clien
 (requirement C08); what may be in it are suspect facts, a coarse area and a part of a month.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
@@ -20,7 +20,6 @@ from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.sharing.alert_base import (
     OPEN,
-    OUTPUT,
     Change,
     alert_incidents,
     fingerprint,
@@ -30,6 +29,7 @@ from outreach_app.sharing.alert_base import (
     reference_of,
     text_of,
 )
+from outreach_app.sharing.alert_facts import OUTPUT
 from outreach_app.sharing.outputs import output
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
@@ -47,9 +47,7 @@ _GROUND_ELSE: Final = "suspicious"
 def begin(work: Work, incident_id: str) -> Done[str]:
     """Begin a warning from an incident, or go on with the one begun; answers its key."""
     insist(work, CASEWORK)
-    row = work.session.execute(
-        select(Incident.person_id, Incident.type).where(Incident.id == incident_id)
-    ).first()
+    row = work.session.execute(select(Incident.person_id).where(Incident.id == incident_id)).first()
     if row is None:
         raise NoSuchRecord
     if row.person_id:
@@ -57,18 +55,25 @@ def begin(work: Work, incident_id: str) -> Done[str]:
     open_one = work.session.scalar(
         select(AlertDraft.id)
         .where(AlertDraft.incident_id == incident_id, AlertDraft.state.in_(OPEN))
-        .order_by(AlertDraft.made_at.desc())
+        .order_by(AlertDraft.made_at.desc(), AlertDraft.id.desc())
     )
     if open_one is not None:
         return Done(open_one, changed("drafts"))
-    group = work.lists["incident_type"].map("group").get(row.type)
+    return Done(write_new(work, (incident_id,)), changed("alerts"))
+
+
+def write_new(work: Work, incidents: Sequence[str]) -> str:
+    """Write a draft that rests on these incidents, begun from the first; answers its key."""
+    kinds = work.session.scalars(select(Incident.type).where(Incident.id.in_(tuple(incidents))))
+    groups = work.lists["incident_type"].map("group")
+    grounds = {_GROUNDS.get(str(groups.get(kind)), _GROUND_ELSE) for kind in kinds}
     values = {
-        "incident_id": incident_id,
-        "incidents": (incident_id,),
-        "grounds": (_GROUNDS.get(str(group), _GROUND_ELSE),),
+        "incident_id": incidents[0],
+        "incidents": tuple(incidents),
+        "grounds": tuple(sorted(grounds)),
         "facts": tuple(each for each in output(OUTPUT).fields if each not in _UNTICKED),
     }
-    return Done(_write(work, values), changed("alerts"))
+    return _write(work, values)
 
 
 def begin_again(work: Work, alert_id: str) -> Done[str]:

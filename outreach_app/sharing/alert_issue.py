@@ -16,7 +16,12 @@ from outreach_app.errors import Problem
 from outreach_app.governance import audit
 from outreach_app.sharing import alert_base, alert_view
 from outreach_app.sharing.alert_after import STANDING, write_place
-from outreach_app.sharing.alert_base import ASKED_FOR, LOCAL, OUTPUT, fingerprint, requests
+from outreach_app.sharing.alert_base import (
+    ASKED_FOR,
+    fingerprint,
+    requests,
+)
+from outreach_app.sharing.alert_facts import LOCAL, OUTPUT
 from outreach_app.sharing.alert_words import parts
 from outreach_app.sharing.asking import Denied
 from outreach_app.sharing.deciding import decide_all

@@ -11,7 +11,10 @@ from outreach_app.governance import audit
 from outreach_app.reports import alert_papers
 from outreach_app.reports.outgoing_page import Made
 from outreach_app.sharing import alert_after, releasing
-from outreach_app.sharing.alert_base import OUTPUT, requests
+from outreach_app.sharing.alert_base import (
+    requests,
+)
+from outreach_app.sharing.alert_facts import OUTPUT
 from outreach_app.sharing.asking import Denied
 from outreach_app.sharing.outputs import output
 from outreach_app.sharing.releasing import (

@@ -16,12 +16,10 @@ from outreach_app.casework.outgoing import AlertSheet, Facts
 from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.errors import NoSuchRecord
 from outreach_app.matching import plates, safe_plates
-from outreach_app.sharing import redacting
+from outreach_app.sharing import alert_facts
 from outreach_app.sharing.alert_base import (
     ASKED_FOR,
-    LOCAL,
     OPEN,
-    OUTPUT,
     Change,
     facts_of,
     fingerprint,
@@ -32,8 +30,9 @@ from outreach_app.sharing.alert_base import (
     requests,
     sheet,
 )
+from outreach_app.sharing.alert_facts import LOCAL
 from outreach_app.sharing.alert_words import parts
-from outreach_app.sharing.asking import Denied, Request
+from outreach_app.sharing.asking import Denied
 from outreach_app.sharing.deciding import decide
 from outreach_app.sharing.marking import Mark, marks
 from outreach_app.vocabulary import Vocabulary
@@ -51,6 +50,7 @@ class DraftView:
 
     `text` is the wording as it would go out. `checked_by` holds only while the words are those the
     second person read. `known_safe` tells that a registration in it is one of staff or partners.
+    Of several incidents `without` names those that may not go: reference and why.
     """
 
     id: str
@@ -74,6 +74,7 @@ class DraftView:
     names: Mapping[str, str]
     lists: Vocabulary
     today: date
+    without: tuple[tuple[str, str], ...] = ()
 
     @property
     def blocking(self) -> tuple[Mark, ...]:
@@ -102,7 +103,7 @@ def view(work: Work, draft_id: str) -> DraftView:
     row = open_draft(work, draft_id)
     work.session.expunge(row)
     ticked = facts_of(work, row)
-    everything = redacting.redact(work, Request(OUTPUT, incident_id=row.incident_id, scope=LOCAL))
+    everything = alert_facts.of_incidents(work, row.incidents)
     made = parts(ticked)
     text = row.wording if row.wording is not None else made.text()
     asked = requests(row.incidents)
@@ -135,7 +136,17 @@ def view(work: Work, draft_id: str) -> DraftView:
         names=staff.names(work),
         lists=work.lists,
         today=work.today,
+        without=_without(work, row.incidents),
     )
+
+
+def _without(work: Work, incidents: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    found = []
+    for request in requests(incidents) if len(incidents) > 1 else ():
+        answer = decide(work, request)
+        if isinstance(answer, Denied):
+            found.append((reference_of(work, request.incident_id or ""), answer.reasons[0]))
+    return tuple(found)
 
 
 def _why_not(work: Work, incidents: tuple[str, ...], scope: str) -> tuple[str, ...]:

@@ -24,12 +24,15 @@ from ui.widgets.reading_order import in_reading_order
 
 
 class MatchList(QWidget):
-    """Cards of pairs. Signal: `wanted` carries the key of an incident to be opened.
+    """Cards of pairs. Signals: `wanted` carries the key of an incident to be opened.
+
+    `warned` carries the key of one to warn from together with those linked to it.
 
     `here` is the incident being looked at, whose own side is left out of every card.
     """
 
     wanted = Signal(str)
+    warned = Signal(str)
 
     def __init__(self, name: str, context: Context, *, page_size: int = 10) -> None:
         super().__init__()
@@ -82,6 +85,7 @@ class MatchList(QWidget):
             card.answered.connect(self._decide)
             card.taken_back.connect(self._undo)
             card.wanted.connect(self.wanted)
+            card.warned.connect(self._warn)
             self._list.addWidget(card)
         left = len(self._found) - self._limit
         self.more.setHidden(left <= 0)
@@ -114,6 +118,9 @@ class MatchList(QWidget):
             differs=each.conflicts,
             decided="" if still_open else decided,
             opens=tuple((side.id, side.reference) for side, _ in sides if side.kind == INCIDENT),
+            reason=(each.decided.reason if each.decided else None) or "",
+            may_confirm=each.decision == decisions.TREATED,
+            warns=each.linked and _both_ours(each),
         )
 
     def _line(self, source: Source, plate: str | None, *, many: bool) -> str:
@@ -133,6 +140,11 @@ class MatchList(QWidget):
         return say("matching.card.by", words=words, name=name, day=day)
 
     # what is pressed
+
+    def _warn(self, key: str) -> None:
+        each = next((one for one in self._found if _key(one) == key), None)
+        if each is not None and each.one is not None:
+            self.warned.emit(self._here or each.one.id)
 
     def _decide(self, key: str, decision: str, reason: str) -> None:
         each = next((one for one in self._found if _key(one) == key), None)
@@ -178,6 +190,10 @@ class MatchList(QWidget):
             return
         self.trouble.say(worded(error))
         self.trouble.show()
+
+
+def _both_ours(each: Proposal) -> bool:
+    return each.one is not None and each.one.kind == each.other.kind == INCIDENT
 
 
 def _key(each: Proposal) -> str:

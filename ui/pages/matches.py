@@ -51,6 +51,7 @@ class MatchesPage(Page):
         self.none = label("", wrap=True, name="matches.none")
         self.list = MatchList("matches.list", context)
         self.list.wanted.connect(self._open_one)
+        self.list.warned.connect(self._warn)
         self.safe = SafePlatesCard(self.name, context)
         self.safe.hide()
         inner = QWidget()
@@ -127,6 +128,9 @@ class MatchesPage(Page):
 
     def _open_one(self, incident_id: str) -> None:
         self.go.emit("incident", {"incident_id": incident_id})
+
+    def _warn(self, incident_id: str) -> None:
+        self.go.emit("combine_alert", {"incident_id": incident_id})
 
     def _back(self) -> None:
         self.go.emit("incidents", {})

@@ -16,6 +16,7 @@ from ui.widgets.labels import icon_label, label
 from ui.widgets.status import StatusChip
 
 SAME = "treated_as_same"
+CONFIRMED = "same_confirmed"
 UNSURE = "unsure"
 DIFFERENT = "different"
 _ANSWERS = {SAME: "same", UNSURE: "unsure", DIFFERENT: "different"}
@@ -26,7 +27,8 @@ _REASON_LIMIT = 200
 class Match:
     """What a card shows, in words. `decided` says what was decided so far, "" for nothing.
 
-    `opens` are the accounts that can be opened: key and name.
+    `opens` are the accounts that can be opened: key and name. `reason` is why it was decided so; a
+    link `may_confirm` be confirmed, and two incidents of ours that are linked `warns`.
     """
 
     key: str
@@ -37,12 +39,15 @@ class Match:
     differs: tuple[str, ...]
     decided: str = ""
     opens: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    may_confirm: bool = False
+    warns: bool = False
 
 
 class MatchCard(QFrame):
     """Signals: `answered` carries key, decision and reason; `taken_back` the key.
 
-    `wanted` carries the key of an account to be opened.
+    `wanted` carries the key of an account to be opened, `warned` that of a pair to warn about.
 
     *Same person* asks why: what agrees stands there already, to be kept or written otherwise.
     """
@@ -50,6 +55,7 @@ class MatchCard(QFrame):
     answered = Signal(str, str, str)
     taken_back = Signal(str)
     wanted = Signal(str)
+    warned = Signal(str)
 
     def __init__(
         self, name: str, match: Match, *, whole: bool = True, answers: bool = True
@@ -58,6 +64,7 @@ class MatchCard(QFrame):
         self.setObjectName(name)
         self.match = match
         self._may_answer = answers
+        self._says = SAME
         role(self, "card")
         self.setAccessibleName(f"{StatusChip(f'match_{match.tier}').words()}: {match.title}")
         lines = QVBoxLayout(self)
@@ -163,12 +170,44 @@ class MatchCard(QFrame):
         self.undo.clicked.connect(self._take_back)
         line = row(self._decided, self.undo, gap=8)
         line.setStretch(0, 1)
-        self._told.setLayout(line)
+        column = QVBoxLayout(self._told)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(line)
+        column.addWidget(self._ways_on())
         inner.addWidget(self._told)
+
+    def _ways_on(self) -> QWidget:
+        """Build what can be done with a link: warn from both, say that it is certain."""
+        made = QWidget()
+        flow = FlowLayout(made, gap=12, line_gap=3)
+        ways = (
+            ("warn", self.match.warns, self._warn),
+            ("confirm", self.match.may_confirm, self._ask_certain),
+        )
+        for key, offered, pressed in ways:
+            if offered:
+                way = link(say(f"matching.card.{key}"), f"{self.objectName()}.{key}")
+                way.setAccessibleName(say(f"matching.card.name_{key}", what=self.match.title))
+                way.clicked.connect(pressed)
+                flow.addWidget(way)
+        made.setHidden(not any(offered for _, offered, _ in ways))
+        return made
 
     # what is pressed
 
+    def _warn(self) -> None:
+        self.warned.emit(self.match.key)
+
+    def _ask_certain(self) -> None:
+        self._told.hide()
+        self._ask_why()
+        self._says = CONFIRMED
+        self.reason.setText(self.match.reason[:_REASON_LIMIT] or self.reason.text())
+        self.reason.selectAll()
+
     def _ask_why(self) -> None:
+        self._says = SAME
         self.reason.setText("; ".join(self.match.agrees[:2])[:_REASON_LIMIT])
         self._reason.clear_error()
         self._answers.hide()
@@ -178,7 +217,7 @@ class MatchCard(QFrame):
 
     def _not_same(self) -> None:
         self._show()
-        self._buttons[SAME].setFocus()
+        (self.undo if self._decided.text() else self._buttons[SAME]).setFocus()
 
     def _say_same(self) -> None:
         reason = self.reason.text().strip()
@@ -186,7 +225,7 @@ class MatchCard(QFrame):
             self._reason.set_error(say("matching.card.reason_needed"))
             self.reason.setFocus()
             return
-        self.answered.emit(self.match.key, SAME, reason)
+        self.answered.emit(self.match.key, self._says, reason)
 
     def _say_unsure(self) -> None:
         self.answered.emit(self.match.key, UNSURE, "")

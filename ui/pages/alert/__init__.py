@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from outreach_app.casework import drafts
 from outreach_app.errors import KnownError
-from outreach_app.sharing import alert_drafts, alert_issue, alert_view
+from outreach_app.sharing import alert_combined, alert_drafts, alert_issue, alert_view
 from outreach_app.sharing.alert_base import Change, WrongState, fingerprint
 from outreach_app.sharing.alert_view import DraftView, Where
 from outreach_app.sharing.asking import Denied
@@ -51,6 +51,7 @@ class AlertPage(Page):
         self.before, self.look = self.bench.before, self.bench.look
         self._notice, self._send = self.bench.notice, self.bench.send
         self.bench.ask_consent.clicked.connect(self._ask_consent)
+        self.bench.without.pressed.connect(self._leave_out)
         self.bench.drop.clicked.connect(self._ask_delete)
         self.bench.second.clicked.connect(self._ask_check)
         self._send.clicked.connect(self._ask_send)
@@ -196,6 +197,7 @@ class AlertPage(Page):
         self.head.set_title(title, line)
         self.head.line.setVisible(shown)
         self.titled.emit(title)
+        self.bench.show_without(view.without)
         self.bench.ask_consent.setVisible(bool(view.denied[""]))
         self.bench.chip.set_status("alert_checked" if view.checked_by else "alert_draft")
         self.facts.show_view(view)
@@ -363,6 +365,18 @@ class AlertPage(Page):
     def _ask_consent(self) -> None:
         where = {"incident_id": self._incident_id, **self.gate.handed_on()}
         self.go.emit("consent", where)
+
+    def _leave_out(self, _: str) -> None:
+        # Words typed meanwhile may hold what they told: they are not kept, they go.
+        self._rest.stop()
+        self._dirty = self._own_words = False
+        self.context.do(
+            alert_combined.leave_out, self._draft_id, then=self._was_left, failed=self._refused
+        )
+
+    def _was_left(self, done: Any) -> None:
+        self._say(say("alert.left_out", count=done.value), ok=True)
+        self._read()
 
     def _turn_back(self) -> None:
         self.go.emit("alerts", {})

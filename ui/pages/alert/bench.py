@@ -32,11 +32,23 @@ class Bench(QWidget):
         self.ask_consent.hide()
         self.notice = Notice("stop", " ", name="alert.notice")
         self.notice.hide()
+        actions = (("leave_out", say("alert.leave_out")),)
+        self.without = Notice("private", " ", actions=actions, name="alert.without")
+        self.without.hide()
         self.facts = FactsCard()
         self.words = WordingCard()
         self.before = BeforeCard()
         self.look = LookPanel()
         self._build()
+
+    def show_without(self, without: tuple[tuple[str, str], ...]) -> None:
+        """Say which of several incidents may not go, each with its reason."""
+        lines = [
+            say("alert.without", reference=reference, why=say(f"sharing.denied.{why}"))
+            for reference, why in without
+        ]
+        self.without.say(say("alert.without_title", count=len(lines)), " ".join(lines))
+        self.without.setVisible(bool(lines))
 
     def compact(self, width_class: str) -> None:
         """Put the columns one below the other where there is little room."""
@@ -67,6 +79,7 @@ class Bench(QWidget):
         column.addWidget(self.head)
         column.addLayout(row(self.ask_consent, 1))
         column.addWidget(self.notice)
+        column.addWidget(self.without)
         column.addLayout(self._columns, 1)
         self._beside = WithPanel(
             scrolled(inner, "alert.scroll"), self.look, say("alert.look_title")

@@ -71,6 +71,7 @@ class IncidentPage(Page):
         self._steps.chosen.connect(self._write_step)
         self._repeats = RepeatsCard(self.name, context)
         self._repeats.wanted.connect(self._open_other)
+        self._repeats.warned.connect(self._warn_together)
         self._build_page()
         self._show_parts(found=False)
 
@@ -226,6 +227,9 @@ class IncidentPage(Page):
 
     def _write_alert(self) -> None:
         self.go.emit("alert", {"incident_id": self._id, **self.gate.handed_on()})
+
+    def _warn_together(self, incident_id: str) -> None:
+        self.go.emit("combine_alert", {"incident_id": incident_id, **self.gate.handed_on()})
 
     def _show_papers(self) -> None:
         self.go.emit("sheet", {"incident_id": self._id, **self.gate.handed_on()})

@@ -15,9 +15,13 @@ _SHOWN = 5
 
 
 class RepeatsCard(Card):
-    """Signal: `wanted` carries the key of another incident to be opened."""
+    """Signals: `wanted` carries the key of another incident to be opened.
+
+    `warned` carries the key of this one, to warn from it and those linked to it.
+    """
 
     wanted = Signal(str)
+    warned = Signal(str)
 
     def __init__(self, name: str, context: Context) -> None:
         super().__init__(say("matching.incident.title"), name=f"{name}.repeats")
@@ -28,6 +32,7 @@ class RepeatsCard(Card):
         self.add(label(say("matching.nothing_joined"), "small", wrap=True))
         self._list = MatchList(f"{name}.repeats.list", context, page_size=_SHOWN)
         self._list.wanted.connect(self.wanted)
+        self._list.warned.connect(self.warned)
         self.add(self._list)
         self.hide()
 
