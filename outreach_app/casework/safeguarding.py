@@ -1,7 +1,7 @@
 """Safeguarding: raised by anybody on a shift, decided by the lead, followed to an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -11,7 +11,8 @@ from models.incidents import Incident
 from models.people import Person
 from models.protection import Safeguarding, SafeguardingEvent
 from models.types import new_key
-from outreach_app.casework import checks, concern_register, protection, tasks
+from outreach_app.casework import checks, concern_changes, concern_register, protection, tasks
+from outreach_app.casework.concern_changes import ChangeRow
 from outreach_app.casework.concern_register import FOR_CHILD, UNDER_18
 from outreach_app.casework.roles import LEAD, insist
 from outreach_app.errors import NoSuchRecord, NotAllowed, Problem
@@ -34,8 +35,9 @@ ANSWER_WITHIN: Final = timedelta(hours=24)
 class ConcernDraft:
     """A concern as it is raised; `raised_at` is aware UTC.
 
-    It may be about nobody known (somebody else was seen, or told of): `seen_and_said` holds what
-    was seen and said and by whom it was told. `told_what_follows` and `wishes` are the person's.
+    It may be about nobody known (somebody else was seen, or told of): then something of what was
+    seen and said, where they are or with whom tells whom it is about. `told_what_follows` and
+    `wishes` are the person's.
     """
 
     concerns: tuple[str, ...]
@@ -47,6 +49,8 @@ class ConcernDraft:
     told_what_follows: bool | None = None
     wishes: str | None = None
     basis: str | None = None
+    where_tonight: str | None = None
+    who_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ class ConcernRow:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Everything about a concern; reading it is written into the trail."""
+    """Everything about a concern, with what stood there before; reading it is written down."""
 
     row: ConcernRow
     seen_and_said: str | None
@@ -96,6 +100,8 @@ class Concern:
     basis: str | None
     where_tonight: str | None = None
     who_with: str | None = None
+    incident_id: str | None = None
+    history: tuple[ChangeRow, ...] = ()
 
 
 def check(draft: ConcernDraft, lists: Vocabulary, now: datetime) -> tuple[Problem, ...]:
@@ -106,10 +112,13 @@ def check(draft: ConcernDraft, lists: Vocabulary, now: datetime) -> tuple[Proble
         *checks.not_later("raised_at", draft.raised_at, now),
         *checks.text("seen_and_said", draft.seen_and_said, checks.NOTE_LIMIT),
         *checks.text("wishes", draft.wishes, checks.NOTE_LIMIT),
+        *checks.text("where_tonight", draft.where_tonight, checks.NOTE_LIMIT),
+        *checks.text("who_with", draft.who_with, checks.NOTE_LIMIT),
     ]
     if not draft.concerns:
         problems.append(Problem("concerns", "required"))
-    if not (draft.person_id or draft.incident_id or checks.clean(draft.seen_and_said)):
+    words = (draft.seen_and_said, draft.where_tonight, draft.who_with)
+    if not (draft.person_id or draft.incident_id or any(map(checks.clean, words))):
         problems.append(Problem("seen_and_said", "concern_about"))
     return tuple(problems)
 
@@ -120,30 +129,72 @@ def raise_concern(work: Work, draft: ConcernDraft) -> Done[str]:
     checks.insist(check(draft, work.lists, work.now))
     protection.insist_on_subject(work, draft.person_id, draft.incident_id)
     key = new_key()
-    # Children are always referred: nobody has to know the ground to raise it (workflow 11).
-    basis = draft.basis or (FOR_CHILD if UNDER_18 in draft.concerns else None)
     work.session.execute(
         insert(Safeguarding).values(
+            **_values(draft),
             id=key,
             person_id=draft.person_id,
             incident_id=draft.incident_id,
-            concerns=tuple(dict.fromkeys(draft.concerns)),
             raised_at=draft.raised_at,
-            seen_and_said=checks.clean(draft.seen_and_said),
-            in_danger_now=draft.in_danger_now,
-            told_what_follows=draft.told_what_follows,
-            wishes=checks.clean(draft.wishes),
-            basis=basis,
             recorded_at=work.now,
             recorded_by=work.by,
         )
     )
     _append(work, key, RAISED, work.today, None)
+    _tell_leads(work, draft)
+    audit.note(work, "concern_raised", key)
+    return Done(key, changed("safeguarding", "tasks", person_id=draft.person_id))
+
+
+def amend(work: Work, concern_id: str, draft: ConcernDraft) -> Done[str]:
+    """Write what was learned later or put right; each value that goes is kept with the change.
+
+    Whom it is about, when it was raised and its steps stay. That somebody is in danger now is told
+    to the leads again.
+    """
+    held = _get(work, concern_id)
+    draft = replace(
+        draft,
+        raised_at=held.raised_at,
+        person_id=held.person_id,
+        incident_id=held.incident_id,
+    )
+    checks.insist(check(draft, work.lists, work.now))
+    values = _values(draft)
+    before = {
+        name: list(was) if isinstance(was, tuple) else was
+        for name, value in values.items()
+        if (was := getattr(held, name)) != value
+    }
+    if before:
+        danger = draft.in_danger_now and "in_danger_now" in before
+        concern_changes.keep(work, concern_id, before)
+        work.session.execute(
+            update(Safeguarding).where(Safeguarding.id == concern_id).values(**values)
+        )
+        if danger:
+            _tell_leads(work, draft)
+        audit.note(work, "concern_amended", concern_id, fields=sorted(before))
+    return Done(concern_id, changed("safeguarding", "tasks", person_id=draft.person_id))
+
+
+def _values(draft: ConcernDraft) -> dict[str, Any]:
+    # Children are always referred: nobody has to know the ground to raise it (workflow 11).
+    basis = draft.basis or (FOR_CHILD if UNDER_18 in draft.concerns else None)
+    words = ("seen_and_said", "where_tonight", "who_with", "wishes")
+    return {
+        "concerns": tuple(dict.fromkeys(draft.concerns)),
+        "in_danger_now": draft.in_danger_now,
+        "told_what_follows": draft.told_what_follows,
+        "basis": basis,
+        **{name: checks.clean(getattr(draft, name)) for name in words},
+    }
+
+
+def _tell_leads(work: Work, draft: ConcernDraft) -> None:
     text = say("protection.task.danger" if draft.in_danger_now else "protection.task.raised")
     for lead in protection.leads(work):
         tasks.add(work, tasks.TaskDraft(text, work.today, "safeguarding", owner=lead))
-    audit.note(work, "concern_raised", key)
-    return Done(key, changed("safeguarding", "tasks", person_id=draft.person_id))
 
 
 def step(
@@ -216,6 +267,8 @@ def read(work: Work, concern_id: str) -> Done[Concern]:
         held.basis,
         held.where_tonight,
         held.who_with,
+        held.incident_id,
+        concern_changes.of(work, concern_id),
     )
     audit.note(work, "concern_read", concern_id)
     return Done(found, changed("audit"))

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select
 
 from models.people import Person, PersonFlag
-from models.protection import Safeguarding
 from outreach_app.casework import ages, care, checks, details, protection, safeguarding
 from outreach_app.casework.people import UNDER_18
 from outreach_app.casework.safeguarding import ConcernDraft
@@ -98,7 +97,8 @@ def check(draft: YoungDraft, lists: Vocabulary) -> tuple[Problem, ...]:
         problems.append(Problem("age_band", "not_under_18"))
     for name in ("seen_and_said", "where_tonight", "who_with", "wishes"):
         problems += checks.text(name, getattr(draft, name), checks.NOTE_LIMIT)
-    if not (draft.person_id or draft.incident_id or checks.clean(draft.seen_and_said)):
+    words = (draft.seen_and_said, draft.where_tonight, draft.who_with)
+    if not (draft.person_id or draft.incident_id or any(map(checks.clean, words))):
         problems.append(Problem("seen_and_said", "concern_about"))
     return tuple(problems)
 
@@ -111,13 +111,6 @@ def raise_to_lead(work: Work, draft: YoungDraft) -> Done[Raised]:
     checks.insist(check(draft, work.lists))
     key = whole_id(work, draft.person_id) if draft.person_id else None
     raised = safeguarding.raise_concern(work, _concern(draft, key, work.now))
-    work.session.execute(
-        update(Safeguarding)
-        .where(Safeguarding.id == raised.value)
-        .values(
-            where_tonight=checks.clean(draft.where_tonight), who_with=checks.clean(draft.who_with)
-        )
-    )
     if key is not None:
         _put_on_child_path(work, key, draft)
     told = len(protection.leads(work))
@@ -136,6 +129,8 @@ def _concern(draft: YoungDraft, person_id: str | None, now: datetime) -> Concern
         told_what_follows=draft.told_what_follows,
         wishes=draft.wishes,
         basis=BASIS,
+        where_tonight=draft.where_tonight,
+        who_with=draft.who_with,
     )
 
 

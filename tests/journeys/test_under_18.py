@@ -142,12 +142,17 @@ def test_somebody_nobody_knows_is_raised_by_name_of_the_command(hand: Fingers) -
     # The first question comes first, and its first answer is the one looked for.
     hand.press(TAB, SPACE)
     assert hand.focus == "raise_concern.concerns.under_18"
-    hand.tab_to("raise_concern.seen_and_said")
-    hand.type("About fifteen, by the arches, with an older man")
+    hand.tab_to("raise_concern.where_tonight")
+    hand.type("By the arches")
+    hand.press(TAB)
+    hand.type("An older man")
+    hand.press(TAB)
+    hand.type("About fifteen, school bag")
     hand.ctrl(ENTER)
     hand.until(lambda: hand.page == "protection")
-    assert hand.presses <= 14
+    assert hand.presses <= 15
     (row,) = hand.desk.ask(safeguarding.listing)
     assert (row.person_id, row.concerns) == (None, ("under_18",))
     found = hand.desk.do(safeguarding.read, row.id).value
     assert found.basis == "safeguard_child"
+    assert (found.where_tonight, found.who_with) == ("By the arches", "An older man")

@@ -31,6 +31,7 @@ from outreach_app.casework.police_conduct import ConductDraft
 from outreach_app.casework.safeguarding import ConcernDraft
 from outreach_app.casework.staff import StaffRow
 from outreach_app.clock import SetClock
+from outreach_app.errors import Restricted
 from outreach_app.work import Work
 from tests.ui.gates import nameless
 from tests.ui.sitting import Stage
@@ -107,6 +108,56 @@ def test_about_nobody_known_it_says_what_was_seen(stage: Stage, desk: Desk) -> N
     stage.type("raise_concern.seen_and_said", "Three people in one van")
     stage.click("raise_concern.save")
     assert desk.ask(safeguarding.listing)[0].person_id is None
+
+
+def test_where_and_with_whom_are_asked_shown_and_put_right_with_what_stood_before(
+    stage: Stage, desk: Desk, clock: SetClock
+) -> None:
+    stage.show_page("raise_concern")
+    stage.click("raise_concern.concerns.under_18")
+    stage.type("raise_concern.where_tonight", "By the arches")
+    stage.type("raise_concern.who_with", "An older man")
+    # Where and with whom tell enough of a child nobody knows.
+    stage.click("raise_concern.save")
+    (row,) = desk.ask(safeguarding.listing)
+    clock.moment += timedelta(minutes=30)
+    stage.show_page("concern", record_id=row.id)
+    assert "By the arches" in stage.words()
+    stage.click("concern.change")
+    assert stage.went[-1] == ("raise_concern", {"record_id": row.id})
+    stage.show_page("raise_concern", record_id=row.id)
+    assert "Complete this concern, or put it right" in stage.words()
+    line = stage.seen("raise_concern.where_tonight")
+    assert line.text() == "By the arches"  # type: ignore[attr-defined]  # a line of text
+    line.clear()  # type: ignore[attr-defined]  # a line of text
+    stage.type("raise_concern.where_tonight", "Blue hostel")
+    stage.click("raise_concern.in_danger_now.yes")
+    stage.click("raise_concern.save")
+    found = desk.do(safeguarding.read, row.id).value
+    assert (found.where_tonight, found.who_with) == ("Blue hostel", "An older man")
+    assert found.row.raised_at == row.raised_at
+    (change,) = found.history
+    assert change.before == {"where_tonight": "By the arches", "in_danger_now": None}
+    # Danger that is learned later reaches the leads like danger told at first.
+    assert "Safeguarding: immediate danger, decide now" in [
+        task.text for task in desk.ask(tasks.waiting)
+    ]
+    stage.show_page("concern", record_id=row.id)
+    said = stage.words()
+    assert "Completed or put right by Daya" in said
+    assert "Before: In danger now: not said · Where tonight: By the arches" in said
+
+
+def test_a_concern_is_put_right_by_the_lead_and_who_raised_it_alone(desk: Desk) -> None:
+    key = raised(desk)
+    draft = ConcernDraft(("adult_at_risk",), desk.clock.now(), seen_and_said="Two bruises")
+    desk.do(safeguarding.amend, key, draft)
+    # The same once more is no change.
+    desk.do(safeguarding.amend, key, draft)
+    assert len(desk.do(safeguarding.read, key).value.history) == 1
+    as_role(desk, "caseworker")
+    with pytest.raises(Restricted):
+        desk.do(safeguarding.amend, key, draft)
 
 
 def test_what_was_typed_is_kept_and_offered_again(stage: Stage, desk: Desk, comet: str) -> None:

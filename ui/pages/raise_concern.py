@@ -7,11 +7,11 @@ from typing_extensions import override
 
 from outreach_app.casework import safeguarding
 from outreach_app.casework.project_settings import lead_phone
-from outreach_app.casework.safeguarding import ConcernDraft
+from outreach_app.casework.safeguarding import Concern, ConcernDraft
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
 from ui import protected_words
-from ui.forms.protected import ProtectedForm, yes_no
+from ui.forms.protected import ProtectedForm, answered, yes_no
 from ui.widgets.labels import label
 from ui.widgets.many import ManyChips
 from ui.widgets.notice import Notice
@@ -19,10 +19,13 @@ from ui.widgets.select import Select
 
 # The grounds on which something may be passed on without a yes.
 _GROUNDS: Final = ("safeguard_child", "safeguard_adult", "vital", "consent")
+# What is said otherwise where a concern is completed or put right.
+_CHANGING: Final = frozenset({"title", "line", "save", "saved"})
+_TEXTS: Final = ("seen_and_said", "where_tonight", "who_with", "wishes")
 
 
 class RaiseConcernPage(ProtectedForm):
-    """The form; anybody on a shift may fill it in."""
+    """The form; anybody on a shift may fill it in. `record_id` completes what they raised."""
 
     name = "raise_concern"
     words = "raise"
@@ -31,6 +34,8 @@ class RaiseConcernPage(ProtectedForm):
 
     @override
     def say(self, key: str, **data: object) -> str:
+        if self.about["record_id"] and key in _CHANGING:
+            key = f"{key}_change"
         return super().say("title" if key == "title_new" else key, **data)
 
     @override
@@ -45,6 +50,8 @@ class RaiseConcernPage(ProtectedForm):
         self._danger.hide()
         self.context.ask(lead_phone, then=self._show_phone)
         self.card.add(self._danger)
+        self.ask_line("where_tonight", "where", self.say("where_hint"))
+        self.ask_line("who_with", "who_with")
         self.ask_text("seen_and_said", "seen", self.say("seen_hint"), 4)
         self.ask_answer("told_what_follows", "told", self.say("told_hint"))
         self.ask_text("wishes", "wishes", lines=2)
@@ -63,6 +70,32 @@ class RaiseConcernPage(ProtectedForm):
         self._basis.set_choices([(code, grounds.label(code)) for code in _GROUNDS])
 
     @override
+    def fill(self) -> None:
+        self.save_button.setText(self.say("save"))
+        key = self.about["record_id"]
+        if key is None:
+            self.begin_with({})
+            return
+        self.context.do(safeguarding.read, key, then=self._was_read, failed=self._not_for_them)
+
+    def _was_read(self, done: Any) -> None:
+        held: Concern = done.value
+        self.about = {
+            **self.about,
+            "person_id": held.row.person_id,
+            "incident_id": held.incident_id,
+        }
+        self.begin_with(
+            {
+                "concerns": list(held.row.concerns),
+                "in_danger_now": answered(held.row.in_danger_now),
+                "told_what_follows": answered(held.told_what_follows),
+                "basis": held.basis or "",
+                **{name: getattr(held, name) or "" for name in _TEXTS},
+            }
+        )
+
+    @override
     def changed(self) -> None:
         self._danger.setVisible(self.value("in_danger_now") == "yes")
         self._young.setVisible("under_18" in self.value("concerns"))
@@ -75,7 +108,9 @@ class RaiseConcernPage(ProtectedForm):
 
     @override
     def command(self) -> Callable[[Any], Any]:
-        draft = self._told()
+        draft, key = self._told(), self.about["record_id"]
+        if key is not None:
+            return lambda work: safeguarding.amend(work, key, draft)
         return lambda work: safeguarding.raise_concern(work, draft)
 
     def _told(self) -> ConcernDraft:
@@ -89,4 +124,6 @@ class RaiseConcernPage(ProtectedForm):
             told_what_follows=yes_no(self.value("told_what_follows")),
             wishes=self.value("wishes"),
             basis=self.value("basis") or None,
+            where_tonight=self.value("where_tonight"),
+            who_with=self.value("who_with"),
         )

@@ -8,11 +8,12 @@ from typing_extensions import override
 from outreach_app.casework import protection_page, safeguarding
 from outreach_app.casework.project_settings import lead_phone
 from outreach_app.casework.protection_page import OpenConcern
-from outreach_app.words import known, say
+from outreach_app.words import say
 from ui import protected_words, saying, when
 from ui.colleagues import shown_name
 from ui.dialogs.protection_forms import ConcernStep
 from ui.forms.kept_inside import KeptInside
+from ui.pages.concern import lines
 from ui.widgets.buttons import button
 
 
@@ -34,6 +35,9 @@ class ConcernPage(KeptInside):
         )
         step.clicked.connect(self._step)
         self._step_button = step
+        self._change = button(say("protection.concern.change"), "concern.change")
+        self._change.clicked.connect(self._open_form)
+        self.head.add_action(self._change)
         self.head.add_action(step)
 
     @override
@@ -49,6 +53,7 @@ class ConcernPage(KeptInside):
     @override
     def show_parts(self, *, on: bool) -> None:
         super().show_parts(on=on)
+        self._change.setVisible(on)
         self._step_button.setVisible(on)
 
     @override
@@ -59,7 +64,7 @@ class ConcernPage(KeptInside):
     @override
     def show_record(self, value: OpenConcern) -> None:
         self._found = value
-        told, today = value.concern, value.today
+        told = value.concern
         found, zone = told.row, self.context.desk.zone
         moment = when.full(found.raised_at, zone)
         who = shown_name(value.colleagues.get(found.raised_by or "", found.raised_by or ""))
@@ -73,21 +78,16 @@ class ConcernPage(KeptInside):
         self.show_facts(
             (
                 (say("protection.column.what"), labels),
-                (say("protection.concern.danger"), _answer(found.in_danger_now)),
+                (say("protection.concern.danger"), lines.answer(found.in_danger_now)),
                 (say("protection.concern.seen"), told.seen_and_said or ""),
                 (say("protection.concern.where"), told.where_tonight or ""),
                 (say("protection.concern.who_with"), told.who_with or ""),
-                (say("protection.concern.told_what"), _answer(told.told_what_follows)),
+                (say("protection.concern.told_what"), lines.answer(told.told_what_follows)),
                 (say("protection.concern.wishes"), told.wishes or ""),
                 (say("protection.concern.basis"), grounds.label(told.basis) if told.basis else ""),
             )
         )
-        self.show_steps(
-            [
-                (when.near_day(step.on_day, today), _status(step.status), step.note or "")
-                for step in reversed(found.steps)
-            ]
-        )
+        self.show_steps(lines.steps(value, self.context.desk.zone))
         if found.person_id and found.alias:
             alias = saying.name(found.alias, None)
             words = say("protection.concern.open_person", alias=alias)
@@ -105,17 +105,11 @@ class ConcernPage(KeptInside):
             title = say("protection.overdue.title", count=self._found.concern.row.hours)
             self.overdue.say(title, say("protection.overdue.other_phone", phone=phone))
 
+    def _open_form(self) -> None:
+        self.go.emit("raise_concern", {"record_id": self.record_id})
+
     def _step(self) -> None:
         if self._found is not None:
             row = self._found.concern.row
             raised = when.local_day(row.raised_at, self.context.desk.zone)
             ConcernStep(self, self.context, row.id, raised).ask()
-
-
-def _status(code: str) -> str:
-    key = f"protection.status.{code}"
-    return say(key) if known(key) else code
-
-
-def _answer(value: bool | None) -> str:
-    return "" if value is None else say(f"protection.answer.{'yes' if value else 'no'}")
