@@ -383,6 +383,35 @@ def test_undo_takes_back_with_a_reason(stage: Stage, desk: Desk, night: str) -> 
     assert len(desk.ask(contacts.latest)) == before
 
 
+def test_the_line_of_what_was_saved_is_about_the_last_one(
+    stage: Stage, desk: Desk, night: str
+) -> None:
+    page = arrive(stage)
+    before = len(desk.ask(contacts.latest))
+    stage.click("log_contact.who.new")
+    stage.type("log_contact.new.alias", "Jade")
+    stage.click("log_contact.save_another")
+    stage.until(lambda: "Jade" in stage.seen("log_contact.saved").accessibleName())
+    stage.click("log_contact.who.not_named")
+    page.set_value("people", 2)
+    stage.click("log_contact.save_another")
+    stage.until(lambda: "2 contacts saved, not named." in stage.words())
+    answer_next("not_happened")
+    stage.click("log_contact.saved.undo")
+    assert "Contact taken back." in stage.words()
+    assert len(desk.ask(contacts.latest)) == before + 1
+    stage.click("log_contact.who.not_named")
+    stage.click("log_contact.save_another")
+    stage.until(lambda: "Contact saved, not named." in stage.words())
+    assert stage.seen("log_contact.saved.undo").isEnabled()
+    page.open(who="known")
+    stage.settle()
+    line = page.findChild(QWidget, "log_contact.saved")
+    assert line is not None
+    assert line.isHidden()
+    assert line.accessibleName() == ""
+
+
 def test_typing_is_kept_and_carried_on(
     stage: Stage, desk: Desk, night: str, clock: SetClock
 ) -> None:

@@ -55,13 +55,16 @@ class Choices(QGroupBox):
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
         """Replace what can be chosen, pairs of code and words; an answer still there is kept."""
+        wanted = tuple(choices)
+        if wanted == tuple((code, each.accessibleName()) for code, each in self._codes.items()):
+            return
         before = self.value()
         for button in self._codes.values():
             self._group.removeButton(button)
             drop(button)
         self._codes = {}
         layout = self.layout()
-        for code, words in choices:
+        for code, words in wanted:
             button = _Choice(words.replace("&", "&&"), self)
             button.setObjectName(f"{self.objectName()}.{code}")
             button.setAccessibleName(words)

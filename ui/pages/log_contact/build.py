@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from outreach_app.casework.bundles import BundleRow
+from outreach_app.casework.contacts import ContactDraft
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
-from ui.pages.log_contact import parts
+from ui.pages.log_contact import parts, sentence
 from ui.pages.log_contact.given import GivenCard
 from ui.pages.log_contact.know import KnowPanel
 from ui.pages.log_contact.remember import RememberCard
@@ -162,3 +165,19 @@ def compact(made: Cards, width_class: str) -> None:
     for card in (made.who, made.where, made.given, made.remember):
         for caps in card.findChildren(KeyCaps):
             caps.setVisible(with_keys)
+
+
+def offer(cards: Cards, lists: Vocabulary, pack: BundleRow | None) -> None:
+    """Offer what the project's lists hold, and its standard pack."""
+    cards.where.offer(lists)
+    cards.given.offer(lists, pack)
+    cards.late.offer(lists)
+
+
+def say_what_will_be(cards: Cards, draft: ContactDraft, lists: Vocabulary, zone: tzinfo) -> None:
+    """Say what will be saved as it stands, in the panel and with the button that saves it."""
+    words = sentence.will_be_saved(draft, lists, zone)
+    counts = sentence.counts_as(draft, lists)
+    cards.panel.sentence.setText(words)
+    cards.panel.counts.setText(counts)
+    cards.save.setAccessibleDescription(f"{words} {counts}")

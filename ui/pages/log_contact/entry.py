@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from outreach_app.casework.contact_entry import Start
 from outreach_app.casework.contacts import KNOWN, NEW, ContactDraft, ContactRow
 from ui.pages.log_contact.given import RETURNS
 
@@ -23,6 +24,18 @@ BLANK: Final[Mapping[str, Any]] = {
     "remind_when": "tomorrow",
     "harm": False,
 }
+
+
+def presets(start: Start, where: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that are filled before anybody types: as `where` says, or the shift."""
+    person_id = where.get("person_id")
+    return {
+        "setting": where.get("setting", start.setting),
+        "area": where.get("area") or start.area,
+        "outcome": "engaged",
+        "who": where.get("who", KNOWN),
+        "person_id": {"id": person_id} if person_id else {},
+    }
 
 
 # Where somebody is met is where they come to, not where the harm was.

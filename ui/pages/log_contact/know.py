@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from outreach_app.casework.contact_entry import GoodToKnow
 from outreach_app.casework.tasks import TaskRow
@@ -42,6 +42,7 @@ class KnowPanel(SidePanel):
     def __init__(self, name: str) -> None:
         super().__init__(name, say("contact.know.title"))
         self._only = ""
+        self._quiet: QLabel
         self._about = QWidget()
         self._column = QVBoxLayout(self._about)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -59,10 +60,14 @@ class KnowPanel(SidePanel):
         """Show one quiet sentence instead of a person."""
         if words == self._only:
             return
+        if self._only:
+            self._quiet.setText(words)
+        else:
+            self.set_title(say("contact.know.title"))
+            self._clear()
+            self._quiet = label(words, "muted", wrap=True)
+            self._column.addWidget(self._quiet)
         self._only = words
-        self.set_title(say("contact.know.title"))
-        self._clear()
-        self._column.addWidget(label(words, "muted", wrap=True))
 
     def show_person(self, about: GoodToKnow, lists: Vocabulary, today: date) -> None:
         """Show what is known: reaching them safely first, then what is open."""

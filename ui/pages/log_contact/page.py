@@ -1,6 +1,6 @@
 """The page: four numbered cards, the panel beside them, and saving in one keystroke."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from outreach_app.casework import contact_entry, contacts, tasks
+from outreach_app.casework.bundles import BundleRow
 from outreach_app.casework.checks import late as is_late
 from outreach_app.casework.contact_entry import Start
 from outreach_app.casework.contacts import KNOWN, NEW, NOT_NAMED, ContactDraft
@@ -24,9 +25,9 @@ from ui.page import Context
 from ui.pages.log_contact import build, entry, sentence
 from ui.pages.log_contact.about import AboutThem
 from ui.pages.log_contact.looking import Looking
+from ui.pages.log_contact.saved import SavedLine
 from ui.restricted import GIVEN, Gate
 from ui.session_words import session_words
-from ui.widgets.contact_saved import ContactSaved
 from ui.widgets.reading_order import in_reading_order
 
 
@@ -43,11 +44,12 @@ class LogContactPage(FormPage):
         self._where: dict[str, Any] = {}
         self._blank: dict[str, Any] = {}
         self._session: str | None = None
+        self._offered: tuple[Vocabulary, BundleRow | None] | None = None
         self._moment: datetime | None = None
         self._width_class = "wide"
         self._pending: tuple[Callable[[Any], object] | None] | None = None
         self._next: dict[str, Any] | None = None
-        self._notice: ContactSaved | None = None
+        self._saved_line = SavedLine(self)
         self.looking = Looking(context, self.words, self)
         self.cards = build.cards(self)
         self.gate = Gate(self, context, build.lay_out(self, self.cards))
@@ -84,7 +86,7 @@ class LogContactPage(FormPage):
             return
         self._where = where
         self.about.given = where.get("person_id", "") if where.get(GIVEN) else ""
-        self._put_away_notice()
+        self._saved_line.put_away()
         self._reset()
         self._ask_start()
         self.cards.who.focus_detail()
@@ -103,11 +105,11 @@ class LogContactPage(FormPage):
         start = contact_entry.walk_in if walk_in else contact_entry.start
         self.context.ask(start, then=self._ready)
 
-    def _reset(self) -> None:
-        """Empty every field; what has been preset comes with `_ready`."""
+    def _reset(self, preset: Mapping[str, Any] | None = None) -> None:
+        """Empty every field but those preset; what has been preset else comes with `_ready`."""
         self._start, self._moment = None, None
         self.about.forget()
-        for field, value in entry.BLANK.items():
+        for field, value in {**entry.BLANK, **(preset or {})}.items():
             self.set_value(field, value)
         self.cards.who.known.picker.clear()
         self.cards.who.show_detail()
@@ -116,21 +118,17 @@ class LogContactPage(FormPage):
 
     def _ready(self, start: Start) -> None:
         """Preset what the shift says; what was typed meanwhile stands."""
-        self._start = start
+        if self._start is not None and (start == self._start or self.is_dirty()):
+            return  # the next contact began with what the one before had
         typed = {f: v for f, v in self.values().items() if v != self._blank.get(f)}
-        self.cards.where.offer(start.lists)
-        self.cards.given.offer(start.lists, start.pack)
-        self.cards.late.offer(start.lists)
-        self._session = start.session.id if start.session else None
-        self.set_value("setting", self._where.get("setting", start.setting))
-        self.set_value("area", self._where.get("area") or start.area)
-        self.set_value("outcome", "engaged")
-        self.set_value("who", self._where.get("who", KNOWN))
-        if person_id := self._where.get("person_id"):
-            self.set_value("person_id", {"id": person_id})
-        self.begin()
-        # Letters of a name that came before the lists did were typed like any others.
-        self._clean["more"]["letters"] = ""
+        if self._offered != (start.lists, start.pack):
+            self._offered = (start.lists, start.pack)
+            build.offer(self.cards, start.lists, start.pack)
+            in_reading_order(self)
+        for field, value in entry.presets(start, self._where).items():
+            if field != "person_id" or value:
+                self.set_value(field, value)
+        self._begin_with(start)
         for field, value in typed.items():
             self.set_value(field, value)
         self.cards.who.show_detail()
@@ -140,12 +138,18 @@ class LogContactPage(FormPage):
         draft = self._where.get("draft")
         if draft:
             self.carry_on(draft["about"], draft["state"])
-        in_reading_order(self)
         if not typed and not self.cards.who.known.picker.text():
             self.cards.who.focus_detail()
         if self._pending is not None and not self.cards.who.known.picker.looking:
             (after,), self._pending = self._pending, None
             self.save(after)
+
+    def _begin_with(self, start: Start) -> None:
+        self._start = start
+        self._session = start.session.id if start.session else None
+        self.begin()
+        # Letters of a name that came before the lists did were typed like any others.
+        self._clean["more"]["letters"] = ""
 
     # what stands in the form
 
@@ -213,11 +217,7 @@ class LogContactPage(FormPage):
         draft = self.draft()
         self._show_time(draft)
         self.about.show(draft)
-        words = sentence.will_be_saved(draft, self._start.lists, self.context.desk.zone)
-        counts = sentence.counts_as(draft, self._start.lists)
-        self.cards.panel.sentence.setText(words)
-        self.cards.panel.counts.setText(counts)
-        self.cards.save.setAccessibleDescription(f"{words} {counts}")
+        build.say_what_will_be(self.cards, draft, self._start.lists, self.context.desk.zone)
         if self._width_class == "tiny":
             self.savebar.state("kept", self._short(draft))
 
@@ -350,25 +350,22 @@ class LogContactPage(FormPage):
 
     def _stay(self, done: Any, where: dict[str, Any]) -> None:
         """Begin the next one here, under a line that says what was saved."""
-        new = self.value("who") == NEW
+        new, start = self.value("who") == NEW, self._start
         self._where, self._next = where, None
-        self._reset()
-        self._put_away_notice()
-        self._notice = ContactSaved(self.context, done.value, "log_contact.saved", new=new)
-        self.cards.notices.insertWidget(0, self._notice)
+        self._reset(entry.presets(start, where) if start is not None else None)
+        self._saved_line.say(done.value, new=new)
         self.savebar.state("saved")
+        if start is not None:
+            # As it will be in nearly every case; what has changed comes with the answer.
+            self._begin_with(start)
+            self.changed()
+            self.cards.who.focus_detail()
         self._ask_start()
 
     @override
     def _was_not_saved(self, error: Exception) -> None:
         self._next = None
         super()._was_not_saved(error)
-
-    def _put_away_notice(self) -> None:
-        if self._notice is not None:
-            self._notice.hide()
-            self._notice.deleteLater()
-            self._notice = None
 
     def _cancel(self) -> None:
         self.go.emit("today", {})
