@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.project import Project
+from outreach_app import way_back
 from outreach_app.accounts import Accounts
 from outreach_app.casework import (
     details,
@@ -22,6 +23,7 @@ from outreach_app.casework import (
 )
 from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.clock import Clock
+from outreach_app.copies import Copies
 from outreach_app.errors import KnownError, NotAllowed, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit
 from outreach_app.storage import casebook
@@ -39,7 +41,6 @@ from outreach_app.work import Done, Memory, Work, changed
 P = ParamSpec("P")
 R = TypeVar("R")
 
-AUDIT_KEY: Final = "audit-chain/1"
 DEFAULT_ZONE: Final = "Europe/London"
 
 
@@ -70,7 +71,8 @@ class Desk:
         self._book = book
         self._key = key
         self.accounts = Accounts(book, key, self.do, self.ask, cost)
-        self._audit_key = bytes(key.derive(AUDIT_KEY))
+        self.copies = Copies(book.path, key, self.do, self.ask, clock, lambda: self.zone)
+        self._audit_key = bytes(key.derive(audit.KEY_LABEL))
         self._lists: Vocabulary | None = None
         self._memory = Memory()
         self._arrival: str | None = None
@@ -201,6 +203,7 @@ class Desk:
 
     def close(self) -> None:
         """Write everything out, close the file and wipe the key."""
+        self.copies.close()
         self._audit_key = b""
         self._memory.forget()
         self._book.close()
@@ -246,6 +249,7 @@ def create(
     return NewCasebook(desk, new.recovery_code)
 
 
+@way_back.shown
 def open_desk(
     path: Path,
     name: str,
@@ -288,6 +292,7 @@ def note_door(path: Path) -> str | None:
     return None
 
 
+@way_back.shown
 def recover(
     path: Path,
     code: str,

@@ -35,6 +35,8 @@ class KnownError(Exception):
     def __init__(self, **data: object) -> None:
         super().__init__(self.key)
         self.data: dict[str, object] = data
+        # Further sentences, such as the way back; already in words.
+        self.more: tuple[str, ...] = ()
 
 
 class Refused(KnownError):

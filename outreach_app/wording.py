@@ -11,7 +11,7 @@ def problem(found: Problem) -> str:
 
 def error(met: KnownError) -> str:
     """Say what happened, that nothing is lost, and what to do."""
-    return say(met.key, **met.data)
+    return " ".join((say(met.key, **met.data), *met.more))
 
 
 def lines(met: KnownError) -> tuple[str, ...]:
@@ -21,4 +21,4 @@ def lines(met: KnownError) -> tuple[str, ...]:
         return tuple(listed())
     if isinstance(met, CheckFailed):
         return (*(f"{each.field}: {problem(each)}" for each in met.problems), error(met))
-    return (error(met),)
+    return (say(met.key, **met.data), *met.more)

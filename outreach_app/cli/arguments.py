@@ -72,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     cohort.add_argument("--as-at", metavar="T", help=say("cli.option.as_at"))
     add("match")
     add("verify")
+    backup = add("backup")
+    backup.add_argument(
+        "--to", type=Path, required=True, metavar="FOLDER", help=say("cli.option.to")
+    )
+    restore = add("restore")
+    restore.add_argument("backup", type=Path, metavar="BACKUP", help=say("cli.option.backup"))
+    restore.add_argument("--replace", action="store_true", help=say("cli.option.replace"))
     _add_users(add("users"))
     demo = add("demo", needs_casebook=False)
     demo.add_argument("--folder", type=Path, help=say("cli.option.folder"))

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from outreach_app import bootstrap
-from outreach_app.cli import arguments, self_check, users
+from outreach_app import bootstrap, way_back
+from outreach_app.cli import arguments, copying, self_check, users
 from outreach_app.cli.sitting import desk_of, new_passphrase
 from outreach_app.cli.terminal import Terminal
 from outreach_app.clock import Clock
@@ -157,8 +157,10 @@ def verify(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Look whether the file is whole: pages, structure, links, trail."""
     with desk_of(asked, terminal, clock) as desk:
         health = desk.verify()
-    if health.findings:
-        raise Damaged(name=asked.casebook.name, what="; ".join(health.findings))
+        if health.findings:
+            damaged = Damaged(name=asked.casebook.name, what="; ".join(health.findings))
+            damaged.more = (way_back.sentence(desk.copies.newest_good()),)
+            raise damaged
     terminal.result(
         say("cli.whole", name=asked.casebook.name, checks=health.checks, entries=health.entries)
     )
@@ -199,6 +201,8 @@ COMMANDS: Final[dict[str, Command]] = {
     "cohort": funnel,
     "match": match,
     "verify": verify,
+    "backup": copying.make,
+    "restore": copying.restore,
     "users": users.run,
     "demo": show,
     "self-check": check_self,

@@ -10,6 +10,7 @@ from outreach_app.bootstrap import Desk
 from outreach_app.cli.terminal import Terminal
 from outreach_app.clock import Clock
 from outreach_app.errors import NoSuchFile, Refused
+from outreach_app.safekeeping import swapping
 from outreach_app.words import say
 
 
@@ -22,6 +23,7 @@ class NotTheSame(Refused):
 def own_passphrase(asked: argparse.Namespace, terminal: Terminal) -> str:
     """Get the passphrase of whoever sits down. Raises NoSuchFile before asking in vain."""
     path: Path = asked.casebook
+    swapping.finish_pending(path)
     if not path.exists():
         raise NoSuchFile(name=path.name)
     return terminal.secret(say("cli.passphrase"), asked.passphrase_file)

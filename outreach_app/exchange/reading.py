@@ -15,6 +15,8 @@ from outreach_app.errors import NoPermission, NoSuchFile
 from outreach_app.exchange.problems import Findings, shown, stand_alone
 from outreach_app.exchange.schema import DEPTH, FORMAT, FORMAT_VERSION, LIMIT_BYTES, TABLES
 from outreach_app.exchange.source import Cut, Source
+from outreach_app.safekeeping import container
+from outreach_app.safekeeping.errors import NotByRows
 from outreach_app.words import say
 
 _CHUNK: Final = 1 << 20
@@ -44,6 +46,8 @@ def load(source: bytes | Path) -> bytes:
     if isinstance(source, bytes):
         _check_size(len(source))
         return source
+    if container.is_copy(source):
+        raise NotByRows(name=source.name)
     try:
         _check_size(source.stat().st_size)
         return source.read_bytes()

@@ -20,6 +20,8 @@ from models.types import moment_text
 from outreach_app.work import Work
 
 GENESIS: Final = "0" * 64
+# What the key of the trail is derived from the data key by.
+KEY_LABEL: Final = "audit-chain/1"
 _LINES: Final = select(
     AuditEntry.seq,
     AuditEntry.at,

@@ -25,13 +25,18 @@ def write(casebook: Path, keys: KeyFile) -> None:
     After an error the new keys may already be in force (they are, if the spare was written): read
     again before telling anybody which passphrase counts.
     """
-    body = keys.body()
-    body["macs"] = [{"generation": n, "mac": mac.hex()} for n, mac in sorted(keys.macs.items())]
-    line = canonical(body)
-    text = first_line(line) + b"\n" + line + b"\n"
+    text = written(keys)
     main, spare = paths_of(casebook)
     write_atomic(spare, text)
     write_atomic(main, text)
+
+
+def written(keys: KeyFile) -> bytes:
+    """Return the text of a key file as it stands on the disk."""
+    body = keys.body()
+    body["macs"] = [{"generation": n, "mac": mac.hex()} for n, mac in sorted(keys.macs.items())]
+    line = canonical(body)
+    return first_line(line) + b"\n" + line + b"\n"
 
 
 def read(casebook: Path) -> KeyFile:

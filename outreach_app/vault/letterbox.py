@@ -81,7 +81,7 @@ def ensure(casebook: Path, key: OpenKey, call: str | None = None) -> bool:
         "public": wanted.public.hex(),
         "call": wanted.call[:CALL_LIMIT],
     }
-    write_atomic(_box(casebook), canonical(members) + b"\n")
+    write_atomic(box_of(casebook), canonical(members) + b"\n")
     return found is not None and found.public != public
 
 
@@ -153,7 +153,7 @@ def _info(vault: str, letter_id: str) -> bytes:
 
 
 def _read(casebook: Path) -> Letterbox | None:
-    content = read_bounded(_box(casebook), 4096)
+    content = read_bounded(box_of(casebook), 4096)
     try:
         members = json.loads(content or b"")
         if members["format"] != FORMAT or members["version"] != VERSION:
@@ -165,7 +165,8 @@ def _read(casebook: Path) -> Letterbox | None:
     return found if len(public) == 32 else None
 
 
-def _box(casebook: Path) -> Path:
+def box_of(casebook: Path) -> Path:
+    """Return where the letterbox of a casebook lies."""
     return casebook.with_name(casebook.name + ".letterbox")
 
 

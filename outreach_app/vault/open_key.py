@@ -57,6 +57,17 @@ class OpenKey:
         """Return the 32-byte key for a purpose such as "audit-chain/1"; the caller wipes it."""
         return subkey(self._alive(), label)
 
+    def twin(self) -> "OpenKey":
+        """Return the same key in memory of its own, for work on another thread, which closes it."""
+        return OpenKey(
+            bytearray(self._alive()),
+            vault_id=self.vault_id,
+            generation=self.generation,
+            slot_id=self.slot_id,
+            kind=self.kind,
+            sequence=self.sequence,
+        )
+
     def close(self) -> None:
         """Wipe the key; every later use is a bug and raises RuntimeError."""
         wipe(self._data_key)

@@ -16,10 +16,17 @@ WRITERS = {
     "outreach_app.reports.printing": "protected figures",
     "outreach_app.cli.commands": "figures, exchange file, recovery sheet, problems without values",
     "outreach_app.neighbours.files": "the project's own card, and hashes nobody can read",
+    "outreach_app.safekeeping.places": "folders and moments of copies, outside the casebook",
     "outreach_app.storage.atomic": "the writer itself",
 }
 # Files that hold nothing of a casebook, or are the casebook.
-OTHERS = ("outreach_app.storage", "outreach_app.vault", "outreach_app.logs", "ui.settings")
+OTHERS = (
+    "outreach_app.storage",
+    "outreach_app.vault",
+    "outreach_app.safekeeping",  # encrypted copies, under the casebook's own key
+    "outreach_app.logs",
+    "ui.settings",
+)
 # Who may hand bytes to a printer.
 PRINTERS = {
     "ui.dialogs.print_pages": "asks on which printer",

@@ -1,0 +1,349 @@
+"""The copies of an open casebook: when they are due, making them, noting them, and the way back.
+
+Making one takes seconds and must keep nobody from working, so it is a `Round` with a key of its
+own, for any thread; what came of it is noted by the desk's own thread with `note`. Locking stops a
+round and waits for it, so that no key outlives the lock.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Any, Final, TypeAlias, final
+
+from sqlalchemy import func, select
+
+from models.record import AuditEntry
+from outreach_app.casework.roles import LEAD, insist
+from outreach_app.clock import Clock
+from outreach_app.errors import KnownError
+from outreach_app.governance import audit
+from outreach_app.safekeeping import making, places, rehearsing, shelf
+from outreach_app.safekeeping.advice import State
+from outreach_app.safekeeping.container import Seen
+from outreach_app.safekeeping.errors import NoSuchPlace
+from outreach_app.safekeeping.making import Job
+from outreach_app.safekeeping.places import AWAY, HERE, PLACES, Known, LastCopy, Spot
+from outreach_app.safekeeping.rehearsing import Rehearsal
+from outreach_app.vault.disk import translated
+from outreach_app.vault.open_key import OpenKey
+from outreach_app.work import Done, Work, changed
+
+Door: TypeAlias = Callable[..., Any]
+
+# What is noted in the trail without changing anything that a copy would have to hold.
+QUIET: Final = (
+    "unlocked", "backup_made", "backup_failed", "backup_place", "restore_rehearsed",
+)  # fmt: skip
+RETRY: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one copy: the copy, or what was in the way. `place` is "" for a folder named."""
+
+    place: str
+    folder: Path
+    seen: Seen | None
+    error: KnownError | None
+    same_disk: bool = False
+
+
+@final
+class Round:
+    """Copies to be made one after the other, on whichever thread calls `run`. Used once."""
+
+    def __init__(
+        self, job: Job, targets: tuple[tuple[str, Path], ...], stopped: threading.Event
+    ) -> None:
+        self._job = job
+        self._targets = targets
+        self._stopped = stopped
+        self._begun = threading.Lock()
+        self._done = threading.Event()
+
+    def run(self) -> tuple[Outcome, ...]:
+        """Make every copy; what is in the way of one keeps none of the others from being made.
+
+        Wipes its key at the end. A round that was stopped before it began makes nothing.
+        """
+        if not self._begun.acquire(blocking=False):
+            return ()
+        try:
+            return tuple(self._made(*target) for target in self._targets)
+        finally:
+            self._job.key.close()
+            self._done.set()
+
+    def end(self) -> None:
+        """Stop and wait until the key is wiped."""
+        self._stopped.set()
+        if self._begun.acquire(blocking=False):
+            self._job.key.close()
+            self._done.set()
+        self._done.wait()
+
+    def _made(self, place: str, folder: Path) -> Outcome:
+        try:
+            if place == HERE:
+                _make_room_here(self._job.path, folder)
+            seen = making.make(self._job, folder)
+        except KnownError as error:
+            return Outcome(place, folder, None, error)
+        if place:
+            shelf.let_go(folder, self._job.key, self._job.zone, seen.path)
+        return Outcome(place, folder, seen, None, _same_disk(self._job.path, folder))
+
+
+@final
+class Copies:
+    """The copies of an open casebook. `do` and `ask` are the desk's; only its thread calls them."""
+
+    def __init__(
+        self,
+        path: Path,
+        key: OpenKey,
+        do: Door,
+        ask: Door,
+        clock: Clock,
+        zone: Callable[[], tzinfo],
+    ) -> None:
+        self._path = path
+        self._key = key
+        self._do = do
+        self._ask = ask
+        self._clock = clock
+        self._zone = zone
+        self._round: Round | None = None
+        self._known: Known | None = None
+        self._stopped = threading.Event()
+
+    def state(self) -> State:
+        """Return what is known of the copies now; looks whether the place away can be reached."""
+        known = self._read()
+        away = known.away.folder
+        return State(
+            now=self._clock.now(),
+            here_folder=str(places.folder_of(self._path, known, HERE)),
+            away_folder=away,
+            away_present=bool(away) and _is_folder(Path(away)),
+            here=known.here.last,
+            away=known.away.last,
+            trouble={place: known.spot(place).trouble for place in PLACES},
+            rehearsed_at=known.rehearsed_at,
+        )
+
+    def choose(self, place: str, folder: Path | None) -> Done[State]:
+        """Let copies go to another folder; None means the usual one here, and none away.
+
+        For the lead. Raises NotAllowed, NoSuchPlace.
+        """
+        if folder is not None and not _is_folder(folder):
+            raise NoSuchPlace(name=folder.name or str(folder))
+        self._do(_note_place, place)
+        known = self._read()
+        spot = replace(
+            known.spot(place),
+            folder=str(folder.absolute()) if folder else "",
+            trouble="",
+            tried_at=None,
+            last=known.spot(place).last if place == HERE else None,
+        )
+        self._keep(known.with_spot(place, spot))
+        return Done(self.state(), changed("copies"))
+
+    def due(self, *, closing: bool = False) -> tuple[str, ...]:
+        """Return the places a copy is due at: once a day while in use, and at the end of the day.
+
+        Nothing is due where nothing was written since the last copy, nor at a stick that is not
+        plugged in, nor again within an hour of a try that failed.
+        """
+        known, now = self._read(), self._clock.now()
+        return tuple(place for place in PLACES if self._is_due(place, known, now, closing))
+
+    def round(self, wanted: tuple[str, ...]) -> Round | None:
+        """Return the copies to be made at these places, for any thread; None where one runs."""
+        if self._round is not None or self._stopped.is_set():
+            return None
+        known = self._read()
+        targets = tuple(
+            (place, folder)
+            for place in wanted
+            if (folder := places.folder_of(self._path, known, place)) is not None
+        )
+        self._round = Round(self._job(), targets, self._stopped)
+        return self._round
+
+    def note(self, outcomes: tuple[Outcome, ...]) -> Done[tuple[Outcome, ...]]:
+        """Write down what came of a round, in the trail and for Today."""
+        self._round = None
+        now = self._clock.now()
+        for each in outcomes:
+            if each.error is not None and each.error.key == "errors.cancelled":
+                continue
+            self._do(_note_outcome, each)
+            if each.place:
+                known = self._read()
+                spot = _after(known.spot(each.place), each, now)
+                self._keep(known.with_spot(each.place, spot))
+        return Done(outcomes, changed("copies"))
+
+    def make_now(self, wanted: tuple[str, ...]) -> Done[tuple[Outcome, ...]]:
+        """Make and note copies on this thread: when the casebook is closed."""
+        made = self.round(wanted)
+        return self.note(made.run() if made is not None else ())
+
+    def make_in(self, folder: Path) -> Seen:
+        """Make a copy in a folder named, note it, and return it; nothing there is let go.
+
+        Raises what `making.make` raises.
+        """
+        known = self._read()
+        absolute = folder.absolute()
+        place = next(
+            (each for each in PLACES if places.folder_of(self._path, known, each) == absolute), ""
+        )
+        job = self._job()
+        try:
+            seen = making.make(job, folder)
+        except KnownError as error:
+            self.note((Outcome(place, folder, None, error),))
+            raise
+        finally:
+            job.key.close()
+        self.note((Outcome(place, folder, seen, None, _same_disk(self._path, folder)),))
+        return seen
+
+    def rehearse(self) -> Done[Rehearsal]:
+        """Rehearse the way back with the newest copy in reach, and note that it works.
+
+        Raises what `rehearsing.rehearse` raises; then nothing is noted as rehearsed.
+        """
+        known = self._read()
+        job = self._job()
+        try:
+            found = rehearsing.rehearse(
+                job, places.folders(self._path, known), self._ask(audit.count)
+            )
+        finally:
+            job.key.close()
+        self._do(_note_rehearsal, found)
+        self._keep(replace(self._read(), rehearsed_at=self._clock.now()))
+        return Done(found, changed("copies"))
+
+    def newest_good(self) -> Seen | None:
+        """Return the newest copy in reach that is whole to its last byte."""
+        return shelf.newest_good(
+            places.folders(self._path, self._read()), self._key.vault_id, self._key
+        )
+
+    def close(self) -> None:
+        """Stop what runs and wait until its key is wiped. Nothing can be made afterwards."""
+        self._stopped.set()
+        if self._round is not None:
+            self._round.end()
+
+    def _is_due(self, place: str, known: Known, now: datetime, closing: bool) -> bool:
+        folder = places.folder_of(self._path, known, place)
+        spot = known.spot(place)
+        if folder is None or (place == AWAY and not _is_folder(folder)):
+            return False
+        if spot.trouble and spot.tried_at and not closing and now - spot.tried_at < RETRY:
+            return False
+        if spot.last is None:
+            return True
+        zone = self._zone()
+        if not closing and spot.last.made_at.astimezone(zone).date() >= now.astimezone(zone).date():
+            return False
+        return bool(self._ask(_written_since, spot.last.entries))
+
+    def _job(self) -> Job:
+        key = self._key.twin()
+        return Job(
+            path=self._path,
+            key=key,
+            audit_key=bytes(key.derive(audit.KEY_LABEL)),
+            now=self._clock.now(),
+            zone=self._zone(),
+            go=lambda: not self._stopped.is_set(),
+        )
+
+    def _read(self) -> Known:
+        if self._known is None:
+            self._known = places.read(self._key.vault_id)
+        return self._known
+
+    def _keep(self, known: Known) -> None:
+        self._known = known
+        places.keep(self._key.vault_id, known)
+
+
+def _after(spot: Spot, outcome: Outcome, now: datetime) -> Spot:
+    if outcome.seen is None:
+        why = outcome.error.key if outcome.error is not None else ""
+        return replace(spot, trouble=why, tried_at=now)
+    manifest = outcome.seen.manifest
+    last = LastCopy(
+        name=outcome.seen.path.name,
+        folder=str(outcome.folder.absolute()),
+        made_at=manifest.made_at,
+        entries=manifest.entries,
+        size=outcome.seen.size,
+        same_disk=outcome.same_disk,
+    )
+    return replace(spot, last=last, trouble="", tried_at=now)
+
+
+def _make_room_here(casebook: Path, folder: Path) -> None:
+    """Make the usual folder; one that somebody chose and that is gone is not made anew."""
+    if folder == casebook.with_name(f"{casebook.stem}.copies"):
+        with translated(folder.name):
+            folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def _is_folder(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:
+        return False
+
+
+def _same_disk(casebook: Path, folder: Path) -> bool:
+    try:
+        return casebook.stat().st_dev == folder.stat().st_dev
+    except OSError:
+        return True
+
+
+def _written_since(work: Work, entries: int) -> bool:
+    found = work.session.scalar(
+        select(AuditEntry.seq)
+        .where(AuditEntry.seq > entries, AuditEntry.action.not_in(QUIET))
+        .limit(1)
+    )
+    # Fewer entries than the copy has: an older state was restored, and has no copy yet.
+    last = work.session.scalar(select(func.max(AuditEntry.seq))) or 0
+    return found is not None or last < entries
+
+
+def _note_place(work: Work, place: str) -> Done[None]:
+    insist(work, (LEAD,))
+    audit.note(work, "backup_place", place)
+    return Done(None, changed("copies"))
+
+
+def _note_outcome(work: Work, outcome: Outcome) -> Done[None]:
+    place = outcome.place or "folder"
+    if outcome.seen is None:
+        why = outcome.error.key if outcome.error is not None else ""
+        audit.note(work, "backup_failed", place, why=why)
+    else:
+        manifest = outcome.seen.manifest
+        audit.note(work, "backup_made", place, entries=manifest.entries, head=manifest.head)
+    return Done(None, changed("copies"))
+
+
+def _note_rehearsal(work: Work, found: Rehearsal) -> Done[None]:
+    audit.note(work, "restore_rehearsed", None, entries=found.entries)
+    return Done(None, changed("copies"))

@@ -1,0 +1,177 @@
+"""Putting a restored casebook in the place of another, so that dying anywhere loses neither.
+
+What is to come lies complete and checked in a folder of its own beside the target. Renaming that
+folder is the one step that decides; everything after it is carried on by whoever comes next, at the
+next opening, until it is done:
+
+    .NAME.casebook.restore-<8 hex>.part/    being unpacked; means nothing, removed at will
+    NAME.casebook.restoring/                decided: these files take the place of those outside
+    NAME.casebook.before-restore-<moment>/  where those outside went, whole and under their names
+
+Each new file leaves the folder by a rename, so what is still in it tells how far the work came. The
+old database is given a second name first, where the disk can do that, so that there is a casebook
+under its name at every moment.
+"""
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+from pathlib import Path
+from typing import Final
+
+from outreach_app.safekeeping.errors import CopyDamaged
+from outreach_app.storage.faults import translated
+from outreach_app.storage.lock import CasebookLock
+from outreach_app.vault import letterbox
+from outreach_app.vault.disk import PART, sync_folder
+from outreach_app.vault.keyfile_copies import paths_of
+from outreach_app.words import say
+
+_ASIDE: Final = "aside"
+_STAMP: Final = re.compile(r"\d{4}-\d\d-\d\d-\d{4}(-\d+)?")
+
+
+def staging(casebook: Path) -> Path:
+    """Make an empty folder beside `casebook`, on the same disk, and return it."""
+    folder = casebook.with_name(f".{casebook.name}.restore-{secrets.token_hex(4)}{PART}")
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def drop(folder: Path) -> None:
+    """Remove a staging folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def clear_leftovers(casebook: Path) -> None:
+    """Remove staging folders a killed program left; only while the casebook's lock is held."""
+    left = re.compile(re.escape(f".{casebook.name}.restore-") + r"[0-9a-f]{8}" + re.escape(PART))
+    with contextlib.suppress(OSError):
+        for path in casebook.parent.iterdir():
+            if left.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
+                drop(path)
+
+
+def pending(casebook: Path) -> bool:
+    """Tell whether a restore was decided and not finished."""
+    folder = _decided(casebook)
+    return folder.is_dir() and not folder.is_symlink()
+
+
+def decide(casebook: Path, folder: Path, stamp: str) -> None:
+    """Let the casebook in the staging folder be the one at `casebook` from now on.
+
+    `stamp` names the moment in the name of the folder the old one goes to. The caller holds the
+    lock of `casebook`, has checked everything in `folder`, and calls `finish` next.
+    """
+    (folder / _ASIDE).write_text(_free_stamp(casebook, stamp), encoding="ascii")
+    for path in (*folder.iterdir(), folder):
+        _sync(path)
+    folder.rename(_decided(casebook))
+    sync_folder(casebook.parent)
+
+
+def finish_pending(casebook: Path) -> bool:
+    """Finish what was decided and not finished; True where there was something. For every opening.
+
+    Raises InUse where another program has the casebook, and what the disk says.
+    """
+    if not pending(casebook):
+        return False
+    lock = CasebookLock(casebook)
+    try:
+        if pending(casebook):
+            finish(casebook)
+    finally:
+        lock.release()
+    return True
+
+
+def finish(casebook: Path) -> Path | None:
+    """Carry the decided restore to its end; return where the old casebook went, None for nowhere.
+
+    The caller holds the lock. May be called again after any interruption.
+    """
+    folder = _decided(casebook)
+    with translated(casebook):
+        new = folder / casebook.name
+        main, spare = paths_of(casebook)
+        box = letterbox.box_of(casebook)
+        aside = casebook.with_name(f"{casebook.name}.before-restore-{_stamp(casebook, folder)}")
+        if new.exists():
+            if os.path.lexists(casebook):
+                aside.mkdir(mode=0o700, exist_ok=True)
+                _second_name(casebook, aside / casebook.name)
+            for end in ("-wal", "-journal"):
+                _move(casebook.with_name(casebook.name + end), aside)
+            casebook.with_name(casebook.name + "-shm").unlink(missing_ok=True)
+            for path in (spare, main, box):
+                if (folder / path.name).exists() and os.path.lexists(path):
+                    aside.mkdir(mode=0o700, exist_ok=True)
+                    _second_name(path, aside / path.name)
+            _sync_there(aside)
+            new.replace(casebook)
+            sync_folder(casebook.parent)
+        elif not casebook.exists():
+            raise CopyDamaged(name=folder.name, what=say("copies.damage.half"))
+        for path in (spare, main, box):
+            if (folder / path.name).exists():
+                (folder / path.name).replace(path)
+        sync_folder(casebook.parent)
+        drop(folder)
+        sync_folder(casebook.parent)
+    return aside if aside.is_dir() else None
+
+
+def _decided(casebook: Path) -> Path:
+    return casebook.with_name(f"{casebook.name}.restoring")
+
+
+def _stamp(casebook: Path, folder: Path) -> str:
+    with contextlib.suppress(OSError, ValueError):
+        text = (folder / _ASIDE).read_text(encoding="ascii")[:40]
+        if _STAMP.fullmatch(text):
+            return text
+    return _free_stamp(casebook, "0000-00-00-0000")
+
+
+def _free_stamp(casebook: Path, stamp: str) -> str:
+    number, free = 1, stamp
+    while os.path.lexists(casebook.with_name(f"{casebook.name}.before-restore-{free}")):
+        number += 1
+        free = f"{stamp}-{number}"
+    return free
+
+
+def _second_name(path: Path, name: Path) -> None:
+    """Let `path` be found under `name` too; on disks without second names it moves there."""
+    if os.path.lexists(name):
+        return  # an interrupted run did this
+    try:
+        name.hardlink_to(path)
+    except (OSError, NotImplementedError):
+        path.replace(name)
+
+
+def _move(path: Path, folder: Path) -> None:
+    if path.exists():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        path.replace(folder / path.name)
+
+
+def _sync(path: Path) -> None:
+    if path.is_dir():
+        sync_folder(path)
+        return
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _sync_there(folder: Path) -> None:
+    if folder.is_dir():
+        sync_folder(folder)

@@ -1,0 +1,85 @@
+"""From a casebook that does not open to the copy that does: said where somebody meets the damage.
+
+Every opening first finishes a restore that was decided and interrupted. Where the casebook or its
+key file turns out damaged, the newest good copy in reach is named beside the error; the damaged
+file is left alone.
+"""
+
+import functools
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Concatenate, Final, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from outreach_app.clock import Clock
+from outreach_app.errors import Damaged, KeysMissing, KnownError, NotACasebook
+from outreach_app.safekeeping import container, places, restoring, shelf, swapping
+from outreach_app.safekeeping.container import Seen
+from outreach_app.safekeeping.restoring import Restored, Wanted
+from outreach_app.vault import keyfile_copies
+from outreach_app.vault.throttle import Throttle
+from outreach_app.words import say
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# Before a casebook is open nobody knows the project's own zone.
+ZONE: Final = ZoneInfo("Europe/London")
+
+
+def shown(
+    fn: Callable[Concatenate[Path, P], R],
+) -> Callable[Concatenate[Path, P], R]:
+    """Let a function that opens the casebook at a path finish what is pending, and name the way."""
+
+    @functools.wraps(fn)
+    def opened(path: Path, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        swapping.finish_pending(path)
+        try:
+            return fn(path, *args, **kwargs)
+        except (Damaged, KeysMissing) as error:
+            error.more = (sentence(find(path)),)
+            raise
+        except NotACasebook as error:
+            if container.is_copy(path):
+                error.more = (say("copies.open_refused", name=path.name),)
+            raise
+
+    return opened
+
+
+def find(casebook: Path) -> Seen | None:
+    """Return the newest good copy in reach of a casebook that cannot be opened; no key is needed.
+
+    Where the key file cannot be read either, any copy in the folder beside the casebook counts.
+    """
+    vault = None
+    with suppress(KnownError):
+        vault = keyfile_copies.read(casebook).vault
+    known = places.read(vault) if vault else places.Known()
+    return shelf.newest_good(places.folders(casebook, known), vault)
+
+
+def sentence(seen: Seen | None) -> str:
+    """Say which copy is the way back."""
+    if seen is None:
+        return say("copies.no_way_back")
+    return say(
+        "copies.way_back",
+        name=seen.path.name,
+        when=moment(seen),
+        folder=seen.path.parent,
+    )
+
+
+def moment(seen: Seen | Restored) -> str:
+    """Write the moment of a copy out, in British time."""
+    made = seen.manifest.made_at if isinstance(seen, Seen) else seen.made_at
+    local = made.astimezone(ZONE)
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def restore(wanted: Wanted, clock: Clock, throttle: Throttle | None = None) -> Restored:
+    """Restore a copy; see `restoring.restore`."""
+    return restoring.restore(wanted, clock.now(), ZONE, throttle or Throttle(clock))

@@ -1,0 +1,199 @@
+"""When copies are due, where they go, what is known of them, and the rehearsal."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from outreach_app import bootstrap, way_back
+from outreach_app.errors import Damaged, NotACasebook, NotAllowed
+from outreach_app.governance import audit
+from outreach_app.safekeeping import advice, places
+from outreach_app.safekeeping.errors import CopyDamaged, NoSuchPlace, NothingToRehearse
+from outreach_app.safekeeping.places import AWAY, HERE
+from tests.conftest import PASSPHRASE, SIGN_IN
+from tests.outreach_app.safekeeping.conftest import Book
+from tests.outreach_app.safekeeping.test_restoring import OTHER, flipped, volunteer
+
+
+def codes(book: Book) -> list[str]:
+    return [line.code for line in advice.lines(book.desk.copies.state())]
+
+
+def test_a_new_casebook_is_copied_beside_itself_until_somebody_chooses(book: Book) -> None:
+    copies = book.desk.copies
+    assert codes(book)[0] == "none"
+    assert copies.due() == (HERE,)
+    (outcome,) = copies.make_now(copies.due()).value
+    assert outcome.seen is not None
+    assert outcome.seen.path.parent == book.path.with_name("north #1 50%.copies")
+    assert codes(book) == ["newest", "away_none", "rehearse_first"]
+    assert copies.due() == copies.due(closing=True) == ()
+
+
+def test_due_once_a_day_and_at_the_end_of_the_day(book: Book) -> None:
+    copies = book.desk.copies
+    copies.make_now((HERE,))
+    book.add("Dune")
+    assert copies.due() == ()
+    assert copies.due(closing=True) == (HERE,)
+    book.clock.moment += timedelta(days=1)
+    assert copies.due() == (HERE,)
+    copies.make_now((HERE,))
+    book.clock.moment += timedelta(days=1)
+    book.desk.arrive()  # somebody looked and wrote nothing
+    assert copies.due() == copies.due(closing=True) == ()
+
+
+def test_a_stick_is_waited_for_without_a_word_and_seen_when_it_comes(
+    book: Book, stick: Path
+) -> None:
+    copies = book.desk.copies
+    copies.choose(AWAY, stick)
+    stick.rename(stick.with_name("elsewhere"))
+    assert copies.due() == (HERE,)
+    assert not copies.state().away_present
+    stick.with_name("elsewhere").rename(stick)
+    assert copies.due() == (HERE, AWAY)
+    made = copies.make_now(copies.due()).value
+    assert [each.error for each in made] == [None, None]
+    assert copies.state().away is not None
+    with pytest.raises(NoSuchPlace):
+        copies.choose(AWAY, stick / "gone")
+
+
+def test_what_is_in_the_way_is_said_and_tried_again_an_hour_later(book: Book) -> None:
+    copies = book.desk.copies
+    wall = book.path.with_name("north #1 50%.copies")
+    wall.write_text("in the way")
+    (outcome,) = copies.make_now((HERE,)).value
+    assert outcome.error is not None
+    assert "trouble_here" in codes(book)
+    assert copies.due() == ()
+    book.clock.moment += timedelta(hours=1)
+    assert copies.due() == (HERE,)
+    wall.unlink()
+    copies.make_now((HERE,))
+    assert "trouble_here" not in codes(book)
+
+
+def test_old_copies_go_and_others_stay(book: Book, stick: Path) -> None:
+    copies = book.desk.copies
+    copies.choose(HERE, stick)
+    foreign = stick / "casebook-2020-01-01-0000.backup"
+    foreign.write_bytes(b"somebody else's")
+    for _ in range(12):
+        book.add("Dune")
+        copies.make_now((HERE,))
+        book.clock.moment += timedelta(hours=1)
+    left = sorted(each.name for each in stick.iterdir())
+    # Twelve hours from 23:41: one on the first evening, and the three newest of the next day.
+    assert left == [
+        foreign.name,
+        "casebook-2025-12-20-2341.backup",
+        "casebook-2025-12-21-0841.backup",
+        "casebook-2025-12-21-0941.backup",
+        "casebook-2025-12-21-1041.backup",
+    ]
+
+
+def test_only_the_lead_chooses_the_places(book: Book, stick: Path) -> None:
+    volunteer(book)
+    book.desk.close()
+    book.desk = bootstrap.open_desk(book.path, "tomasz", OTHER, book.clock)
+    with pytest.raises(NotAllowed):
+        book.desk.copies.choose(AWAY, stick)
+    (outcome,) = book.desk.copies.make_now((HERE,)).value
+    assert outcome.seen is not None
+
+
+def test_a_round_that_never_ran_leaves_no_key(book: Book) -> None:
+    begun = book.desk.copies.round((HERE,))
+    assert begun is not None
+    assert book.desk.copies.round((HERE,)) is None  # one at a time
+    book.desk.close()
+    assert begun.run() == ()
+    assert not book.path.with_name("north #1 50%.copies").exists()
+
+
+def test_the_trail_says_what_was_done(book: Book, stick: Path) -> None:
+    book.desk.copies.make_in(stick)
+    book.desk.copies.choose(AWAY, stick)
+    book.desk.copies.make_now((AWAY,))
+    book.desk.copies.rehearse()
+    lines = [(each.action, each.object) for each in book.desk.ask(audit.latest, 4)]
+    assert lines == [
+        ("restore_rehearsed", None),
+        ("backup_made", "away"),
+        ("backup_place", "away"),
+        ("backup_made", "folder"),
+    ]
+    assert str(stick) not in repr(book.desk.ask(audit.latest, 10))
+
+
+def test_a_rehearsal_proves_the_newest_copy_and_leaves_nothing(book: Book, stick: Path) -> None:
+    copies = book.desk.copies
+    with pytest.raises(NothingToRehearse):
+        copies.rehearse()
+    copies.choose(AWAY, stick)
+    copies.make_now((AWAY,))
+    book.add("Dune")
+    before = sorted(each.name for each in book.path.parent.iterdir())
+    found = copies.rehearse().value
+    assert found.same_way_in
+    assert found.later == 2  # the copy's own line, and Dune
+    assert sorted(each.name for each in book.path.parent.iterdir()) == before
+    assert "rehearse_first" not in codes(book)
+    flipped(stick / found.name, 300_000)
+    with pytest.raises(CopyDamaged):
+        copies.rehearse()
+
+
+def test_damage_names_the_newest_good_copy(book: Book, stick: Path) -> None:
+    copies = book.desk.copies
+    copies.choose(AWAY, stick)
+    copies.make_now((HERE, AWAY))
+    book.clock.moment += timedelta(days=1)
+    book.add("Dune")
+    copies.make_now((AWAY,))
+    newest = max(stick.iterdir(), key=lambda each: each.name)
+    book.desk.close()
+    flipped(book.path, 5000)
+    damaged = book.path.read_bytes()
+    with pytest.raises(Damaged) as met:
+        bootstrap.open_desk(book.path, SIGN_IN, PASSPHRASE, book.clock)
+    assert newest.name in met.value.more[0]
+    flipped(newest, 200_000)  # that one is no way back any more: the one before is
+    with pytest.raises(Damaged) as met:
+        bootstrap.open_desk(book.path, SIGN_IN, PASSPHRASE, book.clock)
+    assert "casebook-2025-12-20-2341.backup" in met.value.more[0]
+    assert book.path.read_bytes() == damaged
+    found = way_back.find(book.path)
+    assert found is not None
+    book.restore(found.path)
+    book.reopen()
+
+
+def test_a_damaged_key_file_still_leads_to_the_copies_beside(book: Book) -> None:
+    book.desk.copies.make_now((HERE,))
+    book.desk.close()
+    for end in (".keys", ".keys.2"):
+        flipped(book.path.with_name(book.path.name + end), 200)
+    with pytest.raises(Damaged) as met:
+        bootstrap.open_desk(book.path, SIGN_IN, PASSPHRASE, book.clock)
+    assert "casebook-2025-12-20-2341.backup" in met.value.more[0]
+
+
+def test_a_copy_is_not_opened_as_a_casebook(book: Book, stick: Path) -> None:
+    copy = book.desk.copies.make_in(stick).path
+    with pytest.raises(NotACasebook) as met:
+        bootstrap.open_desk(copy, SIGN_IN, PASSPHRASE, book.clock)
+    assert "Restore" in met.value.more[0]
+
+
+def test_a_damaged_note_of_this_computer_costs_only_what_it_knew(book: Book) -> None:
+    book.desk.copies.make_now((HERE,))
+    vault = book.desk._key.vault_id
+    for text in (b"", b"[]", b'{"here": 1}', b"\xff\xfe", b"[" * 5000):
+        next(Path(places._file(vault)).parent.iterdir()).write_bytes(text)
+        assert places.read(vault) == places.Known()
