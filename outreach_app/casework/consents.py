@@ -9,7 +9,7 @@ from sqlalchemy import and_, insert, or_, select
 from models.incidents import Incident
 from models.sharing import Consent
 from models.types import new_key
-from outreach_app.casework import checks, people
+from outreach_app.casework import checks, consent_wording, people
 from outreach_app.casework.seen import has_died, records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -25,8 +25,6 @@ ANSWERS: Final = (YES, NO, NOT_ASKED, NOT_SAID)
 
 # A yes that ends within this many days is shown with its last day.
 ENDS_SOON_DAYS: Final = 30
-# The wording of the questions as shipped (resources/words/consent.toml).
-WORDING_VERSION: Final = "1"
 
 # The last answer in this order decides; of two of the very same moments, one that is not a yes.
 DECIDES: Final = (Consent.at, Consent.recorded_at, Consent.state != YES_STATE, Consent.id)
@@ -46,11 +44,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class AnswersDraft:
-    """Answers given together: for an incident, or for a person as such."""
+    """Answers given together: for an incident, or for a person as such.
+
+    `wording` is the version the questions were asked in, "" for the one asked in now.
+    """
 
     person_id: str | None = None
     incident_id: str | None = None
     answers: tuple[Answer, ...] = ()
+    wording: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,11 @@ def answer(work: Work, draft: AnswersDraft) -> Done[int]:
         # Confidence goes on, and what was answered stands as ended: nobody can answer now.
         checks.insist(Problem(each.scope, "has_died") for each in draft.answers)
     before = {each.scope: each for each in standing(work, person_id, draft.incident_id)}
-    rows = [_row(work, each, before, person_id, draft.incident_id) for each in draft.answers]
+    asked_in = draft.wording or consent_wording.current(work).version
+    rows = [
+        {**_row(work, each, before, person_id, draft.incident_id), "wording_version": asked_in}
+        for each in draft.answers
+    ]
     if rows:
         work.session.execute(insert(Consent), rows)
         audit.note(
@@ -191,7 +197,6 @@ def _row(
         "method": given.method,
         "capacity": given.capacity,
         "expires_on": given.expires_on,
-        "wording_version": WORDING_VERSION,
         "named_recipient": checks.clean(given.named_recipient),
     }
 

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from models.incidents import Incident
 from models.people import Person
 from models.sharing import Disclosure
-from outreach_app.casework import access, checks, consents, people, staff, tasks
+from outreach_app.casework import access, checks, consent_wording, consents, people, staff, tasks
+from outreach_app.casework.consent_wording import Wording
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.vocabulary import Vocabulary
@@ -50,6 +51,19 @@ class Sheet:
     colleagues: Mapping[str, str]
     lists: Vocabulary
     today: date
+    wordings: tuple[Wording, ...]
+
+    @property
+    def wording(self) -> Wording:
+        """Return the words the questions are asked in now."""
+        return self.wordings[0]
+
+    def asked(self, answer: consents.AnswerRow) -> str:
+        """Return the words an earlier version asked for an answer, "" for the words of today."""
+        found = next((w for w in self.wordings if w.version == answer.wording_version), None)
+        if found is None or found.ask(answer.scope) == self.wording.ask(answer.scope):
+            return ""
+        return found.ask(answer.scope)
 
     def may_take_back(self) -> tuple[consents.Standing, ...]:
         """Return every yes that is in force."""
@@ -86,6 +100,7 @@ def read(work: Work, person_id: str | None = None, incident_id: str | None = Non
         colleagues=staff.names(work),
         lists=work.lists,
         today=work.today,
+        wordings=consent_wording.versions(work),
     )
 
 

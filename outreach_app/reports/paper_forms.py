@@ -10,7 +10,15 @@ from typing import Final
 from sqlalchemy import select
 
 from models.project import Project
-from outreach_app.casework import bundles, consents, night_people, project_settings, supplied
+from outreach_app.casework import (
+    bundles,
+    consent_wording,
+    consents,
+    night_people,
+    project_settings,
+    supplied,
+)
+from outreach_app.casework.consent_wording import Wording
 from outreach_app.reports import paper_night
 from outreach_app.reports import paper_pieces as pieces
 from outreach_app.reports.days import day_text
@@ -213,7 +221,15 @@ def _optional(work: Work) -> list[Piece]:
 # what may be shared
 
 
+def _version(asked: Wording) -> str:
+    """Say which version this is, and since when these words are asked."""
+    if asked.since is None:
+        return say("paper.consent.wording", version=asked.version)
+    return say("paper.consent.wording_since", version=asked.version, day=day_text(asked.since))
+
+
 def _consent(work: Work) -> Paper:
+    asked = consent_wording.current(work)
     answers = [say(f"consent.answer.{answer}") for answer in consents.ANSWERS]
     able = [str(words) for words in lookup("consent.able").values()]
     found = [
@@ -232,17 +248,17 @@ def _consent(work: Work) -> Paper:
         *(
             pieces.question(
                 say(f"consent.title.{entry.code}"),
-                say(f"consent.ask.{entry.code}"),
+                asked.ask(entry.code),
                 answers,
                 say("paper.consent.who"),
             )
             for entry in work.lists["consent_scope"].choices()
-            if known(f"consent.ask.{entry.code}")
+            if asked.ask(entry.code)
         ),
     ]
     foot = (
         say("paper.consent.last"),
-        say("paper.consent.wording", version=consents.WORDING_VERSION),
+        _version(asked),
     )
     return _paper(work, say("paper.consent.title"), found, *foot)
 

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from outreach_app.casework import project_settings
+from outreach_app.casework import consent_wording, project_settings
+from outreach_app.casework.consent_wording import Wording
 from outreach_app.casework.project_settings import ProjectSettings
 from outreach_app.words import say
+from ui import when
 from ui.dialogs.project_forms import LeadPhone, Letters
 from ui.page import Context
 from ui.widgets.buttons import button
@@ -20,7 +23,12 @@ _ON, _OFF = "on", "off"
 
 
 class ProjectCard(Card):
-    """Shown to the lead alone; what is chosen takes effect at once."""
+    """Shown to the lead alone; what is chosen takes effect at once.
+
+    Signal: `wording_wanted` asks for the page of the questions about sharing.
+    """
+
+    wording_wanted = Signal()
 
     def __init__(self, page: QWidget, context: Context) -> None:
         super().__init__(
@@ -46,6 +54,8 @@ class ProjectCard(Card):
         self.add(self._pack_field)
         self.letters = label("", wrap=True, name="settings.letters.words")
         self._add("letters", self.letters, self._change_letters)
+        self.wording = label("", wrap=True, name="settings.wording.words")
+        self._add("wording", self.wording, self.wording_wanted.emit)
         self.hide()
 
     def _add(self, name: str, words: QLabel, act: object) -> None:
@@ -62,13 +72,14 @@ class ProjectCard(Card):
         if self._context.desk.me.role == "lead":
             desk: Any = self._context.desk
             self._context.background.run(
-                lambda: (desk.ask(project_settings.read), desk.call), self._show, owner=self
+                lambda: (desk.ask(_read), desk.call), self._show, owner=self
             )
         else:
             self.hide()
 
-    def _show(self, found: tuple[ProjectSettings, str]) -> None:
-        now, self._call = found
+    def _show(self, found: tuple[tuple[ProjectSettings, Wording], str]) -> None:
+        (now, wording), self._call = found
+        self.wording.setText(_version(wording))
         self._now = now
         self.phone.setText(_number(now.lead_phone, self._call))
         self.on_paper.set_value(_ON if now.name_on_paper else _OFF)
@@ -94,6 +105,18 @@ class ProjectCard(Card):
     def _choose_pack(self) -> None:
         if self._now is not None and self.pack.value() != self._now.standard_pack:
             self._context.do(project_settings.choose_standard_pack, self.pack.value())
+
+
+def _read(work: Any) -> tuple[ProjectSettings, Wording]:
+    return project_settings.read(work), consent_wording.current(work)
+
+
+def _version(wording: Wording) -> str:
+    """Say in which words people are asked."""
+    if wording.since is None:
+        return say("settings.wording.shipped")
+    day = when.full_day(wording.since)
+    return say("settings.wording.version", version=wording.version, day=day)
 
 
 def _number(inside: str, locked: str) -> str:

@@ -51,6 +51,7 @@ class SettingsPage(Page):
         right = QVBoxLayout()
         right.setSpacing(10)
         self.project = ProjectCard(self, context)
+        self.project.wording_wanted.connect(self._open_wording)
         right.addWidget(self.project)
         right.addWidget(self._build_keys())
         right.addWidget(self.times)
@@ -148,6 +149,9 @@ class SettingsPage(Page):
 
     def _open_lists(self) -> None:
         self.go.emit("lists", {})
+
+    def _open_wording(self) -> None:
+        self.go.emit("consent_wording", {})
 
     def _open_stock(self) -> None:
         self.go.emit("stock", {})

@@ -15,14 +15,13 @@ from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import saying, when
 from ui.dialogs.kept_form import unkept_in
-from ui.dialogs.person_young import Under18
 from ui.forms.form import FormPage
 from ui.page import Context, Unkept
 from ui.pages.consent.child import ChildCard
 from ui.pages.consent.history import HistoryPanel
 from ui.pages.consent.papers import SignedForms
 from ui.pages.consent.question import Part, Question
-from ui.pages.consent.taking_back import TakeBack
+from ui.pages.consent.ways_on import WaysOn
 from ui.restricted import GIVEN, Gate
 from ui.theme import current
 from ui.widgets.buttons import button, link
@@ -49,6 +48,7 @@ class ConsentPage(FormPage):
         self._goes_on = False
         self._width = "wide"
         self._is_large = False
+        self._wording = ""
         self.head = PageHead(self.name, " ", " ")
         self._large = button(
             say("consent.page.large"), "consent.large", icon="large_words", small=True
@@ -58,9 +58,10 @@ class ConsentPage(FormPage):
         self.head.add_action(self._large)
         self.refused = Notice("private", " ", name="consent.refused")
         self.refused.hide()
+        self._ways = WaysOn(self, lambda: self._sheet, lambda: self._target, self.refused)
         self._child = ChildCard()
-        self._child.raised.connect(self._raise_to_lead)
-        self._child.left.connect(self._leave)
+        self._child.raised.connect(self._ways.raise_to_lead)
+        self._child.left.connect(self._ways.leave)
         self._about_incident = label("", "small_strong", wrap=True)
         self._about_them = label(say("consent.page.about_them"), "small_strong", wrap=True)
         self._unanswered = label("", wrap=True, name="consent.unanswered")
@@ -76,13 +77,7 @@ class ConsentPage(FormPage):
         whole.addLayout(self._column)
         whole.addWidget(self._unanswered)
         whole.addStretch(1)
-        self.panel = HistoryPanel()
-        self.panel.take_back.connect(self._take_back)
-        self.panel.gone_wanted.connect(self._show_gone)
-        self.panel.papers_wanted.connect(self._show_papers)
-        self._papers = SignedForms(context)
-        self._papers.failed.connect(self._form_failed)
-        self.panel.add(self._papers)
+        self._build_panel()
         self._with = WithPanel(
             scrolled(inner, "consent.scroll"), self.panel, say("consent.history.title")
         )
@@ -94,12 +89,22 @@ class ConsentPage(FormPage):
         page.addWidget(self.savebar)
         self._build_savebar()
         self.gate = Gate(self, self.context, sheet)
-        self.gate.back.connect(self._turn_back)
+        self._ways.gate = self.gate
+        self.gate.back.connect(self._ways.turn_back)
         self.gate.refused.connect(self._not_opened)
+
+    def _build_panel(self) -> None:
+        self.panel = HistoryPanel()
+        self.panel.take_back.connect(self._ways.take_back)
+        self.panel.gone_wanted.connect(self._ways.show_gone)
+        self.panel.papers_wanted.connect(self._ways.show_papers)
+        self._papers = SignedForms(self.context)
+        self._papers.failed.connect(self._form_failed)
+        self.panel.add(self._papers)
 
     def _build_savebar(self) -> None:
         cancel = link(say("consent.page.cancel"), "consent.cancel")
-        cancel.clicked.connect(self._leave)
+        cancel.clicked.connect(self._ways.leave)
         self._stop = stop = button(say("consent.page.stop"), "consent.stop")
         stop.clicked.connect(self.stop_here)
         save = button(say("consent.page.save"), "consent.save", kind="primary", icon="agree")
@@ -234,13 +239,14 @@ class ConsentPage(FormPage):
                 if entry.maps["level"] != level:
                     level = str(entry.maps["level"])
                     self._column.addWidget(self._about_them)
-                question = Question(number, entry.code, sheet.lists, sheet.today)
+                question = Question(number, entry.code, sheet.lists, sheet.today, sheet.wording)
                 question.answered.connect(self._answered)
                 question.compact(self._width)
                 question.detailed.connect(self._bind_parts)
                 self._bind_parts(question.parts())
                 self._rows[entry.code] = question
                 self._column.addWidget(question)
+        self._ask_in(sheet)
         shown = {each.scope for each in sheet.standing}
         for scope, question in self._rows.items():
             asked = scope in shown and (
@@ -254,6 +260,16 @@ class ConsentPage(FormPage):
         self._child.setVisible(sheet.young)
         self.savebar.setVisible(asks)
         self._large.setVisible(asks)
+
+    def _ask_in(self, sheet: Sheet) -> None:
+        """Ask in the newest words; answers kept at a lock stay in those they were asked in."""
+        wording = sheet.wording
+        if self._draft is not None:
+            kept = self._draft["state"].get("more", {}).get("wording")
+            wording = next((each for each in sheet.wordings if each.version == kept), wording)
+        self._wording = wording.version
+        for question in self._rows.values():
+            question.put_wording(wording)
 
     def _bind_parts(self, parts: Sequence[Part]) -> None:
         """Bind what a question has made; empty as it stands it is no typing."""
@@ -335,7 +351,7 @@ class ConsentPage(FormPage):
 
     @override
     def more_state(self) -> dict[str, Any]:
-        return dict(self._target)
+        return {**self._target, "wording": self._wording}
 
     @override
     def restore_more(self, state: dict[str, Any]) -> None:
@@ -344,7 +360,7 @@ class ConsentPage(FormPage):
     def _answers(self) -> AnswersDraft:
         if (sheet := self._sheet) is None:
             return AnswersDraft()
-        return AnswersDraft(sheet.person_id, sheet.incident_id, self._given())
+        return AnswersDraft(sheet.person_id, sheet.incident_id, self._given(), self._wording)
 
     @override
     def check(self) -> Sequence[Problem]:
@@ -361,7 +377,7 @@ class ConsentPage(FormPage):
 
     @override
     def saved(self, done: Any) -> None:
-        self._leave()
+        self._ways.leave()
 
     def _save_pressed(self) -> None:
         self.save()
@@ -371,50 +387,4 @@ class ConsentPage(FormPage):
         if self._given():
             self.save()
         else:
-            self._leave()
-
-    def _leave(self) -> None:
-        given = self.gate.handed_on()
-        if self._target.get("incident_id"):
-            self.go.emit("incident", {"incident_id": self._target["incident_id"], **given})
-        elif self._sheet is not None and self._sheet.person_id:
-            self.go.emit("person", {"person_id": self._sheet.person_id, **given})
-        else:
-            self.go.emit("people", {})
-
-    def _raise_to_lead(self) -> None:
-        sheet = self._sheet
-        if sheet is not None and sheet.person_id:
-            dialog = Under18(self, self.context, sheet.lists, sheet.person_id)
-            dialog.saved.connect(self._raised)
-            dialog.ask()
-
-    def _raised(self, _: Any) -> None:
-        self.refused.become("ok")
-        self.refused.say(say("young.raised"), say("young.phone"))
-        self.refused.show()
-
-    def _turn_back(self) -> None:
-        self.go.emit("people", {})
-
-    def _take_back(self) -> None:
-        if self._sheet is not None:
-            dialog = TakeBack(self, self.context, self._sheet)
-            dialog.saved.connect(self._taken_back)
-            dialog.ask()
-
-    def _taken_back(self, done: Any) -> None:
-        """Where something has gone already, whom to tell comes next."""
-        if done.value:
-            self._show_gone(told=say("consent.taking_back.done_told"))
-
-    def _show_papers(self) -> None:
-        self.go.emit("sheet", {**self._target, **self.gate.handed_on()})
-
-    def _show_gone(self, *, told: str = "") -> None:
-        sheet = self._sheet
-        if sheet is not None:
-            where = {"person_id": sheet.person_id, "incident_id": None}
-            if self._target.get("incident_id") or not sheet.person_id:
-                where = {"person_id": None, "incident_id": sheet.incident_id}
-            self.go.emit("gone", {**where, "told": told, **self.gate.handed_on()})
+            self._ways.leave()

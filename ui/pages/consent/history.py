@@ -109,7 +109,9 @@ def _line(answer: AnswerRow, sheet: Sheet) -> QWidget:
         who = sheet.colleagues.get(answer.recorded_by, answer.recorded_by)
         more.append(say("consent.history.by", who=who))
     if answer.wording_version:
-        more.append(say("consent.history.wording", version=answer.wording_version))
+        asked = sheet.asked(answer)
+        key = "wording_asked" if asked else "wording"
+        more.append(say(f"consent.history.{key}", version=answer.wording_version, question=asked))
     made = QWidget()
     mark = icon_label("note")
     put_status(mark, f"consent_{state if state in _STATES else 'not_asked'}", 18)

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.casework import consents
+from outreach_app.casework.consent_wording import Wording
 from outreach_app.casework.consents import Answer, Standing
 from outreach_app.sharing import redacting
 from outreach_app.vocabulary import Vocabulary
@@ -56,7 +57,9 @@ class Question(QFrame):
     wanted = Signal(str)
     detailed = Signal(object)
 
-    def __init__(self, number: int, scope: str, lists: Vocabulary, today: date) -> None:
+    def __init__(
+        self, number: int, scope: str, lists: Vocabulary, today: date, wording: Wording
+    ) -> None:
         super().__init__()
         self.scope = scope
         self.title = say(f"consent.title.{scope}")
@@ -70,11 +73,12 @@ class Question(QFrame):
         answers = [(code, say(f"consent.answer.{code}")) for code in consents.ANSWERS]
         name = say("consent.page.answer_name", question=self.title)
         self.answers = OptionButtons(f"consent.{scope}", name, answers)
-        self.answers.setAccessibleDescription(say(f"consent.ask.{scope}"))
         self.answers.chosen.connect(self._answered)
         self._number = label(str(number), "small_strong")
         self._number.setMinimumWidth(current().px(16))
-        self._ask = label(f"“{say(f'consent.ask.{scope}')}”", wrap=True)
+        self._ask = label("", wrap=True, name=f"consent.{scope}.ask")
+        self._version: QLabel | None = None
+        self.put_wording(wording)
         self._now = label("", "small", name=f"consent.{scope}.now")
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -95,6 +99,15 @@ class Question(QFrame):
     def parts(self) -> tuple[Part, ...]:
         """Return what the form binds: the answer, and the four details of it once they are made."""
         return (Part(self.scope, self.answers, self._frame), *self._details)
+
+    def put_wording(self, wording: Wording) -> None:
+        """Ask in the words of a version."""
+        words = wording.ask(self.scope)
+        self._ask.setText(f"“{words}”")
+        self.answers.setAccessibleDescription(words)
+        self._says = say("consent.page.wording", version=wording.version)
+        if self._version is not None:
+            self._version.setText(self._says)
 
     def make_details(self) -> None:
         """Make the details, closed, if they are not there yet."""
@@ -209,8 +222,8 @@ class Question(QFrame):
             line = row(icon_label(icon, tone, 16), words)
             line.setStretch(1, 1)
             lines.addLayout(line)
-        version = consents.WORDING_VERSION
-        lines.addWidget(label(say("consent.page.wording", version=version), "small", wrap=True))
+        self._version = label(self._says, "small", wrap=True)
+        lines.addWidget(self._version)
         column.addWidget(self._covers)
         return well
 
