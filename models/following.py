@@ -5,7 +5,7 @@ None of this has a place in the exchange format; it stays in the casebook it was
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Event, Keyed, Recorded, Voidable, void_pair
@@ -37,6 +37,21 @@ class IncidentPolice(Base):
     not_reported: Mapped[CodeList]
     noted_at: Mapped[datetime]
     noted_by: Mapped[StaffRef | None]
+
+
+class WindowSettled(Base, Keyed):
+    """That something possible for a short time is done, or not wanted: it is no more reminded of.
+
+    `window` is a code of ``time_window``.
+    """
+
+    __tablename__ = "windows_settled"
+    __table_args__ = (Index("ix_windows_settled_one", "incident_id", "window", unique=True),)
+
+    incident_id: Mapped[str] = mapped_column(ForeignKey("incidents.id"))
+    window: Mapped[Code]
+    at: Mapped[datetime]
+    by: Mapped[StaffRef | None]
 
 
 class PoliceResponse(Base, Event):

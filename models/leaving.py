@@ -80,3 +80,14 @@ class ConsentPaper(Base, Keyed, Recorded):
     media: Mapped[Code]
     sha256: Mapped[str] = mapped_column(String(64))
     data: Mapped[bytes]
+
+
+class ReferralLetter(Base, Keyed):
+    """Which letter told a service about a referral: one act, and one row of the register."""
+
+    __tablename__ = "referral_letters"
+
+    referral_id: Mapped[str] = mapped_column(ForeignKey("referrals.id"), unique=True)
+    release_id: Mapped[str] = mapped_column(ForeignKey("releases.id"), unique=True)
+    at: Mapped[datetime]
+    by: Mapped[StaffRef | None]
