@@ -18,6 +18,9 @@ from outreach_app.work import Work
 # People met in an area within so many days stand ready as usual there.
 LATELY: Final = timedelta(days=60)
 _TILES: Final = 8
+# A volunteer names only whom they met on this shift.
+_OF_THE_SHIFT: Final = "volunteer"
+_MEMORY: Final = "night people"
 
 
 def letters_of(work: Work) -> Letters:
@@ -38,7 +41,15 @@ def people(work: Work, session_id: str) -> tuple[Choice, ...]:
     A volunteer may name those met on this very shift; nobody names a restricted record but the
     lead; who has died is not offered.
     """
-    return _choices(work, _wanted(work, session_id))
+    if work.role == _OF_THE_SHIFT:
+        return _choices(work, _wanted(work, session_id))
+    # Read again with every line of the table: everybody stays in memory until a command touches
+    # people.
+    memory = f"{_MEMORY} {'all' if work.role == LEAD else 'open'}"
+    kept: tuple[Choice, ...] | None = work.memory.read.get(memory)
+    if kept is None:
+        kept = work.memory.read[memory] = _choices(work, _wanted(work, session_id))
+    return kept
 
 
 def finder(work: Work, session_id: str) -> Finder:
@@ -106,7 +117,7 @@ def _seen(work: Work, session_id: str) -> Iterable[ColumnElement[bool]]:
     if work.role == LEAD:
         return ()
     open_to = [Person.restricted.is_(False)]
-    if work.role == "volunteer":
+    if work.role == _OF_THE_SHIFT:
         met = (
             select(Contact.person_id)
             .join(OutreachSession, OutreachSession.id == Contact.session_id)

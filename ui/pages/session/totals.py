@@ -9,7 +9,6 @@ from outreach_app.casework.night_page import NightView
 from outreach_app.words import known, say
 from ui.pages.session import columns
 from ui.theme import role
-from ui.widgets.clearing import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 
@@ -27,17 +26,25 @@ class Totals(QFrame):
         inner = QWidget()
         self._flow = FlowLayout(inner, gap=13, line_gap=2)
         whole.addWidget(inner, 1)
+        # Made once and said again: a line of the table changes them while the next is typed.
+        self._shown: list[_Count] = []
+        self._title = label("", "label")
+        self._flow.addWidget(self._title)
         self._not_named = label("", "small", name=f"{name}.not_named")
         whole.addWidget(self._not_named)
 
     def show_view(self, view: NightView, *, night: bool) -> None:
         """Show the totals."""
-        clear(self._flow)
         title = say("session.totals.night" if night else "session.totals.other")
-        self._flow.addWidget(label(title, "label"))
+        self._title.setText(title)
         counts = list(_counts(view))
-        for number, words in counts:
-            self._flow.addWidget(_Count(number, words))
+        while len(self._shown) < len(counts):
+            self._shown.append(_Count())
+            self._flow.addWidget(self._shown[-1])
+        for number, shown in enumerate(self._shown):
+            if number < len(counts):
+                shown.say(*counts[number])
+            shown.setVisible(number < len(counts))
         not_named = say("session.totals.not_named", count=view.table.tally.not_named)
         self._not_named.setText(not_named)
         self.setAccessibleName(
@@ -71,10 +78,17 @@ def _item(view: NightView, code: str, number: int) -> str:
 class _Count(QWidget):
     """A number and its word, never parted."""
 
-    def __init__(self, number: int, words: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(5)
-        line.addWidget(label(str(number), "h2"))
-        line.addWidget(label(words, "small"))
+        self._number = label("", "h2")
+        self._words = label("", "small")
+        line.addWidget(self._number)
+        line.addWidget(self._words)
+
+    def say(self, number: int, words: str) -> None:
+        """Say how many of what."""
+        self._number.setText(str(number))
+        self._words.setText(words)
