@@ -10,19 +10,23 @@ from models.contacts import Contact
 from models.project import Staff
 from outreach_app.casework import (
     concern_alarm,
+    due_soon,
     sessions,
     shift_stock,
     start_here,
     stock,
     stock_page,
     tasks,
+    time_matters,
 )
 from outreach_app.casework.concern_alarm import Alarm
+from outreach_app.casework.due_soon import Due
 from outreach_app.casework.sessions import SessionRow, Tally
 from outreach_app.casework.start_here import StartHere
 from outreach_app.casework.stock import PlaceRow
 from outreach_app.casework.stock_page import Low
 from outreach_app.casework.tasks import TaskRow
+from outreach_app.casework.time_matters import Matter
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work
@@ -44,7 +48,8 @@ class TodayView:
     `names` turns staff codes into names; `colleagues` are the codes of those who may be on a shift;
     `trail` counts the looks and changes that are noted; `first_day` tells that nothing was ever
     logged here; `alarms` is safeguarding that cannot wait, `steps` how far a new
-    casebook is set up while somebody who sets it up wants to be told, `low` what runs low.
+    casebook is set up while somebody who sets it up wants to be told, `low` what runs low;
+    `time` is what closes soon after harm, `due` what has a day of its own.
     """
 
     session: SessionRow | None
@@ -62,6 +67,8 @@ class TodayView:
     usual_places: Mapping[str, str] = field(default_factory=dict)
     steps: StartHere | None = None
     low: tuple[Low, ...] = ()
+    time: tuple[Matter, ...] = ()
+    due: tuple[Due, ...] = ()
 
 
 def look(work: Work) -> TodayView:
@@ -87,4 +94,6 @@ def look(work: Work) -> TodayView:
         usual_places=shift_stock.usual_places(work),
         steps=start_here.steps(work),
         low=stock_page.low(work),
+        time=time_matters.waiting(work),
+        due=due_soon.found(work),
     )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from outreach_app.casework import drafts, sessions, start_here, tasks
+from outreach_app.casework import drafts, sessions, start_here, tasks, time_matters
 from outreach_app.casework import today as first_page
 from outreach_app.casework.drafts import DraftRow
 from outreach_app.casework.sessions import Tally
@@ -30,6 +30,7 @@ from ui.pages.today.side import (
     SafekeepingCard,
     greeting,
 )
+from ui.pages.today.time_matters import TimeMatters
 from ui.pages.today.todo import TodoCard
 from ui.registry import DRAFT_PAGES
 from ui.session_words import session_words
@@ -56,6 +57,8 @@ _SUBJECTS = (
     "staff",
     "safeguarding",
     "stock",
+    "alerts",
+    "consents",
 )
 
 
@@ -78,6 +81,7 @@ class TodayPage(Page):
         self.head.add_action(CoverButton("today.cover_names"))
         self.head.add_action(shortcuts)
         self.alarms = Alarms()
+        self.time = TimeMatters()
         self.unfinished = Unfinished(context, leave_out=(_TYPING,))
         # A handover half written outlives a lock like everything else that is typed.
         self.drafting = Drafting(context, self, _TYPING, _TYPING)
@@ -100,6 +104,7 @@ class TodayPage(Page):
         self._main.setSpacing(gap)
         for widget in (
             self.alarms,
+            self.time,
             self.unfinished,
             self.first_day,
             self.session,
@@ -131,6 +136,8 @@ class TodayPage(Page):
 
     def _wire(self) -> None:
         self.alarms.go.connect(self.go)
+        self.time.go.connect(self.go)
+        self.time.settled.connect(self._settle)
         self.unfinished.carry_on.connect(self._carry_on)
         self.unfinished.shown.connect(self._in_order)
         self.session.start.connect(self._start)
@@ -241,6 +248,7 @@ class TodayPage(Page):
         desk = self.context.desk
         today = when.local_day(desk.clock.now(), desk.zone)
         self.alarms.show_alarms(view.alarms, desk.clock.now(), desk.zone)
+        self.time.show_matters(view.time, desk.zone)
         self.session.show_view(view, desk.zone, desk.me.code)
         self.todo.show_view(view, today)
         self.handover.show_handover(
@@ -319,6 +327,9 @@ class TodayPage(Page):
 
     def _done(self, task_id: str) -> None:
         self.context.do(tasks.done, task_id)
+
+    def _settle(self, incident_id: str, window: str) -> None:
+        self.context.do(time_matters.settle, incident_id, window)
 
     def _add_task(self, draft: TaskDraft) -> None:
         self._save(tasks.add, draft, then=self._added)

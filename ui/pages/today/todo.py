@@ -7,9 +7,11 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from outreach_app.casework.due_soon import Due
 from outreach_app.casework.tasks import TaskDraft, TaskRow
 from outreach_app.casework.today import TodayView
 from outreach_app.words import say
+from ui.pages.today.due_line import DueLine, where
 from ui.pages.today.parts import holder
 from ui.pages.today.task_line import TaskLine
 from ui.widgets.buttons import button, link
@@ -75,6 +77,8 @@ class TodoCard(Card):
         self._width_class = width_class
         for line in self.findChildren(TaskLine):
             line.compact(width_class)
+        for due in self.findChildren(DueLine):
+            due.compact(width_class)
 
     def rows(self) -> tuple[TaskRow, ...]:
         """Return what is shown: mine, or everyone's."""
@@ -87,22 +91,37 @@ class TodoCard(Card):
         if view is None:
             return
         clear(self._lines)
-        rows = self.rows()
-        due = sum(1 for task in rows if task.due_on and task.due_on <= self._today)
+        rows = self._lines_of(view)
+        due = sum(1 for day, _ in rows if day <= self._today)
         self._count.set_words(say("today.todo.today", count=due))
         self._count.setVisible(bool(due))
         if not rows:
             key = "nothing" if view.session else "nothing_start"
             self._lines.addWidget(label(say(f"today.todo.{key}"), "muted", wrap=True))
         shown = rows if self._all else rows[:_SHOWN]
-        for number, task in enumerate(shown):
+        for number, (_, each) in enumerate(shown):
             if number:
                 self._lines.addWidget(rule())
-            self._lines.addWidget(self._line(task, view))
+            made = self._due(each) if isinstance(each, Due) else self._line(each, view)
+            self._lines.addWidget(made)
         if len(rows) > len(shown):
             more = link(say("today.todo.all", count=len(rows) - len(shown)), "today.todo.all")
             more.clicked.connect(self._show_all)
             self._lines.addWidget(more)
+
+    def _lines_of(self, view: TodayView) -> list[tuple[date, TaskRow | Due]]:
+        """Return what is shown with its day, the earliest first; what has none comes last."""
+        tasks: list[tuple[date, TaskRow | Due]] = [
+            (task.due_on or date.max, task) for task in self.rows()
+        ]
+        days: list[tuple[date, TaskRow | Due]] = [(each.day, each) for each in view.due]
+        return sorted((*tasks, *days), key=lambda line: line[0])
+
+    def _due(self, each: Due) -> DueLine:
+        line = DueLine(each, self._today)
+        line.compact(self._width_class)
+        line.action.clicked.connect(lambda: self.go.emit(*where(each)))
+        return line
 
     def _line(self, task: TaskRow, view: TodayView) -> TaskLine:
         owner = ""
