@@ -37,6 +37,8 @@ QUIET: Final = (
     "unlocked", "backup_made", "backup_failed", "backup_place", "restore_rehearsed",
 )  # fmt: skip
 RETRY: Final = timedelta(hours=1)
+# So often while the casebook is open and something was written: a day's work is too much to lose.
+EVERY: Final = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Round:
         self._stopped = stopped
         self._begun = threading.Lock()
         self._done = threading.Event()
+        self._came: tuple[Outcome, ...] = ()
 
     def run(self) -> tuple[Outcome, ...]:
         """Make every copy; what is in the way of one keeps none of the others from being made.
@@ -70,11 +73,20 @@ class Round:
         """
         if not self._begun.acquire(blocking=False):
             return ()
+        made: list[Outcome] = []
         try:
-            return tuple(self._made(*target) for target in self._targets)
+            made += [self._made(*target) for target in self._targets]
         finally:
             self._job.key.close()
+            self._came = tuple(made)
             self._done.set()
+        return self._came
+
+    def wait(self) -> tuple[Outcome, ...]:
+        """Return what comes of a round that runs on another thread, or run it here."""
+        self.run()
+        self._done.wait()
+        return self._came
 
     def end(self) -> None:
         """Stop and wait until the key is wiped."""
@@ -154,7 +166,7 @@ class Copies:
         return Done(self.state(), changed("copies"))
 
     def due(self, *, closing: bool = False) -> tuple[str, ...]:
-        """Return the places a copy is due at: once a day while in use, and at the end of the day.
+        """Return the places a copy is due at: each day, every four hours in use, and at the end.
 
         Nothing is due where nothing was written since the last copy, nor at a stick that is not
         plugged in, nor again within an hour of a try that failed.
@@ -192,7 +204,13 @@ class Copies:
     def make_now(self, wanted: tuple[str, ...]) -> Done[tuple[Outcome, ...]]:
         """Make and note copies on this thread: when the casebook is closed."""
         made = self.round(wanted)
-        return self.note(made.run() if made is not None else ())
+        return Done((), changed()) if made is None else self.note(made.run())
+
+    def at_close(self) -> None:
+        """Finish what runs on another thread, and make what is due at the end, on this one."""
+        if self._round is not None:
+            self.note(self._round.wait())
+        self.make_now(self.due(closing=True))
 
     def make_in(self, folder: Path) -> Seen:
         """Make a copy in a folder named, note it, and return it; nothing there is let go.
@@ -254,7 +272,8 @@ class Copies:
         if spot.last is None:
             return True
         zone = self._zone()
-        if not closing and spot.last.made_at.astimezone(zone).date() >= now.astimezone(zone).date():
+        same_day = spot.last.made_at.astimezone(zone).date() >= now.astimezone(zone).date()
+        if not closing and same_day and now - spot.last.made_at < EVERY:
             return False
         return bool(self._ask(_written_since, spot.last.entries))
 

@@ -6,9 +6,11 @@ from typing import Final
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from outreach_app import bootstrap, first_use, logs, paths
+from outreach_app import bootstrap, first_use, logs, paths, way_back
 from outreach_app.casework import drafts
 from outreach_app.clock import Clock
+from outreach_app.safekeeping import container
+from outreach_app.safekeeping.restoring import Restored, Wanted
 from ui.background import Background
 from ui.house import Gate, House, Made
 from ui.page import Desk
@@ -71,6 +73,9 @@ def house(clock: Clock) -> House:
 
         return sample(clock)
 
+    def restore(copy: Path, path: Path, name: str, secret: str, replace: bool) -> Restored:
+        return way_back.restore(Wanted(copy, path, name, secret, replace), clock)
+
     return House(
         open_desk=open_desk,
         create=create,
@@ -82,6 +87,10 @@ def house(clock: Clock) -> House:
         recovery_sheet=recovery_sheet,
         leave_note=bootstrap.leave_note,
         note_door=bootstrap.note_door,
+        look_at_copy=container.look,
+        find_copy=way_back.find,
+        copy_moment=way_back.moment,
+        restore=restore,
         drafts=drafts,
     )
 

@@ -8,6 +8,8 @@ from typing import Any
 from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.clock import Clock
 from outreach_app.errors import KnownError, Problem
+from outreach_app.safekeeping.container import Seen
+from outreach_app.safekeeping.restoring import Restored
 from ui.background import Background
 from ui.page import Desk, DraftDoor
 from ui.settings import Settings
@@ -30,6 +32,8 @@ class House:
     code that replaces the one used. `mistyped` says what is wrong with the typing of a code.
     `leave_note` seals a request typed on the locked screen under an id of 16 letters, and
     `note_door` answers the number to call that stands there, None where no note can be sealed.
+    `find_copy` looks for the newest good copy of a casebook, `look_at_copy` at one chosen.
+    `restore` takes copy, casebook's place, name, passphrase or code, and whether it may replace.
     """
 
     open_desk: Callable[[Path, str, str], Desk]
@@ -42,6 +46,10 @@ class House:
     recovery_sheet: Callable[[str], bytes]
     leave_note: Callable[[Path, str, NoteDraft], None]
     note_door: Callable[[Path], str | None]
+    look_at_copy: Callable[[Path], Seen]
+    find_copy: Callable[[Path], Seen | None]
+    copy_moment: Callable[[Seen | Restored], str]
+    restore: Callable[[Path, Path, str, str, bool], Restored]
     drafts: DraftDoor
 
 

@@ -108,7 +108,9 @@ class Relay(QObject):
     Signals: `changed` carries what a command changed; `session` the words for the open session
     ("" for none); `kept` a status key ("saved", "kept", "not_saved") and its words; `wanted` a page
     and its parameters; `lock_wanted` asks the window to lock; `still_after` carries the minutes of
-    stillness after which it locks by itself from now on.
+    stillness after which it locks by itself from now on; `copy_wanted` the places copies are to be
+    made at now, `copying` whether some are being made; `restore_wanted` asks the window to lock and
+    to offer the way back from a copy.
     """
 
     changed = Signal(object)
@@ -117,6 +119,9 @@ class Relay(QObject):
     wanted = Signal(str, dict)
     lock_wanted = Signal()
     still_after = Signal(int)
+    copy_wanted = Signal(object)
+    copying = Signal(bool)
+    restore_wanted = Signal()
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ from typing_extensions import override
 
 from outreach_app.casework import clock_check
 from outreach_app.words import say
-from ui import finding, when
+from ui import copying, finding, when
 from ui.away import Away
 from ui.clipboard import ClipboardKeeper
+from ui.copying import Copier, last_job
 from ui.dialogs.ask import Answer, ask
 from ui.dialogs.files import open_file
 from ui.house import Gate
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._shell: Shell | None = None
         self._desk: Desk | None = None
         self._held: dict[str, list[Unkept]] = {}
+        self._copier: Copier | None = None
         self._may_close = False
         self._cover = self._make_cover()
         self._clipboard = ClipboardKeeper(self)
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         page.opened.connect(self.enter)
         page.sampled.connect(self._enter_sample)
         page.wanted.connect(self.show_unlock)
+        page.restored.connect(self.show_unlock)
         self._put(page)
         page.take_focus()
 
@@ -90,6 +93,7 @@ class MainWindow(QMainWindow):
         page = UnlockPage(self._gate, path, line)
         page.opened.connect(self.enter)
         page.other_file.connect(self._other_file)
+        page.restored.connect(self.show_unlock)
         self._put(page)
         page.take_focus()
 
@@ -115,6 +119,10 @@ class MainWindow(QMainWindow):
         self._keep_held(context)
         self._shell = shell = Shell(context)
         shell.lock_wanted.connect(self._lock_soon)
+        context.relay.restore_wanted.connect(self._restore_soon)
+        if self._path is not None:  # nothing in a sample is worth keeping
+            self._copier = Copier(context, self)
+            self._copier.start(copying.FIRST_MS)
         shell.hide_wanted.connect(self._hide_soon)
         shell.bug.connect(self.bug)
         self._put(shell)
@@ -136,6 +144,7 @@ class MainWindow(QMainWindow):
         shell, desk = self._shell, self._desk
         if shell is None or desk is None:
             return
+        self._stop_copying()
         self.inactivity.stop()
         self.wake.stop()
         moment = when.clock_time(desk.clock.now(), desk.zone)
@@ -165,6 +174,24 @@ class MainWindow(QMainWindow):
     def _lock_soon(self) -> None:
         # The button that was pressed is destroyed by the lock: its own event has to end first.
         QTimer.singleShot(0, self, self.lock)
+
+    def _restore_soon(self) -> None:
+        QTimer.singleShot(0, self, self.lock_and_restore)
+
+    def lock_and_restore(self) -> None:
+        """Lock, and offer to put a copy in the place of the casebook."""
+        self.lock()
+        page = self.centralWidget()
+        if isinstance(page, UnlockPage):
+            page.begin_restore()
+
+    def _stop_copying(self) -> bool:
+        """Let no copy be begun any more; tell whether copies were made of this casebook."""
+        copier, self._copier = self._copier, None
+        if copier is not None:
+            copier.stop()
+            copier.deleteLater()
+        return copier is not None
 
     def _hide_soon(self) -> None:
         QTimer.singleShot(0, self, self.hide_now)
@@ -275,5 +302,6 @@ class MainWindow(QMainWindow):
             self._gate.background.forget()
             self._clipboard.clear()
             # `ui.app` waits for the worker to finish before the program ends.
-            self._gate.background.run(desk.close)
+            copies = self._stop_copying()
+            self._gate.background.run(last_job(desk) if copies else desk.close)
         self.close()

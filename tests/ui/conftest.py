@@ -15,7 +15,7 @@ from tests.filled import fill
 from tests.ui.gates import CHEAP, NAME, PHRASE, cheap_house, settle, unlock
 from tests.ui.night_keys import Keys
 from tests.ui.sitting import Stage
-from ui import printing
+from ui import copying, printing
 from ui.background import Background
 from ui.dialogs import ask, files
 from ui.house import Gate
@@ -34,6 +34,12 @@ def _nothing_asked() -> None:
     """What an earlier test was asked, or left to be answered, is no business of this one."""
     for door in (ask, files, printing):
         door.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_copy_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slow machine is not to make a copy in the middle of a test of something else."""
+    monkeypatch.setattr(copying, "FIRST_MS", 24 * 3600 * 1000)
 
 
 @pytest.fixture

@@ -36,6 +36,25 @@ def save_file(parent: QWidget, title: str, kinds: str, suggested: Path, then: Ch
     _choose(parent, title, kinds, then, suggested, saving=True)
 
 
+def choose_folder(parent: QWidget, title: str, then: Chosen, start: Path) -> None:
+    """Let a folder be chosen, one that is there."""
+    if _next:
+        chosen = _next.popleft()
+        if chosen is not None:
+            then(chosen)
+        return
+    dialog = QFileDialog(parent.window(), title, str(start))
+    dialog.setObjectName("files")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setWindowTitle(parent.window().windowTitle())
+    dialog.setAccessibleName(title)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.open()
+
+
 def _choose(
     parent: QWidget, title: str, kinds: str, then: Chosen, start: Path, *, saving: bool
 ) -> None:

@@ -13,6 +13,7 @@ from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui.forms.lead_note import LeadNote
 from ui.forms.recovering import Recovering
+from ui.forms.restoring import Restoring
 from ui.house import Gate
 from ui.registry import bring_in
 from ui.theme import put_icon, role
@@ -26,10 +27,14 @@ from ui.widgets.scroll import centred
 
 
 class UnlockPage(QWidget):
-    """Signals: `opened` carries the desk; `other_file` when another casebook is wanted."""
+    """Signals: `opened` carries the desk; `other_file` when another casebook is wanted.
+
+    `restored` carries the path of the casebook a copy took the place of, and the line to say.
+    """
 
     opened = Signal(object)
     other_file = Signal()
+    restored = Signal(object, str)
 
     def __init__(
         self, gate: Gate, path: Path, line: str = "", parent: QWidget | None = None
@@ -42,6 +47,7 @@ class UnlockPage(QWidget):
         self._opening = False
         self._recovering: Recovering | None = None
         self._note: LeadNote | None = None
+        self._restoring: Restoring | None = None
         self._build(line)
         gate.theme.changed.connect(self._fit)
 
@@ -101,6 +107,9 @@ class UnlockPage(QWidget):
         self.unlock = button(say("unlock.unlock"), "unlock.open", kind="primary")
         inside.addWidget(self.unlock)
         inside.addLayout(self._links())
+        self.restore = link(say("copies.restore.link"), "unlock.restore")
+        self.restore.clicked.connect(self.begin_restore)
+        inside.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignHCenter)
         self._bringing_in: Iterator[str] = iter(())
         self._bring_in = QTimer(self)
         self._bring_in.timeout.connect(self._bring_next)
@@ -210,6 +219,30 @@ class UnlockPage(QWidget):
 
     def _given_up(self) -> None:
         steps, self._recovering = self._recovering, None
+        if steps is not None:
+            self._inside.removeWidget(steps)
+            steps.hide()
+            steps.deleteLater()
+        self._door.show()
+        self._fit()
+        self.take_focus()
+
+    def begin_restore(self) -> None:
+        """Show the form that puts a copy in the place of this casebook."""
+        if self._opening or self._restoring is not None:
+            return
+        self.passphrase.clear()
+        self.notice.hide()
+        self._restoring = Restoring(self._gate, self._path)
+        self._restoring.done.connect(self.restored)
+        self._restoring.given_up.connect(self._not_restored)
+        self._door.hide()
+        self._inside.addWidget(self._restoring)
+        self._restoring.take_focus()
+        self._fit()
+
+    def _not_restored(self) -> None:
+        steps, self._restoring = self._restoring, None
         if steps is not None:
             self._inside.removeWidget(steps)
             steps.hide()

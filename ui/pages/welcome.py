@@ -12,6 +12,7 @@ from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui.dialogs.files import open_file
 from ui.forms.new_casebook import NewCasebook
+from ui.forms.restoring import Restoring
 from ui.house import Gate
 from ui.theme import put_icon, role
 from ui.widgets.buttons import button
@@ -22,11 +23,15 @@ from ui.widgets.scroll import centred
 
 
 class WelcomePage(QWidget):
-    """Signals: `opened` and `sampled` carry a desk; `wanted` the path of a casebook to unlock."""
+    """Signals: `opened` and `sampled` carry a desk; `wanted` the path of a casebook to unlock.
+
+    `restored` carries the path of one made from a copy, and the line that says so.
+    """
 
     opened = Signal(object)
     sampled = Signal(object)
     wanted = Signal(object)
+    restored = Signal(object, str)
 
     def __init__(self, gate: Gate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +41,7 @@ class WelcomePage(QWidget):
         self._busy = False
         self._start = self._first()
         self._new: NewCasebook | None = None
+        self._restoring: Restoring | None = None
         self.look = LookBar(gate.theme, gate.settings)
         self._card = QFrame()
         self._card.setObjectName("welcome.card")
@@ -83,19 +89,27 @@ class WelcomePage(QWidget):
         column.addSpacing(6)
         self.new_button = _door("new", "add", primary=True)
         self.open_button = _door("open", "folder-open-outline")
+        self.restore_button = button(
+            say("copies.restore.link"), "welcome.restore", icon="backup-restore"
+        )
         self.sample_button = _door("sample", "eye-outline")
         self.new_button.clicked.connect(self.begin_new)
         self.open_button.clicked.connect(self._open)
+        self.restore_button.clicked.connect(self.begin_restore)
         self.sample_button.clicked.connect(self._sample)
         show_if(self.sample_button, self._gate.house.open_sample is not None)
         for name, door in (
             ("new", self.new_button),
             ("open", self.open_button),
+            ("restore", self.restore_button),
             ("sample", self.sample_button),
         ):
-            note = label(say(f"welcome.{name}_note"), "small", wrap=True)
+            said = say(
+                "copies.restore.welcome_note" if name == "restore" else f"welcome.{name}_note"
+            )
+            note = label(said, "small", wrap=True)
             show_if(note, name != "sample" or self._gate.house.open_sample is not None)
-            door.setAccessibleDescription(say(f"welcome.{name}_note"))
+            door.setAccessibleDescription(said)
             column.addWidget(door)
             column.addWidget(note)
             column.addSpacing(4)
@@ -116,12 +130,22 @@ class WelcomePage(QWidget):
         self._inside.addWidget(self._new)
         self._new.take_focus()
 
+    def begin_restore(self) -> None:
+        """Show the form that makes a casebook from a copy."""
+        self._restoring = Restoring(self._gate)
+        self._restoring.done.connect(self.restored)
+        self._restoring.given_up.connect(self._given_up)
+        self._start.hide()
+        self._inside.addWidget(self._restoring)
+        self._restoring.take_focus()
+
     def _given_up(self) -> None:
-        if self._new is not None:
-            self._inside.removeWidget(self._new)
-            self._new.hide()
-            self._new.deleteLater()
-            self._new = None
+        for steps in (self._new, self._restoring):
+            if steps is not None:
+                self._inside.removeWidget(steps)
+                steps.hide()
+                steps.deleteLater()
+        self._new = self._restoring = None
         self._start.show()
         self.take_focus()
 

@@ -37,7 +37,12 @@ def test_due_once_a_day_and_at_the_end_of_the_day(book: Book) -> None:
     book.add("Dune")
     assert copies.due() == ()
     assert copies.due(closing=True) == (HERE,)
-    book.clock.moment += timedelta(days=1)
+    book.clock.moment += timedelta(minutes=20)  # after midnight
+    assert copies.due() == (HERE,)
+    copies.make_now((HERE,))
+    book.add("Pepper")
+    assert copies.due() == ()
+    book.clock.moment += timedelta(hours=4)
     assert copies.due() == (HERE,)
     copies.make_now((HERE,))
     book.clock.moment += timedelta(days=1)
@@ -114,6 +119,18 @@ def test_a_round_that_never_ran_leaves_no_key(book: Book) -> None:
     book.desk.close()
     assert begun.run() == ()
     assert not book.path.with_name("north #1 50%.copies").exists()
+
+
+def test_closing_finishes_what_runs_and_makes_what_is_due(book: Book) -> None:
+    begun = book.desk.copies.round((HERE,))
+    assert begun is not None
+    book.desk.copies.at_close()
+    last = book.desk.copies.state().here
+    assert last is not None
+    assert len(list(Path(last.folder).iterdir())) == 1
+    book.add("Dune")
+    book.desk.copies.at_close()
+    assert len(list(Path(last.folder).iterdir())) == 2
 
 
 def test_the_trail_says_what_was_done(book: Book, stick: Path) -> None:

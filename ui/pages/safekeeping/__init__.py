@@ -14,6 +14,7 @@ from outreach_app.exchange.handing import HANDS
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import when
+from ui.forms.copies_card import CopiesCard
 from ui.page import Context, Page
 from ui.pages.safekeeping.carrying import Carrying
 from ui.pages.safekeeping.tables import who_can_sign_in
@@ -72,6 +73,8 @@ class SafekeepingPage(Page):
         who.add_to_head(self._colleagues)
         show_if(self._colleagues, context.desk.me.role == LEAD)
         who.add(self._staff_view, 1)
+        self.copies = CopiesCard(context)
+        self.copies.restore_wanted.connect(context.relay.restore_wanted)
         self.carrying = Carrying(context)
         self.carrying.taken.connect(self._load)
         show_if(self.carrying, context.desk.me.role in HANDS)
@@ -82,6 +85,7 @@ class SafekeepingPage(Page):
         column.setSpacing(10)
         left = QVBoxLayout()
         left.setSpacing(10)
+        left.addWidget(self.copies)
         left.addWidget(who, 1)
         left.addWidget(self.carrying)
         self._columns = row(left, self._build_looked(today), gap=10)
@@ -179,6 +183,7 @@ class SafekeepingPage(Page):
         self.result.setFocus()
 
     def _load(self) -> None:
+        self.copies.load()
         self.context.ask(staff.colleagues, then=self._show_staff)
         self.context.ask(trail.read, then=self._show_trail, failed=self._no_trail)
 

@@ -14,9 +14,11 @@ from outreach_app.casework.drafts import DraftRow
 from outreach_app.casework.sessions import Tally
 from outreach_app.casework.tasks import TaskDraft
 from outreach_app.casework.today import TodayView
+from outreach_app.safekeeping.advice import State
 from outreach_app.statistics.so_far import SoFar, so_far
 from outreach_app.words import say
 from ui import when
+from ui.copy_words import said
 from ui.drafting import Drafting
 from ui.forms.start_session import ToStart
 from ui.page import Context, Page, Unkept
@@ -147,6 +149,7 @@ class TodayPage(Page):
         self.todo.add_wanted.connect(self._add_task)
         self.todo.go.connect(self.go)
         self.low.go.connect(self.go)
+        self.safekeeping.go.connect(self.go)
         self.first_day.go.connect(self.go)
         self.first_day.put_away.connect(self._put_steps_away)
         self.month.report.connect(self._report)
@@ -213,6 +216,8 @@ class TodayPage(Page):
             return
         if changes.concern(*_SUBJECTS):
             self._load()
+        if changes.concern("copies"):
+            self._load_copies()
         if changes.concern("drafts"):
             self.unfinished.load()
 
@@ -232,8 +237,16 @@ class TodayPage(Page):
 
     def _load(self) -> None:
         self.context.ask(first_page.look, then=self._show)
+        self._load_copies()
         if not self._is_volunteer():
             self.context.ask(so_far, then=self._show_month)
+
+    def _load_copies(self) -> None:
+        desk: Any = self.context.desk
+        self.context.background.run(desk.copies.state, self._show_copies)
+
+    def _show_copies(self, state: State) -> None:
+        self.safekeeping.show_copies(said(state, self.context.desk.zone))
 
     def _is_volunteer(self) -> bool:
         return bool(self.context.desk.me.role == "volunteer")

@@ -11,6 +11,7 @@ from outreach_app.statistics.so_far import SoFar
 from outreach_app.words import say
 from ui import when
 from ui.colleagues import shown_name
+from ui.copy_words import Said
 from ui.pages.today.parts import holder
 from ui.widgets.buttons import button, link
 from ui.widgets.card import Card, row
@@ -152,13 +153,25 @@ class HandoverCard(Card):
 
 
 class SafekeepingCard(Card):
-    """Only what is known to be so."""
+    """Only what is known to be so; Signal: `go` carries a page."""
+
+    go = Signal(str, dict)
 
     def __init__(self) -> None:
         super().__init__(say("today.safekeeping.title"), name="today.safekeeping")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         self.add(self._lines)
+        self._copies = QVBoxLayout()
+        self._copies.setSpacing(6)
+        self.add(self._copies)
+        self._more = link(say("today.safekeeping.go"), "today.safekeeping.go", icon="safekeeping")
+        self._more.clicked.connect(self._go)
+        self._more.hide()
+        self.add(row(self._more, 1))
+
+    def _go(self) -> None:
+        self.go.emit("safekeeping", {})
 
     def show_state(self, trail: int) -> None:
         """Show the state; `trail` counts the looks and changes that are noted."""
@@ -166,9 +179,15 @@ class SafekeepingCard(Card):
         for icon, colour, words in (
             ("check-circle-outline", "ok", say("today.safekeeping.encrypted")),
             ("check-circle-outline", "ok", say("today.safekeeping.trail", count=trail)),
-            ("time", "caution", say("today.safekeeping.backup")),
         ):
             self._lines.addWidget(_line(icon, colour, words))
+
+    def show_copies(self, said: tuple[Said, ...]) -> None:
+        """Show how the copies stand; what is in the way leads to where it is put right."""
+        clear(self._copies)
+        for each in said:
+            self._copies.addWidget(_line(each.icon, each.colour, each.words))
+        self._more.setVisible(any(each.colour != "ok" for each in said))
 
 
 def _line(icon: str, colour: str, words: str) -> QWidget:
