@@ -73,6 +73,7 @@ def _reviews(work: Work) -> list[Due]:
     return [
         Due(REVIEW, day, alert_id=key, reference=reference, number=numbers.get(key))
         for key, reference, day in rows
+        if day is not None
     ]
 
 

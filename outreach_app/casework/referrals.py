@@ -15,7 +15,7 @@ from models.project import Agency
 from models.sharing import Disclosure
 from models.support import Need, Referral, ReferralEvent
 from models.types import new_key
-from outreach_app.casework import access, checks, people
+from outreach_app.casework import access, checks, people, referral_letters
 from outreach_app.casework.referral_consent import (
     BASES,
     FOR_CHILD,
@@ -31,6 +31,7 @@ from outreach_app.casework.young_signs import is_young
 from outreach_app.errors import NoSuchRecord, NotAllowed, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
+from outreach_app.words import say
 from outreach_app.work import Done, Work, changed
 
 OUT: Final = "out"
@@ -62,7 +63,9 @@ class MakeDraft:
 
     `agreed` (list ``consent_method``) says how somebody said yes to this very referral, for a
     service no scope is for. `basis` other than consent is the lead's alone. `incident_id` names the
-    incident a yes is about; left out, it is the person's latest.
+    incident a yes is about; left out, it is the person's latest. `letter` is the key of a letter
+    that told them (`referral_letters`): its day counts, and its entry in the register stands.
+    Another basis than a yes has its `reason`, which stands in the note of the referral.
     """
 
     referral_id: str
@@ -70,6 +73,8 @@ class MakeDraft:
     incident_id: str | None = None
     agreed: str | None = None
     basis: str = CONSENT
+    letter: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +172,16 @@ def make(work: Work, told: MakeDraft) -> Done[str]:
         checks.insist([Problem("referral_id", "not_ours_to_make")])
     if _has(work, told.referral_id, MADE):
         checks.insist([Problem("referral_id", "already_made")])
+    if told.letter is not None:
+        return _made_by_letter(work, referral, told.letter)
     checks.insist(_day_problems(work, referral, "on_day", told.on_day))
     scope = SCOPE_OF.get(referral.agency_type)
     if told.basis == CONSENT:
         checks.insist(may_be_told(work, referral, told))
     else:
-        _insist_on_basis(work, referral, told.basis)
+        _insist_on_basis(work, referral, told)
         scope = None
+        _note_reason(work, referral, told.reason)
     _append(work, told.referral_id, MADE, told.on_day)
     _register(work, referral, told, scope)
     detail = {"agreed": told.agreed} if told.agreed else {}
@@ -185,6 +193,19 @@ def make(work: Work, told: MakeDraft) -> Done[str]:
         told.referral_id,
         changed("referrals", "needs", "disclosures", person_id=referral.person_id),
     )
+
+
+def _made_by_letter(work: Work, referral: Referral, release_id: str) -> Done[str]:
+    """Append that a letter told the service: the gate asked for the yes and wrote the register."""
+    letter = referral_letters.find(work, referral.id, release_id)
+    if letter is None:
+        checks.insist([Problem("letter", "letter_not_here")])
+        raise NoSuchRecord
+    key, person_id, first = referral.id, referral.person_id, referral.drafted_on
+    _append(work, key, MADE, max(letter.on_day, first) if first else letter.on_day)
+    referral_letters.use(work, key, letter)
+    audit.note(work, "referral_made", key, agency=referral.agency_type, entry=letter.number)
+    return Done(key, changed("referrals", "needs", person_id=person_id))
 
 
 def note_made(work: Work, referral_id: str, on_day: date) -> None:
@@ -216,13 +237,22 @@ def may_be_told(work: Work, referral: Referral, told: MakeDraft) -> tuple[Proble
     return (Problem("scope", "referral_waits", {"scope": scope, "label": label}),)
 
 
-def _insist_on_basis(work: Work, referral: Referral, basis: str) -> None:
+def _insist_on_basis(work: Work, referral: Referral, told: MakeDraft) -> None:
+    basis = told.basis
     if work.role != LEAD:
         raise NotAllowed
+    checks.insist(checks.text("reason", told.reason, checks.NOTE_LIMIT, needed=True))
     if basis not in BASES or referral.agency_type not in WITHOUT_YES:
         checks.insist([Problem("basis", "basis_not_here")])
     if basis not in FOR_CHILD and is_young(work, whole_id(work, referral.person_id), None):
         checks.insist([Problem("basis", "referral_of_child")])
+
+
+def _note_reason(work: Work, referral: Referral, reason: str) -> None:
+    """Keep why a service was told without a yes where the referral is read."""
+    why = say("needs.telling.told_because", reason=reason.strip())
+    note = f"{referral.note}\n{why}" if referral.note else why
+    work.session.execute(update(Referral).where(Referral.id == referral.id).values(note=note))
 
 
 def _register(work: Work, referral: Referral, told: MakeDraft, scope: str | None) -> None:

@@ -25,6 +25,9 @@ from outreach_app.casework.agencies import AgencyDraft
 from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.referrals import MakeDraft, ReferralDraft
 from outreach_app.clock import SetClock
+from outreach_app.sharing import register, sheets
+from outreach_app.sharing.releasing import Released
+from outreach_app.sharing.sheet_offers import Wanted
 from tests.ui.gates import nameless
 from tests.ui.sitting import Stage
 from tests.ui.test_people_pages_fit import SIZES, clipped
@@ -443,8 +446,33 @@ def test_only_the_lead_has_a_service_told_without_a_yes_and_says_on_what_grounds
     assert desk.ask(referral_rows.one, key).status == "drafted"
     stage.click("telling.basis.safeguard_child")
     stage.click("telling.save")
-    assert desk.ask(referral_rows.one, key).status == "made"
+    assert desk.ask(referral_rows.one, key).status == "drafted"
+    stage.type("telling.reason", "A child is not safe tonight")
+    stage.click("telling.save")
+    row = desk.ask(referral_rows.one, key)
+    assert row.status == "made"
+    assert row.note == "Told without a yes: A child is not safe tonight"
     # Not for a service that no law or life asks for.
     drafted(desk, comet, need(desk, comet))
     stage.show_page("needs")
     assert gone(stage, "needs.do.grounds")
+
+
+def test_a_letter_that_left_is_named_and_no_second_row_is_written(
+    stage: Stage, desk: Desk, comet: str
+) -> None:
+    key = drafted(desk, comet, need(desk, comet))
+    yes(desk, comet)
+    wanted = Wanted("agency_letter", person_id=comet, scope="housing")
+    letter = desk.do(sheets.release, desk.ask(sheets.prepare, wanted), "printed").value
+    assert isinstance(letter, Released)
+    stage.show_page("needs")
+    stage.click("needs.do.tell")
+    stage.until(lambda: "How were they told?" in stage.words())
+    stage.click("telling.save")
+    assert desk.ask(referral_rows.one, key).status == "drafted"
+    stage.click(f"telling.letter.{letter.id}")
+    assert "Told on" not in stage.words()
+    stage.click("telling.save")
+    assert desk.ask(referral_rows.one, key).status == "made"
+    assert len(desk.ask(register.gone, person_id=comet)) == 1

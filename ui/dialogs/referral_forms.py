@@ -5,9 +5,15 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from outreach_app.casework import referral_consent, referral_stance, referrals
+from outreach_app.casework import (
+    referral_consent,
+    referral_letters,
+    referral_stance,
+    referrals,
+)
 from outreach_app.casework.agencies import AgencyRow
 from outreach_app.casework.needs import NeedRow
+from outreach_app.casework.referral_letters import Letter
 from outreach_app.casework.referral_rows import ReferralRow
 from outreach_app.casework.referral_stance import UNDER_18, Stance
 from outreach_app.casework.referrals import DECLINED, MakeDraft, ReferralDraft, StepDraft
@@ -16,6 +22,7 @@ from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, say
 from ui import saying, support_words
+from ui.dialogs.by_letter import ByLetter
 from ui.dialogs.combos import Combo
 from ui.dialogs.days import DayField
 from ui.dialogs.need_forms import both, reason_choice, today_of
@@ -23,6 +30,7 @@ from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.choices import ChipGroup
 from ui.widgets.field import Field
+from ui.widgets.growing import GrowingText
 from ui.widgets.notice import Notice
 
 Command = Callable[[Any], Any]
@@ -96,6 +104,8 @@ class AskService(SmallForm):
             self.add("what", Field(words, self._what))
         self._agreed = _agreed("asking.agreed", lists)
         self._agreed_field = self.add("agreed", Field(say("needs.asking.agreed"), self._agreed))
+        self._letters = ByLetter("asking.letter")
+        self._letter_field = self.add("letter", self._letters.frame())
         day = say("needs.asking.day")
         least = need.identified_on if need is not None else None
         self._day = DayField("asking.day", day, today_of(context), least)
@@ -119,9 +129,12 @@ class AskService(SmallForm):
             self._agency.setCurrentIndex(1)
         self._agency_field.setVisible(self._agency.count() > 1)
         self._stance = None
+        self._letters.offer(())
         self._follow()
         if kind and self._need is not None:
-            self.context.ask(referral_stance.stance, self._need.person_id, kind, then=self._stand)
+            whose = self._need.person_id
+            self.context.ask(referral_stance.stance, whose, kind, then=self._stand)
+            self.context.ask(referral_letters.open_ones, whose, kind, then=self._letters_found)
 
     def _stand(self, found: Stance) -> None:
         self._stance = found
@@ -148,6 +161,10 @@ class AskService(SmallForm):
             self._notice.say(words, say("needs.asking.waits"))
         self._follow()
 
+    def _letters_found(self, found: tuple[Letter, ...]) -> None:
+        self._letters.offer(found)
+        self._follow()
+
     def _follow(self, *_: object) -> None:
         """Ask what belongs to the answer."""
         found = self._stance
@@ -155,6 +172,8 @@ class AskService(SmallForm):
         asked = found is not None and found.scope is None and found.allows
         own = asked and self._what.value() == "tell"
         self._agreed_field.setVisible(own and self._need is not None)
+        tells = self._what.value() == "tell" and self._need is not None
+        self._letter_field.setVisible(tells and self._letters.has_any())
 
     def _draft(self) -> ReferralDraft:
         return ReferralDraft(
@@ -170,7 +189,10 @@ class AskService(SmallForm):
         draft = self._draft()
         needed = (("person_id", draft.person_id), ("agency_type", draft.agency_type))
         problems = [Problem(name, "required") for name, value in needed if not value]
-        if self._what.value() == "tell" and self._stance is not None:
+        by_letter = self._letters.letter() is not None
+        if self._what.value() == "tell" and self._letters.is_open():
+            problems.append(Problem("letter", "required"))
+        if self._what.value() == "tell" and self._stance is not None and not by_letter:
             if self._stance.state == UNDER_18:
                 problems.append(Problem("what", "referral_of_child"))
             elif self._stance.scope is None and not self._agreed.value():
@@ -182,6 +204,7 @@ class AskService(SmallForm):
 
     def _command(self) -> Command:
         draft, agreed = self._draft(), self._agreed.value() or None
+        letter = self._letters.letter()
         if self._need is None:
             return lambda work: referrals.receive(work, draft)
         if self._what.value() == "number":
@@ -191,7 +214,8 @@ class AskService(SmallForm):
 
         def tell(work: Any) -> Any:
             done = referrals.draft(work, draft)
-            made = referrals.make(work, MakeDraft(done.value, draft.day, agreed=agreed))
+            told = MakeDraft(done.value, draft.day, agreed=agreed, letter=letter)
+            made = referrals.make(work, told)
             return both(done, made)
 
         return tell
@@ -225,23 +249,45 @@ class TellService(SmallForm):
         self._row = row
         words = say("needs.telling.day")
         self._day = DayField("telling.on_day", words, today_of(context), row.drafted_on)
-        self.add("on_day", Field(words, self._day))
+        self._day_field = self.add("on_day", Field(words, self._day))
         self._without = without
         words = say("needs.telling.basis")
         grounds = [(code, lists["share_basis"].label(code)) for code in referral_consent.BASES]
         self._basis = ChipGroup("telling.basis", words, grounds)
+        self._reason = GrowingText("telling.reason", say("needs.telling.reason"), lines=2, most=5)
         if without:
             self.add("basis", Field(words, self._basis))
+            hint = say("needs.telling.reason_hint")
+            self.add("reason", Field(say("needs.telling.reason"), self._reason, hint=hint))
         self._own = not without and row.agency_type not in referral_consent.SCOPE_OF
         self._agreed = _agreed("telling.agreed", lists)
         if self._own:
             self.add("agreed", Field(say("needs.asking.agreed"), self._agreed))
+        self._letters = ByLetter("telling.letter")
+        self._letters.chosen.connect(self._follow)
+        self._letter_field = self.add("letter", self._letters.frame())
+        self._letter_field.hide()
+        if not without and not self._own:
+            context.ask(referral_letters.of_referral, row.id, then=self._letters_found)
         self.check = self._check
         self.command = self._command
 
+    def _letters_found(self, found: tuple[Letter, ...]) -> None:
+        self._letters.offer(found)
+        self._letter_field.setVisible(bool(found))
+        self.fit()
+
+    def _follow(self, *_: object) -> None:
+        """Ask for no day where the letter has one."""
+        self._day_field.setVisible(self._letters.letter() is None)
+
     def _check(self) -> tuple[Problem, ...]:
+        if self._letters.is_open():
+            return (Problem("letter", "required"),)
         if self._without and not self._basis.value():
             return (Problem("basis", "required"),)
+        if self._without and not self._reason.toPlainText().strip():
+            return (Problem("reason", "required"),)
         if self._own and not self._agreed.value():
             return (Problem("agreed", "referral_agreed"),)
         return ()
@@ -252,6 +298,8 @@ class TellService(SmallForm):
             self._day.day(),
             agreed=self._agreed.value() or None,
             basis=self._basis.value() or referrals.CONSENT,
+            letter=self._letters.letter(),
+            reason=self._reason.toPlainText(),
         )
         return lambda work: referrals.make(work, draft)
 

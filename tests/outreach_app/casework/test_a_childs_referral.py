@@ -59,8 +59,8 @@ def test_it_stands_as_waiting_and_says_why(desk: Desk, child: str) -> None:
 def test_the_lead_tells_who_keeps_them_safe_and_on_no_other_ground(desk: Desk, child: str) -> None:
     key = asks(desk, child, "mash")
     with pytest.raises(CheckFailed):
-        desk.do(referrals.make, MakeDraft(key, TODAY, basis="safeguard_adult"))
-    desk.do(referrals.make, MakeDraft(key, TODAY, basis="safeguard_child"))
+        desk.do(referrals.make, MakeDraft(key, TODAY, basis="safeguard_adult", reason="Needed"))
+    desk.do(referrals.make, MakeDraft(key, TODAY, basis="safeguard_child", reason="Needed"))
     (row,) = desk.ask(register.gone, person_id=child)
     assert (row.basis, row.recipient) == ("safeguard_child", "social_care")
 

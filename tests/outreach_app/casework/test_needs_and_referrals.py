@@ -166,7 +166,7 @@ def test_a_child_is_referred_by_the_lead_without_a_yes_and_by_nobody_else(
     desk: Desk, person: str
 ) -> None:
     key = asks(desk, person, "mash")
-    on_basis = MakeDraft(key, TODAY, basis="safeguard_child")
+    on_basis = MakeDraft(key, TODAY, basis="safeguard_child", reason="In danger")
     desk.me = replace(desk.me, role="caseworker")
     with pytest.raises(NotAllowed):
         desk.do(referrals.make, on_basis)
