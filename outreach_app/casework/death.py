@@ -16,7 +16,7 @@ from models.contacts import Contact
 from models.linking import PersonLink
 from models.people import DeathMark, Person
 from models.types import new_key
-from outreach_app.casework import access, checks, death_effects, protection, roles, tasks
+from outreach_app.casework import access, checks, death_effects, holds, protection, roles, tasks
 from outreach_app.casework.seen import records_of, whole_id
 from outreach_app.errors import NoSuchRecord, NotAllowed, Problem
 from outreach_app.governance import audit
@@ -37,7 +37,8 @@ class DeathDraft:
     """That somebody has died: when, as far as that is known, and how the project knows.
 
     `died_on` may be any day of the month or year that is known; with ``unknown`` it is the day it
-    is written down, which then is shown nowhere. `confirmed` is None where nobody asked yet.
+    is written down, which then is shown nowhere. `confirmed` is None where nobody asked yet. `hold`
+    keeps everything about the person until the lead lifts it: the death may be looked into.
     """
 
     person_id: str
@@ -46,6 +47,7 @@ class DeathDraft:
     how_known: str = ""
     told_by: str = ""
     confirmed: bool | None = None
+    hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ def has_died(work: Work, draft: DeathDraft) -> Done[DeathRow]:
             effects={**effects, "told": told},
         )
     )
+    if draft.hold:
+        holds.place(work, key)
     audit.note(work, "death_noted", key, **{name: len(keys) for name, keys in effects.items()})
     return Done(_row(work, key, effects), changed(*_TOUCHED, person_id=key))
 
@@ -180,6 +184,7 @@ def undo(work: Work, person_id: str) -> Done[DeathRow]:
     for task_id in told:
         if tasks.is_waiting(work, task_id):
             tasks.done(work, task_id)
+    holds.end(work, key)
     mark.undone_at, mark.undone_by = work.now, work.by
     work.session.flush()
     audit.note(work, "death_undone", key)

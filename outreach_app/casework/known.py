@@ -6,7 +6,18 @@ from datetime import date
 from sqlalchemy import select
 
 from models.people import DeathMark, Person
-from outreach_app.casework import care, linking, other_names, partners, people, roles
+from outreach_app.casework import (
+    care,
+    death_duties,
+    holds,
+    late_needs,
+    linking,
+    other_names,
+    partners,
+    people,
+    roles,
+)
+from outreach_app.casework.death_duties import Duties
 from outreach_app.work import Work
 
 
@@ -14,7 +25,9 @@ from outreach_app.work import Work
 class Death:
     """A death as far as it is known (`precision`); `may_undo` says that it can be taken back now.
 
-    One that came in with an import says neither how it is known nor who told.
+    One that came in with an import says neither how it is known nor who told. `latest` is
+    the last day it can have been. `plan` is what they wished if they went missing, and `hold` keeps
+    everything until the lead lifts it.
     """
 
     on_day: date
@@ -23,6 +36,9 @@ class Death:
     told_by: str | None
     confirmed: bool | None
     may_undo: bool
+    latest: date
+    plan: death_duties.Plan | None = None
+    hold: holds.HoldRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,7 @@ def _death(work: Work, key: str) -> Death | None:
         and (work.role == roles.LEAD or mark.marked_by == work.by)
         and work.day_of(mark.marked_at) == work.today
     )
+    duties = death_duties.read(work, key) if work.role in roles.CASEWORK else Duties()
     return Death(
         person.deceased_on,
         person.deceased_precision or "day",
@@ -79,4 +96,7 @@ def _death(work: Work, key: str) -> Death | None:
         person.deceased_told_by,
         person.deceased_confirmed,
         may_undo,
+        late_needs.last_day(person.deceased_on, person.deceased_precision),
+        duties.plan,
+        duties.hold,
     )

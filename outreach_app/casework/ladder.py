@@ -79,15 +79,15 @@ def of_incident(work: Work, incident_id: str) -> Ladder:
     incident = readable(work, incident_id)
     police = incident_police.read(work, incident_id)
     void = incident.void_reason
-    entries = _entries(work, incident_id)
+    told = entries(work, incident_id)
     return Ladder(
-        entries=entries,
+        entries=told,
         warnings=police_warnings.of_incident(work, incident_id),
         police=police,
         hate_flag=incident.hate_flag,
         hate_strands=incident.hate_strands,
-        stage=stage_of(entries, work.lists),
-        delays=_delays(work, incident, entries),
+        stage=stage_of(told, work.lists),
+        delays=_delays(work, incident, told),
         forces=forces.every(work),
         policies=forces.policies_for(work, police.force_id),
         colleagues=staff.names(work),
@@ -124,7 +124,8 @@ def stage_of(entries: tuple[EntryRow, ...], lists: Vocabulary) -> str:
     return "reported" if highest >= _TOLD or decided else "not_reported"
 
 
-def _entries(work: Work, incident_id: str) -> tuple[EntryRow, ...]:
+def entries(work: Work, incident_id: str) -> tuple[EntryRow, ...]:
+    """Return every dated thing about police and court, the newest first; looks at no right."""
     found = []
     for order, (name, kind) in enumerate(KINDS.items()):
         table: Any = kind.table

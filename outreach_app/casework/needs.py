@@ -10,8 +10,8 @@ from models.contacts import Contact
 from models.people import Person
 from models.support import Need, NeedEvent, Referral, ReferralEvent
 from models.types import new_key
-from outreach_app.casework import access, checks, people, young
-from outreach_app.casework.seen import has_died, records_of
+from outreach_app.casework import access, checks, late_needs, people, young
+from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
@@ -27,7 +27,8 @@ class NeedDraft:
     """A need as it was told; `identified_on` is a local day, `contact_id` where it was told.
 
     `asked_for` says that they asked for it themselves: without it the needs of `ONLY_ASKED` are
-    never opened, by nobody and by no default.
+    never opened, by nobody and by no default. `late_reason` (list ``late_reason``) says why it is
+    written down only after their death.
     """
 
     person_id: str
@@ -36,6 +37,7 @@ class NeedDraft:
     note: str | None = None
     contact_id: str | None = None
     asked_for: bool = False
+    late_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,9 @@ def add(work: Work, draft: NeedDraft) -> Done[str]:
         problems.append(Problem("asked_for", "their_own_words"))
     if draft.category in ONLY_ASKED and not young.may_be_shown_outside(work, draft.person_id):
         problems.append(Problem("category", "not_for_child"))
-    if has_died(work, draft.person_id):
-        problems.append(Problem("person_id", "has_died"))
+    died = late_needs.died(work, draft.person_id)
+    if died is not None:
+        problems += late_needs.check(work.lists, died, draft.identified_on, draft.late_reason)
     if draft.contact_id and work.session.get(Contact, draft.contact_id) is None:
         raise NoSuchRecord
     checks.insist(problems)
@@ -104,7 +107,11 @@ def add(work: Work, draft: NeedDraft) -> Done[str]:
             recorded_by=work.by,
         )
     )
-    audit.note(work, "need_added", key)
+    if died is not None:
+        late_needs.end(work, died, key)
+        audit.note(work, "need_added", key, late_reason=draft.late_reason)
+    else:
+        audit.note(work, "need_added", key)
     return Done(key, changed("needs", person_id=draft.person_id))
 
 
@@ -160,7 +167,12 @@ def listing(work: Work) -> tuple[NeedRow, ...]:
 
 def overview(work: Work) -> NeedList:
     """Return everything the page of needs shows."""
-    known = tuple((line.id, line.alias) for line in people.everyone(work) if line.alias)
+    died = set(work.session.scalars(select(Person.id).where(Person.deceased_on.is_not(None))))
+    known = tuple(
+        (line.id, line.alias)
+        for line in people.everyone(work)
+        if line.alias and line.id not in died
+    )
     return NeedList(listing(work), known, work.lists, work.today)
 
 

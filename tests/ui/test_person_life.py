@@ -20,6 +20,7 @@ from outreach_app.casework import (
     consents,
     contacts,
     drafts,
+    incidents,
     needs,
     other_names,
     own_codes,
@@ -153,6 +154,45 @@ def test_the_wrong_person_is_taken_back_the_same_day_and_only_then(
     stage.settle()
     assert "This was the wrong person" not in stage.words()
     assert "undo_died" not in offered(stage)
+
+
+def test_a_hold_a_plan_and_a_need_told_before_stand_on_the_page_of_who_has_died(
+    stage: Stage, desk: Desk, comet: str, hand: Counting
+) -> None:
+    yes = consents.Answer("missing_plan", "yes", "verbal", "able")
+    desk.do(consents.answer, consents.AnswersDraft(comet, None, (yes,)))
+    told = incidents.IncidentDraft(
+        desk.clock.now(), comet, "rape", "unknown", "day", date(2025, 12, 20), path="full_statement"
+    )
+    desk.do(incidents.log, told)
+    stage.show_page("person", person_id=comet)
+    hand.menu("died")
+    said = stage.words()
+    assert "1 incident is with police or at court. The lead decides" in said
+    assert "If they went missing, they wanted facts they chose to go to police" in said
+    stage.click("died.precision.unknown")
+    stage.click("died.how_known.other")
+    stage.click("died.hold")
+    stage.click("died.save")
+    said = stage.words()
+    assert "On hold since 20 December: everything about them is kept" in said
+    assert "If they went missing" in said
+    before = len(desk.ask(needs.of_person, comet))
+    hand.menu("late_need")
+    assert "What had Comet asked for help with?" in stage.words()
+    stage.click("need.category.drugs")
+    stage.click("need.save")
+    assert "Why is this typed later?" in stage.words()
+    stage.click("need.late_reason.paper")
+    stage.click("need.save")
+    found = desk.ask(needs.of_person, comet)
+    assert len(found) == before + 1
+    assert all(row.closed for row in found)
+    answer_next("keep", "lift")
+    hand.menu("lift_hold")
+    hand.menu("lift_hold")
+    assert "On hold since" not in stage.words()
+    assert "lift_hold" not in offered(stage)
 
 
 def test_a_death_asks_when_and_how_it_is_known(stage: Stage, comet: str, hand: Counting) -> None:
@@ -298,7 +338,7 @@ def test_flags_show_since_when_and_that_they_ended(stage: Stage, desk: Desk, com
     desk.do(care.end_flag, comet, "pregnant")
     stage.show_page("person", person_id=comet, tab="details")
     words = stage.words()
-    assert "No voicemail or text. Since 20 December, daya." in words
+    assert "No voicemail or text. Since 20 December, Daya." in words
     assert "Before: Pregnant, 20 December to 20 December." in words
 
 

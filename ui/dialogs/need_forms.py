@@ -47,7 +47,8 @@ def reason_choice(name: str, title: str, lists: Vocabulary) -> Combo:
 class AddNeed(SmallForm):
     """A need as it was told: of the person named, or of one chosen from `people`.
 
-    Leaving or reducing the work is opened only when they asked for it themselves.
+    Leaving or reducing the work is opened only when they asked for it themselves. With `until`, the
+    last day of somebody who has died, it is one they told before, and says why it comes so late.
     """
 
     def __init__(
@@ -58,11 +59,14 @@ class AddNeed(SmallForm):
         person: tuple[str, str] | None = None,
         people: Sequence[tuple[str, str]] = (),
         category: str = "",
+        until: date | None = None,
     ) -> None:
         title = say("needs.adding.title_who")
         if person is not None:
-            title = say("needs.adding.title", alias=person[1])
-        text, save = say("needs.adding.text"), say("needs.adding.save")
+            key = "title" if until is None else "title_died"
+            title = say(f"needs.adding.{key}", alias=person[1])
+        text = say("needs.adding.text" if until is None else "needs.adding.text_died")
+        save = say("needs.adding.save")
         super().__init__(parent, context, "need", title, text, save=save)
         self._person = person
         who = say("needs.adding.who")
@@ -85,10 +89,17 @@ class AddNeed(SmallForm):
         self._asked_field = self.add("asked_for", Field(words, self._asked, hint=hint))
         words = say("needs.adding.score")
         self._score = scale_chips("need.score", words, lists)
-        self.add("score", Field(words, self._score, hint=say("needs.adding.score_hint")))
+        if until is None:
+            self.add("score", Field(words, self._score, hint=say("needs.adding.score_hint")))
         day = say("needs.adding.day")
-        self._day = DayField("need.identified_on", day, today_of(context))
+        self._day = DayField("need.identified_on", day, until or today_of(context))
         self.add("identified_on", Field(day, self._day))
+        words = say("needs.adding.late")
+        reasons = [(entry.code, entry.label) for entry in lists["late_reason"].choices()]
+        self._late = ChipGroup("need.late_reason", words, reasons)
+        self._until = until
+        if until is not None:
+            self.add("late_reason", Field(words, self._late))
         self._note = QPlainTextEdit()
         self._note.setObjectName("need.note")
         self._note.setTabChangesFocus(True)
@@ -120,6 +131,8 @@ class AddNeed(SmallForm):
         problems = [Problem(name, "required") for name, value in missing if not value]
         if self._category.value() in ONLY_ASKED and not self._asked.isChecked():
             problems.append(Problem("asked_for", "their_own_words"))
+        if self._until is not None and not self._late.value():
+            problems.append(Problem("late_reason", "late_reason"))
         return tuple(problems)
 
     def _command(self) -> Command:
@@ -129,6 +142,7 @@ class AddNeed(SmallForm):
             self._day.day(),
             self._note.toPlainText(),
             asked_for=self._asked.isChecked() and self._category.value() in ONLY_ASKED,
+            late_reason=self._late.value() or None,
         )
         score = self._score.value()
 

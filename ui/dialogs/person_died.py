@@ -1,14 +1,16 @@
 """Somebody has died: when, how it is known, and what ends with it; taken back the same day."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from outreach_app.casework import death
+from outreach_app.casework import death, death_duties
 from outreach_app.casework.death import DeathDraft, DeathRow
+from outreach_app.casework.death_duties import Duties, Plan
 from outreach_app.casework.people import PersonCard
 from outreach_app.errors import Problem
 from outreach_app.wording import problem as sentence
@@ -72,6 +74,16 @@ class HasDied(SmallForm):
             [("yes", say("death.confirmed_yes")), ("no", say("death.confirmed_no"))],
         )
         self.add("confirmed", Field(words, self._confirmed))
+        words = say("death.hold")
+        self._hold = QCheckBox(words)
+        self._hold.setObjectName("died.hold")
+        hint = say("death.hold_hint")
+        self.add("hold", Field(say("death.record"), self._hold, hint=hint))
+        self._duties = QVBoxLayout()
+        self._duties.setSpacing(2)
+        duties = QWidget()
+        duties.setLayout(self._duties)
+        self.add_widget(duties)
         self._ends = QVBoxLayout()
         self._ends.setSpacing(2)
         holder = QWidget()
@@ -79,6 +91,7 @@ class HasDied(SmallForm):
         self.add_widget(holder)
         self.check = self._check
         self.command = self._command
+        context.ask(death_duties.of_person, card.id, then=self._show_duties)
         context.ask(death.preview, card.id, then=self._show_ends, failed=self._was_not_saved)
 
     @override
@@ -99,6 +112,7 @@ class HasDied(SmallForm):
             self._how.value(),
             self._told_by.text(),
             _CONFIRMED[self._confirmed.value()],
+            self._hold.isChecked(),
         )
 
     def _check(self) -> tuple[Problem, ...]:
@@ -122,6 +136,22 @@ class HasDied(SmallForm):
         self._notice.setText(" ".join(sentence(each) for each in found))
         self._notice.setVisible(bool(found))
 
+    def _show_duties(self, found: Duties) -> None:
+        clear(self._duties)
+        lines = [
+            say(f"death.duty.{name}", count=count)
+            for name, count in (("with_police", found.with_police), ("warnings", found.warnings))
+            if count
+        ]
+        if found.plan is not None:
+            lines.append(plan_words(found.plan, self._today))
+        for words in lines:
+            mark = icon_label("help-circle-outline", "ink_muted", 16)
+            line = row(mark, label(words, wrap=True), gap=9)
+            line.setStretch(1, 1)
+            self._duties.addLayout(line)
+        QTimer.singleShot(0, self, self.fit)
+
     def _show_ends(self, found: DeathRow) -> None:
         clear(self._ends)
         for name in _ENDS:
@@ -133,3 +163,11 @@ class HasDied(SmallForm):
                 self._ends.addLayout(line)
         # Words that were added just now have no height yet.
         QTimer.singleShot(0, self, self.fit)
+
+
+def plan_words(plan: Plan, today: date) -> str:
+    """Say what somebody wished for when they went missing."""
+    day = when.plain_day(plan.answered_on, today)
+    if plan.whom:
+        return say("death.plan_whom", day=day, whom=plan.whom)
+    return say("death.plan", day=day)

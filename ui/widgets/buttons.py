@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 from typing_extensions import override
 
-from ui.theme import put_icon, role
+from ui.theme import current, put_icon, role
 
 Kind = Literal["", "primary", "danger", "link", "icon"]
 
@@ -54,6 +54,19 @@ def button(
 def link(text: str, name: str, *, icon: str = "") -> QPushButton:
     """Make a button that looks like a link."""
     return button(text, name, kind="link", icon=icon)
+
+
+def elided_link(text: str, name: str, width: int) -> QPushButton:
+    """Make a link no wider than `width` at text size 100; its tooltip says what is left out."""
+    made = link(text, name)
+    made.setProperty("plain", True)
+    made.ensurePolished()
+    room = current().px(width)
+    shown = made.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+    if shown != text:
+        made.setText(shown.replace("&", "&&"))
+        made.setToolTip(text)
+    return made
 
 
 def icon_button(icon: str, words: str, name: str, *, small: bool = False) -> QPushButton:

@@ -17,7 +17,9 @@ from outreach_app.casework import (
     cases,
     consents,
     death,
+    death_duties,
     finding,
+    holds,
     incidents,
     linking,
     needs,
@@ -285,3 +287,71 @@ def test_who_may_write_a_death_down(desk: Desk, marble: str) -> None:
 def test_every_choice_has_words() -> None:
     assert set(lookup("death.precision")) == set(death.PRECISIONS)
     assert set(lookup("death.how")) == set(death.HOW)
+
+
+def test_a_need_told_before_is_written_down_late_with_a_reason_and_ends_with_them(
+    desk: Desk, clock: SetClock
+) -> None:
+    key = add(desk, "Marble")
+    desk.do(death.has_died, died(key, died_on=TODAY - timedelta(days=2)))
+    late = needs.NeedDraft(key, "drugs", TODAY - timedelta(days=5))
+    with pytest.raises(CheckFailed) as refused:
+        desk.do(needs.add, late)
+    assert [each.code for each in refused.value.problems] == ["late_reason"]
+    after = replace(late, identified_on=TODAY - timedelta(days=1), late_reason="paper")
+    with pytest.raises(CheckFailed) as refused:
+        desk.do(needs.add, after)
+    assert [each.code for each in refused.value.problems] == ["need_after_death"]
+    desk.do(needs.add, replace(late, late_reason="paper"))
+    (row,) = desk.ask(needs.of_person, key)
+    assert (row.status, row.closed, row.identified_on) == ("not_met", True, late.identified_on)
+    # Nobody who has died is offered where a need is written down for whom one chooses.
+    assert key not in dict(desk.ask(needs.overview).people)
+    desk.do(death.undo, key)
+    (row,) = desk.ask(needs.of_person, key)
+    assert not row.closed
+
+
+@pytest.mark.parametrize(("precision", "day"), [("month", 20), ("year", 20), ("unknown", 20)])
+def test_where_the_day_of_a_death_is_not_known_the_last_it_can_have_been_decides(
+    desk: Desk, precision: str, day: int
+) -> None:
+    key = add(desk, "Marble")
+    desk.do(death.has_died, died(key, died_on=date(2025, 12, 1), precision=precision))
+    told = needs.NeedDraft(key, "drugs", date(2025, 12, day), late_reason="disclosed_later")
+    desk.do(needs.add, told)
+    assert len(desk.ask(needs.of_person, key)) == 1
+
+
+def test_what_there_is_to_decide_is_said_before_and_a_hold_stands_until_the_lead_lifts_it(
+    desk: Desk, clock: SetClock
+) -> None:
+    key = add(desk, "Marble")
+    other = add(desk, "Dune")
+    for path in ("full_statement", "warn_only", "intel_anon_num"):
+        told = incidents.IncidentDraft(clock.now(), key, "rape", "unknown", "day", TODAY, path=path)
+        desk.do(incidents.log, told)
+    answered = consents.AnswersDraft(key, None, (yes("missing_plan"),))
+    desk.do(consents.answer, answered)
+    before = desk.ask(death_duties.of_person, key)
+    assert (before.with_police, before.hold) == (1, None)
+    assert before.plan is not None
+    desk.do(death.has_died, died(key, hold=True))
+    after = desk.ask(death_duties.of_person, key)
+    assert after.hold is not None
+    # The yes has ended with the death; what they wished is still known.
+    assert after.plan == before.plan
+    assert desk.ask(holds.held, (key, other)) == {key}
+    with pytest.raises(NotAllowed):
+        desk.do(as_role("caseworker", holds.lift), key)
+    desk.do(holds.lift, key)
+    assert desk.ask(holds.held, (key, other)) == frozenset()
+    with pytest.raises(NoSuchRecord):
+        desk.do(holds.lift, key)
+
+
+def test_a_death_taken_back_takes_its_hold_back(desk: Desk) -> None:
+    key = add(desk, "Marble")
+    desk.do(death.has_died, died(key, hold=True))
+    desk.do(death.undo, key)
+    assert desk.ask(holds.held, (key,)) == frozenset()

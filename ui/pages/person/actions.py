@@ -10,6 +10,7 @@ from outreach_app.casework import (
     care,
     cases,
     death,
+    holds,
     linking,
     other_names,
     partners,
@@ -73,6 +74,8 @@ class Actions(QObject):
             "conduct": self._conduct,
             "died": self._died,
             "undo_died": self._undo_died,
+            "late_need": self._late_need,
+            "lift_hold": self._lift_hold,
         }
         self._about: dict[str, Callable[[Any], object]] = {
             "end_name": self._end_name,
@@ -202,6 +205,28 @@ class Actions(QObject):
     def _add_need(self, found: Folder) -> None:
         card = found.card
         AddNeed(self._page, self._context, found.lists, (card.id, _called(found))).ask()
+
+    def _late_need(self, found: Folder) -> None:
+        whom, death = (found.card.id, _called(found)), found.known.death
+        if death is not None:
+            until = min(death.latest, found.today)
+            AddNeed(self._page, self._context, found.lists, whom, until=until).ask()
+
+    def _lift_hold(self, found: Folder) -> None:
+        key = found.card.id
+
+        def answered(answer: str) -> None:
+            if answer == "lift":
+                self._context.do(holds.lift, key)
+
+        ask(
+            self._page,
+            say("death.lift_title"),
+            say("death.lift_text"),
+            (Answer("keep", say("death.lift_keep")), Answer("lift", say("death.lift_save"))),
+            answered,
+            safe="keep",
+        )
 
     # one row
 

@@ -50,15 +50,28 @@ _MENU: Final = (
     "conduct",
     "",
     "died",
+    "late_need",
+    "lift_hold",
     "undo_died",
 )
 # Between name, chips and buttons; and the least of a name that is shown.
 _GAPS: Final = 40
 _LEAST: Final = 110
 _CASEWORK: Final = frozenset(
-    ("case", "reopen", "hand_over", "risk", "move", "partner", "double", "died", "undo_died")
+    (
+        "case",
+        "reopen",
+        "hand_over",
+        "risk",
+        "move",
+        "partner",
+        "double",
+        "died",
+        "late_need",
+        "undo_died",
+    )
 )
-_FOR_LEAD: Final = frozenset(("code", "access"))
+_FOR_LEAD: Final = frozenset(("code", "access", "lift_hold"))
 _LIVING: Final = frozenset(
     (
         "contact",
@@ -186,9 +199,13 @@ class PersonHead(PageHead):
             return card.open_case is not None
         if key == "reopen":
             return card.open_case is None and bool(card.cases)
-        if key == "undo_died":
-            return folder.known.death is not None and folder.known.death.may_undo
-        return True
+        death = folder.known.death
+        only_after_a_death = {
+            "undo_died": death is not None and death.may_undo,
+            "late_need": death is not None,
+            "lift_hold": death is not None and death.hold is not None,
+        }
+        return only_after_a_death.get(key, True)
 
     def _wanting(self, key: str) -> Callable[[], None]:
         def want() -> None:

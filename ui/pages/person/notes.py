@@ -1,19 +1,24 @@
 """Under the head of a person's page: on the child path, has died, and what was just done."""
 
+from datetime import tzinfo
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from outreach_app.casework.folder import Folder
 from outreach_app.words import say
+from ui import when
+from ui.dialogs.person_died import plan_words
 from ui.widgets.notice import Notice
 
 
 class Notes(QObject):
-    """Three notices, hidden while there is nothing to say. Signal: `wanted` carries what to do."""
+    """Four notices, hidden while there is nothing to say. Signal: `wanted` carries what to do."""
 
     wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo) -> None:
         super().__init__()
+        self._zone = zone
         self._whose = ""
         self.done = Notice("ok", " ", closable=True, name="person.done")
         self.young = Notice(
@@ -33,7 +38,8 @@ class Notes(QObject):
             quiet=True,
             name="person.died",
         )
-        for each in (self.done, self.young, self.died):
+        self.kept = Notice("private", " ", icon="lock", quiet=True, name="person.kept")
+        for each in (self.done, self.young, self.died, self.kept):
             each.hide()
             each.pressed.connect(self.wanted)
 
@@ -45,6 +51,7 @@ class Notes(QObject):
             self.done.hide()
         death = folder.known.death
         self.young.setVisible(folder.card.young and death is None)
+        self._show_kept(folder)
         just_died = death is not None and death.may_undo
         was_said = not self.died.isHidden()
         self.died.setVisible(just_died)
@@ -56,6 +63,20 @@ class Notes(QObject):
         """Say no more than the title where there is hardly room for the record."""
         for each in (self.young, self.done):
             each.text.setVisible(width_class != "tiny" and bool(each.text.text()))
+
+    def _show_kept(self, folder: Folder) -> None:
+        """Say what they wished, and that the record is on hold."""
+        death = folder.known.death
+        self.kept.setVisible(death is not None and bool(death.hold or death.plan))
+        if death is None:
+            return
+        plan = plan_words(death.plan, folder.today) if death.plan else ""
+        if death.hold is None:
+            self.kept.say(say("death.wished"), plan)
+            return
+        day = when.plain_day(when.local_day(death.hold.placed_at, self._zone), folder.today)
+        parts = (say("death.held_text"), plan)
+        self.kept.say(say("death.held", day=day), " ".join(part for part in parts if part))
 
     def tell(self, title: str, text: str) -> None:
         """Say what was done."""

@@ -75,7 +75,7 @@ class Record(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self.head = PersonHead(context)
-        self.notes = Notes()
+        self.notes = Notes(context.desk.zone)
         self.story = StoryCard(context)
         self.side = SideCards()
         self.details = DetailsTab(context)
@@ -97,7 +97,7 @@ class Record(QWidget):
         whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         whole.setSpacing(8)
         whole.addWidget(self.head)
-        for each in (self.notes.done, self.notes.young, self.notes.died):
+        for each in (self.notes.done, self.notes.young, self.notes.died, self.notes.kept):
             whole.addWidget(each)
         whole.addWidget(self.tabs)
         whole.addWidget(self._pages, 1)

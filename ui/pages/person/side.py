@@ -1,6 +1,7 @@
 """Beside the story: how they may be reached, what is next, what they want help with."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -12,10 +13,13 @@ from outreach_app.words import known, say
 from ui import saying, when
 from ui.colleagues import shown_name
 from ui.theme import current, put_status
-from ui.widgets.buttons import icon_button, link
+from ui.widgets.buttons import elided_link, icon_button, link
 from ui.widgets.card import Card, row
 from ui.widgets.clearing import clear
 from ui.widgets.labels import icon_label, label
+
+# Beside the mark of a need, in a card of the side column.
+_NEED_WIDTH: Final = 222
 
 
 class SideCards(QWidget):
@@ -103,8 +107,7 @@ class SideCards(QWidget):
             if need.closed:
                 text: QWidget = label(words, wrap=True)
             else:
-                text = link(words, f"person.needs_card.move.{need.id}")
-                text.setProperty("plain", True)
+                text = elided_link(words, f"person.needs_card.move.{need.id}", _NEED_WIDTH)
                 text.setAccessibleName(say("person.side.move_name", need=name, status=status))
                 text.clicked.connect(self._moving(need))
             mark = icon_label("note")
