@@ -17,7 +17,7 @@ from ui.widgets.labels import KeyCaps, icon_label, label, rule
 from ui.widgets.scroll import scrolled
 
 # Of these is said how many there are; all others are actions.
-_COUNTED: Final = ("people", "incidents", "cases", "services", "notes", "actions")
+_COUNTED: Final = ("people", "incidents", "alerts", "cases", "services", "notes", "actions")
 _PAUSE_MS: Final = 80
 # So long the casebook may take to answer before commands alone are shown.
 _PATIENCE_MS: Final = 60

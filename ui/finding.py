@@ -8,7 +8,7 @@ from typing import Any, Final
 from outreach_app.casework import search as records
 from outreach_app.casework.found import Found as Record
 from outreach_app.casework.search import NoteFound, Results
-from outreach_app.words import lookup, say
+from outreach_app.words import known, lookup, say
 from outreach_app.work import Work
 from ui import saying, when
 from ui.page import Context
@@ -36,7 +36,7 @@ _MONTHS_BACK: Final = 24
 _MOST_MONTHS: Final = 2
 
 # In the order in which they stand; whoever types a name means that name before anything else.
-GROUPS: Final = ("people", "incidents", "cases", "services", "do", "goto", "notes")
+GROUPS: Final = ("people", "incidents", "alerts", "cases", "services", "do", "goto", "notes")
 _NOTE_ICONS: Final = {
     "contact": "talked",
     "need": "needs",
@@ -199,6 +199,16 @@ def case(found: Record, today: date) -> Hit:
     return Hit("cases", "folder-open-outline", title, note, "", "person", where, "log_contact")
 
 
+def alert(found: Record, today: date) -> Hit:
+    """Return the line of a warning that went out: its number, since when, and how it stands."""
+    # What stands as it went out needs no word.
+    key = f"shell.find.alert.{found.code}"
+    notes = (_day("went_out", found.day, today), say(key) if known(key) else "")
+    where = {"alert_id": found.id}
+    note = ", ".join(part for part in notes if part)
+    return Hit("alerts", "alerts", found.title, note, "", "alert_sent", where)
+
+
 def service(found: Record, kinds: Callable[[str], str]) -> Hit:
     """Return the line of a service of the directory."""
     where = {"section": "services", "find": found.title}
@@ -270,6 +280,7 @@ def _together(answer: _Answer, plain: Sequence[Hit], today: date) -> tuple[Hit, 
     return (
         *(line[0] for line in lines),
         *told,
+        *(alert(one, today) for one in found.alerts),
         *(case(one, today) for one in found.cases),
         *(service(one, answer.kinds) for one in found.services),
         *doing,

@@ -14,10 +14,13 @@ _MARKS: Final = str.maketrans("", "", " -.()")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing found: `kind` is ``person``, ``incident``, ``case`` or ``service``, `id` its key.
+    """One thing found; `id` is its key.
 
-    `title` is the alias, the reference or the name, `code` a person's code or the kind of a
-    service, `day` the local day somebody was last seen, an incident was told or a case was opened.
+    `kind` is ``person``, ``incident``, ``case``, ``service`` or ``alert``. `title` is the alias,
+    the reference or the name, `code` a person's code, the kind of a service or the state of a
+    warning. `day` is the local day somebody was last seen, an incident was told, a case was opened
+    or a warning went out.
+
     `how` says why it is here when the title does not: ``other`` (`shown` is the other name),
     ``own_code``, ``phone``, ``alike``, ``plate`` (`shown` is the registration as said), ``owner``
     (`shown` is who holds a case) or "". A case names its person in `person_id`; `died` marks

@@ -19,7 +19,7 @@ from models.incidents import Incident
 from models.people import Person, Task
 from models.project import Agency
 from models.support import Need, Referral
-from outreach_app.casework import finding, finding_cases, fulltext
+from outreach_app.casework import finding, finding_alerts, finding_cases, fulltext
 from outreach_app.casework.found import Found
 from outreach_app.casework.roles import CASEWORK, LEAD
 from outreach_app.work import Work
@@ -30,6 +30,7 @@ LEAST: Final = 3
 # Kinds of incident the lead alone finds by their words, besides who wrote them down.
 _RESTRICTED: Final = "restricted"
 
+_FEW_ALERTS: Final = 3
 _whole = aliased(Person)
 
 
@@ -51,12 +52,13 @@ class NoteFound:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found: people and incidents, open cases, services, and places in notes."""
+    """What was found: people, incidents, open cases, services, warnings, and places in notes."""
 
     things: tuple[Found, ...] = ()
     cases: tuple[Found, ...] = ()
     services: tuple[Found, ...] = ()
     notes: tuple[NoteFound, ...] = ()
+    alerts: tuple[Found, ...] = ()
 
 
 def find(work: Work, typed: str, limit: int = 6) -> Results:
@@ -73,6 +75,7 @@ def find(work: Work, typed: str, limit: int = 6) -> Results:
         cases=finding_cases.cases(work, wanted, people, limit),
         services=services(work, wanted, limit),
         notes=notes(work, wanted, limit),
+        alerts=finding_alerts.alerts(work, wanted, _FEW_ALERTS),
     )
 
 

@@ -133,9 +133,9 @@ def colleagues(work: Work) -> tuple[StaffRow, ...]:
 
 
 def names(work: Work) -> dict[str, str]:
-    """Return the name colleagues use for every staff code."""
+    """Return the name colleagues use for every staff code; a sign-in name begins with a capital."""
     rows = work.session.execute(select(Staff.code, Staff.name))
-    return {code: name or code for code, name in rows}
+    return {code: name[:1].upper() + name[1:] if name else code for code, name in rows}
 
 
 def came_in(session: Session, code: str, now: datetime) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from outreach_app import bootstrap
-from outreach_app.casework import agencies, cases, contacts, incidents, people
+from outreach_app.casework import agencies, alerts, cases, contacts, incidents, people
 from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.incidents import IncidentDraft, VehicleDraft
 from outreach_app.casework.people import PersonDraft
@@ -122,7 +122,7 @@ def test_people_first_then_what_can_be_done_then_places(qtbot: QtBot, window: Ma
     assert lines(box)[:6] == [
         ("people", "Marble", f"{code}, seen today"),
         ("people", "Maribel", box.hits()[1].note),
-        ("cases", "Case of Marble", "open since today, with daya"),
+        ("cases", "Case of Marble", "open since today, with Daya"),
         ("do", "Log a contact with Marble", ""),
         ("do", "Log an incident for Marble", ""),
         ("goto", "Monthly report, March 2025", ""),
@@ -270,10 +270,23 @@ def test_pages_without_a_place_in_the_navigation_are_found(
 
 def test_a_case_is_found_by_who_holds_it(qtbot: QtBot, window: MainWindow) -> None:
     box = looking_for(qtbot, window, "daya")
-    assert lines(box)[0] == ("cases", "Case of Marble", "open since today, with daya")
+    assert lines(box)[0] == ("cases", "Case of Marble", "open since today, with Daya")
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     settle(qtbot, window._gate.background)
     assert shell_of(window).page_name() == "person"
+
+
+def test_a_warning_is_found_by_its_number_and_opened(qtbot: QtBot, full_window: MainWindow) -> None:
+    desk = shell_of(full_window).context.desk
+    row = desk.ask(alerts.listing).rows[0]
+    box = looking_for(qtbot, full_window, row.reference)
+    (line,) = [each for each in lines(box) if each[0] == "alerts"]
+    assert line[1] == row.reference
+    assert line[2].startswith("went out ")
+    assert "1 warning" in box.line.accessibleDescription()
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, full_window._gate.background)
+    assert shell_of(full_window).page_name() == "alert_sent"
 
 
 def test_enter_presses_the_search_button(qtbot: QtBot, window: MainWindow) -> None:

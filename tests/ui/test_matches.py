@@ -142,7 +142,7 @@ def test_what_was_refused_and_linked_is_found_again(stage: Stage, full: Desk) ->
     page.chips.chosen.emit("refused")  # type: ignore[attr-defined]
     stage.settle()
     (card,) = cards(stage)
-    assert card.match.decided.startswith("Different: not shown again. daya, ")
+    assert card.match.decided.startswith("Different: not shown again. Daya, ")
     stage.click(f"{card.objectName()}.undo")
     assert kept(full) == []
     assert cards(stage) == []

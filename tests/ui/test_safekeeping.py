@@ -41,9 +41,9 @@ def rows(stage: Stage, name: str) -> list[list[str]]:
 def test_who_can_sign_in_and_who_looked(stage: Stage, desk: Desk) -> None:
     desk.do(people.add, PersonDraft(alias="Comet"))
     stage.show_page("safekeeping")
-    assert rows(stage, "safekeeping.who") == [["daya", "Lead", "now"]]
+    assert rows(stage, "safekeeping.who") == [["Daya", "Lead", "now"]]
     looked = rows(stage, "safekeeping.looked.table")
-    assert looked[0][1:] == ["daya", "Added", "Comet"]
+    assert looked[0][1:] == ["Daya", "Added", "Comet"]
     assert "Chain unbroken since 20 December, 2 entries" in stage.words()
 
 

@@ -29,7 +29,7 @@ from ui.widgets.pagehead import PageHead
 from ui.widgets.rows_model import Column
 from ui.widgets.scroll import scrolled
 
-_WIDTHS: Final = (120, 190, 150, 120, 150, 190, 130)
+_WIDTHS: Final = (110, 190, 150, 175, 160, 150, 130)
 
 
 class GonePage(Page):

@@ -100,7 +100,7 @@ def test_today_in_one_look(desk: Desk) -> None:
     empty = desk.ask(first_page.look)
     assert empty.first_day
     assert empty.session is None
-    assert empty.names == {"DAYA": "daya"}
+    assert empty.names == {"DAYA": "Daya"}
 
     shift = desk.do(sessions.start, SessionDraft("van_night", desk.clock.now())).value
     for alias in ("Marble", "Biscuit"):

@@ -170,7 +170,7 @@ def test_open_cases_are_found_by_their_person_and_by_who_holds_them(desk: Desk, 
     assert found("d") == found("comit") == []
     (hit,) = find(desk, "com").cases
     assert (hit.title, hit.person_id, hit.day, hit.how, hit.shown) == (
-        "Comet", comet, TODAY, "owner", "daya",
+        "Comet", comet, TODAY, "owner", "Daya",
     )  # fmt: skip
     for role in ("volunteer", "police_liaison", "reporter", "admin"):
         assert found("daya", role) == found("comet", role) == []

@@ -222,7 +222,7 @@ def test_each_report_that_leaves_has_an_entry_without_a_name_or_a_path(full: Des
         "found": 0,
     }
     assert left.shown.fingerprint in left.shown.text
-    assert left.shown.issued.checked_by == "daya"
+    assert left.shown.issued.checked_by == "Daya"
     assert "daya, daya" in left.shown.text
 
 

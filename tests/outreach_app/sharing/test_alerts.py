@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from models.sharing import Alert, AlertChannel, Disclosure, Refusal
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import alerts, sheet, tasks
+from outreach_app.casework import alerts, search, sheet, tasks
 from outreach_app.errors import CheckFailed
 from outreach_app.matching import safe_plates
 from outreach_app.sharing import alert_after, alert_drafts, alert_issue, alert_view
@@ -186,3 +186,19 @@ def test_figures_count_the_alert_once(told: Desk) -> None:
     issued = sent(told, drafted(told))
     told.do(alert_after.recall, issued.alert_id, "mistaken")
     assert told.ask(count, Alert) == before + 1
+
+
+def test_a_warning_is_found_by_its_number_and_by_the_words_that_went_out(told: Desk) -> None:
+    issued = sent(told, drafted(told))
+    listed = {row.id: row.reference for row in told.ask(alerts.listing).rows}
+
+    def found(typed: str) -> list[str]:
+        return [each.title for each in told.ask(search.find, typed).alerts]
+
+    reference = listed[issued.alert_id]
+    for typed in (reference, reference.lower(), "QH54 R?E", "qh54r", "qashqai"):
+        assert reference in found(typed), typed
+    assert found("-") == found("  ") == found("zzzz") == []
+    told.do(alert_after.recall, issued.alert_id, "Somebody else")
+    (again,) = told.ask(search.find, "qashqai").alerts
+    assert again.code == "withdrawn"

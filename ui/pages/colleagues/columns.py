@@ -9,10 +9,10 @@ from outreach_app.casework.colleague_page import Colleagues
 from outreach_app.casework.staff import StaffRow
 from outreach_app.words import say
 from ui import when
-from ui.colleagues import role_words, sign_in_words
+from ui.colleagues import role_words, shown_name, sign_in_words
 from ui.widgets.rows_model import Column
 
-WIDTHS: Final = (190, 150, 170, 120, 110, 90)
+WIDTHS: Final = (170, 140, 230, 110, 100, 90)
 
 
 def columns(
@@ -41,7 +41,7 @@ def columns(
 
     people, to_do = partial(_load, found, 0), partial(_load, found, 1)
     return (
-        Column(title("name"), lambda row: row.name, icon=_icon, strong=True),
+        Column(title("name"), lambda row: shown_name(row.name), icon=_icon, strong=True),
         Column(title("role"), role),
         Column(title("state"), state),
         Column(title("last"), last),

@@ -9,7 +9,7 @@ from outreach_app.casework.staff import StaffRow
 from outreach_app.vocabulary import shipped
 from outreach_app.words import say
 from ui import when
-from ui.colleagues import role_words
+from ui.colleagues import role_words, shown_name
 from ui.theme import current
 from ui.widgets.rows_model import Column, RowsModel, table_view
 
@@ -39,7 +39,7 @@ def who_can_sign_in(me: str, today: date, zone: tzinfo) -> tuple[RowsModel[Staff
         return ("recovery" if row.role == "lead" and row.can_sign_in else "person"), "ink_muted"
 
     columns = (
-        Column(title("name"), lambda row: row.name, icon=icon, strong=True),
+        Column(title("name"), lambda row: shown_name(row.name), icon=icon, strong=True),
         Column(title("role"), role),
         Column(title("last"), last),
     )
