@@ -69,10 +69,13 @@ class Drafting(QObject):
         self._timer.stop()
 
     def keep_now(self) -> None:
-        """Keep what is typed at once, if it is not kept already."""
+        """Keep what is typed, if it is not kept already; what was cleared again is let go."""
         state = self._page.draft_state()
         text = _text(state)
-        if state is None or text == self._asked:
+        if text == self._asked:
+            return
+        if state is None:
+            self._let_go()
             return
         self._asked = text
         context, kind, about = self._context, self._kind, self._about
@@ -90,6 +93,21 @@ class Drafting(QObject):
         if state is None or text == self._written:
             return None
         return Unkept(self._kind, self._about, text)
+
+    def _let_go(self) -> None:
+        """Nothing stands in the form any more: nothing is left to carry on with."""
+        self._asked = ""
+        context, kind, about = self._context, self._kind, self._about
+        context.background.run(
+            lambda: context.desk.do(context.drafts.discard, kind, about),
+            self._was_let_go,
+            self._was_not_kept,
+            owner=self,
+        )
+
+    def _was_let_go(self, done: Any) -> None:
+        self._written = ""
+        self._context.announce(done)
 
     def _was_kept(self, text: str) -> None:
         self._written = text

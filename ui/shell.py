@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -58,6 +59,7 @@ class Shell(QWidget):
         self._name = ""
         self._visits: list[tuple[str, dict[str, Any]]] = []
         self._find: FindBox | None = None
+        self._before_find: QWidget | None = None
         self._width_class = "wide"
         self._build()
         self._wire()
@@ -119,8 +121,9 @@ class Shell(QWidget):
         if self._find is not None:
             self._find.line.setFocus()
             return self._find
+        self._before_find = self.window().focusWidget()
         self._find = box = FindBox(search_in(self.context), self.window())
-        box.chosen.connect(self.go)
+        box.chosen.connect(self._found)
         box.closed.connect(self._find_closed)
         box.open()
         return box
@@ -310,8 +313,19 @@ class Shell(QWidget):
         # Every page that shows a name listens for people.
         self.context.relay.changed.emit(changed("people"))
 
+    def _found(self, name: str, where: dict[str, Any]) -> None:
+        focused = self.window().focusWidget()
+        if focused is not None and not name.startswith("!"):
+            # A page that is arrived at once more says again where one is.
+            focused.clearFocus()
+        self.go(name, where)
+
     def _find_closed(self) -> None:
+        """Give the focus back to where it was; a page that is opened now takes it from there."""
         self._find = None
+        before, self._before_find = self._before_find, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _section(self, number: int) -> None:
         page = self.page()

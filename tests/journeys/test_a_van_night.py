@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from outreach_app.casework import incidents, night, people, sessions, stock
@@ -199,6 +199,29 @@ def test_midnight_a_lock_and_the_morning_lose_nothing(
     shift = hand.desk.ask(sessions.one, key)
     assert (shift.started_at.day, shift.ended_at) == (20, clock.moment)
     assert before - there(hand) == 30
+
+
+def test_from_the_end_of_the_night_one_step_leads_to_who_was_not_named(hand: Fingers) -> None:
+    key = begin(hand)
+    hand.type("k")
+    hand.press(ENTER)
+    hand.back_to("session.end_it")
+    hand.press(ENTER)
+    hand.until(lambda: hand.focus == "session.end.handover")
+    hand.type("Lamps are out")
+    hand.press(Qt.Key.Key_Tab, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert hand.focus == "session.end.unnamed"
+    assert "1 not named: say who it was, if they said" in hand.words()
+    hand.press(ENTER)
+    hand.until(lambda: hand.page == "unnamed")
+    assert "1 shown" in hand.words()
+    # What was being written for the next shift is still there.
+    hand.press(ESC)
+    hand.until(lambda: hand.page == "session")
+    assert hand.desk.ask(sessions.one, key).ended_at is None
+    handover = hand.window.findChild(QPlainTextEdit, "session.end.handover")
+    assert isinstance(handover, QPlainTextEdit)
+    assert handover.toPlainText() == "Lamps are out"
 
 
 def test_totals_from_paper_are_the_numbers_that_were_typed(hand: Fingers) -> None:

@@ -117,3 +117,19 @@ def test_a_name_on_the_page_goes_with_the_key_to_the_form(hand: Fingers) -> None
     hand.ctrl(ENTER)
     (contact,) = hand.desk.ask(contacts.latest, 1)
     assert contact.alias == "Marble"
+
+
+def test_changing_the_look_over_a_form_with_errors_leads_back_into_the_form(hand: Fingers) -> None:
+    hand.ctrl(Qt.Key.Key_I)
+    hand.ctrl(ENTER)
+    assert "3 things to check" in hand.words()
+    for step in (0, 1):
+        if step:
+            hand.press(TAB)
+        before = hand.focus
+        hand.find("between light")
+        assert hand.focus == before
+        assert hand.page == "log_incident"
+    hand.ctrl(Qt.Key.Key_K)
+    hand.press(Qt.Key.Key_Escape)
+    assert hand.focus == before

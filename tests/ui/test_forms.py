@@ -130,6 +130,27 @@ def test_typing_is_kept_and_said(qtbot: QtBot, context: Context, form: NoteForm)
     ]
 
 
+def test_what_was_cleared_again_is_no_unfinished_form(
+    qtbot: QtBot, context: Context, form: NoteForm
+) -> None:
+    form.note.setText("lights out")
+    form.drafting.keep_now()
+    settle(qtbot, context)
+    heard: list[Any] = []
+    context.relay.changed.connect(heard.append)
+    form.note.clear()
+    form.drafting.keep_now()
+    settle(qtbot, context)
+    assert waiting(qtbot, context) == []
+    assert heard[-1].concern("drafts")
+    # The same words typed once more are kept once more.
+    form.note.setText("lights out")
+    assert form.unkept() is not None
+    form.drafting.keep_now()
+    settle(qtbot, context)
+    assert len(waiting(qtbot, context)) == 1
+
+
 def test_saving_lets_the_draft_go_in_the_same_breath(
     qtbot: QtBot, context: Context, form: NoteForm
 ) -> None:

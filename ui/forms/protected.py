@@ -236,7 +236,9 @@ class ProtectedForm(FormPage):
 def _subject(found: Setting) -> str:
     if found.alias is not None:
         alias = saying.name(found.alias, found.code)
-        return say("protection.raise.about_person", alias=alias, code=found.code)
+        # While names are covered the code stands for the name: once is enough.
+        key = "about_code" if alias == found.code else "about_person"
+        return say(f"protection.raise.{key}", alias=alias, code=found.code)
     if found.incident is not None:
         return say("protection.raise.about_incident", incident=found.incident)
     return say("protection.raise.about_nobody")

@@ -7,7 +7,7 @@ from outreach_app.casework import supplied
 from outreach_app.casework.sessions import SessionRow, Tally
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, link
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.growing import GrowingText
@@ -15,13 +15,14 @@ from ui.widgets.labels import label
 
 
 class EndSession(QWidget):
-    """Signals: `wanted` carries the handover; `cancelled`.
+    """Signals: `wanted` carries the handover; `cancelled`; `naming` leads to who was not named.
 
     `name` is the beginning of the objectNames; `more` is said below the sum, `check` before ending.
     """
 
     wanted = Signal(str)
     cancelled = Signal()
+    naming = Signal()
 
     def __init__(
         self,
@@ -54,6 +55,11 @@ class EndSession(QWidget):
         for words in (more, check or say("today.end.check")):
             if words:
                 whole.addWidget(label(words, "small", wrap=True))
+        if tally.not_named:
+            words = say("session.end.naming", count=tally.not_named)
+            who = link(words, f"{name}.unnamed", icon="person_not_named")
+            who.clicked.connect(self.naming)
+            whole.addWidget(who, 0, Qt.AlignmentFlag.AlignLeft)
         whole.addWidget(Field(say("today.end.handover"), self.handover))
         whole.addWidget(buttons)
 

@@ -18,12 +18,13 @@ NIGHTS: Final = frozenset({"van_night", "foot_night"})
 
 
 class Closing(Card):
-    """Hidden until it is asked for. Signals: `asked` and `put_away`; `failed`.
+    """Hidden until it is asked for. Signals: `asked`, `naming`, `put_away`; `failed`.
 
     `ended` carries what the shift came to, in words.
     """
 
     asked = Signal()
+    naming = Signal()
     put_away = Signal()
     ended = Signal(str)
     failed = Signal(object)
@@ -86,6 +87,7 @@ class Closing(Card):
         )
         question.wanted.connect(self._end)
         question.cancelled.connect(self.close_question)
+        question.naming.connect(self.naming)
         self._place.addWidget(question)
         question.handover.setPlainText(self._kept)
         self.show()

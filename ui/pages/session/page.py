@@ -111,6 +111,7 @@ class SessionPage(Page):
         made.end.clicked.connect(made.closing.ask)
         made.reopen.clicked.connect(self._reopen)
         made.closing.asked.connect(made.next.hide)
+        made.closing.naming.connect(self.doors.name_people)
         made.closing.put_away.connect(self._carry_on)
         made.closing.ended.connect(self._ended)
         made.closing.failed.connect(self._line_failed)

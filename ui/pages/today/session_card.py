@@ -155,11 +155,15 @@ class SessionCard(Card):
             )
             ending.wanted.connect(self.end)
             ending.cancelled.connect(self._cancelled)
+            ending.naming.connect(self._name_them)
             self._filling = ending
         self._place.addWidget(self._filling)
         self._settle()
         self._filling.show()
         self._filling.take_focus()
+
+    def _name_them(self) -> None:
+        self.go.emit("unnamed")
 
     def typed(self) -> str:
         """Return the handover being written for the end of the session."""
