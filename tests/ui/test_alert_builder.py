@@ -1,6 +1,7 @@
 """Writing a warning in the window: what is marked, what is missing, what goes out."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -20,6 +21,7 @@ from tests.outreach_app.sharing.conftest import SECOND, add_colleague, tell
 from tests.ui.gates import clipped, nameless
 from tests.ui.sitting import Stage
 from ui import printing
+from ui.covering import cover
 from ui.dialogs.ask import answer_next
 from ui.dialogs.combos import Combo
 from ui.pages.alert import AlertPage
@@ -283,3 +285,52 @@ def test_a_recall_tells_every_place(stage: Stage, builder: AlertPage, desk: Desk
     for channel in ("sms", "board"):
         stage.click(f"alert_sent.reached.{channel}")
     stage.until(lambda: stage.words().count("Reached on") == 2)
+
+
+@pytest.fixture
+def _uncovered() -> Iterator[None]:
+    yield
+    cover().set(on=False)
+
+
+@pytest.mark.usefixtures("_uncovered")
+def test_names_typed_are_covered_and_the_words_are_not_lost(
+    stage: Stage, builder: AlertPage, desk: Desk
+) -> None:
+    editor(stage).setPlainText("Comet saw the grey car.")
+    stage.until(lambda: "1 to remove" in stage.words())
+    cover().set(on=True)
+    stage.settle()
+    assert "Comet" not in editor(stage).toPlainText()
+    assert "saw the grey car" in editor(stage).toPlainText()
+    assert "Comet" not in stage.words()
+    assert "Names are covered" in stage.words()
+    assert not stage.seen("alert.mark.0").isEnabled()
+    # A colleague ticks something meanwhile: what is kept are the words, not the dots.
+    stage.click("alert.channel.sms")
+    stage.settle()
+    assert desk.ask(alert_view.view, draft_of(desk)).text == "Comet saw the grey car."
+    cover().set(on=False)
+    stage.until(lambda: editor(stage).toPlainText() == "Comet saw the grey car.")
+    stage.until(lambda: stage.seen("alert.mark.0").isEnabled())
+    stage.click("alert.mark.0")
+    stage.until(lambda: "saw the grey car." in desk.ask(alert_view.view, draft_of(desk)).text)
+    stage.until(lambda: "to remove" not in stage.words())
+
+
+@pytest.mark.usefixtures("_uncovered")
+def test_words_nobody_looked_through_yet_are_covered_whole(
+    stage: Stage, builder: AlertPage
+) -> None:
+    # As between a letter and the look: nothing of it has been marked.
+    builder._rest.setInterval(10_000_000)
+    editor(stage).setPlainText("Comet saw it.")
+    cover().set(on=True)
+    assert editor(stage).toPlainText() == "••••• ••• ••."
+    assert "Comet" not in stage.words()
+    cover().set(on=False)
+    assert editor(stage).toPlainText() == "Comet saw it."
+
+
+def draft_of(desk: Desk) -> str:
+    return desk.ask(alert_view.waiting)[0].id

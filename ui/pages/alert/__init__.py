@@ -15,10 +15,12 @@ from outreach_app.sharing.alert_view import DraftView, Where
 from outreach_app.sharing.asking import Denied
 from outreach_app.wording import error as worded
 from outreach_app.words import say
+from ui.covering import cover
 from ui.dialogs.ask import Answer, ask
 from ui.page import Context, Page, Unkept
 from ui.pages.alert import kept
 from ui.pages.alert.bench import Bench
+from ui.pages.alert.dots import dotted
 from ui.restricted import GIVEN, Gate
 
 # What is typed is kept, and looked through for marks, when the keys rest for so long.
@@ -61,6 +63,7 @@ class AlertPage(Page):
         self.before.second.connect(self._checked_by)
         self.before.changed.connect(self._chosen)
         self.look.changed.connect(self._chosen)
+        cover().changed.connect(self._cover_changed)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
@@ -206,6 +209,11 @@ class AlertPage(Page):
         self.look.show_view(view)
         self._send.setEnabled(not view.still())
 
+    def _cover_changed(self, _: bool) -> None:
+        if self._view is not None:
+            self.words.follow_cover()
+            self.look.show_view(self._view)
+
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             self.context.background.trouble.emit(error)
@@ -226,7 +234,7 @@ class AlertPage(Page):
         return Change(
             grounds=self.facts.grounds(),
             facts=self.facts.facts(),
-            wording=self.words.text() if self._own_words else None,
+            wording=self.words.wording() if self._own_words else None,
             channels=self.look.channels(),
             review_on=self.before.review_on(),
             read_to=self.before.read_to.value() or None,
@@ -320,7 +328,8 @@ class AlertPage(Page):
             return
         labels = view.lists["alert_channel"]
         places = ", ".join(labels.label(code) for code in view.change.channels)
-        text = say("alert.send_text", words=view.text, places=places)
+        shown = dotted(view.text, view.marks)
+        text = say("alert.send_text", words=shown, places=places)
         answers = (
             Answer("no", say("alert.send_no")),
             Answer("yes", say("alert.send_yes"), "primary"),

@@ -10,6 +10,7 @@ from outreach_app.reports import short_text
 from outreach_app.reports.days import day_text
 from outreach_app.sharing.alert_view import DraftView
 from outreach_app.words import say
+from ui.pages.alert.dots import sheet_of
 from ui.theme import current, role
 from ui.widgets.card import row
 from ui.widgets.choices import ChipGroup
@@ -103,7 +104,7 @@ class LookPanel(SidePanel):
 
     def show_view(self, view: DraftView) -> None:
         """Show the draft as it would go out."""
-        self._sheet = view.sheet
+        self._sheet = sheet_of(view)
         self._look("")
         if not self._channels:
             self._build(view)

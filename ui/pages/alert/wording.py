@@ -11,6 +11,8 @@ from outreach_app.reports.short_text import measured
 from outreach_app.sharing.alert_view import DraftView
 from outreach_app.sharing.marking import Mark
 from outreach_app.words import say
+from ui.covering import cover
+from ui.pages.alert.dots import all_dots, dotted, words_of
 from ui.theme import current, role
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
@@ -76,20 +78,45 @@ class WordingCard(Card):
         self._list.setVerticalSpacing(4)
         self._list.setColumnStretch(2, 1)
         self.add(self._list)
+        self._covered = label(say("alert.covered"), "small", wrap=True, name="alert.covered")
+        self._covered.hide()
+        self.add(self._covered)
         self._marks: tuple[Mark, ...] = ()
-        self._last = ""
+        self._last = self._looked = ""
+        self._listed: tuple[tuple[Mark, str, bool], ...] = ()
+        # The words while dots stand for the names in them.
+        self._behind: str | None = None
 
-    def text(self) -> str:
-        """Return the words as they stand."""
-        return self.editor.toPlainText()
+    def wording(self) -> str:
+        """Return the words as they stand, also while some of them are covered."""
+        return self.editor.toPlainText() if self._behind is None else self._behind
+
+    def follow_cover(self) -> None:
+        """Cover the names at once; words nobody looked through yet are covered whole."""
+        text = self.wording()
+        if text == self._looked:
+            self._put(text, dotted(text, self._marks))
+        else:
+            self._put(text, all_dots(text) if cover().on else text)
+        self._show_list()
+
+    def _put(self, text: str, shown: str) -> None:
+        """Show a text, or dots for it; then it is not to be changed until it can be read."""
+        self._last = text
+        self._behind = None if shown == text else text
+        if self.editor.toPlainText() != shown:
+            self.editor.setPlainText(shown)
+        self.editor.setReadOnly(shown != text)
+        self._covered.setVisible(shown != text)
 
     def show_view(self, view: DraftView, *, replace: bool) -> None:
         """Show the words (`replace`), and what is marked in them."""
-        if replace and self.text() != view.text:
-            self._last = view.text
-            self.editor.setPlainText(view.text)
-        if self.text() != view.text:
+        if not replace and self.wording() != view.text:
             return
+        self._looked = view.text
+        shown = dotted(view.text, view.marks)
+        if shown != self.editor.toPlainText() or self._behind is not None:
+            self._put(view.text, shown)
         self._highlighter.show_marks(view.marks)
         message = measured(view.text)
         key = "alert.characters" if message.messages != 1 else "alert.characters_one"
@@ -104,11 +131,15 @@ class WordingCard(Card):
             words = say("alert.look_at" if view.marks else "alert.nothing_left")
         self._why.setText(words)
         role(self._why, "small")
-        if view.marks != self._marks:
-            self._marks = view.marks
-            self._show_list()
+        self._marks = view.marks
+        self._show_list()
 
     def _show_list(self) -> None:
+        covered = self._behind is not None
+        listed = tuple((mark, words_of(mark), covered) for mark in self._marks)
+        if listed == self._listed:
+            return
+        self._listed = listed
         clear(self._list)
         for number, mark in enumerate(self._marks):
             colour = "stop" if mark.blocks else "neutral"
@@ -117,9 +148,10 @@ class WordingCard(Card):
                 kind = f"{kind}, {say('sharing.mark.also_ordinary')}"
             words = say("alert.use", words=mark.instead) if mark.instead else say("alert.remove")
             put_right = button(words, f"alert.mark.{number}", small=True)
-            put_right.setAccessibleName(f"{words}: {mark.words}, {kind}")
+            put_right.setAccessibleName(f"{words}: {words_of(mark)}, {kind}")
             put_right.clicked.connect(self._mending(mark))
-            what = label(mark.words, "strong")
+            put_right.setEnabled(not covered)
+            what = label(words_of(mark), "strong")
             self._list.addWidget(icon_label("error", colour, 15), number, 0)
             self._list.addWidget(what, number, 1)
             self._list.addWidget(label(kind, "small", wrap=True), number, 2)
@@ -127,7 +159,7 @@ class WordingCard(Card):
 
     def _mending(self, mark: Mark) -> Callable[[], None]:
         def mend() -> None:
-            text = self.text()
+            text = self.wording()
             if text[mark.start : mark.end] != mark.words:
                 return
             cursor = self.editor.textCursor()
@@ -143,6 +175,6 @@ class WordingCard(Card):
 
     def _typed(self) -> None:
         # Drawing the marks changes the text too, as Qt sees it.
-        if self.text() != self._last:
-            self._last = self.text()
+        if self.wording() != self._last:
+            self._last = self.wording()
             self.typed.emit()
