@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from models.incidents import Incident, PathEvent
-from outreach_app.casework import checks, incidents, people, staff
+from outreach_app.casework import checks, incidents, people, police_stage, staff
 from outreach_app.casework.incident_access import readable
 from outreach_app.casework.incidents import IncidentRow
 from outreach_app.governance import audit
@@ -59,11 +59,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The list of incidents with the words for its codes and the day it is read on."""
+    """The list of incidents with the words for its codes and the day it is read on.
+
+    `stages` says how far each came with police and court; of closed records there is none.
+    """
 
     rows: tuple[IncidentRow, ...]
     lists: Vocabulary
     today: date
+    stages: Mapping[str, str]
 
 
 def setting(work: Work, person_id: str | None = None) -> Setting:
@@ -76,7 +80,9 @@ def setting(work: Work, person_id: str | None = None) -> Setting:
 
 def listing(work: Work) -> Listing:
     """Return the incidents, the ones told last first."""
-    return Listing(incidents.listing(work), work.lists, work.today)
+    rows = incidents.listing(work)
+    stages = police_stage.of(work, [row.id for row in rows if row.type])
+    return Listing(rows, work.lists, work.today, stages)
 
 
 def card(work: Work, incident_id: str) -> IncidentCard:

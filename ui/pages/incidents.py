@@ -18,6 +18,7 @@ from ui.widgets.listing import Listing
 from ui.widgets.pagehead import PageHead
 from ui.widgets.rows_model import Column
 
+_NOT_REPORTED: Final = "not_reported"
 _CHIPS: Final = ("all", "no_police", "open")
 _WIDTHS: Final = (96, 290, 110, 170, 190, 130, 110)
 
@@ -86,7 +87,7 @@ class IncidentsPage(Page):
             Column(title("told"), self._told, sort=lambda row: row.told_at),
             Column(title("area"), self._area),
             Column(title("path"), _path),
-            Column(title("police"), _police, icon=_police_icon, tone=_private, strong=True),
+            Column(title("police"), self._police, icon=_police_icon, tone=_private, strong=True),
             Column(title("person"), _alias),
         )
 
@@ -119,6 +120,13 @@ class IncidentsPage(Page):
             return ""
         return self._found.lists["area"].label(row.area)
 
+    def _police(self, row: IncidentRow) -> str:
+        """Say that there shall be none, or how far it came."""
+        if row.no_police:
+            return say("incident.one.no_police")
+        stage = self._found.stages.get(row.id, "") if self._found else ""
+        return "" if stage in ("", _NOT_REPORTED) else say(f"incidents.stage.{stage}")
+
     def _open_one(self, row: IncidentRow) -> None:
         self.go.emit("incident", {"incident_id": row.id})
 
@@ -143,10 +151,6 @@ def _path(row: IncidentRow) -> str:
         return ""
     key = f"incident.path_short.{row.path}"
     return say(key) if known(key) else row.path
-
-
-def _police(row: IncidentRow) -> str:
-    return say("incident.one.no_police") if row.no_police else ""
 
 
 def _alias(row: IncidentRow) -> str:
