@@ -26,7 +26,7 @@ def of(work: Work, incidents: Collection[str]) -> dict[str, str]:
     for order, name in enumerate(_BEARS):
         kind = KINDS[name]
         table: Any = kind.table
-        column = getattr(table, kind.column)
+        column = getattr(table, str(kind.column))
         rows = work.session.execute(
             select(table.incident_id, table.on_day, table.recorded_at, table.position, column)
         )

@@ -4,7 +4,7 @@ Local protection often covers witnesses too (requirements D02). One that belongs
 waits until it is known to which incident.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -108,6 +108,21 @@ def waiting(work: Work) -> tuple[WitnessRow, ...]:
     """Return what belongs to no incident yet."""
     insist(work, CASEWORK)
     return rows(work, WitnessAccount.incident_id.is_(None))
+
+
+def closed(work: Work) -> tuple[WitnessRow, ...]:
+    """Return what belongs to no incident yet, without the words: an account is asked for."""
+    return tuple(replace(row, words=None) for row in waiting(work))
+
+
+def read(work: Work, witness_id: str) -> Done[WitnessRow]:
+    """Return one account with its words; the reading is noted. Raises NoSuchRecord."""
+    insist(work, CASEWORK)
+    found = rows(work, WitnessAccount.id == witness_id)
+    if not found:
+        raise NoSuchRecord
+    audit.note(work, "witness_read", witness_id)
+    return Done(found[0], changed("audit"))
 
 
 def rows(work: Work, where: Any) -> tuple[WitnessRow, ...]:

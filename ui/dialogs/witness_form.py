@@ -17,19 +17,21 @@ from ui.widgets.field import Field
 from ui.widgets.growing import GrowingText
 
 DRAFT: Final = "witness"
+# Of an account that belongs to no incident yet.
+ALONE: Final = "witness_alone"
 _SAID: Final = "amending.witness."
 
 
 class WitnessForm(KeptForm):
-    """Who told it, perhaps by name, and what."""
+    """Who told it, perhaps by name, and what; without `incident_id` it waits for its incident."""
 
-    def __init__(self, parent: QWidget, context: Context, incident_id: str) -> None:
+    def __init__(self, parent: QWidget, context: Context, incident_id: str | None) -> None:
         super().__init__(
             parent,
             context,
             "witness",
             say(f"{_SAID}form"),
-            say(f"{_SAID}text"),
+            say(f"{_SAID}text" if incident_id else f"{_SAID}text_alone"),
             save=say(f"{_SAID}save"),
         )
         self._incident_id = incident_id
@@ -45,7 +47,7 @@ class WitnessForm(KeptForm):
         self.add("person_id", Field(words, self._who, hint=say(f"{_SAID}hint")))
         self.check = self._check
         self.command = self._saving
-        self.keep_typing(DRAFT, incident_id)
+        self.keep_typing(DRAFT if incident_id else ALONE, incident_id or ALONE)
 
     def _draft(self) -> WitnessDraft:
         return WitnessDraft(

@@ -37,6 +37,9 @@ class IncidentsPage(Page):
         log.clicked.connect(self._log)
         repeats = button(say("matching.show_all"), "incidents.matches", icon="differ")
         repeats.clicked.connect(self._show_repeats)
+        others = button(say("amending.waiting.open"), "incidents.witnesses", icon="note")
+        others.clicked.connect(self._show_witnesses)
+        self.head.add_action(others)
         self.head.add_action(repeats)
         self.head.add_action(log)
         self.list: Listing[IncidentRow] = Listing(
@@ -132,6 +135,9 @@ class IncidentsPage(Page):
 
     def _show_repeats(self) -> None:
         self.go.emit("matches", {})
+
+    def _show_witnesses(self) -> None:
+        self.go.emit("witness_accounts", {})
 
     def _log(self) -> None:
         self.go.emit("log_incident", {})
