@@ -1,111 +1,47 @@
 """The copies of an open casebook: when they are due, making them, noting them, and the way back.
 
-Making one takes seconds and must keep nobody from working, so it is a `Round` with a key of its
-own, for any thread; what came of it is noted by the desk's own thread with `note`. Locking stops a
-round and waits for it, so that no key outlives the lock.
+Making one takes seconds and must keep nobody from working, so it is work `Apart` with a key of its
+own, for any thread; what came of it is noted by the desk's own thread with `note`. Locking stops it
+and waits for it, so that no key outlives the lock.
 """
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
-from typing import Any, Final, TypeAlias, final
+from typing import Any, Final, TypeAlias, TypeVar, final
 
 from sqlalchemy import func, select
 
 from models.record import AuditEntry
 from outreach_app.casework.roles import LEAD, insist
 from outreach_app.clock import Clock
-from outreach_app.errors import KnownError
+from outreach_app.errors import Cancelled, KnownError
 from outreach_app.governance import audit
 from outreach_app.safekeeping import making, places, rehearsing, shelf
 from outreach_app.safekeeping.advice import State
+from outreach_app.safekeeping.apart import Apart, Outcome, is_folder, made, same_disk
 from outreach_app.safekeeping.container import Seen
 from outreach_app.safekeeping.errors import NoSuchPlace
 from outreach_app.safekeeping.making import Job
 from outreach_app.safekeeping.places import AWAY, HERE, PLACES, Known, LastCopy, Spot
 from outreach_app.safekeeping.rehearsing import Rehearsal
-from outreach_app.vault.disk import translated
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.work import Done, Work, changed
 
+T = TypeVar("T")
 Door: TypeAlias = Callable[..., Any]
 
 # What is noted in the trail without changing anything that a copy would have to hold.
 QUIET: Final = (
     "unlocked", "backup_made", "backup_failed", "backup_place", "restore_rehearsed",
 )  # fmt: skip
+# Said after a good copy that is less than half as large as the one before it.
+SHRANK: Final = "copies.errors.shrank"
 RETRY: Final = timedelta(hours=1)
 # So often while the casebook is open and something was written: a day's work is too much to lose.
 EVERY: Final = timedelta(hours=4)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one copy: the copy, or what was in the way. `place` is "" for a folder named."""
-
-    place: str
-    folder: Path
-    seen: Seen | None
-    error: KnownError | None
-    same_disk: bool = False
-
-
-@final
-class Round:
-    """Copies to be made one after the other, on whichever thread calls `run`. Used once."""
-
-    def __init__(
-        self, job: Job, targets: tuple[tuple[str, Path], ...], stopped: threading.Event
-    ) -> None:
-        self._job = job
-        self._targets = targets
-        self._stopped = stopped
-        self._begun = threading.Lock()
-        self._done = threading.Event()
-        self._came: tuple[Outcome, ...] = ()
-
-    def run(self) -> tuple[Outcome, ...]:
-        """Make every copy; what is in the way of one keeps none of the others from being made.
-
-        Wipes its key at the end. A round that was stopped before it began makes nothing.
-        """
-        if not self._begun.acquire(blocking=False):
-            return ()
-        made: list[Outcome] = []
-        try:
-            made += [self._made(*target) for target in self._targets]
-        finally:
-            self._job.key.close()
-            self._came = tuple(made)
-            self._done.set()
-        return self._came
-
-    def wait(self) -> tuple[Outcome, ...]:
-        """Return what comes of a round that runs on another thread, or run it here."""
-        self.run()
-        self._done.wait()
-        return self._came
-
-    def end(self) -> None:
-        """Stop and wait until the key is wiped."""
-        self._stopped.set()
-        if self._begun.acquire(blocking=False):
-            self._job.key.close()
-            self._done.set()
-        self._done.wait()
-
-    def _made(self, place: str, folder: Path) -> Outcome:
-        try:
-            if place == HERE:
-                _make_room_here(self._job.path, folder)
-            seen = making.make(self._job, folder)
-        except KnownError as error:
-            return Outcome(place, folder, None, error)
-        if place:
-            shelf.let_go(folder, self._job.key, self._job.zone, seen.path)
-        return Outcome(place, folder, seen, None, _same_disk(self._job.path, folder))
 
 
 @final
@@ -127,7 +63,8 @@ class Copies:
         self._ask = ask
         self._clock = clock
         self._zone = zone
-        self._round: Round | None = None
+        self._round: Apart[tuple[Outcome, ...]] | None = None
+        self._rehearsal: Apart[Rehearsal] | None = None
         self._known: Known | None = None
         self._stopped = threading.Event()
 
@@ -139,7 +76,7 @@ class Copies:
             now=self._clock.now(),
             here_folder=str(places.folder_of(self._path, known, HERE)),
             away_folder=away,
-            away_present=bool(away) and _is_folder(Path(away)),
+            away_present=bool(away) and is_folder(Path(away)),
             here=known.here.last,
             away=known.away.last,
             trouble={place: known.spot(place).trouble for place in PLACES},
@@ -151,7 +88,7 @@ class Copies:
 
         For the lead. Raises NotAllowed, NoSuchPlace.
         """
-        if folder is not None and not _is_folder(folder):
+        if folder is not None and not is_folder(folder):
             raise NoSuchPlace(name=folder.name or str(folder))
         self._do(_note_place, place)
         known = self._read()
@@ -174,7 +111,7 @@ class Copies:
         known, now = self._read(), self._clock.now()
         return tuple(place for place in PLACES if self._is_due(place, known, now, closing))
 
-    def round(self, wanted: tuple[str, ...]) -> Round | None:
+    def round(self, wanted: tuple[str, ...]) -> Apart[tuple[Outcome, ...]] | None:
         """Return the copies to be made at these places, for any thread; None where one runs."""
         if self._round is not None or self._stopped.is_set():
             return None
@@ -184,7 +121,9 @@ class Copies:
             for place in wanted
             if (folder := places.folder_of(self._path, known, place)) is not None
         )
-        self._round = Round(self._job(), targets, self._stopped)
+        self._round = Apart(
+            self._job(), lambda job: tuple(made(job, *target) for target in targets)
+        )
         return self._round
 
     def note(self, outcomes: tuple[Outcome, ...]) -> Done[tuple[Outcome, ...]]:
@@ -203,13 +142,13 @@ class Copies:
 
     def make_now(self, wanted: tuple[str, ...]) -> Done[tuple[Outcome, ...]]:
         """Make and note copies on this thread: when the casebook is closed."""
-        made = self.round(wanted)
-        return Done((), changed()) if made is None else self.note(made.run())
+        begun = self.round(wanted)
+        return Done((), changed()) if begun is None else self.note(begun.run() or ())
 
     def at_close(self) -> None:
         """Finish what runs on another thread, and make what is due at the end, on this one."""
         if self._round is not None:
-            self.note(self._round.wait())
+            self.note(self._round.wait() or ())
         self.make_now(self.due(closing=True))
 
     def make_in(self, folder: Path) -> Seen:
@@ -230,22 +169,30 @@ class Copies:
             raise
         finally:
             job.key.close()
-        self.note((Outcome(place, folder, seen, None, _same_disk(self._path, folder)),))
+        self.note((Outcome(place, folder, seen, None, same_disk(self._path, folder)),))
         return seen
 
-    def rehearse(self) -> Done[Rehearsal]:
-        """Rehearse the way back with the newest copy in reach, and note that it works.
+    def rehearsal(self) -> Apart[Rehearsal] | None:
+        """Return the rehearsal of the way back with the newest copy in reach, for any thread.
 
-        Raises what `rehearsing.rehearse` raises; then nothing is noted as rehearsed.
+        Running it raises what `rehearsing.rehearse` raises; then nothing is noted as rehearsed.
         """
-        known = self._read()
-        job = self._job()
-        try:
-            found = rehearsing.rehearse(
-                job, places.folders(self._path, known), self._ask(audit.count)
-            )
-        finally:
-            job.key.close()
+        if self._stopped.is_set() or (self._rehearsal and not self._rehearsal.over):
+            return None
+        folders, entries = places.folders(self._path, self._read()), self._ask(audit.count)
+        self._rehearsal = Apart(self._job(), lambda job: rehearsing.rehearse(job, folders, entries))
+        return self._rehearsal
+
+    def rehearse(self) -> Done[Rehearsal]:
+        """Rehearse on this thread, and note that it works."""
+        begun = self.rehearsal()
+        found = begun.run() if begun is not None else None
+        if found is None:
+            raise Cancelled
+        return self.note_rehearsal(found)
+
+    def note_rehearsal(self, found: Rehearsal) -> Done[Rehearsal]:
+        """Write down that the way back works."""
         self._do(_note_rehearsal, found)
         self._keep(replace(self._read(), rehearsed_at=self._clock.now()))
         return Done(found, changed("copies"))
@@ -256,16 +203,21 @@ class Copies:
             places.folders(self._path, self._read()), self._key.vault_id, self._key
         )
 
-    def close(self) -> None:
-        """Stop what runs and wait until its key is wiped. Nothing can be made afterwards."""
+    def stop(self) -> None:
+        """Tell what runs to stop, from any thread; nothing can be begun afterwards."""
         self._stopped.set()
-        if self._round is not None:
-            self._round.end()
+
+    def close(self) -> None:
+        """Stop what runs and wait until its keys are wiped."""
+        self.stop()
+        for each in (self._round, self._rehearsal):
+            if each is not None:
+                each.end()
 
     def _is_due(self, place: str, known: Known, now: datetime, closing: bool) -> bool:
         folder = places.folder_of(self._path, known, place)
         spot = known.spot(place)
-        if folder is None or (place == AWAY and not _is_folder(folder)):
+        if folder is None or (place == AWAY and not is_folder(folder)):
             return False
         if spot.trouble and spot.tried_at and not closing and now - spot.tried_at < RETRY:
             return False
@@ -311,28 +263,8 @@ def _after(spot: Spot, outcome: Outcome, now: datetime) -> Spot:
         size=outcome.seen.size,
         same_disk=outcome.same_disk,
     )
-    return replace(spot, last=last, trouble="", tried_at=now)
-
-
-def _make_room_here(casebook: Path, folder: Path) -> None:
-    """Make the usual folder; one that somebody chose and that is gone is not made anew."""
-    if folder == casebook.with_name(f"{casebook.stem}.copies"):
-        with translated(folder.name):
-            folder.mkdir(mode=0o700, exist_ok=True)
-
-
-def _is_folder(folder: Path) -> bool:
-    try:
-        return folder.is_dir()
-    except OSError:
-        return False
-
-
-def _same_disk(casebook: Path, folder: Path) -> bool:
-    try:
-        return casebook.stat().st_dev == folder.stat().st_dev
-    except OSError:
-        return True
+    shrank = spot.last is not None and 2 * last.size < spot.last.size
+    return replace(spot, last=last, trouble=SHRANK if shrank else "", tried_at=now)
 
 
 def _written_since(work: Work, entries: int) -> bool:

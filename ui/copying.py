@@ -7,11 +7,11 @@ whether it has come to an end, so that locking in between leaves nobody waiting 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any, Final
+from typing import Any, Final, TypeAlias, cast
 
 from PySide6.QtCore import QObject, QTimer
 
-from outreach_app.copies import Outcome
+from outreach_app.copies import Copies
 from outreach_app.errors import KnownError
 from ui.page import Context
 
@@ -19,6 +19,8 @@ from ui.page import Context
 FIRST_MS: Final = 20_000
 AGAIN_MS: Final = 10 * 60_000
 LOOK_MS: Final = 150
+
+Landing: TypeAlias = Callable[[Any, BaseException | None], None]
 
 
 def last_job(desk: Any) -> Callable[[], None]:
@@ -38,20 +40,22 @@ def last_job(desk: Any) -> Callable[[], None]:
 
 
 class Copier(QObject):
-    """Lives from unlocking to locking. Hears `copy_wanted` of the relay, and says `copying`."""
+    """Lives from unlocking to locking. Hears `copy_wanted` and `rehearsal_wanted` of the relay."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._desk: Any = context.desk
+        self._copies: Copies = cast("Any", context.desk).copies
         self._worker: ThreadPoolExecutor | None = None
-        self._running: Future[tuple[Outcome, ...]] | None = None
+        self._copying = False
+        self._running: list[tuple[Future[Any], Landing]] = []
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.look)
         self._watch = QTimer(self)
         self._watch.setInterval(LOOK_MS)
         self._watch.timeout.connect(self._see)
         context.relay.copy_wanted.connect(self.make)
+        context.relay.rehearsal_wanted.connect(self.rehearse)
 
     def start(self, first_ms: int) -> None:
         """Look for the first time after `first_ms`, then every ten minutes."""
@@ -60,14 +64,18 @@ class Copier(QObject):
     def look(self) -> None:
         """Make what is due, if anything is."""
         self._clock.start(AGAIN_MS)
-        if self._running is None:
-            self._context.background.run(self._desk.copies.due, self._due)
+        if not self._copying:
+            self._context.background.run(self._copies.due, self._due)
 
     def make(self, places: tuple[str, ...]) -> None:
         """Make copies at these places now; while some are being made nothing more is begun."""
-        if self._running is None and places:
-            self._context.relay.copying.emit(True)
-            self._context.background.run(lambda: self._desk.copies.round(places), self._begin)
+        if not self._copying and places:
+            self._now(copying=True)
+            self._context.background.run(lambda: self._copies.round(places), self._begin)
+
+    def rehearse(self) -> None:
+        """Rehearse the way back, and let the relay say how it went."""
+        self._context.background.run(self._copies.rehearsal, self._begin_rehearsal)
 
     def stop(self) -> None:
         """Hear no more; what runs is ended by whoever closes the desk."""
@@ -76,31 +84,61 @@ class Copier(QObject):
         if self._worker is not None:
             self._worker.shutdown(wait=False)
 
+    # copies
+
     def _due(self, places: tuple[str, ...]) -> None:
         self.make(places)
 
     def _begin(self, begun: Any) -> None:
         if begun is None:
-            self._context.relay.copying.emit(False)
-            return
+            self._now(copying=False)
+        else:
+            self._run(begun.run, self._copied)
+
+    def _copied(self, outcomes: Any, error: BaseException | None) -> None:
+        if error is not None:  # a bug: what the world does stands in the outcomes
+            self._context.background.trouble.emit(error)
+        self._context.background.run(lambda: self._copies.note(outcomes or ()), self._noted)
+
+    def _noted(self, done: Any) -> None:
+        self._now(copying=False)
+        self._context.announce(done)
+
+    def _now(self, *, copying: bool) -> None:
+        self._copying = copying
+        self._context.relay.copying.emit(copying)
+
+    # the rehearsal
+
+    def _begin_rehearsal(self, begun: Any) -> None:
+        if begun is not None:
+            self._run(begun.run, self._rehearsed)
+
+    def _rehearsed(self, found: Any, error: BaseException | None) -> None:
+        if found is None:
+            self._context.relay.rehearsed.emit(error)
+        else:
+            self._context.background.run(
+                lambda: self._copies.note_rehearsal(found), self._rehearsal_noted
+            )
+
+    def _rehearsal_noted(self, done: Any) -> None:
+        self._context.relay.rehearsed.emit(done)
+        self._context.announce(done)
+
+    # the thread apart
+
+    def _run(self, work: Callable[[], Any], then: Landing) -> None:
         if self._worker is None:
             self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="copies")
-        self._running = self._worker.submit(begun.run)
+        self._running.append((self._worker.submit(work), then))
         self._watch.start()
 
     def _see(self) -> None:
-        running = self._running
-        if running is None or not running.done():
-            return
-        self._watch.stop()
-        self._running = None
-        error = running.exception()
-        if error is not None:
-            self._context.relay.copying.emit(False)
-            self._context.background.trouble.emit(error)
-        outcomes = () if error is not None else running.result()
-        self._context.background.run(lambda: self._desk.copies.note(outcomes), self._noted)
-
-    def _noted(self, done: Any) -> None:
-        self._context.relay.copying.emit(False)
-        self._context.announce(done)
+        over = [each for each in self._running if each[0].done()]
+        self._running = [each for each in self._running if not each[0].done()]
+        if not self._running:
+            self._watch.stop()
+        for future, then in over:
+            error = future.exception()
+            then(None if error is not None else future.result(), error)

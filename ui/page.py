@@ -109,7 +109,8 @@ class Relay(QObject):
     ("" for none); `kept` a status key ("saved", "kept", "not_saved") and its words; `wanted` a page
     and its parameters; `lock_wanted` asks the window to lock; `still_after` carries the minutes of
     stillness after which it locks by itself from now on; `copy_wanted` the places copies are to be
-    made at now, `copying` whether some are being made; `restore_wanted` asks the window to lock and
+    made at now, `copying` whether some are being made; `rehearsal_wanted` a rehearsal of the way back and
+    `rehearsed` what came of it, a `Done` or an error; `restore_wanted` asks the window to lock and
     to offer the way back from a copy.
     """
 
@@ -121,6 +122,8 @@ class Relay(QObject):
     still_after = Signal(int)
     copy_wanted = Signal(object)
     copying = Signal(bool)
+    rehearsal_wanted = Signal()
+    rehearsed = Signal(object)
     restore_wanted = Signal()
 
 

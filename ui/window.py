@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -144,7 +144,9 @@ class MainWindow(QMainWindow):
         shell, desk = self._shell, self._desk
         if shell is None or desk is None:
             return
-        self._stop_copying()
+        if self._stop_copying():
+            copies: Any = desk
+            copies.copies.stop()  # at once: the desk itself is closed by the worker, in its turn
         self.inactivity.stop()
         self.wake.stop()
         moment = when.clock_time(desk.clock.now(), desk.zone)

@@ -5,11 +5,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from outreach_app import bootstrap, paths
+from outreach_app import bootstrap, paths, way_back
 from outreach_app.casework import contacts, people
 from outreach_app.clock import Clock
 from outreach_app.errors import KnownError
 from outreach_app.reports import printing
+from outreach_app.safekeeping.restoring import Wanted
 from outreach_app.statistics import periods
 from outreach_app.vault.kdf import KdfCost
 from outreach_app.vault.passphrases import suggest_passphrase
@@ -24,7 +25,7 @@ class PartFailed(KnownError):
 
 
 def run(clock: Clock, tell: Callable[[str], None]) -> None:
-    """Make, open, write, lock, unlock and print; say each step. Raises what goes wrong."""
+    """Make, open, write, lock, print, copy and restore; say each step. Raises what goes wrong."""
     folder = paths.settings_folder() / f"self-check-{secrets.token_hex(4)}"
     folder.mkdir(parents=True, mode=0o700)
     try:
@@ -55,10 +56,21 @@ def _steps(folder: Path, clock: Clock, tell: Callable[[str], None]) -> None:
         _expect(not readable, "sealed")
         sheet = desk.do(_print)
         _expect(printing.pdf(sheet).startswith(b"%PDF"), "printed")
+        desk.copies.make_in(folder)
+        (copy,) = folder.glob("*.backup")
     finally:
         desk.close()
     # The casebook itself is read only after it was let go: opening it drops the system's lock.
     _expect(canary.encode() not in path.read_bytes(), "sealed")
+    _expect(canary.encode() not in copy.read_bytes(), "sealed")
+    again = folder / "again.casebook"
+    way_back.restore(Wanted(copy, again, "check", passphrase), clock)
+    desk = bootstrap.open_desk(again, "check", passphrase, clock)
+    try:
+        _expect(bool(desk.ask(people.find, canary)), "copied")
+    finally:
+        desk.close()
+    tell(say("cli.check.copied"))
     tell(say("cli.check.sealed"))
     tell(say("cli.check.printed"))
 

@@ -76,7 +76,12 @@ def folder_of(casebook: Path, known: Known, place: str) -> Path | None:
     chosen = known.spot(place).folder
     if chosen:
         return Path(chosen)
-    return casebook.with_name(f"{casebook.stem}.copies") if place == HERE else None
+    return usual(casebook) if place == HERE else None
+
+
+def usual(casebook: Path) -> Path:
+    """Return the folder beside a casebook that copies go to without a choice."""
+    return casebook.with_name(f"{casebook.stem}.copies")
 
 
 def folders(casebook: Path, known: Known) -> tuple[Path, ...]:

@@ -142,13 +142,20 @@ def people_of(work: Any) -> Any:
     return work.session.scalars(select(Person)).all()
 
 
-def test_the_way_back_is_rehearsed_in_one_press(stage: Stage, desk: Desk) -> None:
+def rehearsed(stage: Stage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(stage.relay.rehearsed, timeout=20_000):
+        stage.click("safekeeping.copies.rehearse")
+    stage.settle()
+
+
+@pytest.mark.usefixtures("copier")
+def test_the_way_back_is_rehearsed_in_one_press(stage: Stage, desk: Desk, qtbot: QtBot) -> None:
     stage.show_page("safekeeping")
-    stage.click("safekeeping.copies.rehearse")
+    rehearsed(stage, qtbot)
     assert "There is no copy in reach" in stage.words()
     desk.copies.make_now((HERE,))
     desk.do(people.add, PersonDraft(alias="Dune"))
-    stage.click("safekeeping.copies.rehearse")
+    rehearsed(stage, qtbot)
     assert "The way back works" in stage.words()
     assert "Your passphrase of today opens it." in stage.words()
     assert "The way back was never rehearsed" not in stage.words()
@@ -167,6 +174,7 @@ def test_others_than_the_lead_change_no_place(stage: Stage) -> None:
     object.__setattr__(desk.me, "role", "lead")
 
 
+@pytest.mark.usefixtures("copier")
 @pytest.mark.parametrize(
     ("percent", "size"), [(100, (1162, 649)), (150, (1162, 649)), (100, (683, 350))]
 )
@@ -177,7 +185,7 @@ def test_the_card_fits(
     stage.resize(*size)
     desk.copies.make_now((HERE,))
     stage.show_page("safekeeping")
-    stage.click("safekeeping.copies.rehearse")
+    rehearsed(stage, qtbot)
     page: Any = stage.page
     qtbot.waitUntil(lambda: clipped(page.copies) == [])
     assert nameless(page.copies) == []

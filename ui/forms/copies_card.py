@@ -13,6 +13,7 @@ from outreach_app.safekeeping.places import AWAY, HERE
 from outreach_app.safekeeping.rehearsing import Rehearsal
 from outreach_app.wording import error as worded
 from outreach_app.words import say
+from outreach_app.work import Done
 from ui import when
 from ui.copy_words import Said, said
 from ui.dialogs.files import choose_folder
@@ -58,6 +59,7 @@ class CopiesCard(Card):
         self.notice.hide()
         self.add(self.notice)
         context.relay.copying.connect(self._copying)
+        context.relay.rehearsed.connect(self._rehearsed)
 
     def load(self) -> None:
         """Look how the copies stand."""
@@ -75,9 +77,7 @@ class CopiesCard(Card):
         self.notice.hide()
         self._rehearse.setEnabled(False)
         self._rehearse.setText(say("copies.card.rehearsing"))
-        self._context.background.run(
-            self._desk.copies.rehearse, self._rehearsed, self._not_rehearsed
-        )
+        self._context.relay.rehearsal_wanted.emit()
 
     # building
 
@@ -153,7 +153,9 @@ class CopiesCard(Card):
 
     def _rehearsed(self, done: Any) -> None:
         self._ready()
-        self._context.announce(done)
+        if not isinstance(done, Done):
+            self._refused(done)
+            return
         found: Rehearsal = done.value
         zone = self._context.desk.zone
         today = when.local_day(self._context.desk.clock.now(), zone)
@@ -167,15 +169,11 @@ class CopiesCard(Card):
         way = say(f"copies.card.rehearsed_{'same' if found.same_way_in else 'other'}")
         self._tell("ok", say("copies.card.rehearsed"), " ".join((text, after, way)))
 
-    def _not_rehearsed(self, error: Exception) -> None:
-        self._ready()
-        self._refused(error)
-
     def _ready(self) -> None:
         self._rehearse.setEnabled(True)
         self._rehearse.setText(say("copies.card.rehearse"))
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, error: object) -> None:
         if isinstance(error, KnownError):
             self._tell("stop", say("copies.card.refused"), worded(error))
         else:

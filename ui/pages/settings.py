@@ -46,6 +46,7 @@ class SettingsPage(Page):
         left.addWidget(self._build_locking())
         left.addWidget(self._build_passphrase())
         left.addWidget(self._build_lists())
+        left.addWidget(self._build_copies())
         self.times = TimesCard(self.name, context)
         left.addStretch(1)
         right = QVBoxLayout()
@@ -146,6 +147,17 @@ class SettingsPage(Page):
         flow.addWidget(stock)
         card.add(holder)
         return card
+
+    def _build_copies(self) -> Card:
+        card = Card(say("settings.copies"), name="settings.copies")
+        card.add(label(say("settings.copies_text"), wrap=True))
+        places = button(say("settings.copies_open"), "settings.copies.open", icon="safekeeping")
+        places.clicked.connect(self._open_safekeeping)
+        card.add(row(places, 1))
+        return card
+
+    def _open_safekeeping(self) -> None:
+        self.go.emit("safekeeping", {})
 
     def _open_lists(self) -> None:
         self.go.emit("lists", {})

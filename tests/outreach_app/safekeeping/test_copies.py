@@ -1,12 +1,14 @@
 """When copies are due, where they go, what is known of them, and the rehearsal."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from outreach_app import bootstrap, way_back
-from outreach_app.errors import Damaged, NotACasebook, NotAllowed
+from outreach_app.copies import SHRANK
+from outreach_app.errors import Cancelled, Damaged, NotACasebook, NotAllowed
 from outreach_app.governance import audit
 from outreach_app.safekeeping import advice, places
 from outreach_app.safekeeping.errors import CopyDamaged, NoSuchPlace, NothingToRehearse
@@ -117,8 +119,37 @@ def test_a_round_that_never_ran_leaves_no_key(book: Book) -> None:
     assert begun is not None
     assert book.desk.copies.round((HERE,)) is None  # one at a time
     book.desk.close()
-    assert begun.run() == ()
+    assert begun.run() is None
     assert not book.path.with_name("north #1 50%.copies").exists()
+
+
+def test_what_is_stopped_leaves_nothing(book: Book) -> None:
+    begun = book.desk.copies.round((HERE,))
+    rehearsal = book.desk.copies.rehearsal()
+    assert begun is not None
+    assert rehearsal is not None
+    book.desk.copies.stop()
+    (outcome,) = begun.run() or ()
+    assert isinstance(outcome.error, Cancelled)
+    assert list(outcome.folder.iterdir()) == []
+    with pytest.raises(NothingToRehearse):
+        rehearsal.run()
+    assert book.desk.copies.note((outcome,)).value == (outcome,)
+    assert book.desk.copies.state().trouble == {"here": "", "away": ""}
+    assert book.desk.copies.rehearsal() is None
+    with pytest.raises(Cancelled):
+        book.desk.copies.rehearse()
+
+
+def test_a_copy_that_shrank_is_said(book: Book) -> None:
+    book.desk.copies.make_now((HERE,))
+    known = places.read(book.desk._key.vault_id)
+    assert known.here.last is not None
+    larger = replace(known.here.last, size=known.here.last.size * 3)
+    book.desk.copies._keep(replace(known, here=replace(known.here, last=larger)))
+    book.add("Dune")
+    book.desk.copies.make_now((HERE,))
+    assert book.desk.copies.state().trouble["here"] == SHRANK
 
 
 def test_closing_finishes_what_runs_and_makes_what_is_due(book: Book) -> None:
