@@ -1,5 +1,6 @@
 """Fixtures every test may use: a clock that stands still, a real encrypted casebook, a desk."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -10,10 +11,10 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
 from outreach_app.clock import SetClock
 from outreach_app.vault.kdf import KdfCost
+from tests.ready import Made, new_desk
 
 # Derandomised, so that a run says the same twice; `make faults` and nightly runs go further.
 settings.register_profile(
@@ -29,6 +30,12 @@ PASSPHRASE = "paper lantern under quiet bridge"
 SIGN_IN = "daya"
 
 MakeDesk = Callable[..., Desk]
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector pass over what stays for good: modules, mapped classes, the tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -53,11 +60,13 @@ def make_desk(tmp_path: Path, clock: SetClock) -> Iterator[MakeDesk]:
     made: list[Desk] = []
 
     def make(name: str = "test", project: str = "Tidewell Outreach (invented)") -> Desk:
-        new = bootstrap.create(
-            tmp_path / f"{name}.casebook", project, SIGN_IN, PASSPHRASE, clock, KdfCost.CHEAPEST
+        path = tmp_path / f"{name}.casebook"
+        wanted = Made(
+            path.name, project, SIGN_IN, PASSPHRASE, KdfCost.CHEAPEST, clock.moment, len(made)
         )
-        made.append(new.desk)
-        return new.desk
+        new = new_desk(path, wanted, clock)
+        made.append(new)
+        return new
 
     yield make
     for desk in made:

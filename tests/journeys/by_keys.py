@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
 from outreach_app.clock import SetClock
 from outreach_app.vault.kdf import KdfCost
+from tests.ready import Made, new_desk
 from tests.ui.gates import NAME, PHRASE, cheap_house, clipped, settle, shell_of, unlock
 from ui.background import Background
 from ui.house import Gate
@@ -150,7 +150,9 @@ def sitting(
 ) -> Iterator[Fingers]:
     """Furnish a casebook, lock it, and sit down at the real window with its lead."""
     path = folder / "casebook.casebook"
-    desk = bootstrap.create(path, "Tidewell", NAME, PHRASE, clock, KdfCost.CHEAPEST).desk
+    desk = new_desk(
+        path, Made(path.name, "Tidewell", NAME, PHRASE, KdfCost.CHEAPEST, clock.moment), clock
+    )
     now = clock.moment
     furnish(desk, clock)
     clock.moment = now

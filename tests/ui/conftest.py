@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
 from outreach_app.clock import SetClock
 from tests.filled import fill
-from tests.ui.gates import CHEAP, NAME, PHRASE, cheap_house, settle, unlock
+from tests.ready import new_desk
+from tests.ui.gates import cheap_house, ours, settle, unlock
 from tests.ui.night_keys import Keys
 from tests.ui.sitting import Stage
 from ui import copying, printing
@@ -100,9 +100,7 @@ def full_window(
     """The whole window on the invented records, open, one evening in April."""
     clock.moment = datetime(2026, 4, 15, 20, tzinfo=UTC)
     path = tmp_path / "ours.casebook"
-    desk = bootstrap.create(path, "Tidewell Outreach", NAME, PHRASE, clock, CHEAP).desk
-    fill(desk)
-    desk.close()
+    new_desk(path, ours(path, clock, filled=True), clock).close()
     made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
     qtbot.addWidget(made)
     made.resize(1366, 700)

@@ -13,6 +13,8 @@ from typing_extensions import override
 from outreach_app import bootstrap
 from outreach_app.clock import Clock
 from outreach_app.vault.kdf import KdfCost
+from tests import ready
+from tests.ready import new_desk
 from ui import app
 from ui.background import Background
 from ui.house import House, Made
@@ -44,11 +46,18 @@ def cheap_house(clock: Clock) -> House:
     return replace(app.house(clock), open_desk=open_desk, create=create, recover=recover)
 
 
+def ours(path: Path, clock: Clock, *, filled: bool = False) -> ready.Made:
+    """Say how the casebook of these tests looks when it is new, or with the invented records."""
+    return ready.Made(
+        path.name, "Tidewell Outreach", NAME, PHRASE, CHEAP, clock.now(), filled=filled
+    )
+
+
 @contextmanager
 def new_file(folder: Path, clock: Clock) -> Iterator[Path]:
     """Make an empty casebook and close it again."""
     path = folder / "casebook.casebook"
-    bootstrap.create(path, "Tidewell Outreach", NAME, PHRASE, clock, CHEAP).desk.close()
+    new_desk(path, ours(path, clock), clock).close()
     yield path
 
 

@@ -11,19 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from outreach_app import bootstrap
 from outreach_app.casework import agencies, alerts, cases, contacts, incidents, people
 from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.incidents import IncidentDraft, VehicleDraft
 from outreach_app.casework.people import PersonDraft
 from outreach_app.clock import SetClock
+from tests.ready import new_desk
 from tests.ui.gates import (
-    CHEAP,
-    NAME,
-    PHRASE,
     cheap_house,
     every_text,
     nameless,
+    ours,
     settle,
     shell_of,
     unlock,
@@ -43,7 +41,7 @@ from ui.window import MainWindow
 @pytest.fixture
 def path(tmp_path: Path, clock: SetClock) -> Path:
     made = tmp_path / "ours.casebook"
-    desk = bootstrap.create(made, "Tidewell Outreach", NAME, PHRASE, clock, CHEAP).desk
+    desk = new_desk(made, ours(made, clock), clock)
     for alias in ("Marble", "Maribel", "Biscuit"):
         desk.do(people.add, PersonDraft(alias))
     marble = desk.ask(people.find, "marble")[0]

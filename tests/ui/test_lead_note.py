@@ -13,7 +13,17 @@ from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import outside_requests
 from outreach_app.clock import SetClock
-from tests.ui.gates import CHEAP, NAME, PHRASE, cheap_house, every_text, nameless, settle, whole
+from tests.ready import new_desk
+from tests.ui.gates import (
+    NAME,
+    PHRASE,
+    cheap_house,
+    every_text,
+    nameless,
+    ours,
+    settle,
+    whole,
+)
 from ui.background import Background
 from ui.house import Gate
 from ui.pages.unlock import UnlockPage
@@ -29,7 +39,7 @@ def gate(clock: SetClock, background: Background, theme: Theme, settings: Settin
 @pytest.fixture
 def book(tmp_path: Path, clock: SetClock) -> Path:
     path = tmp_path / "ours.casebook"
-    desk = bootstrap.create(path, "Tidewell Outreach", NAME, PHRASE, clock, CHEAP).desk
+    desk = new_desk(path, ours(path, clock), clock)
     desk.set_call("07700 900123")
     desk.close()
     return path

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from outreach_app import bootstrap, cli
+from outreach_app import cli
 from outreach_app.clock import SetClock
 from outreach_app.vault.kdf import KdfCost
 from tests.conftest import PASSPHRASE, SIGN_IN
+from tests.ready import Made, new_desk
 
 SAMPLE = Path(__file__).parents[2] / "data" / "dev_sample.json"
 
@@ -56,7 +57,8 @@ def run(monkeypatch: pytest.MonkeyPatch, now: SetClock) -> Run:
 @pytest.fixture
 def book(tmp_path: Path, now: SetClock) -> Path:
     path = tmp_path / "ravel.casebook"
-    bootstrap.create(path, "", SIGN_IN, PASSPHRASE, now, KdfCost.CHEAPEST).desk.close()
+    made = Made(path.name, "", SIGN_IN, PASSPHRASE, KdfCost.CHEAPEST, now.moment)
+    new_desk(path, made, now).close()
     return path
 
 

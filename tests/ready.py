@@ -1,0 +1,62 @@
+"""Casebooks made once by the program itself, and copied for every test that wants one of its own.
+
+Making one takes ten times as long as opening it: all its tables, triggers and lists are written.
+A test that is about making one calls `bootstrap.create`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from outreach_app import bootstrap
+from outreach_app.bootstrap import Desk
+from outreach_app.casework import staff
+from outreach_app.clock import Clock, SetClock
+from outreach_app.storage.casebook import open_casebook
+from outreach_app.vault import unlocking
+from outreach_app.vault.kdf import KdfCost
+from outreach_app.vault.throttle import Throttle
+from tests.filled import fill
+
+
+@dataclass(frozen=True)
+class Made:
+    """What decides how a new casebook looks. Two of one test need two numbers, or they are one."""
+
+    name: str
+    project: str
+    sign_in: str
+    passphrase: str
+    cost: KdfCost
+    moment: datetime
+    number: int = 0
+    # With the invented records of the exchange format in it.
+    filled: bool = False
+
+
+def new_desk(path: Path, made: Made, clock: Clock) -> Desk:
+    """Return the desk that `bootstrap.create` would give at this moment."""
+    for name, data in _files(made).items():
+        (path.parent / name).write_bytes(data)
+        (path.parent / name).chmod(0o600)
+    key = unlocking.unlock(path, made.sign_in, made.passphrase, Throttle(clock, path.parent))
+    book = open_casebook(path, key)
+    with book.reading() as session:
+        me = staff.by_slot(session, key.slot_id)
+    assert me is not None
+    return Desk(book, key, me, clock, made.cost)
+
+
+@cache
+def _files(made: Made) -> dict[str, bytes]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / made.name
+        new = bootstrap.create(
+            path, made.project, made.sign_in, made.passphrase, SetClock(made.moment), made.cost
+        )
+        if made.filled:
+            fill(new.desk)
+        new.desk.close()
+        return {each.name: each.read_bytes() for each in Path(folder).iterdir() if each.is_file()}
