@@ -31,7 +31,8 @@ _STILL_THERE: Final = timedelta(hours=12)
 class Start:
     """What stands ready when a contact is to be written down.
 
-    The lists, the shift, the place, and the pack that goes out on an ordinary night.
+    The lists, the open shift and whether the contact belongs to it, the place, and the pack that
+    goes out on an ordinary night.
     """
 
     lists: Vocabulary
@@ -39,6 +40,7 @@ class Start:
     setting: str
     area: str
     pack: BundleRow | None = None
+    on_shift: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,23 @@ def start(work: Work) -> Start:
     pack = project_settings.standard_pack(work)
     if shift is not None:
         setting = sessions.SETTING_OF.get(shift.type, _USUAL)
-        return Start(work.lists, shift, setting, shift.area or "unknown", pack)
+        return Start(work.lists, shift, setting, shift.area or _area_now(work, shift), pack)
     last = next(iter(contacts.latest(work, 1)), None)
     if last is None or work.now - last.started_at > _STILL_THERE:
         return Start(work.lists, None, last.setting if last else _USUAL, "unknown", pack)
     return Start(work.lists, None, last.setting, last.area, pack)
+
+
+def _area_now(work: Work, shift: SessionRow) -> str:
+    """Return where the last contact of a shift was that goes all over; "unknown" before one."""
+    before = contacts.these(
+        work,
+        select(Contact)
+        .where(Contact.session_id == shift.id, Contact.voided_at.is_(None))
+        .order_by(Contact.started_at.desc(), Contact.id.desc())
+        .limit(1),
+    )
+    return before[0].area if before else "unknown"
 
 
 def walk_in(work: Work) -> Start:
@@ -89,7 +103,7 @@ def walk_in(work: Work) -> Start:
         .limit(1),
     )
     area = before[0].area if before else "unknown"
-    return Start(work.lists, None, _AT_THE_DOOR, area, ready.pack)
+    return Start(work.lists, ready.session, _AT_THE_DOOR, area, ready.pack, on_shift=False)
 
 
 def good_to_know(work: Work, person_id: str) -> GoodToKnow:

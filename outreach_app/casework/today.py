@@ -13,6 +13,7 @@ from outreach_app.casework import (
     due_soon,
     sessions,
     shift_stock,
+    staff,
     start_here,
     stock,
     stock_page,
@@ -75,17 +76,19 @@ def look(work: Work) -> TodayView:
     """Return what the first page shows."""
     shift = sessions.open_now(work)
     left = sessions.last_handover(work)
-    staff = work.session.execute(
-        select(Staff.code, Staff.name, Staff.active, Staff.slot_id).order_by(Staff.code)
-    ).all()
+    on_shifts = work.session.scalars(
+        select(Staff.code)
+        .where(Staff.active.is_(True), Staff.slot_id.is_not(None))
+        .order_by(Staff.code)
+    )
     return TodayView(
         session=shift,
         tally=sessions.tally(work, shift.id) if shift else None,
         mine=tasks.waiting(work),
         everyone=tasks.waiting(work, mine=False),
         handover=Handover(*left) if left else None,
-        names={row.code: row.name or row.code for row in staff},
-        colleagues=tuple(row.code for row in staff if row.active and row.slot_id),
+        names=staff.names(work),
+        colleagues=tuple(on_shifts),
         trail=audit.count(work),
         first_day=not work.session.scalar(select(exists().where(Contact.id.is_not(None)))),
         lists=work.lists,

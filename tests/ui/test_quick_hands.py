@@ -140,7 +140,7 @@ def test_chips_stand_below_each_other_at_every_text_size(
     page = arrive(stage)
     where = page.cards.where
     frames = (where.setting_frame, where.area_frame, where.outcome_frame)
-    assert len({frame.widget.x() for frame in frames}) == 1
+    stage.until(lambda: len({frame.widget.x() for frame in frames}) == 1)
 
 
 def test_nobody_of_that_name_is_said_of_a_name_only(stage: Stage, marble: str) -> None:

@@ -33,21 +33,29 @@ def test_without_a_shift_the_last_contact_says_where_for_half_a_day(
     assert (start.setting, start.area) == ("phone", "unknown")
 
 
+def test_a_shift_that_goes_all_over_is_where_its_last_contact_was(
+    desk: Desk, clock: SetClock
+) -> None:
+    key = desk.do(sessions.start, SessionDraft("van_night", clock.now())).value.id
+    assert desk.ask(contact_entry.start).area == "unknown"
+    desk.do(contacts.log, ContactDraft(clock.now(), area="online", session_id=key))
+    assert desk.ask(contact_entry.start).area == "online"
+
+
 def test_somebody_who_came_in_is_met_at_the_door_or_at_the_open_drop_in(
     desk: Desk, clock: SetClock
 ) -> None:
     van = desk.do(sessions.start, SessionDraft("van_night", clock.now(), "online")).value.id
     ready = desk.ask(contact_entry.walk_in)
     # A shift out on the street has no part in it.
-    assert (ready.setting, ready.area, ready.session) == ("walk_in", "unknown", None)
+    assert (ready.setting, ready.area, ready.on_shift) == ("walk_in", "unknown", False)
     desk.do(contacts.log, ContactDraft(clock.now(), setting="walk_in", area="outside"))
     assert desk.ask(contact_entry.walk_in).area == "outside"
 
     desk.do(sessions.end, van)
     desk.do(sessions.start, SessionDraft("drop_in_session", clock.now(), "online"))
     ready = desk.ask(contact_entry.walk_in)
-    assert (ready.setting, ready.area) == ("drop_in", "online")
-    assert ready.session is not None
+    assert (ready.setting, ready.area, ready.on_shift) == ("drop_in", "online", True)
 
 
 def test_a_reminder_is_saved_with_the_contact_and_about_whoever_it_was(desk: Desk) -> None:

@@ -223,7 +223,7 @@ def test_each_report_that_leaves_has_an_entry_without_a_name_or_a_path(full: Des
     }
     assert left.shown.fingerprint in left.shown.text
     assert left.shown.issued.checked_by == "Daya"
-    assert "daya, daya" in left.shown.text
+    assert "Daya, Daya" in left.shown.text
 
 
 def test_what_was_not_printed_gets_a_second_entry(full: Desk) -> None:

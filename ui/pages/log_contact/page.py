@@ -146,7 +146,7 @@ class LogContactPage(FormPage):
 
     def _begin_with(self, start: Start) -> None:
         self._start = start
-        self._session = start.session.id if start.session else None
+        self._session = start.session.id if start.session and start.on_shift else None
         self.begin()
         # Letters of a name that came before the lists did were typed like any others.
         self._clean["more"]["letters"] = ""
@@ -224,7 +224,8 @@ class LogContactPage(FormPage):
     def _show_time(self, draft: ContactDraft) -> None:
         late = is_late(draft.started_at, self.context.desk.clock.now())
         line = sentence.head(draft, self._start, self.context.desk.zone, late=late)
-        self.cards.head.set_title(say("contact.page.title"), line)
+        title = "title_walk_in" if self._where.get("walk_in") else "title"
+        self.cards.head.set_title(say(f"contact.page.{title}"), line)
         self.cards.late.setVisible(late)
 
     def _short(self, draft: ContactDraft) -> str:
@@ -346,11 +347,14 @@ class LogContactPage(FormPage):
         if self.value("harm"):
             self.saved(done)
             return
-        self._stay(done, {name: self.value(name) for name in ("setting", "area", "who")})
+        kept = {name: self.value(name) for name in ("setting", "area", "who")}
+        self._stay(done, {**kept, "walk_in": bool(self._where.get("walk_in"))})
 
     def _stay(self, done: Any, where: dict[str, Any]) -> None:
         """Begin the next one here, under a line that says what was saved."""
         new, start = self.value("who") == NEW, self._start
+        if bool(where.get("walk_in")) != bool(self._where.get("walk_in")):
+            start = None
         self._where, self._next = where, None
         self._reset(entry.presets(start, where) if start is not None else None)
         self._saved_line.say(done.value, new=new)

@@ -55,6 +55,8 @@ def head(draft: ContactDraft, start: Start | None, zone: tzinfo, *, late: bool) 
     key, data = "contact.page.line", {"when": when.full(draft.started_at, zone)}
     if late:
         key = "contact.page.line_late"
+    elif start and not start.on_shift:
+        key = "contact.page.line_walk_in"
     elif start and start.session and draft.session_id == start.session.id:
         key = "contact.page.line_session"
         data["session"] = start.lists["session_type"].label(start.session.type).lower()
