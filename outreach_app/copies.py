@@ -224,8 +224,10 @@ class Copies:
         if spot.last is None:
             return True
         zone = self._zone()
-        same_day = spot.last.made_at.astimezone(zone).date() >= now.astimezone(zone).date()
-        if not closing and same_day and now - spot.last.made_at < EVERY:
+        same_day = spot.last.made_at.astimezone(zone).date() == now.astimezone(zone).date()
+        # A copy from the future was made while the clock was wrong, and puts nothing off.
+        lately = timedelta(0) <= now - spot.last.made_at < EVERY
+        if not closing and same_day and lately:
             return False
         return bool(self._ask(_written_since, spot.last.entries))
 

@@ -7,13 +7,12 @@ whether it has come to an end, so that locking in between leaves nobody waiting 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
 from PySide6.QtCore import QObject, QTimer
 
-from outreach_app.copies import Copies
 from outreach_app.errors import KnownError
-from ui.page import Context
+from ui.page import Context, Desk
 
 # After unlocking nothing is to be slower than it must be.
 FIRST_MS: Final = 20_000
@@ -23,7 +22,7 @@ LOOK_MS: Final = 150
 Landing: TypeAlias = Callable[[Any, BaseException | None], None]
 
 
-def last_job(desk: Any) -> Callable[[], None]:
+def last_job(desk: Desk) -> Callable[[], None]:
     """Return the worker's last job before the program ends: what is due is copied, then closed.
 
     What is in the way of a copy is noted for Today, and keeps nobody from closing.
@@ -45,7 +44,7 @@ class Copier(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
-        self._copies: Copies = cast("Any", context.desk).copies
+        self._copies = context.desk.copies
         self._worker: ThreadPoolExecutor | None = None
         self._copying = False
         self._running: list[tuple[Future[Any], Landing]] = []

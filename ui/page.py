@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from outreach_app.clock import Clock
+from outreach_app.copies import Copies
 from ui.background import Background
 from ui.settings import Settings
 from ui.theme import Theme
@@ -52,6 +53,11 @@ class Desk(Protocol):
     @property
     def clock(self) -> Clock:
         """Where time comes from."""
+        ...
+
+    @property
+    def copies(self) -> Copies:
+        """The copies of this casebook."""
         ...
 
     def do(self, fn: Callable[..., R], /, *args: Any, **kwargs: Any) -> R:
@@ -109,9 +115,9 @@ class Relay(QObject):
     ("" for none); `kept` a status key ("saved", "kept", "not_saved") and its words; `wanted` a page
     and its parameters; `lock_wanted` asks the window to lock; `still_after` carries the minutes of
     stillness after which it locks by itself from now on; `copy_wanted` the places copies are to be
-    made at now, `copying` whether some are being made; `rehearsal_wanted` a rehearsal of the way back and
-    `rehearsed` what came of it, a `Done` or an error; `restore_wanted` asks the window to lock and
-    to offer the way back from a copy.
+    made at now, `copying` whether some are being made; `rehearsal_wanted` asks for a rehearsal of
+    the way back, and `rehearsed` carries what came of it, a `Done` or an error; `restore_wanted`
+    asks the window to lock and to offer the way back from a copy.
     """
 
     changed = Signal(object)

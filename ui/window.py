@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -120,8 +120,8 @@ class MainWindow(QMainWindow):
         self._shell = shell = Shell(context)
         shell.lock_wanted.connect(self._lock_soon)
         context.relay.restore_wanted.connect(self._restore_soon)
-        if self._path is not None:  # nothing in a sample is worth keeping
-            self._copier = Copier(context, self)
+        self._copier = Copier(context, self)
+        if self._path is not None:  # nothing in a sample is copied by itself
             self._copier.start(copying.FIRST_MS)
         shell.hide_wanted.connect(self._hide_soon)
         shell.bug.connect(self.bug)
@@ -144,9 +144,8 @@ class MainWindow(QMainWindow):
         shell, desk = self._shell, self._desk
         if shell is None or desk is None:
             return
-        if self._stop_copying():
-            copies: Any = desk
-            copies.copies.stop()  # at once: the desk itself is closed by the worker, in its turn
+        self._stop_copying()
+        desk.copies.stop()  # at once: the desk itself is closed by the worker, in its turn
         self.inactivity.stop()
         self.wake.stop()
         moment = when.clock_time(desk.clock.now(), desk.zone)
@@ -187,13 +186,12 @@ class MainWindow(QMainWindow):
         if isinstance(page, UnlockPage):
             page.begin_restore()
 
-    def _stop_copying(self) -> bool:
-        """Let no copy be begun any more; tell whether copies were made of this casebook."""
+    def _stop_copying(self) -> None:
+        """Let no copy be begun any more."""
         copier, self._copier = self._copier, None
         if copier is not None:
             copier.stop()
             copier.deleteLater()
-        return copier is not None
 
     def _hide_soon(self) -> None:
         QTimer.singleShot(0, self, self.hide_now)
@@ -304,6 +302,6 @@ class MainWindow(QMainWindow):
             self._gate.background.forget()
             self._clipboard.clear()
             # `ui.app` waits for the worker to finish before the program ends.
-            copies = self._stop_copying()
-            self._gate.background.run(last_job(desk) if copies else desk.close)
+            self._stop_copying()
+            self._gate.background.run(desk.close if self._path is None else last_job(desk))
         self.close()

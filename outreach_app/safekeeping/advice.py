@@ -73,7 +73,7 @@ def said_recently(state: State) -> bool:
 def _newest(state: State) -> Line:
     newest = state.newest
     if newest is None:
-        return Line("stop", "none")
+        return Line("caution", "none")
     days = (state.now - newest.made_at).days
     level: Level = "ok" if days < STALE_DAYS else "caution" if days < AWAY_DAYS else "stop"
     return Line(

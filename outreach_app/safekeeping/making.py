@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from outreach_app import VERSION
-from outreach_app.errors import Cancelled
+from outreach_app.errors import Cancelled, Damaged
 from outreach_app.safekeeping import container
 from outreach_app.safekeeping.container import CASEBOOK, KEYS, LETTERBOX, Seen
 from outreach_app.safekeeping.errors import CopyDamaged, CopyDiffers, NoRoom, NoSuchPlace
@@ -79,7 +79,8 @@ def make(job: Job, folder: Path) -> Seen:
         lock = CasebookLock(folder / ".casebook-copies")
     try:
         clear_leftovers(folder)
-        _require_room(job.path, folder)
+        with translated_disk(folder.name):
+            _require_room(job.path, folder)
         return _made(job, folder)
     finally:
         lock.release()
@@ -98,10 +99,7 @@ def _made(job: Job, folder: Path) -> Seen:
     taken, packed = (_part(target) for _ in range(2))
     try:
         with translated(target):
-            before = _take(job, taken)
-            _insist_on_going(job)
-            held = inspect(taken, job.key, job.audit_key, job.go)
-            _insist_on_same(held, before, target)
+            held = _taken_and_checked(job, taken, target)
             keys = _keys(job)
             container.write(
                 packed,
@@ -119,6 +117,18 @@ def _made(job: Job, folder: Path) -> Seen:
             _remove(part)
         raise
     return Seen(target, seen.manifest, seen.size)
+
+
+def _taken_and_checked(job: Job, part: Path, target: Path) -> Contents:
+    """Take the copy and look through it; damage found in it stands in the casebook itself."""
+    try:
+        before = _take(job, part)
+        _insist_on_going(job)
+        held = inspect(part, job.key, job.audit_key, job.go)
+    except Damaged as error:
+        raise Damaged(name=job.path.name, what=error.data["what"]) from error
+    _insist_on_same(held, before, target)
+    return held
 
 
 def _take(job: Job, part: Path) -> Contents:

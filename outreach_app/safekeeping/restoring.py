@@ -10,8 +10,8 @@ it. `restore` hands the staged casebook to `again` for that, before it takes its
 erased in this version, so nothing is handed in.
 """
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +22,10 @@ from sqlalchemy.orm import Session
 
 from outreach_app.casework import lists, staff
 from outreach_app.errors import (
+    Damaged,
+    KeysMissing,
     KnownError,
+    NewerVersion,
     NotACasebook,
     UserDisabled,
     WrongPassphrase,
@@ -103,7 +106,7 @@ def restore(
         with translated_disk(target.name):
             folder = swapping.staging(target)
         try:
-            with translated(target):
+            with translated(target), _of_the_copy(seen.path):
                 key, older = _staged(wanted, folder, throttle)
                 with closing(key):
                     held = _checked(seen, folder / target.name, key)
@@ -121,6 +124,18 @@ def restore(
     finally:
         lock.release()
     return Restored(target, seen.manifest.made_at, held.entries, aside, by_code, older)
+
+
+@contextmanager
+def _of_the_copy(copy: Path) -> Iterator[None]:
+    """Let what is found in the staged casebook be said of the copy it came from."""
+    try:
+        yield
+    except (Damaged, KeysMissing) as error:
+        what = str(error.data.get("what", say("copies.damage.half")))
+        raise CopyDamaged(name=copy.name, what=what) from error
+    except NewerVersion as error:
+        raise NewerVersion(name=copy.name) from error
 
 
 def _replaces(wanted: Wanted) -> bool:
@@ -149,12 +164,15 @@ def _staged(wanted: Wanted, folder: Path, throttle: Throttle) -> tuple[OpenKey, 
     theirs = keyfile_copies.read(new)
     refused: KnownError | None = None
     ways = _ways_in(wanted.casebook, theirs)
+    before = throttle.state(theirs.vault)
     for keys in ways:
         keyfile_copies.write(new, keys)
         try:
             key = _opened(wanted, new, throttle)
         except WrongPassphrase as error:
             refused = error
+            if keys is not theirs:  # both together are one attempt
+                throttle.restore(theirs.vault, before)
             continue
         if key.kind == RECOVERY or _who(new, key) is not None:
             return key, keys is theirs and len(ways) > 1

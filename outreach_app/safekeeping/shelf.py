@@ -61,12 +61,15 @@ def newest_good(
 def let_go(folder: Path, key: OpenKey, zone: tzinfo, keep: Path) -> int:
     """Remove the copies of this casebook that need not stay in a place; return how many.
 
-    `keep` is the one just made and read back: without it in sight nothing is removed. A link is
+    `keep` is the one just made and read back: without it in sight nothing is removed. Copies that
+    seem to be younger than it were made while a clock was wrong, and are left alone. A link is
     never followed and never removed.
     """
     found = [each for each in of_key(folder, key) if not each.path.is_symlink()]
-    if not found or found[0].path != keep:
+    made_at = next((each.manifest.made_at for each in found if each.path == keep), None)
+    if made_at is None:
         return 0
+    found = [each for each in found if each.path == keep or each.manifest.made_at < made_at]
     dated = [Dated(each.path, each.manifest.made_at, each.size) for each in found]
     removed = 0
     for path in to_let_go(dated, zone):

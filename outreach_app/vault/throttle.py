@@ -51,6 +51,10 @@ class Throttle:
         """Return whole seconds until the next attempt is taken, 0 where none are left."""
         return math.ceil(self._now(vault).wait)
 
+    def state(self, vault: str) -> Waiting:
+        """Return how things stand, for `restore`."""
+        return self._now(vault)
+
     def begin(self, vault: str) -> Waiting:
         """Count an attempt as failed before it is tried, so that ending the program gains nothing.
 

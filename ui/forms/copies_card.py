@@ -34,7 +34,7 @@ class CopiesCard(Card):
     def __init__(self, context: Context) -> None:
         super().__init__(say("copies.card.title"), name="safekeeping.copies")
         self._context = context
-        self._desk: Any = context.desk
+        self._desk = context.desk
         self._state: State | None = None
         self._lead = context.desk.me.role == LEAD
         self.now = button(

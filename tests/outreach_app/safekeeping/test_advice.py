@@ -32,7 +32,7 @@ def state(here: LastCopy | None = None, away: LastCopy | None = None, **other: o
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (state(), [("stop", "none"), ("caution", "away_never")]),
+        (state(), [("caution", "none"), ("caution", "away_never")]),
         (state(copy(0)), [("ok", "newest"), ("caution", "away_never")]),
         (state(copy(0), away_folder=""), [("ok", "newest"), ("caution", "away_none")]),
         (state(copy(0), copy(1)), [("ok", "newest"), ("ok", "away")]),

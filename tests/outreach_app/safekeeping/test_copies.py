@@ -104,6 +104,22 @@ def test_old_copies_go_and_others_stay(book: Book, stick: Path) -> None:
     ]
 
 
+def test_a_clock_that_was_wrong_neither_puts_off_nor_fills(book: Book, stick: Path) -> None:
+    copies = book.desk.copies
+    copies.choose(HERE, stick)
+    right = book.clock.moment
+    book.clock.moment = right + timedelta(days=3650)
+    copies.make_now((HERE,))
+    book.clock.moment = right
+    book.add("Dune")
+    assert copies.due() == (HERE,)
+    for _ in range(12):
+        copies.make_now((HERE,))
+        book.clock.moment += timedelta(minutes=1)
+    assert len(list(stick.glob("casebook-203*"))) == 1
+    assert len(list(stick.glob("*.backup"))) == 1 + 3
+
+
 def test_only_the_lead_chooses_the_places(book: Book, stick: Path) -> None:
     volunteer(book)
     book.desk.close()

@@ -199,6 +199,34 @@ def test_the_passphrase_of_then_works_and_is_said(book: Book, stick: Path) -> No
     book.reopen()
 
 
+def test_trying_both_key_files_is_one_attempt(book: Book, stick: Path) -> None:
+    copy = book.desk.copies.make_in(stick).path
+    book.desk.accounts.change_own(PASSPHRASE, OTHER)
+    for _ in range(3):
+        with pytest.raises(WrongPassphrase):
+            book.restore(copy, secret="not these words at all")
+    # Three are free, and the fourth is tried and right: the passphrase of the copy's own day.
+    assert book.restore(copy, secret=PASSPHRASE).older_keys
+
+
+def test_what_is_wrong_in_a_copy_is_said_of_the_copy(
+    book: Book, stick: Path, tmp_path: Path
+) -> None:
+    seen = book.desk.copies.make_in(stick)
+    parts = {name: tmp_path / name for name in seen.manifest.members}
+    container.unpack(seen.path, parts)
+    flipped(parts[container.KEYS], 300)
+    bad = stick / "bad.backup"
+
+    def describe(members: Any) -> bytes:
+        return replace(seen.manifest, members=dict(members)).text()
+
+    container.write(bad, dict(parts), describe)
+    with pytest.raises(CopyDamaged) as met:
+        book.restore(bad)
+    assert met.value.data["name"] == "bad.backup"
+
+
 def test_a_log_left_by_a_crash_goes_with_the_old_casebook(book: Book, stick: Path) -> None:
     book.add("Dune")
     copy = book.desk.copies.make_in(stick).path

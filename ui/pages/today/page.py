@@ -242,8 +242,7 @@ class TodayPage(Page):
             self.context.ask(so_far, then=self._show_month)
 
     def _load_copies(self) -> None:
-        desk: Any = self.context.desk
-        self.context.background.run(desk.copies.state, self._show_copies)
+        self.context.background.run(self.context.desk.copies.state, self._show_copies)
 
     def _show_copies(self, state: State) -> None:
         self.safekeeping.show_copies(said(state, self.context.desk.zone))
