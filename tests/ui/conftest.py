@@ -45,7 +45,9 @@ def _no_copy_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def theme(_theme_once: Theme) -> Iterator[Theme]:
     yield _theme_once
-    _theme_once.choose("light", 100)
+    if (_theme_once.scheme, _theme_once.percent) != ("light", 100):
+        # Every widget that is left is dressed anew: only after a test that chose another look.
+        _theme_once.choose("light", 100)
 
 
 @pytest.fixture

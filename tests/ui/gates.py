@@ -117,8 +117,15 @@ def nameless(root: QWidget) -> list[str]:
     ]
 
 
+def idle(qtbot: QtBot, background: Background) -> None:
+    """Wait until the last answer has landed; it says so itself, so that nobody has to keep asking."""
+    if background.pending:
+        with qtbot.waitSignal(background.idle, timeout=20_000):
+            pass
+
+
 def settle(qtbot: QtBot, background: Background) -> None:
-    qtbot.waitUntil(lambda: not background.pending, timeout=20_000)
+    idle(qtbot, background)
     QApplication.sendPostedEvents(None, 52)  # deferred deletions
     QApplication.processEvents()
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import drafts
+from tests.ui.gates import idle
 from ui.background import Background
 from ui.page import Context, Page, Relay
 from ui.registry import page_class
@@ -51,7 +52,7 @@ class Stage(QWidget):
 
     def settle(self) -> None:
         """Wait until nothing is on its way from the worker."""
-        self._qtbot.waitUntil(lambda: self.context.background.pending == 0)
+        idle(self._qtbot, self.context.background)
         QApplication.processEvents()
 
     def click(self, name: str) -> QWidget:
