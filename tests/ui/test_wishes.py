@@ -8,7 +8,16 @@ import pytest
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import agencies, consents, incidents, people, time_settings, young
+from outreach_app.casework import (
+    agencies,
+    care,
+    consents,
+    incidents,
+    people,
+    tasks,
+    time_settings,
+    young,
+)
 from outreach_app.casework.agencies import AgencyDraft
 from outreach_app.casework.incidents import IncidentDraft, IncidentRow
 from outreach_app.casework.time_settings import TimeSettings
@@ -144,3 +153,23 @@ def test_nothing_is_clipped(
     stage.click("wishes.wishes.warn.yes")
     assert nameless(page) == []
     stage.until(lambda: clipped(page) == [])
+
+
+def test_afterwards_they_are_reached_safely_and_nobody_is_alone_with_it(
+    stage: Stage, desk: Desk, told: IncidentRow
+) -> None:
+    assert told.person_id is not None
+    route = people.RouteRow("text", "07700 900123", "yes", "after 10:00")
+    desk.do(care.add_route, told.person_id, route)
+    page = show(stage, told)
+    assert "Afterwards" in stage.words()
+    stage.click("wishes.afterwards.save")
+    assert "Choose a day and a way, or the talk." in stage.words()
+    card = page.after
+    card.day.set_value("tomorrow")
+    card.way.set_value(card.way.itemData(1))
+    stage.click("wishes.afterwards.debrief")
+    stage.click("wishes.afterwards.save")
+    stage.until(lambda: "2 things are on the lists of things to do." in stage.words())
+    assert {task.kind for task in desk.ask(tasks.waiting)} == {"call", "other"}
+    assert "07700" not in " ".join(task.text for task in desk.ask(tasks.waiting))

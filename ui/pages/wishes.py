@@ -8,6 +8,7 @@ from typing_extensions import override
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from outreach_app.words import say
+from ui.forms.afterwards import AfterwardsCard
 from ui.forms.wishes import WishesPart
 from ui.page import Context, Page
 from ui.restricted import GIVEN, Gate
@@ -38,6 +39,7 @@ class WishesPage(Page):
         self._closed.hide()
         self.part = WishesPart(self.name, context)
         self.part.concern.connect(self._concern)
+        self.after = AfterwardsCard(self.name, context)
         inner = QWidget()
         column = QVBoxLayout(inner)
         space = current().space
@@ -46,6 +48,7 @@ class WishesPage(Page):
         column.addWidget(self.head)
         column.addWidget(self._closed)
         column.addWidget(self.part)
+        column.addWidget(self.after)
         column.addStretch(1)
         self.gate = Gate(self, self.context, scrolled(inner, "wishes.scroll"))
         self.gate.back.connect(self._turn_back)
@@ -60,6 +63,7 @@ class WishesPage(Page):
     @override
     def leave(self) -> None:
         self.part.hide()
+        self.after.hide()
         self.gate.shut()
 
     @override
@@ -81,6 +85,7 @@ class WishesPage(Page):
     def _show(self) -> None:
         self._closed.hide()
         self.part.show_for(self._id)
+        self.after.show_for(self._id)
         self.gate.enter()
 
     def _turn_back(self) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from outreach_app.casework.incidents import IncidentRow
 from outreach_app.words import say
+from ui.forms.afterwards import AfterwardsCard
 from ui.forms.wishes import WishesPart
 from ui.page import Context
 from ui.widgets.buttons import button
@@ -47,12 +48,13 @@ class After(QWidget):
         card.add(holder)
         self.wishes = WishesPart(name, context)
         self.wishes.concern.connect(self._concern)
+        self.afterwards = AfterwardsCard(name, context)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(10)
         self.head = PageHead(f"{name}.after", say("incident.title"))
-        for part in (self.head, self.notice, card, self.wishes):
+        for part in (self.head, self.notice, card, self.wishes, self.afterwards):
             column.addWidget(part)
         column.addStretch(1)
         whole = QVBoxLayout(self)
@@ -71,6 +73,7 @@ class After(QWidget):
             self.wishes.hide()
         else:
             self.wishes.show_for(row.id)
+        self.afterwards.show_for(row.id)
         in_reading_order(self)
         self.notice.take_focus()
 
