@@ -159,6 +159,23 @@ def test_harm_told_in_the_van_is_three_answers_and_back_to_the_table(
     assert (hand.page, hand.focus) == ("session", "session.line")
 
 
+def test_the_key_of_an_incident_takes_the_line_that_was_begun_with_it(hand: Fingers) -> None:
+    key = begin(hand)
+    hand.type("@comet k")
+    hand.ctrl(Qt.Key.Key_I)
+    hand.until(lambda: hand.page == "log_incident")
+    (contact,) = rows(hand, key)
+    assert contact.alias == "Comet"
+    assert "For Comet" in hand.words()
+    # What is not understood is said first, and nothing is lost or opened about nobody.
+    hand.ctrl(Qt.Key.Key_T)
+    hand.type("z9 k")
+    hand.ctrl(Qt.Key.Key_I)
+    assert hand.page == "session"
+    assert "z9 was not understood" in hand.words()
+    assert len(rows(hand, key)) == 1
+
+
 def test_midnight_a_lock_and_the_morning_lose_nothing(
     qtbot: QtBot, hand: Fingers, clock: SetClock
 ) -> None:

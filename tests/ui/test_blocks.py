@@ -18,7 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.gates import Strays
 from ui.forms import values
-from ui.theme import Theme
+from ui.theme import Theme, current
+from ui.widgets.buttons import elided_link
 from ui.widgets.card import Card
 from ui.widgets.choices import ChipGroup, OptionButtons
 from ui.widgets.field import Field
@@ -297,3 +298,16 @@ def test_choices_that_come_late_stay_where_their_group_stands(qtbot: QtBot) -> N
             order.append(here.objectName() or "last")
         here = here.nextInFocusChain()
     assert order == ["late.a", "late.b", "many.c", "last"]
+
+
+@pytest.mark.usefixtures("theme")
+def test_a_link_too_long_for_its_place_ends_in_three_dots_and_says_all_of_it(qtbot: QtBot) -> None:
+    short, long = "Drug use: told us", "Leaving or reducing the work: waiting for a service & more"
+    whole = elided_link(short, "page.short", 222)
+    cut = elided_link(long, "page.long", 222)
+    for each in (whole, cut):
+        qtbot.addWidget(each)
+    assert (whole.text(), whole.toolTip()) == (short, "")
+    assert cut.text().endswith("…")
+    assert (cut.accessibleName(), cut.toolTip()) == (long, long)
+    assert cut.sizeHint().width() < current().px(260)

@@ -32,10 +32,11 @@ from outreach_app.casework.safeguarding import ConcernDraft
 from outreach_app.casework.staff import StaffRow
 from outreach_app.clock import SetClock
 from outreach_app.errors import Restricted
-from outreach_app.work import Work
+from outreach_app.work import Work, changed
 from tests.ui.gates import nameless
 from tests.ui.sitting import Stage
 from tests.ui.test_people_pages_fit import SIZES, clipped
+from ui.covering import cover
 from ui.dialogs.ask import answer_next
 from ui.finding import commands
 from ui.theme import Theme
@@ -98,6 +99,20 @@ def test_a_concern_is_raised_about_somebody_and_reaches_the_lead(
     stage.show_page("protection", **where[1])
     assert "Raised. The lead finds it among what is to do today." in stage.words()
     assert rows(stage, "concerns")[0][1:4] == ["Comet", "Adult at risk", "Raised to the lead"]
+
+
+def test_whom_a_concern_is_about_is_said_once_while_names_are_covered(
+    stage: Stage, desk: Desk, comet: str
+) -> None:
+    code = desk.ask(people.card, comet).code
+    stage.show_page("raise_concern", person_id=comet)
+    cover().set(on=True)
+    stage.relay.changed.emit(changed("people"))
+    said = stage.words()
+    cover().set(on=False)
+    assert f"About {code}" in said
+    assert "Comet" not in said
+    assert f"{code}, {code}" not in said
 
 
 def test_about_nobody_known_it_says_what_was_seen(stage: Stage, desk: Desk) -> None:

@@ -1,11 +1,16 @@
 """A field for a day: today unless another one is chosen."""
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QDateEdit
 from typing_extensions import override
+
+from ui.theme import current
+
+_LEFT: Final = 9
 
 
 class DayField(QDateEdit):
@@ -23,6 +28,8 @@ class DayField(QDateEdit):
         self.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.setDisplayFormat("d MMMM yyyy")
         self.setCalendarPopup(True)
+        # The style sheet's padding is not heard here; words would stick to the edge.
+        self.lineEdit().setTextMargins(current().px(_LEFT), 0, 0, 0)
         if today is not None:
             self.setMaximumDate(_q(today))
         if least is not None:

@@ -13,6 +13,7 @@ from outreach_app.casework import drafts, night_page, sessions
 from outreach_app.casework.drafts import DraftRow
 from outreach_app.casework.night import Added, NightRow
 from outreach_app.casework.night_page import NightView
+from outreach_app.casework.nightline import HARM
 from outreach_app.errors import CheckFailed, KnownError
 from outreach_app.reports import paper_forms
 from outreach_app.wording import error as worded
@@ -342,6 +343,18 @@ class SessionPage(Page):
         self.context.relay.kept.emit("saved", say("shell.saved_at", time=time))
 
     # what is being typed
+
+    @override
+    def logs(self, form: str) -> bool:
+        """Take a line that was begun as a contact in which harm was told (Ctrl+I)."""
+        entry, line = self.parts.next.entry, self.parts.next.entry.parsed
+        shown = self.view is not None and self.view.table.session.ended_at is None
+        if form != "log_incident" or not shown or line.empty:
+            return False
+        if not line.harm:
+            entry.put(f"{HARM} {entry.text()}")
+        entry.enter()
+        return True
 
     @override
     def draft_state(self) -> dict[str, Any] | None:
