@@ -4,16 +4,17 @@ One question never answers another: a service belongs to exactly one scope (list
 Where the list has none for a service, somebody has to have said yes to this very referral.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select
 
 from models.incidents import Incident
 from models.people import Person
+from models.project import Agency
 from models.sharing import Consent
-from outreach_app.casework import consents
+from outreach_app.casework import consents, named_yes
 from outreach_app.casework.seen import records_of, whole_id
 from outreach_app.work import Work
 
@@ -66,13 +67,18 @@ def moment_of(work: Work, day: date) -> datetime:
 
 
 def in_force(
-    work: Work, person_id: str, scope: str, moment: datetime, incident_id: str | None = None
+    work: Work,
+    person_id: str,
+    scope: str,
+    moment: datetime,
+    incident_id: str | None = None,
+    names: Collection[str] | None = None,
 ) -> bool:
     """Tell whether a yes held at a moment (exchange format, 4.7): the latest answer decides.
 
     A yes of somebody who could not decide then holds for nothing, nor does any once their death is
     known. Scopes of level ``incident`` ask about one incident: the one named, else the person's
-    latest.
+    latest. With `names`, those of a service, a yes that names others does not hold for it.
     """
     if _death_known(work, person_id, moment):
         return False
@@ -86,18 +92,29 @@ def in_force(
         about.append(Consent.incident_id == incident)
     else:
         about.append(Consent.incident_id.is_(None))
-    latest = work.session.execute(
-        select(Consent.state, Consent.expires_on, Consent.capacity)
+    rows = work.session.execute(
+        select(Consent.state, Consent.expires_on, Consent.capacity, Consent.named_recipient)
         .where(*about, Consent.scope == scope, Consent.at <= moment)
-        .order_by(*(each.desc() for each in consents.DECIDES))
-        .limit(1)
-    ).first()
-    if latest is None or latest.state != "given":
-        return False
+        .order_by(*consents.DECIDES)
+    ).all()
     valid = work.lists["capacity"].map("valid")
-    able = latest.capacity is None or bool(valid.get(latest.capacity))
     day = work.day_of(moment)
-    return able and (latest.expires_on is None or latest.expires_on >= day)
+
+    def holds(row: Any) -> bool:
+        able = row.capacity is None or bool(valid.get(row.capacity))
+        in_time = row.expires_on is None or row.expires_on >= day
+        return able and in_time and row.state == named_yes.GIVEN
+
+    if not rows or not holds(rows[-1]):
+        return False
+    return names is None or named_yes.meant_for(rows, names, holds)
+
+
+def names_of(work: Work, agency_type: str, agency_id: str | None) -> frozenset[str]:
+    """Return the names a service may have in a yes: its own, and what its kind is called."""
+    label = work.lists["agency_type"].label(agency_type)
+    name = work.session.scalar(select(Agency.name).where(Agency.id == agency_id))
+    return frozenset((label, name) if name else (label,))
 
 
 def _death_known(work: Work, person_id: str, moment: datetime) -> bool:

@@ -11,7 +11,7 @@ from models.people import Person
 from models.project import Agency
 from models.support import Need, Referral, ReferralEvent
 from outreach_app.casework import access
-from outreach_app.casework.referral_consent import SCOPE_OF, in_force
+from outreach_app.casework.referral_consent import SCOPE_OF, in_force, names_of
 from outreach_app.casework.referrals import MADE, OUT, SELF
 from outreach_app.casework.roles import CASEWORK, LEAD, insist
 from outreach_app.casework.seen import records_of
@@ -191,10 +191,12 @@ def _row(work: Work, row: Any, steps: tuple[ReferralStep, ...]) -> ReferralRow:
         made_on=made_on,
         days=(work.today - last.on_day).days,
         waiting_days=waiting,
-        waits_for=scope if blocked and scope and not _may(work, person_id, scope) else None,
+        waits_for=scope if blocked and scope and not _may(work, person_id, scope, row) else None,
     )
 
 
-def _may(work: Work, person_id: str, scope: str) -> bool:
+def _may(work: Work, person_id: str, scope: str, row: Any) -> bool:
     """Tell whether a service may be told on a yes: of a child none is (workflow 11)."""
-    return in_force(work, person_id, scope, work.now) and not is_young(work, person_id, None)
+    names = names_of(work, row.agency_type, row.agency_id)
+    yes = in_force(work, person_id, scope, work.now, names=names)
+    return yes and not is_young(work, person_id, None)

@@ -24,6 +24,7 @@ from outreach_app.casework.referral_consent import (
     in_force,
     incident_for,
     moment_of,
+    names_of,
 )
 from outreach_app.casework.roles import CASEWORK, LEAD, insist
 from outreach_app.casework.seen import whole_id
@@ -231,8 +232,11 @@ def may_be_told(work: Work, referral: Referral, told: MakeDraft) -> tuple[Proble
             return (Problem("agreed", "referral_agreed"),)
         return tuple(checks.one_of(work.lists, "consent_method", "agreed", told.agreed))
     moment = moment_of(work, told.on_day)
-    if in_force(work, referral.person_id, scope, moment, told.incident_id):
+    names = names_of(work, referral.agency_type, referral.agency_id)
+    if in_force(work, referral.person_id, scope, moment, told.incident_id, names):
         return ()
+    if in_force(work, referral.person_id, scope, moment, told.incident_id):
+        return (Problem("scope", "referral_named"),)
     label = work.lists["consent_scope"].label(scope)
     return (Problem("scope", "referral_waits", {"scope": scope, "label": label}),)
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import and_, select
 
 from models.sharing import Consent
+from outreach_app.casework import named_yes
 from outreach_app.casework.consents import DECIDES
 from outreach_app.casework.seen import records_of
 from outreach_app.work import Work
@@ -86,30 +87,10 @@ def _why_not(work: Work, row: _Answer, *, urgent: bool) -> str | None:
 
 
 def _covers(work: Work, rows: Sequence[_Answer], named: str | None, *, urgent: bool) -> bool:
-    """Tell whether the yes in force is meant for this reader.
-
-    A yes that names nobody is meant for every reader of its scope, a yes that names some for those
-    alone; it also ends an older yes that named nobody, but not one that named somebody else.
-    """
-    last = rows[-1]
-    if not last.named_recipient or _is_among(named, last.named_recipient):
-        return True
-    for row in reversed(rows):
-        if row.state != _GIVEN:
-            return False
-        if _is_among(named, row.named_recipient):
-            return _why_not(work, row, urgent=urgent) is None
-    return False
-
-
-def _is_among(named: str | None, recipients: str | None) -> bool:
-    """Tell whether a name is one of those of an answer, several being parted by ``;``."""
-    wanted = _plain(named)
-    return bool(wanted) and wanted in {_plain(each) for each in (recipients or "").split(";")}
-
-
-def _plain(name: str | None) -> str:
-    return " ".join((name or "").casefold().split())
+    """Tell whether the yes in force is meant for this reader."""
+    return named_yes.meant_for(
+        rows, (named or "",), lambda row: _why_not(work, row, urgent=urgent) is None
+    )
 
 
 def named_in(

@@ -1,6 +1,6 @@
 """Whether a service may be told: what decides between answers, and what ends them all."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import insert, update
@@ -9,9 +9,20 @@ from models.people import Person
 from models.sharing import Consent
 from models.types import new_key
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import people
+from outreach_app.casework import (
+    agencies,
+    consents,
+    people,
+    referral_rows,
+    referral_stance,
+    referrals,
+)
+from outreach_app.casework.agencies import AgencyDraft
+from outreach_app.casework.consents import Answer, AnswersDraft
 from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.referral_consent import in_force
+from outreach_app.casework.referrals import MakeDraft, ReferralDraft
+from outreach_app.errors import CheckFailed
 from outreach_app.work import Work
 
 
@@ -61,3 +72,40 @@ def died(work: Work, person: str) -> None:
         .where(Person.id == person)
         .values(deceased_on=work.today, deceased_recorded_at=work.now)
     )
+
+
+def told_of(desk: Desk, person: str, agency: str) -> list[str]:
+    """Ask a housing service by name, and say what stands against telling it."""
+    row = desk.do(agencies.keep, AgencyDraft("housing_assoc", agency)).value
+    wanted = ReferralDraft(person, "housing_assoc", desk.ask(today), agency_id=row.id)
+    key = desk.do(referrals.draft, wanted).value
+    try:
+        desk.do(referrals.make, MakeDraft(key, desk.ask(today)))
+    except CheckFailed as failed:
+        return [each.code for each in failed.problems]
+    return []
+
+
+def today(work: Work) -> date:
+    return work.today
+
+
+def test_a_yes_that_names_a_service_is_for_that_one_alone(desk: Desk, person: str) -> None:
+    yes = Answer("housing", "yes", "verbal", "able", named_recipient="Quay House; Tide Homes")
+    desk.do(consents.answer, AnswersDraft(person, answers=(yes,)))
+    assert told_of(desk, person, "Hill Hostel") == ["referral_named"]
+    assert told_of(desk, person, "quay  house") == []
+    assert desk.ask(referral_stance.stance, person, "housing_assoc").allows
+    other = desk.ask(referral_stance.stance, person, "housing_la")
+    assert (other.state, other.allows) == ("named_only", False)
+    waits = {row.agency: row.waits_for for row in desk.ask(referral_rows.listing)}
+    assert waits["Hill Hostel"] == "housing"
+
+
+def test_a_yes_that_names_the_kind_of_service_is_for_every_one_of_it(
+    desk: Desk, person: str
+) -> None:
+    kind = desk.vocabulary()["agency_type"].label("housing_assoc")
+    yes = Answer("housing", "yes", "verbal", "able", named_recipient=kind)
+    desk.do(consents.answer, AnswersDraft(person, answers=(yes,)))
+    assert told_of(desk, person, "Hill Hostel") == []
