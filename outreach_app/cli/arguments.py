@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     add("verify")
     backup = add("backup")
     backup.add_argument(
-        "--to", type=Path, required=True, metavar="FOLDER", help=say("cli.option.to")
+        "--to", type=_folder, required=True, metavar="FOLDER", help=say("cli.option.to")
     )
     restore = add("restore")
     restore.add_argument("backup", type=Path, metavar="BACKUP", help=say("cli.option.backup"))
@@ -84,6 +84,13 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--folder", type=Path, help=say("cli.option.folder"))
     add("self-check", needs_casebook=False)
     return parser
+
+
+def _folder(text: str) -> Path:
+    """Read a folder's path; an empty one, from a variable that is not set, is no folder."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(say("cli.empty_folder"))
+    return Path(text)
 
 
 def _add_users(parser: argparse.ArgumentParser) -> None:

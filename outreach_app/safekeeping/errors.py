@@ -23,6 +23,12 @@ class NoRoom(DiskFull):
     key = "copies.errors.no_room"
 
 
+class PlaceFull(DiskFull):
+    """The place ran full while the copy was written; the copy was taken away again."""
+
+    key = "copies.errors.full"
+
+
 class CopyDiffers(KnownError):
     """What was read back is not what was written; the copy was taken away again."""
 

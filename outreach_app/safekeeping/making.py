@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -18,10 +18,16 @@ from pathlib import Path
 from typing import Final
 
 from outreach_app import VERSION
-from outreach_app.errors import Cancelled, Damaged
+from outreach_app.errors import Cancelled, Damaged, DiskFull, KnownError
 from outreach_app.safekeeping import container
 from outreach_app.safekeeping.container import CASEBOOK, KEYS, LETTERBOX, Seen
-from outreach_app.safekeeping.errors import CopyDamaged, CopyDiffers, NoRoom, NoSuchPlace
+from outreach_app.safekeeping.errors import (
+    CopyDamaged,
+    CopyDiffers,
+    NoRoom,
+    NoSuchPlace,
+    PlaceFull,
+)
 from outreach_app.safekeeping.inspecting import Contents, contents, inspect
 from outreach_app.safekeeping.manifest import (
     Manifest,
@@ -32,11 +38,10 @@ from outreach_app.safekeeping.manifest import (
     seal,
 )
 from outreach_app.storage.engine import connect
-from outreach_app.storage.faults import translated
+from outreach_app.storage.faults import known
 from outreach_app.storage.lock import CasebookLock
 from outreach_app.vault import keyfile_copies, letterbox
-from outreach_app.vault.disk import NEW_FILE, PART, read_bounded, sync_folder
-from outreach_app.vault.disk import translated as translated_disk
+from outreach_app.vault.disk import NEW_FILE, PART, read_bounded, sync_folder, translated
 from outreach_app.vault.keyfile import KeyFile
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.unlocking import prove
@@ -73,13 +78,13 @@ def make(job: Job, folder: Path) -> Seen:
     made there), Damaged (the casebook itself), CopyDiffers (the medium did not keep what was
     written), Cancelled. Then nothing in the folder could be taken for a copy.
     """
-    with translated_disk(folder.name):
+    with translated(folder.name):
         if not folder.is_dir():
             raise NoSuchPlace(name=folder.name or str(folder))
         lock = CasebookLock(folder / ".casebook-copies")
     try:
         clear_leftovers(folder)
-        with translated_disk(folder.name):
+        with translated(folder.name):
             _require_room(job.path, folder)
         return _made(job, folder)
     finally:
@@ -98,7 +103,7 @@ def _made(job: Job, folder: Path) -> Seen:
     target = _free_name(folder, job.now.astimezone(job.zone))
     taken, packed = (_part(target) for _ in range(2))
     try:
-        with translated(target):
+        with _at(folder, taken):
             held = _taken_and_checked(job, taken, target)
             keys = _keys(job)
             container.write(
@@ -117,6 +122,24 @@ def _made(job: Job, folder: Path) -> Seen:
             _remove(part)
         raise
     return Seen(target, seen.manifest, seen.size)
+
+
+@contextlib.contextmanager
+def _at(folder: Path, part: Path) -> Iterator[None]:
+    """Say what goes wrong with the part file of the place it was to be in."""
+    try:
+        yield
+    except KnownError:
+        raise
+    except Exception as error:
+        met = known(error, part)
+        if met is None:
+            raise
+        name = folder.name or str(folder)
+        if isinstance(met, DiskFull):
+            raise PlaceFull(name=name) from error
+        met.data["name"] = name
+        raise met from error
 
 
 def _taken_and_checked(job: Job, part: Path, target: Path) -> Contents:

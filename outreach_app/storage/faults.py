@@ -31,6 +31,18 @@ _KINDS: Final[dict[int, type[KnownError]]] = {
     dbapi2.SQLITE_PERM: NoPermission,
 }
 
+# The backup of one database into another tells what went wrong in SQLite's words alone.
+_WORDS: Final[dict[str, int]] = {
+    "access permission denied": dbapi2.SQLITE_PERM,
+    "attempt to write a readonly database": dbapi2.SQLITE_READONLY,
+    "database disk image is malformed": dbapi2.SQLITE_CORRUPT,
+    "database is locked": dbapi2.SQLITE_BUSY,
+    "database or disk is full": dbapi2.SQLITE_FULL,
+    "disk I/O error": dbapi2.SQLITE_IOERR,
+    "file is not a database": dbapi2.SQLITE_NOTADB,
+    "unable to open database file": dbapi2.SQLITE_CANTOPEN,
+}
+
 
 def known(error: BaseException, path: Path) -> KnownError | None:
     """Return the known error behind `error` for the casebook at `path`, or None for a bug."""
@@ -41,7 +53,8 @@ def known(error: BaseException, path: Path) -> KnownError | None:
     if isinstance(error, DBAPIError):
         return known(error.orig, path) if error.orig is not None else None
     if isinstance(error, dbapi2.Error):
-        return _by_code(getattr(error, "sqlite_errorcode", 0) & 0xFF, path)
+        code = getattr(error, "sqlite_errorcode", None)
+        return _by_code((_WORDS.get(str(error), 0) if code is None else code) & 0xFF, path)
     return None
 
 

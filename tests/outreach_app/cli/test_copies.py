@@ -74,6 +74,7 @@ def test_a_folder_that_is_not_there(book: Path, run: Run, tmp_path: Path) -> Non
     done = run("backup", "--casebook", book, "--to", tmp_path / "gone", *P)
     assert (done.code, "plug the stick in" in done.err) == (5, True)
     assert run("backup", "--casebook", book, *P).code == 2
+    assert run("backup", "--casebook", book, "--to", "", *P).code == 2
 
 
 def test_verify_and_every_other_command_name_the_way_back(

@@ -16,6 +16,7 @@ from outreach_app.errors import DiskFailed, DiskFull, KnownError
 from outreach_app.safekeeping import container
 from outreach_app.safekeeping.errors import CopyDamaged, CopyDiffers, NoRoom, NoSuchPlace, NotACopy
 from outreach_app.storage.engine import connect
+from tests.conftest import PASSPHRASE
 from tests.outreach_app.safekeeping.conftest import Book
 
 
@@ -177,6 +178,41 @@ def test_what_a_killed_program_left_is_removed_by_the_next(book: Book, stick: Pa
     assert names(stick) == [".somebody.part", "casebook-2025-12-20-2341.backup"]
 
 
+SHORT_OF_ROOM = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from outreach_app import bootstrap
+from outreach_app.clock import SetClock
+from outreach_app.safekeeping.errors import PlaceFull
+
+desk = bootstrap.open_desk(
+    Path(sys.argv[1]), "daya", sys.argv[2], SetClock(datetime(2025, 12, 21, 9, tzinfo=UTC))
+)
+desk.arrive()
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[4]), resource.RLIM_INFINITY))
+try:
+    desk.copies.make_in(Path(sys.argv[3]))
+except PlaceFull as met:
+    print("full:", met.data["name"])
+desk.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have no such limit there")
+@pytest.mark.parametrize("share", [0.5, 1.0])  # within the database, within the packing
+def test_room_that_runs_out_on_the_way(book: Book, stick: Path, share: float) -> None:
+    book.desk.close()
+    limit = int(book.path.stat().st_size * share) + 500
+    done = subprocess.run(
+        [sys.executable, "-c", SHORT_OF_ROOM, book.path, PASSPHRASE, stick, str(limit)],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.stdout, names(stick)) == ("full: stick\n", []), done.stderr
+
+
 ATTEMPT = """
 import sys
 from datetime import UTC, datetime
@@ -198,8 +234,6 @@ desk.close()
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders have no such bits there")
 def test_a_write_protected_place_is_named(book: Book, stick: Path) -> None:
-    from tests.conftest import PASSPHRASE
-
     book.desk.close()
     command = [sys.executable, "-c", ATTEMPT, str(book.path), PASSPHRASE, str(stick)]
     if os.geteuid() == 0:
