@@ -13,6 +13,7 @@ from sqlalchemy import insert
 from models.protection import Safeguarding
 from models.sharing import Disclosure
 from models.types import new_key
+from outreach_app.casework import police_shut_out
 from outreach_app.casework.referral_consent import in_force, incident_for, moment_of
 from outreach_app.errors import CheckFailed, Problem
 from outreach_app.work import Work
@@ -73,6 +74,10 @@ def _by_yes(
 ) -> tuple[str, str | None]:
     """Return the question a yes stands for, and the incident it is about."""
     scope, person_id = TOLD[recipient], concern.person_id
+    if recipient == "police" and person_id is not None:
+        about = incident_for(work, person_id, scope, concern.incident_id)
+        if about is not None and police_shut_out.of(work, about):
+            raise CheckFailed([Problem("told", "referral_no_police")])
     if person_id is None or not in_force(work, person_id, scope, moment, concern.incident_id):
         label = work.lists["consent_scope"].label(scope)
         raise CheckFailed([Problem("told", "referral_waits", {"scope": scope, "label": label})])

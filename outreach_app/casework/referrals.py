@@ -15,7 +15,7 @@ from models.project import Agency
 from models.sharing import Disclosure
 from models.support import Need, Referral, ReferralEvent
 from models.types import new_key
-from outreach_app.casework import access, checks, people, referral_letters
+from outreach_app.casework import access, checks, people, police_shut_out, referral_letters
 from outreach_app.casework.referral_consent import (
     BASES,
     FOR_CHILD,
@@ -231,6 +231,14 @@ def may_be_told(work: Work, referral: Referral, told: MakeDraft) -> tuple[Proble
         if told.agreed is None:
             return (Problem("agreed", "referral_agreed"),)
         return tuple(checks.one_of(work.lists, "consent_method", "agreed", told.agreed))
+    return _on_the_yes(work, referral, told, scope)
+
+
+def _on_the_yes(work: Work, referral: Referral, told: MakeDraft, scope: str) -> tuple[Problem, ...]:
+    if work.lists["consent_scope"][scope].maps["recipient"] == "police":
+        incident_id = incident_for(work, referral.person_id, scope, told.incident_id)
+        if incident_id is not None and police_shut_out.of(work, incident_id):
+            return (Problem("scope", "referral_no_police"),)
     moment = moment_of(work, told.on_day)
     names = names_of(work, referral.agency_type, referral.agency_id)
     if in_force(work, referral.person_id, scope, moment, told.incident_id, names):

@@ -12,6 +12,8 @@ from outreach_app.bootstrap import Desk
 from outreach_app.casework import (
     agencies,
     consents,
+    incident_card,
+    incidents,
     people,
     referral_rows,
     referral_stance,
@@ -22,6 +24,7 @@ from outreach_app.casework.consents import Answer, AnswersDraft
 from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.referral_consent import in_force
 from outreach_app.casework.referrals import MakeDraft, ReferralDraft
+from outreach_app.casework.telling import IncidentDraft
 from outreach_app.errors import CheckFailed
 from outreach_app.work import Work
 
@@ -109,3 +112,37 @@ def test_a_yes_that_names_the_kind_of_service_is_for_every_one_of_it(
     yes = Answer("housing", "yes", "verbal", "able", named_recipient=kind)
     desk.do(consents.answer, AnswersDraft(person, answers=(yes,)))
     assert told_of(desk, person, "Hill Hostel") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "stops"),
+    [
+        ("robbery", None, False),
+        ("robbery", "warn_only", True),
+        ("robbery", "support_withdrawn", True),
+        ("police_misconduct", None, True),
+    ],
+)
+def test_police_are_told_of_nothing_they_are_shut_out_of(
+    desk: Desk, person: str, kind: str, path: str | None, stops: bool
+) -> None:
+    kind = kind if kind != "police_misconduct" else about_officials(desk)
+    draft = IncidentDraft(desk.clock.now(), person, kind, "unknown", "unknown")
+    incident = desk.do(incidents.log, draft).value.id
+    yes = Answer("police_full", "yes", "verbal", "able")
+    desk.do(consents.answer, AnswersDraft(person, incident, (yes,)))
+    if path:
+        desk.do(incident_card.step, incident, path)
+    wanted = ReferralDraft(person, "police_swlo", desk.ask(today))
+    key = desk.do(referrals.draft, wanted).value
+    if not stops:
+        desk.do(referrals.make, MakeDraft(key, desk.ask(today)))
+        return
+    with pytest.raises(CheckFailed) as failed:
+        desk.do(referrals.make, MakeDraft(key, desk.ask(today)))
+    assert [each.code for each in failed.value.problems] == ["referral_no_police"]
+
+
+def about_officials(desk: Desk) -> str:
+    groups = desk.vocabulary()["incident_type"].map("group")
+    return next(code for code, group in groups.items() if group == "OF")
