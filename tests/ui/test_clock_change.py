@@ -28,6 +28,7 @@ from ui.dialogs.change_time import ChangeTime
 from ui.pages.paper_sheet import clocks
 from ui.pages.session import cells
 from ui.pages.session.cells import NotUnderstood
+from ui.theme import Theme
 
 LONDON = ZoneInfo("Europe/London")
 # Hours round both changes of a year: back on 26 October 2025, forward on 29 March 2026.
@@ -113,10 +114,11 @@ class Asked:
         return self.dialog._clock_frame._error.text() + self.dialog._which_frame._error.text()
 
 
-@pytest.mark.usefixtures("theme")
+@pytest.mark.parametrize("percent", [100, 150])
 def test_changing_the_time_asks_which_of_two_and_takes_no_answer_beforehand(
-    qtbot: QtBot,
+    qtbot: QtBot, theme: Theme, percent: int
 ) -> None:
+    theme.choose(percent=percent)
     now = BACK + timedelta(hours=4)
     it = Asked(qtbot, now, now)
     assert it.dialog._which_frame.isHidden()

@@ -33,6 +33,7 @@ from outreach_app.casework import (
 from outreach_app.casework.people import PersonDraft, RouteRow
 from outreach_app.clock import SetClock
 from outreach_app.work import Work
+from tests.ui.gates import clipped
 from tests.ui.sitting import Stage
 from ui.dialogs.ask import answer_next, asked
 
@@ -180,6 +181,7 @@ def test_a_hold_a_plan_and_a_need_told_before_stand_on_the_page_of_who_has_died(
     before = len(desk.ask(needs.of_person, comet))
     hand.menu("late_need")
     assert "What had Comet asked for help with?" in stage.words()
+    assert not clipped(stage)
     stage.click("need.category.drugs")
     stage.click("need.save")
     assert "Why is this typed later?" in stage.words()
