@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -45,8 +46,9 @@ def _no_copy_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def theme(_theme_once: Theme) -> Iterator[Theme]:
     yield _theme_once
+    # What the test closed goes now: the next look would dress it once more, and it would stay.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     if (_theme_once.scheme, _theme_once.percent) != ("light", 100):
-        # Every widget that is left is dressed anew: only after a test that chose another look.
         _theme_once.choose("light", 100)
 
 
