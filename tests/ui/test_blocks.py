@@ -35,6 +35,7 @@ from ui.widgets.passphrase import caps_lock_on
 from ui.widgets.picker import PersonPicker, Suggestion
 from ui.widgets.rows_model import Column, RowsFilter, RowsModel, table_view
 from ui.widgets.savebar import SaveBar
+from ui.widgets.sized import hold_columns
 from ui.widgets.status import CountChip, StatusChip
 from ui.widgets.timeline import TimelineRow
 
@@ -311,3 +312,18 @@ def test_a_link_too_long_for_its_place_ends_in_three_dots_and_says_all_of_it(qtb
     assert cut.text().endswith("…")
     assert (cut.accessibleName(), cut.toolTip()) == (long, long)
     assert cut.sizeHint().width() < current().px(260)
+
+
+def test_columns_follow_the_text_size_and_what_somebody_drew(qtbot: QtBot, theme: Theme) -> None:
+    columns = [Column(name, str) for name in ("one", "two", "three", "last")]
+    view = table_view(RowsModel(columns), "page.table", "Table")
+    qtbot.addWidget(view)
+    hold_columns(view, (100, 60, 80, 50))
+    view.setColumnWidth(1, 120)
+    view.setColumnHidden(2, True)
+    theme.choose(percent=150)
+    theme.choose("dark")
+    view.setColumnHidden(2, False)
+    assert [view.columnWidth(number) for number in range(3)] == [150, 180, 120]
+    theme.choose("light", 100)
+    assert [view.columnWidth(number) for number in range(3)] == [100, 120, 80]

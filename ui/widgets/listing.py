@@ -22,6 +22,7 @@ from ui.widgets.card import Card, row
 from ui.widgets.choices import ChipGroup
 from ui.widgets.labels import icon_label, label, show_if
 from ui.widgets.rows_model import Column, RowsFilter, RowsModel, table_view
+from ui.widgets.sized import hold_columns
 
 Row = TypeVar("Row")
 Keep = Callable[[str, Any], bool]
@@ -82,8 +83,7 @@ class Listing(QWidget, Generic[Row]):
         self.table = table_view(self._filter, f"{name}.table", title)
         self.table.installEventFilter(self)
         self.table.doubleClicked.connect(self._open)
-        for number, width in enumerate(widths):
-            self.table.setColumnWidth(number, current().px(width))
+        hold_columns(self.table, widths)
         self.table.selectionModel().currentChanged.connect(lambda *_: self._tell_details())
         self._details = Card(name=f"{name}.details")
         self._details_words = label("", wrap=True)

@@ -23,6 +23,7 @@ from ui.theme import current
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.rows_model import Column, RowsModel, table_view
+from ui.widgets.sized import hold_columns
 
 _WIDTHS: Final = (70, 130, 90, 100, 260)
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -68,8 +69,7 @@ class LinesCard(Card):
         self.table = table_view(self._model, f"{name}.lines", say("paper.lines.title"), dense=True)
         self.table.installEventFilter(self)
         self.table.doubleClicked.connect(lambda _: self._edit())
-        for number, width in enumerate(_WIDTHS):
-            self.table.setColumnWidth(number, current().px(width))
+        hold_columns(self.table, _WIDTHS)
         self.table.setMinimumHeight(current().px(140))
         self.total = label("", "small", wrap=True, name=f"{name}.total")
         self.add(self.entry)

@@ -10,8 +10,8 @@ from outreach_app.vocabulary import shipped
 from outreach_app.words import say
 from ui import when
 from ui.colleagues import role_words, shown_name
-from ui.theme import current
 from ui.widgets.rows_model import Column, RowsModel, table_view
+from ui.widgets.sized import hold_columns
 
 _WHO: Final = (120, 150, 90)
 
@@ -45,6 +45,5 @@ def who_can_sign_in(me: str, today: date, zone: tzinfo) -> tuple[RowsModel[Staff
     )
     model: RowsModel[StaffRow] = RowsModel(columns)
     view = table_view(model, "safekeeping.who", title("table"), dense=True)
-    for number, width in enumerate(_WHO):
-        view.setColumnWidth(number, current().px(width))
+    hold_columns(view, _WHO)
     return model, view
