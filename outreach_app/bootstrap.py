@@ -46,11 +46,15 @@ DEFAULT_ZONE: Final = "Europe/London"
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a look at the file found: sentences, how many checks were made, entries in the trail."""
+    """What a look at the file found: sentences, how many checks were made, entries in the trail.
+
+    `way_back` names the newest good copy, where something was found.
+    """
 
     findings: tuple[str, ...]
     checks: int
     entries: int
+    way_back: str = ""
 
 
 @final
@@ -199,7 +203,8 @@ class Desk:
             broken = audit.broken_at(session, self._audit_key)
         if broken is not None:
             findings.append(say("storage.check.trail", number=broken))
-        return Health(tuple(findings), checks=4, entries=entries)
+        back = way_back.sentence(self.copies.newest_good()) if findings else ""
+        return Health(tuple(findings), checks=4, entries=entries, way_back=back)
 
     def close(self) -> None:
         """Write everything out, close the file and wipe the key."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from outreach_app import bootstrap, way_back
+from outreach_app import bootstrap
 from outreach_app.cli import arguments, copying, self_check, users
 from outreach_app.cli.sitting import desk_of, new_passphrase
 from outreach_app.cli.terminal import Terminal
@@ -159,7 +159,7 @@ def verify(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
         health = desk.verify()
         if health.findings:
             damaged = Damaged(name=asked.casebook.name, what="; ".join(health.findings))
-            damaged.more = (way_back.sentence(desk.copies.newest_good()),)
+            damaged.more = (health.way_back,)
             raise damaged
     terminal.result(
         say("cli.whole", name=asked.casebook.name, checks=health.checks, entries=health.entries)

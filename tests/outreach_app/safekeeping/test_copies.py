@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from outreach_app import bootstrap, way_back
 from outreach_app.copies import SHRANK
@@ -13,6 +14,7 @@ from outreach_app.governance import audit
 from outreach_app.safekeeping import advice, places
 from outreach_app.safekeeping.errors import CopyDamaged, NoSuchPlace, NothingToRehearse
 from outreach_app.safekeeping.places import AWAY, HERE
+from outreach_app.work import Work
 from tests.conftest import PASSPHRASE, SIGN_IN
 from tests.outreach_app.safekeeping.conftest import Book
 from tests.outreach_app.safekeeping.test_restoring import OTHER, flipped, volunteer
@@ -238,6 +240,26 @@ def test_damage_names_the_newest_good_copy(book: Book, stick: Path) -> None:
     book.reopen()
 
 
+def test_what_is_not_whole_is_not_copied_over_what_is(book: Book) -> None:
+    book.desk.copies.make_now((HERE,))
+    book.desk.do(tamper)
+    assert "casebook-2025-12-20-2341.backup" in book.desk.verify().way_back
+    (outcome,) = book.desk.copies.make_now((HERE,)).value
+    assert isinstance(outcome.error, Damaged)
+    assert outcome.error.data["name"] == book.path.name
+    assert len(list(outcome.folder.iterdir())) == 1
+
+
+def tamper(work: Work) -> None:
+    # The file itself forbids this; somebody who tampers takes that out first.
+    guards = work.session.scalars(
+        text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit'")
+    ).all()
+    for name in guards:
+        work.session.execute(text(f"DROP TRIGGER {name}"))
+    work.session.execute(text("UPDATE audit SET actor = 'MO' WHERE seq = 1"))
+
+
 def test_a_damaged_key_file_still_leads_to_the_copies_beside(book: Book) -> None:
     book.desk.copies.make_now((HERE,))
     book.desk.close()
@@ -258,6 +280,6 @@ def test_a_copy_is_not_opened_as_a_casebook(book: Book, stick: Path) -> None:
 def test_a_damaged_note_of_this_computer_costs_only_what_it_knew(book: Book) -> None:
     book.desk.copies.make_now((HERE,))
     vault = book.desk._key.vault_id
-    for text in (b"", b"[]", b'{"here": 1}', b"\xff\xfe", b"[" * 5000):
-        next(Path(places._file(vault)).parent.iterdir()).write_bytes(text)
+    for content in (b"", b"[]", b'{"here": 1}', b"\xff\xfe", b"[" * 5000):
+        next(Path(places._file(vault)).parent.iterdir()).write_bytes(content)
         assert places.read(vault) == places.Known()

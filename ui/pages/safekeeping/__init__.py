@@ -163,7 +163,7 @@ class SafekeepingPage(Page):
         moment = self.context.desk.clock.now()
         time = when.clock_time(moment, self.context.desk.zone)
         if health.findings:
-            text = f"{' '.join(health.findings)} {say('safekeeping.broken.text')}"
+            text = " ".join((*health.findings, say("safekeeping.broken.text"), health.way_back))
             self._tell("stop", say("safekeeping.broken.title"), text)
         else:
             text = say("safekeeping.whole.text", time=time, entries=_number(health.entries))
