@@ -234,7 +234,7 @@ class Page(QWidget):
         return None
 
     def logs(self, _form: str) -> bool:
-        """Go on to a form (`log_contact`, `log_incident`) with what stands here, by its key.
+        """Go on to a form (`log_contact`, `walk_in`, `log_incident`) with what stands here, by key.
 
         False leaves it to the window, which opens the form about nobody.
         """

@@ -193,7 +193,7 @@ class Shell(QWidget):
         actions: dict[str, Callable[[], object]] = {
             "find": self.open_find,
             "log_contact": partial(self._log, "log_contact"),
-            "walk_in": partial(self.go, "log_contact", {"walk_in": True}),
+            "walk_in": partial(self._log, "walk_in"),
             "log_incident": partial(self._log, "log_incident"),
             "table": partial(self.go, "session"),
             "settings": partial(self.go, "settings"),
@@ -227,7 +227,8 @@ class Shell(QWidget):
     def _log(self, form: str) -> None:
         page = self.page()
         if page is None or not page.logs(form):
-            self.go(form)
+            door = form == "walk_in"
+            self.go("log_contact" if door else form, {"walk_in": True} if door else None)
 
     def _arrive(self, page: Page) -> None:
         heading = page.heading()

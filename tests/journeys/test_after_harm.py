@@ -117,6 +117,13 @@ def test_a_name_on_the_page_goes_with_the_key_to_the_form(hand: Fingers) -> None
     hand.ctrl(ENTER)
     (contact,) = hand.desk.ask(contacts.latest, 1)
     assert contact.alias == "Marble"
+    hand.find("marble")
+    hand.until(lambda: hand.page == "person")
+    hand.press(Qt.Key.Key_N, modifier=CTRL | SHIFT)
+    hand.until(lambda: "Log a walk-in" in hand.words())
+    hand.ctrl(ENTER)
+    (contact,) = hand.desk.ask(contacts.latest, 1)
+    assert (contact.alias, contact.setting) == ("Marble", "walk_in")
 
 
 def test_changing_the_look_over_a_form_with_errors_leads_back_into_the_form(hand: Fingers) -> None:

@@ -106,7 +106,7 @@ class PersonPage(Page):
     def logs(self, form: str) -> bool:
         if self._folder is None:
             return False
-        self.doing.act("contact" if form == "log_contact" else "incident")
+        self.doing.act({"log_contact": "contact", "log_incident": "incident"}.get(form, form))
         return True
 
     @override

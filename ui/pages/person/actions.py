@@ -55,6 +55,7 @@ class Actions(QObject):
         self.folder: Folder | None = None
         self._plain: dict[str, Callable[[Folder], object]] = {
             "contact": self._contact,
+            "walk_in": self._walk_in,
             "incident": self._incident,
             "case": self._case,
             "reopen": self._reopen,
@@ -101,6 +102,9 @@ class Actions(QObject):
 
     def _contact(self, found: Folder) -> None:
         self.go.emit("log_contact", {"person_id": found.card.id})
+
+    def _walk_in(self, found: Folder) -> None:
+        self.go.emit("log_contact", {"person_id": found.card.id, "walk_in": True})
 
     def _incident(self, found: Folder) -> None:
         self.go.emit("log_incident", {"person_id": found.card.id})
