@@ -15,9 +15,10 @@ from sqlalchemy import insert, update
 from models.requests import OutsideRequest
 from models.sharing import Disclosure
 from models.types import new_key
-from outreach_app.casework import access, checks, outside_requests, young
+from outreach_app.casework import access, checks, outside_requests
 from outreach_app.casework.referral_consent import in_force
 from outreach_app.casework.seen import has_died, whole_id
+from outreach_app.casework.young_signs import is_young
 from outreach_app.errors import Problem
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
@@ -33,6 +34,9 @@ BASIS_OF: Final[Mapping[str, str]] = {
     "written": "crime_exemption",
     "information_request": "vir",
 }
+# Of a child police are told what a court orders and what keeps them alive, and nothing on another
+# ground: the lead refers them to keep them safe (workflow 11), and the gate decides alike.
+_FOR_CHILD: Final = ("court_order", "vital")
 NO_GROUND: Final = "none"
 GROUNDS: Final = (*BASIS_OF, NO_GROUND)
 # What must be ticked before anything is given on a ground. Words: resources/words/requests.toml.
@@ -119,11 +123,14 @@ def answer(work: Work, draft: AnswerDraft) -> Done[str]:
 def _register(work: Work, draft: AnswerDraft, person_id: str, basis: str) -> None:
     access.insist(work, person_id)
     key = whole_id(work, person_id)
+    child = is_young(work, key, None)
+    if child and basis not in _FOR_CHILD:
+        checks.insist(
+            [Problem("ground", "request_no_plan" if basis == "consent" else "request_child")]
+        )
     scope = MISSING if draft.ground == MISSING else None
     if scope is not None and (
-        has_died(work, key)
-        or key in young.kept_inside(work)
-        or not in_force(work, key, scope, work.now)
+        has_died(work, key) or child or not in_force(work, key, scope, work.now)
     ):
         checks.insist([Problem("ground", "request_no_plan")])
     work.session.execute(

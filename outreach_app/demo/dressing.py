@@ -22,6 +22,7 @@ from models.types import new_key
 from outreach_app.casework import care, tasks
 from outreach_app.casework.people import RouteRow
 from outreach_app.casework.tasks import TaskDraft
+from outreach_app.demo import outside
 from outreach_app.demo.world import STAFF, World, written
 from outreach_app.vocabulary import shipped
 from outreach_app.work import Work
@@ -49,8 +50,10 @@ def dress(work: Work, world: World, roles: Roles) -> None:
         work.session.execute(
             update(Person).where(Person.id == keys["young"]).values(restricted=True)
         )
-    _to_do(work, dice, keys, _alert_to_review(work))
+    _alert_to_review(work)
+    _to_do(work, dice, keys)
     _directory(work)
+    outside.come(work, keys.get("call"))
 
 
 def _team_and_places(work: Work) -> None:
@@ -238,27 +241,16 @@ def _alert_to_review(work: Work) -> str:
     return found[0].reference if found else ""
 
 
-def _to_do(work: Work, dice: Random, keys: Mapping[str, str], alert: str) -> None:
+def _to_do(work: Work, dice: Random, keys: Mapping[str, str]) -> None:
     cases = [key for key in _seen_with_case(work, work.now - _LATELY) if key not in keys.values()]
     for each in written("scene")["task"]:
         who = each.get("who")
-        if who not in (None, "case", *keys) or (each["kind"] == "alert" and not alert):
+        if who not in (None, "case", *keys):
             continue
         person = dice.choice(cases) if who == "case" and cases else keys.get(who or "")
-        scope = _scope_ending(work, person) if who == "ending" and person else ""
         days = each["days"]
         due = None if days == _WHEN_NEXT_SEEN else work.today + timedelta(days=days)
-        text = each["text"].format(alert=alert, scope=scope)
-        tasks.add(work, TaskDraft(text, due, each["kind"], person, each.get("owner")))
-
-
-def _scope_ending(work: Work, person: str) -> str:
-    scope = work.session.scalar(
-        select(Consent.scope)
-        .where(Consent.person_id == person, Consent.expires_on == work.today + timedelta(days=1))
-        .limit(1)
-    )
-    return work.lists["consent_scope"].label(scope or "health").lower()
+        tasks.add(work, TaskDraft(each["text"], due, each["kind"], person, each.get("owner")))
 
 
 def _directory(work: Work) -> None:

@@ -13,6 +13,7 @@ from models.sharing import Disclosure
 from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import (
+    care,
     consents,
     outside_requests,
     people,
@@ -226,6 +227,26 @@ def test_a_missing_plan_needs_its_own_yes(desk: Desk, clock: SetClock) -> None:
     desk.do(consents.answer, consents.AnswersDraft(who, answers=(yes,)))
     desk.do(request_answers.answer, draft)
     assert disclosed(desk) == [("consent", "missing_plan")]
+
+
+@pytest.mark.parametrize(
+    ("ground", "goes"), [("vital", True), ("written", False), ("information_request", False)]
+)
+def test_of_a_child_police_are_told_what_saves_a_life(
+    desk: Desk, clock: SetClock, ground: str, goes: bool
+) -> None:
+    who = desk.do(people.add, people.PersonDraft("Comet")).value.id
+    desk.do(care.set_flag, who, people.UNDER_18)
+    key = register(desk, clock, in_writing="yes")
+    ticked = request_answers.MUST[ground]
+    draft = AnswerDraft(key, "given", "asked for", ground, ticked, who, "endangers")
+    if goes:
+        desk.do(request_answers.answer, draft)
+        return
+    with pytest.raises(CheckFailed) as refused:
+        desk.do(request_answers.answer, draft)
+    assert codes(refused) == {"request_child"}
+    assert disclosed(desk) == []
 
 
 def test_the_request_holds_no_key_of_anybody(desk: Desk, clock: SetClock) -> None:

@@ -10,11 +10,20 @@ import pytest
 
 from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import people, sessions, tasks, timeline
+from outreach_app.casework import (
+    due_soon,
+    outside_requests,
+    people,
+    sessions,
+    tasks,
+    timeline,
+    witnesses,
+)
 from outreach_app.clock import SetClock
 from outreach_app.demo.invent import invent
 from outreach_app.demo.sample import PASSPHRASE, SIGN_IN, make_sample, open_sample, sample_folder
 from outreach_app.errors import InUse
+from outreach_app.neighbours import address_book
 from outreach_app.statistics import periods, registry
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.periods import Period
@@ -62,12 +71,22 @@ def test_the_daya_of_the_sample_leads_and_has_a_van_out(sample: Desk) -> None:
 def test_there_is_something_to_do_today_and_a_line_from_the_last_shift(sample: Desk) -> None:
     mine = sample.ask(tasks.waiting)
     due = [row.text for row in mine if row.due_on and row.due_on <= EVENING.date()]
-    assert len(due) == 5
+    # Two more stand beside them with a day of their own: a warning to review, a yes that ends.
+    assert len(due) == 3
+    assert [each.kind for each in sample.ask(due_soon.found)[:2]] == ["review", "ending"]
     assert "Phone back, after 10:00 only. No voicemail." in due
     assert not [text for text in due if "{" in text]
     left = sample.ask(sessions.last_handover)
     assert left is not None
     assert left[2] == "MO"
+
+
+def test_somebody_stands_outside_too(sample: Desk) -> None:
+    asked = sample.ask(outside_requests.listing)
+    assert {row.result for row in asked} == {"pending", "refused"}
+    assert [row.usable for row in sample.ask(address_book.listing)].count(True) == 1
+    assert len(sample.ask(address_book.listing)) == 2
+    assert len(sample.ask(witnesses.waiting)) == 1
 
 
 def test_one_record_is_restricted_and_many_say_how_to_reach_somebody(sample: Desk) -> None:
