@@ -7,13 +7,17 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from outreach_app import bootstrap
 from outreach_app.clock import SetClock
 from outreach_app.errors import NewerVersion
+from outreach_app.governance import audit
 from outreach_app.reports import issuing, printing
+from outreach_app.safekeeping import making
+from outreach_app.safekeeping.restoring import Wanted, restore
 from outreach_app.statistics import periods
 from outreach_app.storage import migrate
 from outreach_app.storage.casebook import open_casebook
@@ -25,6 +29,7 @@ from tests.conftest import PASSPHRASE, SIGN_IN
 
 RELEASED = Path(__file__).parents[2] / "data" / "casebooks"
 READ_ONLY = "mode=ro&immutable=1"
+ZONE = ZoneInfo("Europe/London")
 
 
 @pytest.fixture(params=sorted(RELEASED.glob("*.casebook")), ids=lambda path: path.stem)
@@ -55,10 +60,7 @@ def key_of(path: Path, clock: SetClock) -> OpenKey:
 def held(path: Path, key: OpenKey) -> tuple[int, dict[str, int]]:
     with closing(connect(path, key, READ_ONLY)) as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type='table'").fetchall()
-        counts = {
-            name: one(connection, f'SELECT count(*) FROM "{name}"')
-            for (name,) in names
-        }
+        counts = {name: one(connection, f'SELECT count(*) FROM "{name}"') for (name,) in names}
         return one(connection, "PRAGMA user_version"), counts
 
 
@@ -124,6 +126,29 @@ def test_a_step_that_fails_leaves_the_old_casebook(
     assert held(released, key) == before
     open_casebook(released, key).close()
     assert held(released, key)[0] == migrate.VERSION
+    key.close()
+
+
+def test_a_copy_of_that_time_comes_back_and_is_brought_up_to_date(
+    released: Path, told: dict[str, Any], clock: SetClock
+) -> None:
+    key = key_of(released, clock)
+    version, before = held(released, key)
+    stick = released.with_name("stick")
+    stick.mkdir()
+    audit_key = bytes(key.derive(audit.KEY_LABEL))
+    seen = making.make(making.Job(released, key, audit_key, clock.now(), ZONE), stick)
+    assert seen.manifest.schema == version
+    key.close()
+    again = released.with_name("again.casebook")
+    wanted = Wanted(seen.path, again, SIGN_IN, PASSPHRASE)
+    restore(wanted, clock.now(), ZONE, Throttle(clock, released.parent / "waits"))
+    desk = bootstrap.open_desk(again, SIGN_IN, PASSPHRASE, clock)
+    assert lines(desk, clock, "2025-10").items() >= told["lines"]["2025-10"].items()
+    assert desk.verify().findings == ()
+    desk.close()
+    key = key_of(again, clock)
+    assert held(again, key)[1]["contacts"] == before["contacts"]
     key.close()
 
 
