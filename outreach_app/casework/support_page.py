@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from outreach_app.casework import agencies, board, need_course, people, referral_rows, staff
+from outreach_app.casework import agencies, board, need_course, referral_rows, staff
 from outreach_app.casework.agencies import AgencyRow
 from outreach_app.casework.board import Board, Card
 from outreach_app.casework.need_course import Course
@@ -18,13 +18,12 @@ DONE: Final = "completed"
 class Support:
     """The board with what was closed long ago, every referral, and what forms offer.
 
-    `people` are keys, names and codes: whose need may be written down. `services` are those of the
-    directory that may be chosen, `closed` the keys of needs that are closed.
+    `services` are those of the directory that may be chosen, `closed` the keys of needs that are
+    closed.
     """
 
     board: Board
     referrals: tuple[ReferralRow, ...]
-    people: tuple[tuple[str, str, str], ...]
     services: tuple[AgencyRow, ...]
     closed: frozenset[str]
 
@@ -66,9 +65,6 @@ def read(work: Work) -> Support:
     return Support(
         board=found,
         referrals=referral_rows.listing(work),
-        people=tuple(
-            (line.id, line.alias, line.code) for line in people.everyone(work) if line.alias
-        ),
         services=agencies.directory(work),
         closed=frozenset(card.need.id for card in found.cards if card.need.closed),
     )

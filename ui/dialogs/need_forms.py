@@ -1,6 +1,6 @@
 """Writing down a need, moving one on or closing it, and how things are: each with its day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from outreach_app.work import Changes, Done
 from ui import saying, support_words, when
 from ui.dialogs.combos import Combo
 from ui.dialogs.days import DayField
+from ui.dialogs.person_choice import find_somebody
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.choices import ChipGroup
@@ -45,7 +46,7 @@ def reason_choice(name: str, title: str, lists: Vocabulary) -> Combo:
 
 
 class AddNeed(SmallForm):
-    """A need as it was told: of the person named, or of one chosen from `people`.
+    """A need as it was told: of the person named, or of one found by typing.
 
     Leaving or reducing the work is opened only when they asked for it themselves. With `until`, the
     last day of somebody who has died, it is one they told before, and says why it comes so late.
@@ -57,7 +58,6 @@ class AddNeed(SmallForm):
         context: Context,
         lists: Vocabulary,
         person: tuple[str, str] | None = None,
-        people: Sequence[tuple[str, str]] = (),
         category: str = "",
         until: date | None = None,
     ) -> None:
@@ -70,7 +70,7 @@ class AddNeed(SmallForm):
         super().__init__(parent, context, "need", title, text, save=save)
         self._person = person
         who = say("needs.adding.who")
-        self._who = Combo("need.person_id", who, people)
+        self._who = find_somebody(self, context, "need.person_id", who, living=True)
         if person is None:
             self.add("person_id", Field(who, self._who))
         words = say("needs.adding.category")
@@ -98,7 +98,11 @@ class AddNeed(SmallForm):
         reasons = [(entry.code, entry.label) for entry in lists["late_reason"].choices()]
         self._late = ChipGroup("need.late_reason", words, reasons)
         self._until = until
+        self._met = QCheckBox(say("needs.adding.was_met"))
+        self._met.setObjectName("need.was_met")
         if until is not None:
+            hint = say("needs.adding.was_met_hint")
+            self.add("was_met", Field(say("needs.adding.ended"), self._met, hint=hint))
             self.add("late_reason", Field(words, self._late))
         self._note = QPlainTextEdit()
         self._note.setObjectName("need.note")
@@ -143,6 +147,7 @@ class AddNeed(SmallForm):
             self._note.toPlainText(),
             asked_for=self._asked.isChecked() and self._category.value() in ONLY_ASKED,
             late_reason=self._late.value() or None,
+            was_met=self._until is not None and self._met.isChecked(),
         )
         score = self._score.value()
 

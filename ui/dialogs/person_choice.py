@@ -51,12 +51,23 @@ class _Choosing(SmallForm):
         self.context.background.run(lambda: desk.ask(people.find, text), show, owner=self)
 
 
-def find_somebody(owner: QWidget, context: Context, name: str, title: str) -> PersonField:
-    """Make a field in which anybody known is found by typing; `owner` is what it belongs to."""
+def find_somebody(
+    owner: QWidget, context: Context, name: str, title: str, *, living: bool = False
+) -> PersonField:
+    """Make a field in which anybody known is found by typing; `owner` is what it belongs to.
+
+    With `living` nobody who has died is offered.
+    """
 
     def search(text: str, found: Found) -> None:
         def show(hits: Sequence[PersonHit]) -> None:
-            found([Suggestion(hit.id, saying.who(hit.alias, hit.code), "") for hit in hits])
+            found(
+                [
+                    Suggestion(hit.id, saying.who(hit.alias, hit.code), "")
+                    for hit in hits
+                    if not (living and hit.died)
+                ]
+            )
 
         desk = context.desk
         context.background.run(lambda: desk.ask(people.find, text), show, owner=owner)

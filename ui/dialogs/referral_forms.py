@@ -26,6 +26,7 @@ from ui.dialogs.by_letter import ByLetter
 from ui.dialogs.combos import Combo
 from ui.dialogs.days import DayField
 from ui.dialogs.need_forms import both, reason_choice, today_of
+from ui.dialogs.person_choice import find_somebody
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.choices import ChipGroup
@@ -59,7 +60,7 @@ def _agreed(name: str, lists: Vocabulary) -> Combo:
 class AskService(SmallForm):
     """A service for a need: written down, told with a yes, or only the number given.
 
-    `inbound` writes down that a service sent somebody to us; then a person is chosen.
+    `inbound` writes down that a service sent somebody to us; then a person is found by typing.
     """
 
     def __init__(
@@ -69,7 +70,6 @@ class AskService(SmallForm):
         lists: Vocabulary,
         services: Sequence[AgencyRow],
         need: NeedRow | None = None,
-        people: Sequence[tuple[str, str]] = (),
         what: str = "",
     ) -> None:
         title, text = say("needs.asking_in.title"), say("needs.asking_in.text")
@@ -81,7 +81,7 @@ class AskService(SmallForm):
         self._lists, self._services, self._need = lists, tuple(services), need
         self._stance: Stance | None = None
         who = say("needs.asking.person")
-        self._who = Combo("asking.person_id", who, people)
+        self._who = find_somebody(self, context, "asking.person_id", who, living=True)
         if need is None:
             self.add("person_id", Field(who, self._who))
         kind = say("needs.asking.kind")

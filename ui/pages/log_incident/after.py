@@ -26,6 +26,21 @@ class After(QWidget):
     def __init__(self, name: str, context: Context) -> None:
         super().__init__()
         self.setObjectName(f"{name}.after")
+        self._name = name
+        self._context = context
+        self._width_class = "wide"
+        self._filled = False
+
+    def _fill(self) -> None:
+        """Make what stands here, when the first incident is saved: until then it is in the way."""
+        if self._filled:
+            return
+        self._filled = True
+        name = self._name
+        inner = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, f"{name}.after.scroll"))
         self.notice = Notice("ok", "", loud=True, name=f"{name}.saved")
         card = Card(name=f"{name}.next")
         self._next = label("", "h2", wrap=True)
@@ -46,10 +61,9 @@ class After(QWidget):
         self.buttons["need"].clicked.connect(self._need)
         self.buttons["nothing"].clicked.connect(self._nothing)
         card.add(holder)
-        self.wishes = WishesPart(name, context)
+        self.wishes = WishesPart(name, self._context)
         self.wishes.concern.connect(self._concern)
-        self.afterwards = AfterwardsCard(name, context)
-        inner = QWidget()
+        self.afterwards = AfterwardsCard(name, self._context)
         column = QVBoxLayout(inner)
         column.setContentsMargins(20, 12, 20, 12)
         column.setSpacing(10)
@@ -57,12 +71,11 @@ class After(QWidget):
         for part in (self.head, self.notice, card, self.wishes, self.afterwards):
             column.addWidget(part)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inner, f"{name}.after.scroll"))
+        self.compact(self._width_class)
 
     def show_saved(self, row: IncidentRow, sentence: str, *, only_listened: bool) -> None:
         """Say which incident was saved and offer what may follow."""
+        self._fill()
         self.say_saved(row, sentence, only_listened=only_listened)
         self._next.setText(
             say("incident.after.listened" if only_listened else "incident.after.next")
@@ -84,6 +97,9 @@ class After(QWidget):
 
     def compact(self, width_class: str) -> None:
         """Hear the layout now shown."""
+        self._width_class = width_class
+        if not self._filled:
+            return
         self.head.compact(width_class)
         self.wishes.compact(width_class)
 

@@ -40,14 +40,13 @@ class Moving(QObject):
         """Ask whose need it is and which."""
         found = self._known()
         if found is not None:
-            AddNeed(self._page, self._context, found.board.lists, people=_names(found)).ask()
+            AddNeed(self._page, self._context, found.board.lists).ask()
 
     def receive(self) -> None:
         """Ask who was sent to us, and by whom."""
         found = self._known()
         if found is not None:
-            lists, services = found.board.lists, found.services
-            AskService(self._page, self._context, lists, services, people=_names(found)).ask()
+            AskService(self._page, self._context, found.board.lists, found.services).ask()
 
     def forward(self, card: Card) -> None:
         """Move a card to the right: what that takes depends on where it stands."""
@@ -175,7 +174,3 @@ class Moving(QObject):
 
 def _to_tell(row: ReferralRow) -> bool:
     return row.direction == "out" and row.made_on is None and row.ended is None
-
-
-def _names(found: Support) -> list[tuple[str, str]]:
-    return [(key, saying.name(alias, code)) for key, alias, code in found.people]
