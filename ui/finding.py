@@ -29,6 +29,8 @@ _PLACES: Final = (
     ("gone", "register"),
     ("requests", "outside_request"),
     ("neighbours", "transfer"),
+    ("witness_accounts", "note"),
+    ("consent_wording", "check_file"),
 )
 # Months by name: how many letters tell one, how far back they reach, how many are shown.
 _MONTH_LETTERS: Final = 3

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -80,6 +81,8 @@ class CombineAlertPage(Page):
         self._write.clicked.connect(self._begin)
         self.savebar.add(back)
         self.savebar.add(self._write)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self._write.click)
         return self.savebar
 
     def _rows_of(self, card: Card) -> QVBoxLayout:
