@@ -70,7 +70,9 @@ class Copier(QObject):
         """Make copies at these places now; while some are being made nothing more is begun."""
         if not self._copying and places:
             self._now(copying=True)
-            self._context.background.run(lambda: self._copies.round(places), self._begin)
+            self._context.background.run(
+                lambda: self._copies.round(places), self._begin, self._failed
+            )
 
     def rehearse(self) -> None:
         """Rehearse the way back, and let the relay say how it went."""
@@ -97,11 +99,17 @@ class Copier(QObject):
     def _copied(self, outcomes: Any, error: BaseException | None) -> None:
         if error is not None:  # a bug: what the world does stands in the outcomes
             self._context.background.trouble.emit(error)
-        self._context.background.run(lambda: self._copies.note(outcomes or ()), self._noted)
+        self._context.background.run(
+            lambda: self._copies.note(outcomes or ()), self._noted, self._failed
+        )
 
     def _noted(self, done: Any) -> None:
         self._now(copying=False)
         self._context.announce(done)
+
+    def _failed(self, error: Exception) -> None:
+        self._now(copying=False)
+        self._context.background.trouble.emit(error)
 
     def _now(self, *, copying: bool) -> None:
         self._copying = copying

@@ -50,9 +50,13 @@ def copier(stage: Stage) -> Iterator[Copier]:
     made.stop()
 
 
+# Milliseconds: a slow machine may take its time, a right one needs none of it.
+LONG = 60_000
+
+
 def copied(stage: Stage, qtbot: QtBot, act: Any) -> None:
     """Do something that makes copies, and wait until they are noted."""
-    with qtbot.waitSignal(stage.relay.copying, check_params_cb=lambda now: not now, timeout=20_000):
+    with qtbot.waitSignal(stage.relay.copying, check_params_cb=lambda now: not now, timeout=LONG):
         act()
     stage.settle()
 
@@ -118,21 +122,21 @@ def test_pages_are_answered_while_a_copy_is_made(
 
     def held(*args: Any) -> Any:
         begun.set()
-        go_on.wait()
+        go_on.wait(60)
         return real(*args)
 
     monkeypatch.setattr(making, "make", held)
     stage.show_page("safekeeping")
     stage.relay.copy_wanted.emit((HERE,))
-    qtbot.waitUntil(begun.is_set)
     try:
+        qtbot.waitUntil(begun.is_set, timeout=LONG)
         stage.show_page("people")  # asks the worker and is answered
         stage.context.do(people.add, PersonDraft(alias="Dune"))
         stage.settle()
         assert "Dune" in stage.context.desk.ask(lambda work: [row.alias for row in people_of(work)])
     finally:
         with qtbot.waitSignal(
-            stage.relay.copying, check_params_cb=lambda now: not now, timeout=20_000
+            stage.relay.copying, check_params_cb=lambda now: not now, timeout=LONG
         ):
             go_on.set()
     stage.settle()
@@ -143,7 +147,7 @@ def people_of(work: Any) -> Any:
 
 
 def rehearsed(stage: Stage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(stage.relay.rehearsed, timeout=20_000):
+    with qtbot.waitSignal(stage.relay.rehearsed, timeout=LONG):
         stage.click("safekeeping.copies.rehearse")
     stage.settle()
 
@@ -231,17 +235,19 @@ def test_locking_stops_a_copy_and_leaves_nothing_of_it(
 
     def held(*args: Any) -> Any:
         begun.set()
-        locked.wait()
+        locked.wait(60)
         return real(*args)
 
     monkeypatch.setattr(making, "inspect", held)
     shell = window.shell
     assert shell is not None
     shell.context.relay.copy_wanted.emit((HERE,))
-    qtbot.waitUntil(begun.is_set)
-    window.lock()
-    assert isinstance(window.centralWidget(), UnlockPage)
-    locked.set()
+    try:
+        qtbot.waitUntil(begun.is_set, timeout=LONG)
+        window.lock()
+        assert isinstance(window.centralWidget(), UnlockPage)
+    finally:
+        locked.set()
     settle(qtbot, background)
     assert list((tmp_path / "casebook.copies").iterdir()) == []
 
@@ -260,7 +266,7 @@ def test_from_the_running_program_back_to_a_copy(
     desk.copies.make_now((HERE,))
     desk.do(people.add, PersonDraft(alias="Dune"))
     shell.context.relay.restore_wanted.emit()
-    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockPage))
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockPage), timeout=LONG)
     settle(qtbot, background)
     form = window.findChild(Restoring)
     assert isinstance(form, Restoring)
@@ -271,7 +277,7 @@ def test_from_the_running_program_back_to_a_copy(
     assert "That did not open the copy" in form.notice.title.text()
     filled_form(form)
     form.start()
-    qtbot.waitUntil(lambda: window.findChild(Restoring) is None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.findChild(Restoring) is None, timeout=LONG)
     page = window.centralWidget()
     assert isinstance(page, UnlockPage)
     assert "kept in casebook.casebook.before-restore-2025-12-20-2341" in page.line.text()
@@ -343,7 +349,7 @@ def test_an_empty_program_is_filled_from_a_stick(
     form._change.click()
     filled_form(form)
     form.start()
-    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockPage), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockPage), timeout=LONG)
     unlock(qtbot, window)
     assert window.shell is not None
     assert window.shell.context.desk.path == tmp_path / "again.casebook"
