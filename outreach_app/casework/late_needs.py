@@ -20,6 +20,7 @@ from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work
 
 _NOT_MET = "not_met"
+_MET = "met"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +61,21 @@ def check(
     if identified_on > known.latest:
         problems.append(Problem("identified_on", "need_after_death"))
     if not late_reason:
-        problems.append(Problem("late_reason", "late_reason"))
+        # Said at the person: only the form that knows of the death asks for a reason.
+        problems.append(Problem("person_id", "need_of_who_died"))
     return tuple(problems)
 
 
-def end(work: Work, known: Died, need_id: str) -> None:
-    """End a need just written down, inside its own command."""
+def end(work: Work, known: Died, need_id: str, *, met: bool) -> None:
+    """End a need just written down, inside its own command: met before the death, or with it."""
     step = new_key()
     work.session.execute(
         insert(NeedEvent).values(
             id=step,
             need_id=need_id,
             position=0,
-            on_day=work.today,
-            status=_NOT_MET,
+            on_day=known.latest if met else work.today,
+            status=_MET if met else _NOT_MET,
             recorded_at=work.now,
             recorded_by=work.by,
         )
@@ -83,7 +85,7 @@ def end(work: Work, known: Died, need_id: str) -> None:
             DeathMark.person_id == known.person_id, DeathMark.undone_at.is_(None)
         )
     ).first()
-    if mark is not None:
+    if mark is not None and not met:
         # Taking the death back takes this step back too.
         mark.effects = {**mark.effects, "needs": [*mark.effects.get("needs", []), step]}
         work.session.flush()

@@ -28,7 +28,7 @@ class NeedDraft:
 
     `asked_for` says that they asked for it themselves: without it the needs of `ONLY_ASKED` are
     never opened, by nobody and by no default. `late_reason` (list ``late_reason``) says why it is
-    written down only after their death.
+    written down only after their death, `was_met` that it was met before it.
     """
 
     person_id: str
@@ -38,6 +38,7 @@ class NeedDraft:
     contact_id: str | None = None
     asked_for: bool = False
     late_reason: str | None = None
+    was_met: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def add(work: Work, draft: NeedDraft) -> Done[str]:
         )
     )
     if died is not None:
-        late_needs.end(work, died, key)
+        late_needs.end(work, died, key, met=draft.was_met)
         audit.note(work, "need_added", key, late_reason=draft.late_reason)
     else:
         audit.note(work, "need_added", key)

@@ -94,16 +94,7 @@ class AddNeed(SmallForm):
         day = say("needs.adding.day")
         self._day = DayField("need.identified_on", day, until or today_of(context))
         self.add("identified_on", Field(day, self._day))
-        words = say("needs.adding.late")
-        reasons = [(entry.code, entry.label) for entry in lists["late_reason"].choices()]
-        self._late = ChipGroup("need.late_reason", words, reasons)
-        self._until = until
-        self._met = QCheckBox(say("needs.adding.was_met"))
-        self._met.setObjectName("need.was_met")
-        if until is not None:
-            hint = say("needs.adding.was_met_hint")
-            self.add("was_met", Field(say("needs.adding.ended"), self._met, hint=hint))
-            self.add("late_reason", Field(words, self._late))
+        self._ask_of_who_died(lists, until)
         self._note = QPlainTextEdit()
         self._note.setObjectName("need.note")
         self._note.setTabChangesFocus(True)
@@ -115,6 +106,19 @@ class AddNeed(SmallForm):
         self.command = self._command
         if person is not None:
             context.ask(young.may_be_shown_outside, person[0], then=self._suit)
+
+    def _ask_of_who_died(self, lists: Vocabulary, until: date | None) -> None:
+        """Ask what came of it and why it comes so late, of somebody who has died alone."""
+        words = say("needs.adding.late")
+        reasons = [(entry.code, entry.label) for entry in lists["late_reason"].choices()]
+        self._late = ChipGroup("need.late_reason", words, reasons)
+        self._until = until
+        self._met = QCheckBox(say("needs.adding.was_met"))
+        self._met.setObjectName("need.was_met")
+        if until is not None:
+            hint = say("needs.adding.was_met_hint")
+            self.add("was_met", Field(say("needs.adding.ended"), self._met, hint=hint))
+            self.add("late_reason", Field(words, self._late))
 
     def _suit(self, grown: bool) -> None:
         """Offer a child nothing that speaks of work."""

@@ -297,7 +297,7 @@ def test_a_need_told_before_is_written_down_late_with_a_reason_and_ends_with_the
     late = needs.NeedDraft(key, "drugs", TODAY - timedelta(days=5))
     with pytest.raises(CheckFailed) as refused:
         desk.do(needs.add, late)
-    assert [each.code for each in refused.value.problems] == ["late_reason"]
+    assert [each.code for each in refused.value.problems] == ["need_of_who_died"]
     after = replace(late, identified_on=TODAY - timedelta(days=1), late_reason="paper")
     with pytest.raises(CheckFailed) as refused:
         desk.do(needs.add, after)
@@ -307,9 +307,16 @@ def test_a_need_told_before_is_written_down_late_with_a_reason_and_ends_with_the
     assert (row.status, row.closed, row.identified_on) == ("not_met", True, late.identified_on)
     # Nobody who has died is offered where a need is written down for whom one chooses.
     assert key not in dict(desk.ask(needs.overview).people)
+    met = replace(late, category="housing", late_reason="paper", was_met=True)
+    desk.do(needs.add, met)
+    (sorted_before,) = [
+        each for each in desk.ask(needs.of_person, key) if each.category == "housing"
+    ]
+    assert (sorted_before.status, sorted_before.status_on) == ("met", TODAY - timedelta(days=2))
+    # Taking the death back opens again what ended with it, and nothing that was met before.
     desk.do(death.undo, key)
-    (row,) = desk.ask(needs.of_person, key)
-    assert not row.closed
+    closed = {each.category: each.closed for each in desk.ask(needs.of_person, key)}
+    assert closed == {"drugs": False, "housing": True}
 
 
 @pytest.mark.parametrize(("precision", "day"), [("month", 20), ("year", 20), ("unknown", 20)])
