@@ -98,6 +98,7 @@ def commands(text: str) -> tuple[Hit, ...]:
         Hit("do", "safeguarding", say("shell.find.raise_concern"), page="raise_concern"),
         Hit("do", "police", say("shell.find.note_conduct"), page="note_conduct"),
         Hit("do", "calendar", say("shell.find.write_diary"), page="write_diary"),
+        Hit("do", "backup", say("shell.find.copies"), page="safekeeping"),
         Hit("do", "lock", say("shell.find.lock"), "", "Ctrl L", "!lock"),
         Hit("do", "hide", say("shell.find.hide"), "", "F9", "!hide"),
         Hit("do", "cover_names", say("shell.find.cover"), "", "F8", "!cover"),
