@@ -81,14 +81,23 @@ def make(job: Job, folder: Path) -> Seen:
     with translated(folder.name):
         if not folder.is_dir():
             raise NoSuchPlace(name=folder.name or str(folder))
-        lock = CasebookLock(folder / ".casebook-copies")
+        lock = _locked(folder)
     try:
         clear_leftovers(folder)
         with translated(folder.name):
             _require_room(job.path, folder)
         return _made(job, folder)
     finally:
-        lock.release()
+        if lock is not None:
+            lock.release()
+
+
+def _locked(folder: Path) -> CasebookLock | None:
+    """Let one program at a time make copies in a place; some shares know no locks."""
+    try:
+        return CasebookLock(folder / ".casebook-copies")
+    except NotImplementedError:  # what filelock says of them
+        return None
 
 
 def clear_leftovers(folder: Path) -> None:

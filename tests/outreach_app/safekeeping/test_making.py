@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from filelock import FileLock
 
 from outreach_app.errors import DiskFailed, DiskFull, KnownError
 from outreach_app.safekeeping import container
@@ -148,6 +149,19 @@ def test_a_disk_that_fails_leaves_nothing(
     monkeypatch.undo()
     assert names(stick) == []
     book.add("Still working")
+
+
+def test_a_share_without_locks(book: Book, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = FileLock.acquire
+
+    def refuses(self: FileLock, *rest: Any, **other: Any) -> Any:
+        if Path(self.lock_file).parent == stick:
+            raise NotImplementedError
+        return real(self, *rest, **other)
+
+    monkeypatch.setattr(FileLock, "acquire", refuses)
+    book.desk.copies.make_in(stick)
+    assert names(stick) == ["casebook-2025-12-20-2341.backup"]
 
 
 def test_a_medium_that_keeps_something_else_is_noticed(
