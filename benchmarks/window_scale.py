@@ -5,8 +5,9 @@
 For every page it prints milliseconds of the window's thread at the first and at later visits, the
 longest time in which it could answer no key, the time of the worker, and how long it took until all
 of it was shown. Then the same for every letter typed into "Find anything" and for saving a contact,
-beside the bare SQL: both are to be within one screen frame of it. Times of threads are processor
-time, so that other programs do not count; "shown" is by the clock on the wall.
+beside the bare SQL: both are to be within one screen frame of it. Last a line of the night's table.
+Times of threads are processor time, so that other programs do not count; "shown" is by the clock on
+the wall.
 """
 
 import os
@@ -25,6 +26,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from figures_scale import NOW, fill, invented
 from find_scale import furnish
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from search_scale import bare_save, bare_search, sentence
@@ -41,6 +43,7 @@ from ui import app as application
 from ui.background import Background
 from ui.house import Gate
 from ui.pages.log_contact.page import LogContactPage
+from ui.pages.session.page import SessionPage
 from ui.registry import PAGES
 from ui.settings import Settings
 from ui.theme import Theme
@@ -199,6 +202,23 @@ def saving(bench: Bench) -> None:
     print(f"save a contact  {typical}, bare INSERT with its commit {floor:.1f}")
 
 
+def night(bench: Bench) -> None:
+    """A line of the table, saved: until the row and all that is read anew behind it are shown."""
+    shell = bench.window.shell
+    assert shell is not None
+    bench.go("session", {})
+    page = shell.page()
+    assert isinstance(page, SessionPage)
+    line = page.parts.next.entry.line
+    more = []
+    for _ in range(7):
+        QTest.keyClicks(line, "c10 l4 d")
+        bench.settle(Took())
+        more.append(bench.timed(partial(QTest.keyClick, line, Qt.Key.Key_Return)))
+    typical = sorted(more, key=lambda each: each.gui + each.worker)[len(more) // 2]
+    print(f"a line at night {typical}")
+
+
 @contextmanager
 def casebook(number: int, people_: int, folder: Path) -> Iterator[tuple[Desk, SetClock]]:
     clock = SetClock(NOW)
@@ -228,6 +248,7 @@ def main() -> None:
         pages(bench)
         finding(bench)
         saving(bench)
+        night(bench)
         bench.window.lock()
         bench.background.finish()
 

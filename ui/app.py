@@ -1,5 +1,6 @@
 """Where the window is put together and run."""
 
+import gc
 from pathlib import Path
 from typing import Final
 
@@ -129,6 +130,8 @@ def run(casebook: Path | None, clock: Clock) -> int:
     window.bug.connect(bugs.note)
     bugs.met.connect(window.show_bug, Qt.ConnectionType.QueuedConnection)
     window.show()
+    # What is there now is there for good, and nothing of anybody's: the collector passes over it.
+    gc.freeze()
     code = app.exec()
     background.finish()
     return code

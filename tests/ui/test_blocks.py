@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -111,6 +111,26 @@ def test_chips_wrap_and_ask_for_the_height_they_need(qtbot: QtBot) -> None:
     assert group.heightForWidth(300) > 2 * group.heightForWidth(1600)
     group.resize(QSize(300, group.heightForWidth(300)))
     assert all(group.button(str(n)).geometry().right() <= 300 for n in range(12))
+
+
+@pytest.mark.parametrize("width", [1, 40, 90, 150, 333, 900])
+def test_flow_needs_as_much_height_as_it_takes(qtbot: QtBot, width: int) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    flow = FlowLayout(holder, gap=7, line_gap=3)
+    words = [label("word " * number) for number in (1, 3, 2, 9, 1, 4)]
+    for each in words:
+        flow.addWidget(each)
+    holder.show()
+    words[2].hide()
+    QApplication.processEvents()
+    flow.setGeometry(QRect(0, 0, width, 600))
+    below = max(each.geometry().bottom() + 1 for each in words if each.isVisible())
+    assert flow.heightForWidth(width) == below
+    words[2].show()
+    QApplication.processEvents()
+    flow.setGeometry(QRect(0, 0, width, 600))
+    assert flow.heightForWidth(width) == max(each.geometry().bottom() + 1 for each in words)
 
 
 def test_flow_gives_its_items_back(qtbot: QtBot) -> None:

@@ -14,6 +14,7 @@ class FlowLayout(QLayout):
     # A layout may be asked once more while its page goes and Python has let go of it already.
     _items: Sequence[QLayoutItem] = ()
     _heights: Mapping[int, int] = MappingProxyType({})
+    _sizes: Sequence[tuple[int, int]] | None = None
     _hint: QSize | None = None
     _least: QSize | None = None
     _gap = _line_gap = 0
@@ -51,7 +52,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         # Asked for many times while a page is laid out; anything that may change them says so.
         self._heights = {}
-        self._hint = self._least = None
+        self._sizes = self._hint = self._least = None
         super().invalidate()
 
     @override
@@ -66,22 +67,22 @@ class FlowLayout(QLayout):
     def heightForWidth(self, width: int) -> int:
         found = self._heights.get(width)
         if found is None:
-            found = self._arrange(QRect(0, 0, width, 0), move=False)
+            found = self._height(width)
             self._heights = {**self._heights, width: found}
         return found
 
     @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, move=True)
+        self._arrange(rect)
 
     @override
     def sizeHint(self) -> QSize:
         if self._hint is not None:
             return QSize(self._hint)
-        sizes = [item.sizeHint() for item in self._shown()]
-        width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
-        height = max((size.height() for size in sizes), default=0)
+        sizes = self._measured()
+        width = sum(width for width, _ in sizes) + self._gap * max(len(sizes) - 1, 0)
+        height = max((height for _, height in sizes), default=0)
         self._hint = QSize(width, height)
         return QSize(width, height)
 
@@ -98,6 +99,27 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
+    def _measured(self) -> Sequence[tuple[int, int]]:
+        """Return width and height of what is shown, measured once until something changes."""
+        if self._sizes is None:
+            hints = [item.sizeHint() for item in self._shown()]
+            self._sizes = [(hint.width(), hint.height()) for hint in hints]
+        return self._sizes
+
+    def _height(self, width: int) -> int:
+        """Return what `_arrange` would need, in plain numbers: it is asked for far more often."""
+        whole = used = tallest = 0
+        begun = False
+        for wide, high in self._measured():
+            takes = min(wide, max(width, 1))
+            if begun and used + takes > width:
+                whole += tallest + self._line_gap
+                used = tallest = 0
+            begun = True
+            used += takes + self._gap
+            tallest = max(tallest, high)
+        return whole + tallest
+
     def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         used = 0
@@ -110,7 +132,7 @@ class FlowLayout(QLayout):
             used += size.width() + self._gap
         return lines
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
+    def _arrange(self, rect: QRect) -> None:
         top = rect.y()
         for number, line in enumerate(self._lines(rect.width())):
             if number:
@@ -118,9 +140,7 @@ class FlowLayout(QLayout):
             height = max((size.height() for _, size in line), default=0)
             left = rect.x()
             for item, size in line:
-                if move:
-                    middle = top + (height - size.height()) // 2
-                    item.setGeometry(QRect(QPoint(left, middle), size))
+                middle = top + (height - size.height()) // 2
+                item.setGeometry(QRect(QPoint(left, middle), size))
                 left += size.width() + self._gap
             top += height
-        return top - rect.y()
