@@ -15,7 +15,7 @@ from tests.faults.trials import TRIALS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
 
-SHORT = {"backup": 8, "restore": 14, "step": 6}
+SHORT = {"backup": 6, "restore": 10, "step": 4}
 LONG = 250
 
 

@@ -13,7 +13,7 @@ from outreach_app.bootstrap import Desk
 from outreach_app.clock import SetClock
 from tests.filled import fill
 from tests.ready import new_desk
-from tests.ui.gates import cheap_house, ours, settle, unlock
+from tests.ui.gates import cheap_house, new_file, ours, settle, unlock
 from tests.ui.night_keys import Keys
 from tests.ui.sitting import Stage
 from ui import copying, printing
@@ -115,3 +115,23 @@ def full_window(
     yield made
     made.lock()
     settle(qtbot, background)
+
+
+@pytest.fixture
+def empty_window(
+    qtbot: QtBot,
+    tmp_path: Path,
+    clock: SetClock,
+    background: Background,
+    theme: Theme,
+    settings: Settings,
+) -> Iterator[MainWindow]:
+    """The whole window on a casebook with nobody in it, open."""
+    with new_file(tmp_path, clock) as path:
+        made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
+        qtbot.addWidget(made)
+        made.show()
+        unlock(qtbot, made)
+        yield made
+        made.lock()
+        settle(qtbot, background)

@@ -8,11 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 from typing_extensions import override
 
+from models.people import Person
 from outreach_app import bootstrap
 from outreach_app.clock import Clock
 from outreach_app.vault.kdf import KdfCost
+from outreach_app.work import Work
 from tests import ready
 from tests.ready import new_desk
 from ui import app
@@ -163,3 +166,8 @@ def every_text() -> str:
             if callable(read):
                 found.append(str(read()))
     return "\n".join(found)
+
+
+def aliases(work: Work) -> tuple[str, ...]:
+    """The alias of everybody in a casebook."""
+    return tuple(work.session.scalars(select(Person.alias)))

@@ -7,12 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QTableView
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
 
-from models.people import Person
-from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import people
 from outreach_app.casework.people import PersonDraft
@@ -29,16 +26,12 @@ from outreach_app.errors import (
 from outreach_app.safekeeping import errors, inspecting, making
 from outreach_app.safekeeping.places import HERE
 from outreach_app.words import known
-from tests.ui.gates import NAME, PHRASE, cheap_house, clipped, nameless, new_file, settle, unlock
+from tests.ui.gates import aliases, clipped, nameless, settle
 from tests.ui.sitting import Stage
 from ui.background import Background
 from ui.copying import Copier
 from ui.dialogs.files import choose_next
-from ui.forms.restoring import Restoring
-from ui.house import Gate
 from ui.pages.unlock import UnlockPage
-from ui.pages.welcome import WelcomePage
-from ui.settings import Settings
 from ui.theme import Theme
 from ui.window import MainWindow
 
@@ -133,17 +126,13 @@ def test_pages_are_answered_while_a_copy_is_made(
         stage.show_page("people")  # asks the worker and is answered
         stage.context.do(people.add, PersonDraft(alias="Dune"))
         stage.settle()
-        assert "Dune" in stage.context.desk.ask(lambda work: [row.alias for row in people_of(work)])
+        assert stage.context.desk.ask(aliases) == ("Dune",)
     finally:
         with qtbot.waitSignal(
             stage.relay.copying, check_params_cb=lambda now: not now, timeout=LONG
         ):
             go_on.set()
     stage.settle()
-
-
-def people_of(work: Any) -> Any:
-    return work.session.scalars(select(Person)).all()
 
 
 def rehearsed(stage: Stage, qtbot: QtBot) -> None:
@@ -195,36 +184,17 @@ def test_the_card_fits(
     assert nameless(page.copies) == []
 
 
-@pytest.fixture
-def window(
-    qtbot: QtBot,
-    tmp_path: Path,
-    clock: SetClock,
-    background: Background,
-    theme: Theme,
-    settings: Settings,
-) -> Iterator[MainWindow]:
-    with new_file(tmp_path, clock) as path:
-        made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
-        qtbot.addWidget(made)
-        made.show()
-        unlock(qtbot, made)
-        yield made
-        made.lock()
-        settle(qtbot, background)
-
-
 def test_closing_leaves_a_copy(
-    window: MainWindow, qtbot: QtBot, background: Background, tmp_path: Path
+    empty_window: MainWindow, qtbot: QtBot, background: Background, tmp_path: Path
 ) -> None:
-    window.close()
+    empty_window.close()
     settle(qtbot, background)
     assert copies_in(tmp_path / "casebook.copies") == 1
     assert not list(tmp_path.glob("casebook.casebook-wal"))  # and the file is closed
 
 
 def test_locking_stops_a_copy_and_leaves_nothing_of_it(
-    window: MainWindow,
+    empty_window: MainWindow,
     qtbot: QtBot,
     background: Background,
     tmp_path: Path,
@@ -239,6 +209,7 @@ def test_locking_stops_a_copy_and_leaves_nothing_of_it(
         return real(*args)
 
     monkeypatch.setattr(making, "inspect", held)
+    window = empty_window
     shell = window.shell
     assert shell is not None
     shell.context.relay.copy_wanted.emit((HERE,))
@@ -250,135 +221,6 @@ def test_locking_stops_a_copy_and_leaves_nothing_of_it(
         locked.set()
     settle(qtbot, background)
     assert list((tmp_path / "casebook.copies").iterdir()) == []
-
-
-def filled_form(form: Restoring, secret: str = PHRASE) -> None:
-    form.name.setText(NAME)
-    form.secret.line.setText(secret)
-
-
-def test_from_the_running_program_back_to_a_copy(
-    window: MainWindow, qtbot: QtBot, background: Background, tmp_path: Path
-) -> None:
-    shell = window.shell
-    assert shell is not None
-    desk: Any = shell.context.desk
-    desk.copies.make_now((HERE,))
-    desk.do(people.add, PersonDraft(alias="Dune"))
-    shell.context.relay.restore_wanted.emit()
-    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockPage), timeout=LONG)
-    settle(qtbot, background)
-    form = window.findChild(Restoring)
-    assert isinstance(form, Restoring)
-    assert "casebook-2025-12-20-2341.backup" in form.chosen.text()
-    filled_form(form, "these words are not right")
-    form.start()
-    settle(qtbot, background)
-    assert "That did not open the copy" in form.notice.title.text()
-    filled_form(form)
-    form.start()
-    qtbot.waitUntil(lambda: window.findChild(Restoring) is None, timeout=LONG)
-    page = window.centralWidget()
-    assert isinstance(page, UnlockPage)
-    assert "kept in casebook.casebook.before-restore-2025-12-20-2341" in page.line.text()
-    unlock(qtbot, window)
-    assert window.shell is not None
-    assert window.shell.context.desk.ask(people_of) == []
-
-
-def test_a_damaged_casebook_leads_to_the_copy(
-    window: MainWindow, qtbot: QtBot, background: Background, tmp_path: Path
-) -> None:
-    shell = window.shell
-    assert shell is not None
-    desk: Any = shell.context.desk
-    desk.copies.make_now((HERE,))
-    window.lock()
-    settle(qtbot, background)
-    path = tmp_path / "casebook.casebook"
-    data = bytearray(path.read_bytes())
-    data[5000] ^= 1
-    path.write_bytes(data)
-    unlock(qtbot, window)
-    page = window.centralWidget()
-    assert isinstance(page, UnlockPage)
-    assert "casebook-2025-12-20-2341.backup" in page.notice.title.text()
-    page.restore.click()
-    settle(qtbot, background)
-    form = page.findChild(Restoring)
-    assert isinstance(form, Restoring)
-    filled_form(form)
-    form.start()
-    settle(qtbot, background)
-    unlock(qtbot, window)
-    assert window.shell is not None
-
-
-def test_an_empty_program_is_filled_from_a_stick(
-    qtbot: QtBot,
-    tmp_path: Path,
-    clock: SetClock,
-    background: Background,
-    theme: Theme,
-    settings: Settings,
-) -> None:
-    with new_file(tmp_path, clock) as path:
-        desk = bootstrap.open_desk(path, NAME, PHRASE, clock)
-        desk.do(people.add, PersonDraft(alias="Dune"))
-        stick = tmp_path / "stick"
-        stick.mkdir()
-        copy = desk.copies.make_in(stick).path
-        desk.close()
-    window = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings))
-    qtbot.addWidget(window)
-    window.show()
-    page = window.centralWidget()
-    assert isinstance(page, WelcomePage)
-    page.restore_button.click()
-    form = page.findChild(Restoring)
-    assert isinstance(form, Restoring)
-    form.start()  # nothing was chosen: the focus goes there
-    assert QApplication.focusWidget() in {form.choose_button, None}
-    choose_next(path)  # not a copy: said, and another may be chosen
-    form.choose_button.click()
-    settle(qtbot, background)
-    assert "is not a copy of a casebook" in form.notice.title.text()
-    choose_next(copy, tmp_path / "again")
-    form.choose_button.click()
-    settle(qtbot, background)
-    form._change.click()
-    filled_form(form)
-    form.start()
-    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockPage), timeout=LONG)
-    unlock(qtbot, window)
-    assert window.shell is not None
-    assert window.shell.context.desk.path == tmp_path / "again.casebook"
-    window.lock()
-    settle(qtbot, background)
-
-
-def test_the_form_fits_and_is_named(
-    qtbot: QtBot,
-    tmp_path: Path,
-    clock: SetClock,
-    background: Background,
-    theme: Theme,
-    settings: Settings,
-) -> None:
-    window = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings))
-    qtbot.addWidget(window)
-    window.resize(683, 350)
-    window.show()
-    page = window.centralWidget()
-    assert isinstance(page, WelcomePage)
-    page.begin_restore()
-    qtbot.waitUntil(lambda: clipped(page) == [])
-    assert nameless(page) == []
-    form = page.findChild(Restoring)
-    assert isinstance(form, Restoring)
-    form.back_button.click()
-    assert page.findChild(WelcomePage) is None
-    assert page.new_button.isVisible()
 
 
 def test_trouble_is_said_in_words_of_its_own() -> None:
