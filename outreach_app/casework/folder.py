@@ -21,6 +21,9 @@ from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work
 
 STORY_ROWS = 50
+# What an answer that allowed sharing is called after a death, also one that had run out before.
+_NO_MORE = frozenset({"given", "ends_soon", "expired"})
+_ENDED = "ended_death"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def of_person(work: Work, person_id: str, rows: int = STORY_ROWS) -> Folder:
     return Folder(
         card=card,
         routes=care.routes(work, key),
-        standing=consents.standing(work, key),
+        standing=_standing(work, key, died=card.deceased_on is not None),
         story=story[:rows],
         more=len(story) > rows,
         contacts=met if casework else tuple(replace(row, note=None) for row in met),
@@ -70,4 +73,15 @@ def of_person(work: Work, person_id: str, rows: int = STORY_ROWS) -> Folder:
         colleagues=staff.names(work),
         lists=work.lists,
         today=work.today,
+    )
+
+
+def _standing(work: Work, key: str, *, died: bool) -> tuple[consents.Standing, ...]:
+    """Return where the questions stand; of who has died nobody asks again, and no yes is left."""
+    found = consents.standing(work, key)
+    if not died:
+        return found
+    return tuple(
+        replace(each, state=_ENDED, expires_on=None) if each.state in _NO_MORE else each
+        for each in found
     )

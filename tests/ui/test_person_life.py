@@ -20,6 +20,7 @@ from outreach_app.casework import (
     consents,
     contacts,
     drafts,
+    folder,
     incidents,
     needs,
     other_names,
@@ -158,10 +159,14 @@ def test_the_wrong_person_is_taken_back_the_same_day_and_only_then(
 
 
 def test_a_hold_a_plan_and_a_need_told_before_stand_on_the_page_of_who_has_died(
-    stage: Stage, desk: Desk, comet: str, hand: Counting
+    stage: Stage, desk: Desk, clock: SetClock, comet: str, hand: Counting
 ) -> None:
     yes = consents.Answer("missing_plan", "yes", "verbal", "able")
     desk.do(consents.answer, consents.AnswersDraft(comet, None, (yes,)))
+    ran_out = consents.Answer("housing", "yes", "verbal", "able", date(2025, 12, 19))
+    clock.moment -= timedelta(days=3)
+    desk.do(consents.answer, consents.AnswersDraft(comet, None, (ran_out,)))
+    clock.moment += timedelta(days=3)
     told = incidents.IncidentDraft(
         desk.clock.now(), comet, "rape", "unknown", "day", date(2025, 12, 20), path="full_statement"
     )
@@ -178,6 +183,13 @@ def test_a_hold_a_plan_and_a_need_told_before_stand_on_the_page_of_who_has_died(
     said = stage.words()
     assert "On hold since 20 December: everything about them is kept" in said
     assert "If they went missing" in said
+    # Nothing invites anybody to ask again, whatever ran out before.
+    assert "ask again" not in said
+    assert {each.state for each in desk.ask(folder.of_person, comet).standing} <= {
+        "ended_death",
+        "not_asked",
+        "refused",
+    }
     before = len(desk.ask(needs.of_person, comet))
     hand.menu("late_need")
     assert "What had Comet asked for help with?" in stage.words()
