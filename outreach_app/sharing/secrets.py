@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from models.contacts import Contact
+from models.following import Amendment, WitnessAccount
 from models.incidents import Incident, PartnerReport
 from models.people import Alias, ContactRoute, Person
 from models.sharing import Alert
@@ -20,6 +22,8 @@ _BETWEEN_PLACES: Final = re.compile(r"[,;\n]+")
 _MEMORY: Final = "sharing.secrets"
 _PHONE_DIGITS: Final = 9
 _ROUTES: Final = {"address": "place", "email": "account", "message": "account"}
+# What a changed incident said before, by the name of the field, and what kind of mark that is.
+_FORMER: Final = {"own_words": "note", "private_note": "note", "place_exact": "place"}
 
 Phrase = tuple[str, ...]
 
@@ -147,13 +151,34 @@ def notes(
 ) -> Iterator[tuple[str, str]]:
     """Give the private notes of some incidents and of all incidents of some people.
 
-    Each with its exact place, kind first: single words of either point to somebody.
+    Each with its exact place, kind first: single words of either point to somebody. So do what
+    stood there before it was changed, what others told, and what was remembered of their contacts.
     """
+    person_ids = tuple(person_ids)
     about: list[ColumnElement[bool]] = [Incident.id.in_(list(incident_ids))]
     about += [Incident.person_id.in_(records_of(each)) for each in person_ids]
     rows = work.session.execute(
-        select(Incident.private_note, Incident.place_exact).where(or_(*about))
-    )
-    for note, place in rows:
+        select(Incident.id, Incident.private_note, Incident.place_exact).where(or_(*about))
+    ).all()
+    for _, note, place in rows:
         yield "note", note or ""
         yield "place", place or ""
+    keys = [row.id for row in rows]
+    for before in work.session.scalars(
+        select(Amendment.before).where(Amendment.incident_id.in_(keys))
+    ):
+        for field, kind in _FORMER.items():
+            yield kind, str(before.get(field) or "")
+    told: list[ColumnElement[bool]] = [WitnessAccount.incident_id.in_(keys)]
+    met: list[ColumnElement[bool]] = [false()]
+    for each in person_ids:
+        told.append(WitnessAccount.person_id.in_(records_of(each)))
+        met.append(Contact.person_id.in_(records_of(each)))
+    for words in work.session.scalars(
+        select(WitnessAccount.words).where(WitnessAccount.voided_at.is_(None), or_(*told))
+    ):
+        yield "note", words or ""
+    for words in work.session.scalars(
+        select(Contact.note).where(Contact.note.is_not(None), or_(*met))
+    ):
+        yield "note", words or ""

@@ -7,7 +7,18 @@ from sqlalchemy import func, select
 
 from models.sharing import Alert, AlertChannel, Disclosure, Refusal
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import alerts, search, sheet, tasks
+from outreach_app.casework import (
+    alerts,
+    amending,
+    contacts,
+    people,
+    search,
+    sheet,
+    tasks,
+    witnesses,
+)
+from outreach_app.casework.contacts import ContactDraft
+from outreach_app.casework.witnesses import WitnessDraft
 from outreach_app.errors import CheckFailed
 from outreach_app.matching import safe_plates
 from outreach_app.sharing import alert_after, alert_drafts, alert_issue, alert_view
@@ -202,3 +213,25 @@ def test_a_warning_is_found_by_its_number_and_by_the_words_that_went_out(told: D
     told.do(alert_after.recall, issued.alert_id, "Somebody else")
     (again,) = told.ask(search.find, "qashqai").alerts
     assert again.code == "withdrawn"
+
+
+def test_what_a_witness_told_and_what_was_said_before_and_at_other_times_points_too(
+    told: Desk,
+) -> None:
+    incident = key(told, INCIDENT)
+    person = next(row.id for row in told.ask(people.everyone))
+    told.do(
+        witnesses.add,
+        WitnessDraft("witness", told.clock.now(), "Left beside the bakery.", incident),
+    )
+    told.do(
+        contacts.log,
+        ContactDraft(told.clock.now(), "known", person, note="Keeps a parrot at home."),
+    )
+    before = told.do(amending.as_told, incident).value
+    told.do(amending.amend, incident, replace(before, own_words="Told otherwise."), "told_later")
+    view = drafted(told)
+    typed = "Drove past a bakery, remarked on a parrot, lightning on his arm."
+    told.do(alert_drafts.keep, view.id, replace(view.change, wording=typed))
+    marked = " ".join(each.words for each in told.ask(alert_view.view, view.id).blocking)
+    assert all(word in marked for word in ("bakery", "parrot", "lightning"))
