@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import threading
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,10 +21,11 @@ from outreach_app.errors import (
     WrongPassphrase,
 )
 from outreach_app.governance import audit
-from outreach_app.safekeeping import container, manifest, swapping
+from outreach_app.safekeeping import container, making, manifest, swapping
 from outreach_app.safekeeping.errors import CopyDamaged, NotTheLeads, WouldReplace
+from outreach_app.storage.engine import connect, prepare
 from tests.conftest import PASSPHRASE, SIGN_IN
-from tests.outreach_app.safekeeping.conftest import Book
+from tests.outreach_app.safekeeping.conftest import ZONE, Book
 
 OTHER = "wooden river clock seven maps"
 
@@ -50,6 +53,42 @@ def test_back_to_the_copy_and_the_one_before_is_kept(book: Book, stick: Path) ->
     assert book.aliases() == {"Dune", "Pepper"}
     kept.close()
     book.desk = after
+
+
+def test_a_copy_made_while_somebody_writes_is_of_one_moment(book: Book, stick: Path) -> None:
+    key = book.desk._key
+    begun, enough = threading.Event(), threading.Event()
+    insert = "INSERT INTO vault_meta (key, value) VALUES (?, ?)"
+
+    def write() -> None:
+        with closing(connect(book.path, key)) as connection:
+            prepare(connection)
+            for number in range(1500):
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute(insert, (f"left {number}", "x" * (number % 7) * 500))
+                connection.execute(insert, (f"right {number}", "y" * (number % 5) * 700))
+                connection.execute("COMMIT")
+                begun.set()
+                if enough.is_set():
+                    return
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    begun.wait(60)
+    job = making.Job(book.path, key, book.desk._audit_key, book.clock.now(), ZONE)
+    try:
+        copies = [making.make(job, stick).path for _ in range(3)]
+    finally:
+        enough.set()
+        writer.join()
+    for number, copy in enumerate(copies):
+        taken = stick / f"taken{number}"
+        container.unpack(copy, {container.CASEBOOK: taken})
+        with closing(connect(taken, key)) as connection:
+            names = [row[0] for row in connection.execute("SELECT key FROM vault_meta").fetchall()]
+        left = {name.split()[1] for name in names if name.startswith("left ")}
+        assert left == {name.split()[1] for name in names if name.startswith("right ")}
+        assert left
 
 
 def test_another_machine_with_the_recovery_code_alone(book: Book, stick: Path) -> None:
