@@ -165,11 +165,13 @@ class NeedsPage(Page):
         self._refused.hide()
         self._told = Notice("ok", " ", closable=True, name="needs.told")
         self._told.hide()
-        self._stack = QStackedWidget()
-        for each in (self.list, self.board, self.referrals):
-            each.setMinimumHeight(current().px(_LEAST))
-            self._stack.addWidget(each)
+        # From the outside in: what changes its place is dressed anew with all that is in it.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
         holder = QWidget()
+        whole.addWidget(scrolled(holder, "needs.scroll"), 1)
+        self._stack = QStackedWidget()
         inner = QVBoxLayout(holder)
         space = current().space
         inner.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
@@ -177,10 +179,9 @@ class NeedsPage(Page):
         for part in (self.head, self._refused, self._told, self.filters):
             inner.addWidget(part)
         inner.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scrolled(holder, "needs.scroll"), 1)
+        for each in (self.list, self.board, self.referrals):
+            each.setMinimumHeight(current().px(_LEAST))
+            self._stack.addWidget(each)
         whole.addWidget(self.bar)
 
     def _wire(self) -> None:
@@ -249,7 +250,7 @@ class NeedsPage(Page):
         found = self._found
         if found is None:
             return
-        cards = [card for card in found.board.cards if self.filters.keeps(card)]
+        cards = self.filters.kept(found.board.cards)
         today = found.board.today
         on_board = [card for card in cards if is_on_board(card, today)]
         self.board.show_cards(on_board, found.board.lists, today)

@@ -1,5 +1,6 @@
 """Whose needs, and which: chips above the board and the table."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -47,12 +48,16 @@ class Filters(QWidget):
         self._box.addWidget(self._keys)
         self._on_board, self._wide = True, True
 
-    def keeps(self, card: Card) -> bool:
-        """Tell whether a need is wanted."""
-        if self.whose.value() == "mine" and not card.mine:
-            return False
-        group = self.group.value()
-        return group in ("", "all") or support_words.group_of(card.need.category) == group
+    def kept(self, cards: Iterable[Card]) -> list[Card]:
+        """Return the needs that are wanted."""
+        mine, group = self.whose.value() == "mine", self.group.value()
+        every = group in {"", "all"}
+        return [
+            card
+            for card in cards
+            if (card.mine or not mine)
+            and (every or support_words.group_of(card.need.category) == group)
+        ]
 
     def compact(self, width_class: str) -> None:
         """Put one below the other where there is little room."""

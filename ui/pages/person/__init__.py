@@ -37,7 +37,10 @@ class PersonPage(Page):
         self._tab = "story"
         self._raises = False
         self._folder: Folder | None = None
-        self.record = Record(context)
+        # From the outside in: what changes its place is dressed anew with all that is in it.
+        self._stack = QStackedWidget()
+        self.gate = Gate(self, context, self._stack)
+        self.record = Record(context, self._stack)
         self.doing = Actions(self, context)
         self._refused = QWidget()
         self._refused_notice = Notice("private", " ", name="person.refused")
@@ -45,10 +48,8 @@ class PersonPage(Page):
         refused.setContentsMargins(20, 12, 20, 12)
         refused.addWidget(self._refused_notice)
         refused.addStretch(1)
-        self._stack = QStackedWidget()
         for each in (QWidget(), self.record, self._refused):
             self._stack.addWidget(each)
-        self.gate = Gate(self, context, self._stack)
         self.gate.back.connect(self._back)
         self.gate.refused.connect(self._not_opened)
         self._wire()

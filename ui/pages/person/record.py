@@ -72,8 +72,8 @@ class Record(QWidget):
     move_need = Signal(object)
     add_need = Signal()
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    def __init__(self, context: Context, parent: QWidget) -> None:
+        super().__init__(parent)
         self.head = PersonHead(context)
         self.notes = Notes(context.desk.zone)
         self.story = StoryCard(context)
@@ -87,7 +87,7 @@ class Record(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         for name, page in zip(TABS, self._build_tabs(), strict=True):
             self.tabs.addTab(say(f"person.tab.{name}"))
             self._pages.addWidget(page)
