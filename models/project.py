@@ -7,7 +7,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Keyed
-from models.types import Code, Plain
+from models.types import Code, Plain, StaffRef
 
 
 class Project(Base):
@@ -36,6 +36,31 @@ class Staff(Base, Keyed):
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     last_in_at: Mapped[datetime | None]
+
+
+class StaffEnding(Base, Keyed):
+    """From which day a colleague can no longer sign in; done or called off, it stays known."""
+
+    __tablename__ = "staff_endings"
+
+    staff_code: Mapped[StaffRef] = mapped_column(index=True)
+    from_on: Mapped[date]
+    noted_at: Mapped[datetime]
+    noted_by: Mapped[StaffRef]
+    done_at: Mapped[datetime | None]
+    called_off_at: Mapped[datetime | None]
+
+
+class ClosedSlot(Base):
+    """A key slot nobody may come in through: ended, or being made and not yet anybody's.
+
+    Whatever stands here and in the key file too is taken out of the key file at the next opening.
+    """
+
+    __tablename__ = "closed_slots"
+
+    slot_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    noted_at: Mapped[datetime]
 
 
 class Area(Base):

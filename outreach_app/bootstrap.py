@@ -1,7 +1,7 @@
 """Where the parts are put together: a `Desk` is an open casebook with somebody sitting at it."""
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar, final
@@ -11,15 +11,17 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.project import Project
-from outreach_app.casework import details, lists, staff
+from outreach_app.accounts import Accounts
+from outreach_app.casework import details, lists, outside_requests, request_notes, staff
+from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.clock import Clock
-from outreach_app.errors import UserDisabled, WrongPassphrase
+from outreach_app.errors import KnownError, NotAllowed, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit
 from outreach_app.storage import casebook
 from outreach_app.storage.casebook import Casebook
 from outreach_app.storage.probe import look_at
 from outreach_app.storage.verify import verify
-from outreach_app.vault import keyholders, unlocking
+from outreach_app.vault import keyholders, letterbox, unlocking
 from outreach_app.vault.kdf import KdfCost, tidy_name
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.throttle import Throttle
@@ -50,9 +52,17 @@ class Desk:
     One thread at a time may use a desk. `close` writes everything out and forgets the key.
     """
 
-    def __init__(self, book: Casebook, key: OpenKey, me: staff.StaffRow, clock: Clock) -> None:
+    def __init__(
+        self,
+        book: Casebook,
+        key: OpenKey,
+        me: staff.StaffRow,
+        clock: Clock,
+        cost: KdfCost | None = None,
+    ) -> None:
         self._book = book
         self._key = key
+        self.accounts = Accounts(book, key, self.do, self.ask, cost)
         self._audit_key = bytes(key.derive(AUDIT_KEY))
         self._lists: Vocabulary | None = None
         self._memory = Memory()
@@ -129,6 +139,38 @@ class Desk:
         """
         self._arrival = action
         self.do(lambda _: None)
+        with suppress(KnownError):
+            self._take_in_notes()
+
+    def _take_in_notes(self) -> None:
+        """Bring in what was typed while it was locked; what cannot be read stays where it lies.
+
+        A note is removed only when it stands in the casebook, and one that is brought in twice
+        stands there once, so that no moment to stop at loses or doubles one.
+        """
+        if letterbox.ensure(self.path, self._key):
+            self.do(lambda work: audit.note(work, "letterbox_altered"))
+        for letter in letterbox.waiting(self.path, self._key):
+            note = request_notes.read(letter.content) if letter.content is not None else None
+            if note is not None:
+                self.do(outside_requests.take_in, letter.id, note)
+                letterbox.remove(self.path, letter.id)
+
+    @property
+    def call(self) -> str:
+        """The number that stands on the locked screen for whoever has to call the lead."""
+        found = letterbox.look(self.path)
+        return found.call if found else ""
+
+    def set_call(self, number: str) -> None:
+        """Let a number stand on the locked screen; anybody who has the files can read it.
+
+        For the lead; raises NotAllowed.
+        """
+        if self.me.role != staff.LEAD:
+            raise NotAllowed
+        self.do(lambda work: audit.note(work, "call_changed"))
+        letterbox.ensure(self.path, self._key, number.strip()[: letterbox.CALL_LIMIT])
 
     def verify(self) -> Health:
         """Look whether the file is whole: pages, structure, links between records, trail."""
@@ -182,25 +224,51 @@ def create(
     except BaseException:
         keyholders.discard_keys(path)
         raise
-    desk = Desk(book, new.key, _whoever(book, new.key, name), clock)
+    desk = Desk(book, new.key, _whoever(book, new.key, name), clock, cost)
     desk.arrive("casebook_made")
     return NewCasebook(desk, new.recovery_code)
 
 
 def open_desk(
-    path: Path, name: str, passphrase: str, clock: Clock, throttle: Throttle | None = None
+    path: Path,
+    name: str,
+    passphrase: str,
+    clock: Clock,
+    throttle: Throttle | None = None,
+    cost: KdfCost | None = None,
 ) -> Desk:
-    """Open a casebook with a sign-in name and a passphrase."""
+    """Open a casebook with a sign-in name and a passphrase; `cost` is what new ways in get.
+
+    Raises UserDisabled for a colleague who left, also when their day has come only now.
+    """
     look_at(path)
     key = unlocking.unlock(path, name, passphrase, throttle or Throttle(clock))
     with ExitStack() as undo:
         undo.callback(key.close)
         book = casebook.open_casebook(path, key)
         undo.callback(book.close)
-        desk = Desk(book, key, _whoever(book, key, name), clock)
+        desk = Desk(book, key, _whoever(book, key, name), clock, cost)
+        _settle(desk)
         desk.expect()
         undo.pop_all()
     return desk
+
+
+def leave_note(path: Path, letter_id: str, note: NoteDraft) -> None:
+    """Seal a request that is typed while the casebook is locked; the same id replaces it.
+
+    Raises NoLetterbox where nobody has opened this casebook since it came here, and what writing
+    raises.
+    """
+    letterbox.post(path, letter_id, request_notes.written(note))
+
+
+def note_door(path: Path) -> str | None:
+    """Return the number to call beside a locked casebook; None where it takes no note."""
+    with suppress(KnownError):
+        found = letterbox.look(path)
+        return found.call if found else None
+    return None
 
 
 def recover(
@@ -226,16 +294,12 @@ def recover(
         undo.callback(book.close)
         with book.reading() as session:
             me = staff.by_name(session, tidy_name(name))
-            old_slot = staff.slot_of(session, me.code) if me else None
-        if me is None or old_slot is None:
+        if me is None or not me.can_sign_in:
             raise WrongPassphrase
-        slot = keyholders.add_slot(path, key, name, passphrase, cost)
-        with book.writing() as session:
-            staff.seat(session, me.code, slot)
-        keyholders.remove_slot(path, key, old_slot)
-        fresh = keyholders.replace_recovery(path, key, cost)
-        book.remember_keys()
-        desk = Desk(book, key, me, clock)
+        desk = Desk(book, key, me, clock, cost)
+        _settle(desk)
+        desk.accounts.seat(me.code, passphrase)
+        fresh = desk.accounts.use_up_code()
         desk.arrive("recovered")
         undo.pop_all()
     return NewCasebook(desk, fresh)
@@ -250,6 +314,14 @@ def _whoever(book: Casebook, key: OpenKey, name: str) -> staff.StaffRow:
     if name.strip() and tidy_name(name) != me.sign_in_name:
         raise WrongPassphrase
     return me
+
+
+def _settle(desk: Desk) -> None:
+    """End what is due, and refuse the person at the keyboard if it was their way in."""
+    desk.accounts.settle()
+    leaves_on = desk.me.leaves_on
+    if leaves_on is not None and leaves_on <= desk.ask(lambda work: work.today):
+        raise UserDisabled
 
 
 def _note_arrival(work: Work, action: str, failed_before: int) -> None:

@@ -181,3 +181,16 @@ class LastWayIn(Refused):
     """Nobody, or nobody with the recovery sheet, could open the casebook afterwards."""
 
     key = "errors.last_way_in"
+
+
+class NoLetterbox(KnownError):
+    """A note cannot be sealed for this casebook: nobody has opened it here yet."""
+
+    key = "errors.no_letterbox"
+
+
+class NoteTooLong(KnownError):
+    """A note is longer than can be sealed."""
+
+    key = "errors.note_too_long"
+    exit_code = EXIT_REFUSED

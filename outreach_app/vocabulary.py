@@ -1,6 +1,7 @@
 """Lists of codes: what is shipped in `resources/vocabulary`, and the project's own additions."""
 
 import json
+import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -72,10 +73,10 @@ class Vocabulary:
         return self.lists[name]
 
 
-def _entry(raw: Mapping[str, Any]) -> CodeEntry:
+def _entry(raw: Mapping[str, Any], shown: Mapping[str, str]) -> CodeEntry:
     return CodeEntry(
         code=raw["code"],
-        label=raw["label"],
+        label=shown.get(raw["code"], raw["label"]),
         definition=raw["definition"],
         active=raw["active"],
         maps=MappingProxyType(raw["maps"]),
@@ -84,16 +85,20 @@ def _entry(raw: Mapping[str, Any]) -> CodeEntry:
 
 @cache
 def shipped() -> Vocabulary:
-    """Return the lists as shipped, without any project's own areas or additions."""
+    """Return the lists as shipped, without any project's own areas or additions.
+
+    Where `shown.toml` has other words for a code, those are its words.
+    """
     text = paths.resource("vocabulary/vocabulary.json").read_text(encoding="utf-8")
     raw = json.loads(text)
+    shown = tomllib.loads(paths.resource("vocabulary/shown.toml").read_text(encoding="utf-8"))
     lists = {
         name: CodeList(
             name=name,
             title=each["title"],
             editable=each["project_editable"],
             entries={
-                code["code"]: _entry(code)
+                code["code"]: _entry(code, shown.get(name, {}))
                 for code in sorted(each["codes"], key=lambda code: code["sort"])
                 if name != "area" or code["code"] in STANDING_AREAS
             },

@@ -80,6 +80,8 @@ def house(clock: Clock) -> House:
         suggest_passphrase=first_use.suggest_passphrase,
         mistyped=first_use.mistyped,
         recovery_sheet=recovery_sheet,
+        leave_note=bootstrap.leave_note,
+        note_door=bootstrap.note_door,
         drafts=drafts,
     )
 

@@ -10,14 +10,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 from typing_extensions import override
 
 from outreach_app.words import say
-from ui.finding import Found, Hit, Search
+from ui.finding import GROUPS, Found, Hit, Search
 from ui.theme import current, restyle, role
 from ui.widgets.card import row
 from ui.widgets.clearing import clear
 from ui.widgets.labels import KeyCaps, icon_label, label, rule
 from ui.widgets.scroll import scrolled
 
-GROUPS: Final = ("people", "incidents", "do", "goto")
+# Of these is said how many there are; all others are actions.
+_COUNTED: Final = ("people", "incidents", "cases", "services", "notes", "actions")
 _PAUSE_MS: Final = 80
 _OURS: Final = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -211,7 +212,7 @@ class FindBox(QWidget):
 
     def _counted(self, hits: Sequence[Hit]) -> str:
         """Say how many there are of each kind: "2 people, 3 actions"."""
-        counts = {"people": 0, "incidents": 0, "actions": 0}
+        counts = dict.fromkeys(_COUNTED, 0)
         for hit in hits:
             counts[hit.group if hit.group in counts else "actions"] += 1
         parts = [

@@ -5,24 +5,51 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from outreach_app.casework import finding
+from outreach_app.casework import search as records
 from outreach_app.casework.found import Found as Record
+from outreach_app.casework.search import NoteFound, Results
 from outreach_app.words import lookup, say
+from outreach_app.work import Work
 from ui import saying, when
 from ui.page import Context
-from ui.registry import NAVIGATION
+from ui.registry import NAVIGATION, PAGES
 
 # Said in shell.find; each opens Settings.
 _SETTINGS: Final = ("look", "locking")
+# Pages without an entry in the navigation, and the icon of each.
+_PLACES: Final = (
+    ("session", "table"),
+    ("paper_sheet", "table"),
+    ("unnamed", "person_not_named"),
+    ("doubles", "possible_doubles"),
+    ("stock", "supplies"),
+    ("colleagues", "users"),
+    ("protection", "safeguarding"),
+    ("lists", "settings"),
+    ("gone", "register"),
+    ("requests", "outside_request"),
+    ("neighbours", "transfer"),
+)
 # Months by name: how many letters tell one, how far back they reach, how many are shown.
 _MONTH_LETTERS: Final = 3
 _MONTHS_BACK: Final = 24
 _MOST_MONTHS: Final = 2
 
+# In the order in which they stand; whoever types a name means that name before anything else.
+GROUPS: Final = ("people", "incidents", "cases", "services", "do", "goto", "notes")
+_NOTE_ICONS: Final = {
+    "contact": "talked",
+    "need": "needs",
+    "referral": "needs",
+    "task": "today",
+    "handover": "talked",
+    "account": "incidents",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One line of the answer; `group` is people, incidents, do or goto.
+    """One line of the answer; `group` is one of `GROUPS`.
 
     `page` and `where` say where Enter leads, a page beginning with ! is an action of the window.
     `with_ctrl` is where Ctrl+Enter leads, or "".
@@ -38,6 +65,14 @@ class Hit:
     with_ctrl: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the casebook answered, and what a kind of service is called."""
+
+    results: Results
+    kinds: Callable[[str], str]
+
+
 # Hears the lines found so far, and whether more may come.
 Found = Callable[[Sequence[Hit], bool], None]
 Search = Callable[[str, Found], None]
@@ -48,6 +83,7 @@ def commands(text: str) -> tuple[Hit, ...]:
     every = [
         Hit("do", "log_contact", say("shell.find.log_contact"), "", "Ctrl N", "log_contact"),
         Hit("do", "log_incident", say("shell.find.log_incident"), "", "Ctrl I", "log_incident"),
+        Hit("do", "incidents", say("matching.show_all"), page="matches"),
         Hit("do", "safeguarding", say("shell.find.raise_concern"), page="raise_concern"),
         Hit("do", "police", say("shell.find.note_conduct"), page="note_conduct"),
         Hit("do", "calendar", say("shell.find.write_diary"), page="write_diary"),
@@ -59,6 +95,13 @@ def commands(text: str) -> tuple[Hit, ...]:
         Hit("do", "large_words", say("shell.find.larger"), page="!larger"),
         Hit("do", "large_words", say("shell.find.smaller"), page="!smaller"),
         Hit("do", "shortcuts", say("shell.find.keys"), "", "F1", "!keys"),
+        Hit(
+            "do",
+            "recovery",
+            say("shell.find.own_passphrase"),
+            page="settings",
+            where={"passphrase": True},
+        ),
     ]
     for number, name in enumerate(NAVIGATION, start=1):
         every.append(Hit("goto", name, say(f"shell.nav.{name}"), "", f"Ctrl {number}", name))
@@ -66,8 +109,12 @@ def commands(text: str) -> tuple[Hit, ...]:
     every += [
         Hit("goto", "settings", say(f"shell.find.{name}"), page="settings") for name in _SETTINGS
     ]
-    every.append(Hit("goto", "safeguarding", say("shell.find.protection"), page="protection"))
-    every.append(Hit("goto", "settings", say("shell.find.lists"), page="lists"))
+    every += [
+        Hit("goto", icon, say(f"shell.find.{name}"), page=name)
+        for name, icon in _PLACES
+        if name in PAGES
+    ]
+    every.append(Hit("goto", "pdf", say("shell.find.card"), page="sheet"))
     wanted = text.casefold().split()
     return tuple(hit for hit in every if all(word in hit.title.casefold() for word in wanted))
 
@@ -88,45 +135,96 @@ def reports(text: str, today: date) -> tuple[Hit, ...]:
     return tuple(found[:_MOST_MONTHS])
 
 
-def about(person: Record, today: date) -> tuple[Hit, Hit, Hit]:
-    """Return the person, and the two things most often done with them."""
+def about(person: Record, today: date) -> tuple[Hit, ...]:
+    """Return the person, and the two things most often done with them; no contact after a death."""
     where = {"person_id": person.id}
     name = saying.name(person.title, person.code)
-    notes = [person.code if name != person.code else "", _day("seen", person.day, today)]
+    code = person.code if name != person.code else ""
+    notes = [code, say("shell.find.died") if person.died else _day("seen", person.day, today)]
     # A covered name must not come in by the back door.
     if person.how and not (person.how == "other" and name != person.title):
         notes.append(say(f"shell.find.how.{person.how}", shown=person.shown))
     note = ", ".join(part for part in notes if part)
-    return (
-        Hit("people", "person", name, note, "", "person", where, "log_contact"),
-        Hit(
-            "do",
-            "log_contact",
-            say("shell.find.log_contact_with", name=name),
-            page="log_contact",
-            where=where,
-        ),
-        Hit(
-            "do",
-            "log_incident",
-            say("shell.find.log_incident_for", name=name),
-            page="log_incident",
-            where=where,
-        ),
+    log_contact = Hit(
+        "do",
+        "log_contact",
+        say("shell.find.log_contact_with", name=name),
+        page="log_contact",
+        where=where,
     )
+    log_incident = Hit(
+        "do",
+        "log_incident",
+        say("shell.find.log_incident_for", name=name),
+        page="log_incident",
+        where=where,
+    )
+    if person.died:
+        return Hit("people", "person", name, note, "", "person", where), log_incident
+    found = Hit("people", "person", name, note, "", "person", where, "log_contact")
+    return found, log_contact, log_incident
 
 
 def incident(found: Record, today: date) -> Hit:
-    """Return the line of an incident: its number, when it was told, and why it is here."""
+    """Return the line of an incident: its number, when it was told, and why it is here.
+
+    Ctrl+Enter leads to the papers about it.
+    """
     notes = [_day("told", found.day, today)]
     if found.how:
         notes.append(say(f"shell.find.how.{found.how}", shown=found.shown))
     where = {"incident_id": found.id}
-    return Hit("incidents", "incidents", found.title, ", ".join(notes), "", "incident", where)
+    note = ", ".join(notes)
+    return Hit("incidents", "incidents", found.title, note, "", "incident", where, "sheet")
+
+
+def case(found: Record, today: date) -> Hit:
+    """Return the line of an open case: of whom, since when, and who holds it."""
+    name = saying.name(found.title, found.code)
+    title = say("shell.find.case_of", name=name)
+    notes = [_day("open_since", found.day, today)]
+    if found.how:
+        notes.append(say(f"shell.find.how.{found.how}", shown=found.shown))
+    where = {"person_id": found.person_id}
+    note = ", ".join(part for part in notes if part)
+    return Hit("cases", "folder-open-outline", title, note, "", "person", where, "log_contact")
+
+
+def service(found: Record, kinds: Callable[[str], str]) -> Hit:
+    """Return the line of a service of the directory."""
+    where = {"section": "services", "find": found.title}
+    return Hit("services", "to_service", found.title, kinds(found.code), "", "lists", where)
+
+
+def note(found: NoteFound, today: date) -> Hit:
+    """Return where words stand, and never what stands there."""
+    title = found.title if found.kind == "account" else saying.name(found.title, found.code)
+    if not title:
+        title = say("shell.find.not_named" if found.kind == "contact" else "shell.find.nobody")
+    words = say(f"shell.find.in.{found.kind}", day=_lowered(found.day, today))
+    page, where = _place(found)
+    return Hit("notes", _NOTE_ICONS[found.kind], title, words, "", page, where)
+
+
+def _place(found: NoteFound) -> tuple[str, dict[str, Any]]:
+    """Return the page on which the words of a note can be read."""
+    if found.kind == "account":
+        return "incident", {"incident_id": found.key}
+    if found.person_id is None:
+        return ("unnamed", {"contact_id": found.key}) if found.kind == "contact" else ("today", {})
+    where = {"person_id": found.person_id}
+    match found.kind:
+        case "need":
+            return "need", {**where, "need_id": found.key}
+        case "referral":
+            return "person", {**where, "tab": "needs"}
+        case _:
+            return "person", where
 
 
 def search_in(context: Context) -> Search:
     """Return the search of an open casebook: commands at once, records when they come."""
+    context.ask(records.get_ready, then=lambda _: None)
 
     def search(text: str, found: Found) -> None:
         today = when.local_day(context.desk.clock.now(), context.desk.zone)
@@ -134,24 +232,42 @@ def search_in(context: Context) -> Search:
         found(plain, bool(text))
         if text:
 
-            def together(hits: Sequence[Record]) -> None:
+            def together(hits: _Answer) -> None:
                 found(_together(hits, plain, today), False)
 
-            context.ask(finding.find, text, then=together)
+            context.ask(_look, text, then=together)
 
     return search
 
 
-def _together(found: Sequence[Record], plain: Sequence[Hit], today: date) -> tuple[Hit, ...]:
-    lines = [about(one, today) for one in found if one.kind == "person"]
-    told = [incident(one, today) for one in found if one.kind == "incident"]
+def _look(work: Work, text: str) -> _Answer:
+    return _Answer(records.find(work, text), work.lists["agency_type"].label)
+
+
+def _together(answer: _Answer, plain: Sequence[Hit], today: date) -> tuple[Hit, ...]:
+    found = answer.results
+    lines = [about(one, today) for one in found.things if one.kind == "person"]
+    told = [incident(one, today) for one in found.things if one.kind == "incident"]
     # Only one person can be meant by "with …" before one is chosen: the first.
-    doing = lines[0][1:] if lines else ()
-    return (*(line[0] for line in lines), *told, *doing, *plain)
+    doing: tuple[Hit, ...] = lines[0][1:] if lines else ()
+    if told and not lines:
+        words = say("shell.find.papers", reference=told[0].title)
+        doing = (Hit("do", "pdf", words, page="sheet", where=told[0].where),)
+    return (
+        *(line[0] for line in lines),
+        *told,
+        *(case(one, today) for one in found.cases),
+        *(service(one, answer.kinds) for one in found.services),
+        *doing,
+        *plain,
+        *(note(one, today) for one in found.notes),
+    )
+
+
+def _lowered(day: date, today: date) -> str:
+    words = when.near_day(day, today)
+    return words.lower() if abs((day - today).days) <= 1 else words
 
 
 def _day(what: str, day: date | None, today: date) -> str:
-    if day is None:
-        return ""
-    words = when.near_day(day, today)
-    return say(f"shell.find.{what}", day=words.lower() if abs((day - today).days) <= 1 else words)
+    return say(f"shell.find.{what}", day=_lowered(day, today)) if day is not None else ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.clock import Clock
 from outreach_app.errors import KnownError, Problem
 from ui.background import Background
@@ -27,6 +28,8 @@ class House:
 
     `recover` takes path, recovery code, sign-in name and the new passphrase, and answers with the
     code that replaces the one used. `mistyped` says what is wrong with the typing of a code.
+    `leave_note` seals a request typed on the locked screen under an id of 16 letters, and
+    `note_door` answers the number to call that stands there, None where no note can be sealed.
     """
 
     open_desk: Callable[[Path, str, str], Desk]
@@ -37,6 +40,8 @@ class House:
     suggest_passphrase: Callable[[], str]
     mistyped: Callable[[str], KnownError | None]
     recovery_sheet: Callable[[str], bytes]
+    leave_note: Callable[[Path, str, NoteDraft], None]
+    note_door: Callable[[Path], str | None]
     drafts: DraftDoor
 
 

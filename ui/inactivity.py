@@ -2,7 +2,9 @@
 
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
@@ -27,7 +29,12 @@ _LIFE: Final = frozenset(
 
 
 class Inactivity(QObject):
-    """Signal: `still` after the given time without a key or a movement."""
+    """Signal: `still` after the given time without a key or a movement.
+
+    It listens at the window and the field that have the focus, where keys and movements arrive
+    first. Listening to the whole program would mean a word of Python for each of its events, a
+    sixth of all the time that drawing a page takes.
+    """
 
     still = Signal()
 
@@ -37,7 +44,11 @@ class Inactivity(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.still)
         self.set_seconds(seconds)
-        app.installEventFilter(self)
+        self._field: QObject | None = None
+        app.focusWindowChanged.connect(self._watch_window)
+        app.focusObjectChanged.connect(self._watch_field)
+        self._watch_window(app.focusWindow())
+        self._watch_field(app.focusObject())
 
     def set_seconds(self, seconds: float) -> None:
         """Set how long stillness may last."""
@@ -56,11 +67,27 @@ class Inactivity(QObject):
         """Whether stillness is being waited for."""
         return self._timer.isActive()
 
+    def _watch_window(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)
+
+    def _watch_field(self, field: QObject | None) -> None:
+        # An input method speaks to the field alone.
+        before, self._field = self._field, field
+        if before is not None and shiboken6.isValid(before):
+            before.removeEventFilter(self)
+        if field is not None:
+            field.installEventFilter(self)
+
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _LIFE and self._timer.isActive():
-            self._timer.start()
+        if self._timer.isActive() and event.type() in _LIFE:
+            self.alive()
         return False
+
+    def alive(self) -> None:
+        """Begin the time of stillness anew."""
+        self._timer.start()
 
 
 class WakeWatch(QObject):

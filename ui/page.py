@@ -219,6 +219,13 @@ class Page(QWidget):
         """Return typing not known to be in the file; the window keeps it before it locks."""
         return None
 
+    def logs(self, _form: str) -> bool:
+        """Go on to a form (`log_contact`, `log_incident`) with what stands here, by its key.
+
+        False leaves it to the window, which opens the form about nobody.
+        """
+        return False
+
     def print_sheet(self) -> None:
         """Print what belongs to this page (Ctrl+P); pages without a sheet do nothing."""
 

@@ -1,5 +1,6 @@
 """Which pages there are, by name. A page is imported when it is first wanted."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Final, cast
@@ -25,6 +26,10 @@ PAGES: Final = {
     "needs": "NeedsPage",
     "need": "NeedPage",
     "alerts": "AlertsPage",
+    "alert": "AlertPage",
+    "alert_sent": "AlertSentPage",
+    "gone": "GonePage",
+    "sheet": "SheetPage",
     "reports": "ReportsPage",
     "safekeeping": "SafekeepingPage",
     "protection": "ProtectionPage",
@@ -33,15 +38,28 @@ PAGES: Final = {
     "raise_concern": "RaiseConcernPage",
     "note_conduct": "NoteConductPage",
     "write_diary": "WriteDiaryPage",
+    "requests": "RequestsPage",
+    "request": "RequestPage",
+    "colleagues": "ColleaguesPage",
+    "colleague": "ColleaguePage",
     "settings": "SettingsPage",
     "lists": "ListsPage",
+    "stock": "StockPage",
+    "unnamed": "UnnamedPage",
     "person": "PersonPage",
     "person_details": "PersonDetailsPage",
     "doubles": "DoublesPage",
+    "move_case": "MoveCasePage",
+    "neighbours": "NeighboursPage",
+    "neighbour": "NeighbourPage",
+    "sealed_file": "SealedFilePage",
     "consent": "ConsentPage",
     "log_contact": "LogContactPage",
     "log_incident": "LogIncidentPage",
+    "amend_incident": "AmendIncidentPage",
     "incident": "IncidentPage",
+    "wishes": "WishesPage",
+    "matches": "MatchesPage",
     "session": "SessionPage",
     "paper_sheet": "PaperSheetPage",
 }
@@ -50,10 +68,17 @@ PAGES: Final = {
 DRAFT_PAGES: Final = {
     "contact": "log_contact",
     "incident": "log_incident",
+    "amend_incident": "amend_incident",
+    "witness": "incident",
+    "ladder": "incident",
+    "request_answer": "request",
     "consent": "consent",
     "concern": "raise_concern",
     "conduct": "note_conduct",
     "diary": "write_diary",
+    "outside_request": "requests",
+    "alert": "alert",
+    "plates": "neighbour",
     "person_details": "person_details",
     "young": "person",
     "session": "session",
@@ -61,8 +86,20 @@ DRAFT_PAGES: Final = {
 }
 
 
+# Pages that live in the module of another one, whose form they are.
+_WITH: Final = {"amend_incident": "log_incident"}
+
+
+def bring_in() -> Iterator[str]:
+    """Import one page after the other, at the pace of whoever asks for the next."""
+    for name in PAGES:
+        page_class(name)
+        yield name
+
+
 def page_class(name: str) -> type[Page] | None:
     """Return the class of a page, or None while it has not been built."""
-    if name not in PAGES or find_spec(f"ui.pages.{name}") is None:
+    module = f"ui.pages.{_WITH.get(name, name)}"
+    if name not in PAGES or find_spec(module) is None:
         return None
-    return cast("type[Page]", getattr(import_module(f"ui.pages.{name}"), PAGES[name]))
+    return cast("type[Page]", getattr(import_module(module), PAGES[name]))

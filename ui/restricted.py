@@ -7,6 +7,7 @@ parameters); going back in the history asks again.
 from collections.abc import Callable
 from typing import Any, Final
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -82,6 +83,8 @@ class Gate(QStackedWidget):
         self._given = False
         self._open = False
         self._needed = False
+        self._stays = False
+        self._before: QWidget | None = None
         # Answers come in the order of the questions: only the last one asked is heard.
         self._asked = 0
         self.panel = ReasonPanel(page.name)
@@ -105,13 +108,20 @@ class Gate(QStackedWidget):
         person_id: str | None = None,
         incident_id: str | None = None,
         given: bool = False,
+        stays: bool = False,
     ) -> None:
         """Draw nothing until it is known whether a reason is needed; `then` when it may be read.
 
         The page calls `enter` when it has drawn what it read, so that nothing of the last record is
-        seen. `given` says that the page this one was reached from has the reason already.
+        seen. `given` says that the page this one was reached from has the reason already. With
+        `stays` a form about somebody stays in sight, and keeps its letters, until a reason turns
+        out to be needed: it must show nothing of their record before `then`.
         """
-        self.shut()
+        if stays:
+            self._open = False
+        else:
+            self.shut()
+        self._stays = stays
         self._then, self._given = then, given
         self._asked += 1
         self._context.ask(
@@ -122,6 +132,12 @@ class Gate(QStackedWidget):
         """Show what was drawn."""
         if self._open:
             self.setCurrentIndex(2)
+
+    def admit(self) -> None:
+        """Show the content without a question: a form that is about nobody yet."""
+        self._then = None
+        self._open, self._needed = True, False
+        self._back_to_content()
 
     def shut(self) -> None:
         """Show nothing, because another record or another page will be shown."""
@@ -143,6 +159,7 @@ class Gate(QStackedWidget):
             return
         self._whose, self._needed = found.person_id or "", found.asks_why
         if found.asks_why and not self._given:
+            self._before = self.window().focusWidget()
             self.setCurrentIndex(1)
             self.panel.heading.setFocus()
         else:
@@ -164,7 +181,17 @@ class Gate(QStackedWidget):
         then, self._then = self._then, None
         if then is not None:
             self._open = True
+            if self._stays:
+                self._back_to_content()
             then()
+
+    def _back_to_content(self) -> None:
+        """Show the form again, with the focus where it was before the question."""
+        asked = self.currentIndex() == 1
+        self.setCurrentIndex(2)
+        before, self._before = self._before, None
+        if asked and before is not None and shiboken6.isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_found(self, error: Exception) -> None:
         self._asked -= 1

@@ -15,7 +15,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from outreach_app import paths
-from outreach_app.casework import incidents, people
+from outreach_app.casework import incidents, needs, people, protection_page
 from outreach_app.clock import SetClock
 from ui import app as application
 from ui.background import Background
@@ -103,7 +103,10 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
         everyone, key=lambda each: (each.open_case, len(each.care) > 0, len(each.open_needs))
     )
     told = next(each for each in ask(incidents.listing) if each.person_id)
-    return {
+    wanted = ask(needs.of_person, someone.id)
+    whom = {"person_id": someone.id}
+    kept = ask(protection_page.read)
+    found: dict[str, dict[str, Any]] = {
         "today": {},
         "session": {},
         "paper_sheet": {},
@@ -119,7 +122,32 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
         "reports": {},
         "safekeeping": {},
         "settings": {},
+        "lists": {},
+        "stock": {},
+        "doubles": {},
+        "person_details": whom,
+        "protection": {},
+        "raise_concern": whom,
+        "note_conduct": whom,
+        "write_diary": {},
+        "colleagues": {},
+        "unnamed": {},
+        "matches": {},
+        "wishes": {"incident_id": told.id},
+        "alert": {"incident_id": told.id},
+        "sheet": {"incident_id": told.id},
+        "gone": {},
+        "requests": {},
+        "neighbours": {},
+        "move_case": whom,
     }
+    if wanted:
+        found["need"] = {"need_id": wanted[0].id, **whom}
+    if kept.concerns:
+        found["concern"] = {"record_id": kept.concerns[0].id}
+    if kept.conduct:
+        found["conduct"] = {"record_id": kept.conduct[0].id}
+    return found
 
 
 def main(folder: Path) -> int:

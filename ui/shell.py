@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from outreach_app.casework.clock_check import Behind
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from outreach_app.work import changed
-from ui import keys
+from outreach_app.work import Done, changed
+from ui import keys, when
 from ui.covering import cover
 from ui.findbox import FindBox
 from ui.finding import search_in
@@ -75,7 +76,9 @@ class Shell(QWidget):
                 return
             here.leave()
         page = self._pages.get(name) or self._make(name)
-        self._visits = [*self._visits, (name, dict(where or {}))][-_HISTORY:]
+        if name != self._name or where:
+            # A form that stands here already and goes on is one visit.
+            self._visits = [*self._visits, (name, dict(where or {}))][-_HISTORY:]
         self._name = name
         self._notice_place(None)
         self._stack.setCurrentWidget(page)
@@ -94,7 +97,7 @@ class Shell(QWidget):
         if len(self._visits) > 1:
             self._visits.pop()
             name, where = self._visits.pop()
-            for once in ("draft", GIVEN):
+            for once in ("draft", "ended", GIVEN):
                 where.pop(once, None)
             self.go(name, where)
 
@@ -131,6 +134,15 @@ class Shell(QWidget):
         title, text = say("shell.crash.title"), say("shell.crash.text")
         self.tell(Notice("stop", title, text, loud=True, closable=True, name="shell.notice"))
 
+    def tell_of_clock(self, done: Done[Behind | None]) -> None:
+        """Say that the clock stands before the last entry, if it does."""
+        found, zone = done.value, self.context.desk.zone
+        if found is not None:
+            now, latest = when.full(found.now, zone), when.full(found.latest, zone)
+            title = say("shell.clock.behind")
+            text = say("shell.clock.behind_text", now=now, latest=latest)
+            self.tell(Notice("caution", title, text, closable=True, name="shell.notice"))
+
     # building
 
     def _build(self) -> None:
@@ -158,7 +170,7 @@ class Shell(QWidget):
 
     def _wire(self) -> None:
         self.navigation.chosen.connect(self.go)
-        self.topbar.wanted.connect(self.go)
+        self.topbar.wanted.connect(self._log)
         self.topbar.find_wanted.connect(self.open_find)
         for part in (self.navigation, self.topbar):
             part.hide_wanted.connect(self.hide_wanted)
@@ -177,8 +189,8 @@ class Shell(QWidget):
     def _bind_keys(self) -> None:
         actions: dict[str, Callable[[], object]] = {
             "find": self.open_find,
-            "log_contact": partial(self.go, "log_contact"),
-            "log_incident": partial(self.go, "log_incident"),
+            "log_contact": partial(self._log, "log_contact"),
+            "log_incident": partial(self._log, "log_incident"),
             "table": partial(self.go, "session"),
             "settings": partial(self.go, "settings"),
             "lock": self.lock_wanted.emit,
@@ -198,8 +210,9 @@ class Shell(QWidget):
 
     def _make(self, name: str) -> Page:
         found = page_class(name)
-        page = found(self.context) if found else LaterPage(self.context, name)
-        page.go.connect(self.go)
+        # Made where it will stand: a whole page that changes its place is dressed once more.
+        page = found(self.context, self._stack) if found else LaterPage(self.context, name)
+        page.go.connect(self._page_goes)
         page.titled.connect(self._titled)
         self._pages[name] = page
         self._stack.addWidget(page)
@@ -207,12 +220,22 @@ class Shell(QWidget):
 
     # what happens
 
+    def _log(self, form: str) -> None:
+        page = self.page()
+        if page is None or not page.logs(form):
+            self.go(form)
+
     def _arrive(self, page: Page) -> None:
         heading = page.heading()
         self.topbar.set_page(heading.text() if isinstance(heading, QLabel) else "")
         focused = self.window().focusWidget()
         if heading is not None and (focused is None or not page.isAncestorOf(focused)):
             heading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _page_goes(self, name: str, where: dict[str, Any]) -> None:
+        # A form may say where to go when it is saved; whoever has left it is not called back.
+        if self.sender() is self.page():
+            self.go(name, where)
 
     def _titled(self, heading: str) -> None:
         if self.sender() is self.page():

@@ -1,7 +1,7 @@
 """The bar above the pages: find, the open session, how the work is kept, the two log buttons."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from outreach_app.words import say
 from ui.covering import cover
@@ -90,8 +90,7 @@ class TopBar(QFrame):
         self._menu.clicked.connect(self._open_menu)
         self._page = label("", "h2", name="topbar.page")
         self._page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.search = QPushButton(f"\u2002{say('shell.top.find')}")
-        self.search.setObjectName("topbar.search")
+        self.search = button(f"\u2002{say('shell.top.find')}", "topbar.search")
         self.search.setAccessibleName(say("shell.top.find_name"))
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setMinimumWidth(120)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app.casework import clock_check
 from outreach_app.words import say
 from ui import when
 from ui.away import Away
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self._put(shell)
         self._cover.hide()
         shell.go("today")
+        context.do(clock_check.look, then=shell.tell_of_clock)
         self.inactivity.set_seconds(gate.settings.choices.autolock_minutes * 60)
         self.inactivity.start()
         self.wake.start()

@@ -130,7 +130,7 @@ def transfer(work: Work, draft: TransferDraft) -> Done[str]:
     case_steps.write(work, case.id, case_steps.OWNER, draft.owner, checks.clean(draft.reason))
     if draft.with_tasks and before:
         _hand_over(work, case.person_id, before, draft.owner)
-    if draft.tell:
+    if draft.tell and not has_died(work, case.person_id):
         told = tasks.TaskDraft(
             say("cases.tell"), work.today, "call", case.person_id, owner=draft.owner
         )

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from outreach_app.casework import contacts, needs, people, sessions, tasks
+from outreach_app.casework import contacts, needs, people, project_settings, sessions, tasks
+from outreach_app.casework.bundles import BundleRow
 from outreach_app.casework.contacts import ContactDraft, ContactRow
 from outreach_app.casework.hits import hits
 from outreach_app.casework.needs import NeedRow
@@ -22,12 +23,16 @@ _STILL_THERE: Final = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What stands ready when a contact is to be written down: the lists, the shift, the place."""
+    """What stands ready when a contact is to be written down.
+
+    The lists, the shift, the place, and the pack that goes out on an ordinary night.
+    """
 
     lists: Vocabulary
     session: SessionRow | None
     setting: str
     area: str
+    pack: BundleRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +56,14 @@ class Logged:
 def start(work: Work) -> Start:
     """Return what stands ready: the open shift's place, else that of the last contact entered."""
     shift = sessions.open_now(work)
+    pack = project_settings.standard_pack(work)
     if shift is not None:
         setting = sessions.SETTING_OF.get(shift.type, _USUAL)
-        return Start(work.lists, shift, setting, shift.area or "unknown")
+        return Start(work.lists, shift, setting, shift.area or "unknown", pack)
     last = next(iter(contacts.latest(work, 1)), None)
     if last is None or work.now - last.started_at > _STILL_THERE:
-        return Start(work.lists, None, last.setting if last else _USUAL, "unknown")
-    return Start(work.lists, None, last.setting, last.area)
+        return Start(work.lists, None, last.setting if last else _USUAL, "unknown", pack)
+    return Start(work.lists, None, last.setting, last.area, pack)
 
 
 def good_to_know(work: Work, person_id: str) -> GoodToKnow:

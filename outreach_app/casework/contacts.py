@@ -237,6 +237,11 @@ def latest(work: Work, limit: int = 20) -> tuple[ContactRow, ...]:
     )
 
 
+def these(work: Work, query: object) -> tuple[ContactRow, ...]:
+    """Return the contacts of a Select over `Contact`, in its order; for rooms beside this one."""
+    return _rows(work, query)
+
+
 def _rows(work: Work, query: object) -> tuple[ContactRow, ...]:
     base = query.with_only_columns(  # type: ignore[attr-defined]  # any Select over contacts
         Contact.id,

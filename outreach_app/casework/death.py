@@ -26,6 +26,8 @@ from outreach_app.work import Done, Work, changed
 # How much of the day is known, and how it is known. Words: resources/words/death.toml.
 PRECISIONS: Final = ("day", "about", "month", "year", "unknown")
 HOW: Final = ("colleague", "friend", "family", "service", "hospital", "police", "news", "other")
+# What each lead finds to do: the duties, and those who were close.
+_TOLD: Final = ("death.task", "death.task_close")
 _TOLD_LIMIT: Final = 200
 _TOUCHED: Final = ("people", "cases", "needs", "referrals", "consents", "tasks")
 
@@ -120,10 +122,10 @@ def has_died(work: Work, draft: DeathDraft) -> Done[DeathRow]:
     effects = death_effects.end_all(work, key)
     told = [
         tasks.add(
-            work,
-            tasks.TaskDraft(say("death.task"), work.today, "safeguarding", key, owner=lead),
+            work, tasks.TaskDraft(say(words), work.today, "safeguarding", key, owner=lead)
         ).value
         for lead in protection.leads(work)
+        for words in _TOLD
     ]
     work.session.execute(
         insert(DeathMark).values(

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from models.contacts import Contact
 from models.people import Alias, ContactRoute, Person
-from outreach_app.casework import access, fulltext, soundalike
+from outreach_app.casework import access, fulltext, names
 from outreach_app.casework.finding_incidents import incidents
 from outreach_app.casework.found import CANDIDATES, Found, digits, ends, like
 from outreach_app.casework.seen import counted_outcomes
@@ -47,7 +47,7 @@ def _people(work: Work, wanted: str, limit: int) -> list[Found]:
         for key in _by_phone(work, wanted):
             ways.setdefault(key, (3, "phone", ""))
     if len(ways) < limit:
-        for key in soundalike.people(work, wanted, limit):
+        for key in names.heard(work, wanted, limit, restricted=work.role == access.LEAD):
             ways.setdefault(key, (4, "alike", ""))
     return _in_order(work, ways, limit)
 
@@ -129,9 +129,13 @@ def _readable(work: Work) -> tuple[ColumnElement[bool], ...]:
 def _in_order(work: Work, ways: Mapping[str, tuple[int, str, str]], limit: int) -> list[Found]:
     """Return people by rank and then by when they were last seen, without what may not be read."""
     rows = work.session.execute(
-        select(Person.id, Person.alias, Person.code, Person.last_contact_before).where(
-            Person.id.in_(ways), *_readable(work)
-        )
+        select(
+            Person.id,
+            Person.alias,
+            Person.code,
+            Person.last_contact_before,
+            Person.deceased_on.is_not(None).label("died"),
+        ).where(Person.id.in_(ways), *_readable(work))
     ).all()
     seen = _seen(work, [row.id for row in rows])
 
@@ -147,6 +151,7 @@ def _in_order(work: Work, ways: Mapping[str, tuple[int, str, str]], limit: int) 
             row.code,
             seen.get(row.id) or row.last_contact_before,
             *ways[row.id][1:],
+            died=row.died,
         )
         for row in sorted(rows, key=place)[:limit]
     ]

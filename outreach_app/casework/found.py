@@ -16,12 +16,14 @@ CANDIDATES: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing found: `kind` is ``person`` or ``incident``, `id` its key.
+    """One thing found: `kind` is ``person``, ``incident``, ``case`` or ``service``, `id` its key.
 
-    `title` is the alias or the reference, `code` a person's code, `day` the local day somebody was
-    last seen or an incident was told. `how` says why it is here when the title does not: ``other``
-    (`shown` is the other name), ``own_code``, ``phone``, ``alike``, ``plate`` (`shown` is the
-    registration as said) or "".
+    `title` is the alias, the reference or the name, `code` a person's code or the kind of a
+    service, `day` the local day somebody was last seen, an incident was told or a case was opened.
+    `how` says why it is here when the title does not: ``other`` (`shown` is the other name),
+    ``own_code``, ``phone``, ``alike``, ``plate`` (`shown` is the registration as said), ``owner``
+    (`shown` is who holds a case) or "". A case names its person in `person_id`; `died` marks
+    somebody who has died.
     """
 
     kind: str
@@ -31,6 +33,8 @@ class Found:
     day: date | None = None
     how: str = ""
     shown: str = ""
+    person_id: str = ""
+    died: bool = False
 
 
 def digits(wanted: str) -> str:

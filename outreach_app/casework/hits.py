@@ -6,24 +6,21 @@ from sqlalchemy import select
 
 from models.people import Person, PersonFlag
 from outreach_app.casework.person_rows import PersonHit
-from outreach_app.casework.seen import last_seen, records_of
+from outreach_app.casework.seen import records_of, seen_at
 from outreach_app.work import Work
 
 
 def hits(work: Work, person_ids: Sequence[str]) -> tuple[PersonHit, ...]:
     """Return these people in the order given; a key that is not there is left out."""
-    seen = last_seen(work)
     rows = work.session.execute(
         select(
             Person.id,
             Person.alias,
             Person.code,
-            seen.c.seen_at,
+            seen_at(work).label("seen_at"),
             Person.last_contact_before,
             Person.deceased_on,
-        )
-        .outerjoin(seen, seen.c.person_id == Person.id)
-        .where(Person.id.in_(person_ids))
+        ).where(Person.id.in_(person_ids))
     )
     found = {}
     for row in rows:

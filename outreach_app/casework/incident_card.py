@@ -7,9 +7,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from models.incidents import Incident, PathEvent
-from outreach_app.casework import access, checks, incidents, people, staff
+from outreach_app.casework import checks, incidents, people, staff
+from outreach_app.casework.incident_access import readable
 from outreach_app.casework.incidents import IncidentRow
-from outreach_app.errors import NoSuchRecord
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
@@ -81,7 +81,7 @@ def listing(work: Work) -> Listing:
 
 def card(work: Work, incident_id: str) -> IncidentCard:
     """Return one incident without its account; raises Restricted for who may not read it."""
-    person_id = _readable(work, incident_id)
+    person_id = readable(work, incident_id).person_id
     row = incidents.one(work, incident_id)
     found = work.session.execute(
         select(
@@ -111,26 +111,13 @@ def card(work: Work, incident_id: str) -> IncidentCard:
     )
 
 
-def _readable(work: Work, incident_id: str) -> str | None:
-    """Return whom an incident is about, if that record may be read; raises Restricted if not."""
-    found = work.session.execute(
-        select(Incident.person_id).where(Incident.id == incident_id)
-    ).first()
-    if found is None:
-        raise NoSuchRecord
-    person_id: str | None = found.person_id
-    if person_id:
-        access.insist(work, person_id)
-    return person_id
-
-
 def step(work: Work, incident_id: str, path: str) -> Done[str]:
     """Write down today's step on the way to police, or that there shall be none.
 
     Earlier steps stay. Consent is asked on its own page: a step alone shares nothing.
     """
     checks.insist(checks.one_of(work.lists, "police_path", "path", path))
-    person_id = _readable(work, incident_id)
+    person_id = readable(work, incident_id).person_id
     incidents.take_step(work, incident_id, path)
     audit.note(work, "path_step", incident_id)
     return Done(incident_id, changed("incidents", person_id=person_id))

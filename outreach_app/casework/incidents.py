@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from models.incidents import Incident, PathEvent, Suspect, Vehicle
 from models.people import Person
 from models.types import new_key
-from outreach_app.casework import access, checks, people
+from outreach_app.casework import access, checks, incident_access, people
 from outreach_app.casework.seen import records_of
 from outreach_app.casework.telling import (
     PARTS_OF_DAY,
@@ -78,6 +78,11 @@ class Account:
     weapons: tuple[str, ...]
     injuries: tuple[str, ...]
     hate_strands: tuple[str, ...]
+    factors: tuple[str, ...] = ()
+    medical: tuple[str, ...] = ()
+    severity: str | None = None
+    relationship: str | None = None
+    contact_method: str | None = None
 
 
 def log(work: Work, draft: IncidentDraft) -> Done[IncidentRow]:
@@ -184,6 +189,8 @@ def of_person(work: Work, person_id: str) -> tuple[IncidentRow, ...]:
 
 
 def _listed(work: Work, *where: Any, limit: int = 500) -> tuple[IncidentRow, ...]:
+    if work.role == incident_access.LIAISON:
+        where = (*where, incident_access.not_hidden(work))
     found = work.session.execute(
         select(
             Incident.id,
@@ -251,13 +258,17 @@ def _closed(row: Any) -> IncidentRow:
 
 
 def _agreed_paths(work: Work, keys: Sequence[str]) -> dict[str, str]:
-    """Return the step taken last for each incident."""
+    """Return the step taken last for each incident; undecided is what it was before any."""
     rows = work.session.execute(
         select(PathEvent.incident_id, PathEvent.path)
         .where(PathEvent.incident_id.in_(keys))
         .order_by(PathEvent.on_day, PathEvent.position)
     )
-    return {row.incident_id: row.path for row in rows}
+    paths: dict[str, str] = {}
+    for row in rows:
+        if row.path != UNDECIDED or row.incident_id not in paths:
+            paths[row.incident_id] = row.path
+    return paths
 
 
 def read_account(work: Work, incident_id: str) -> Done[Account]:
@@ -265,11 +276,7 @@ def read_account(work: Work, incident_id: str) -> Done[Account]:
 
     Raises Restricted for who may not read the record of the person it is about.
     """
-    row = work.session.get(Incident, incident_id)
-    if row is None:
-        raise NoSuchRecord
-    if row.person_id:
-        access.insist(work, row.person_id)
+    row = incident_access.readable(work, incident_id)
     account = Account(
         reference=row.reference,
         own_words=row.private_note,
@@ -281,6 +288,11 @@ def read_account(work: Work, incident_id: str) -> Done[Account]:
         weapons=row.weapons,
         injuries=row.injuries,
         hate_strands=row.hate_strands,
+        factors=row.factors,
+        medical=row.medical,
+        severity=row.severity,
+        relationship=row.relationship,
+        contact_method=row.contact_method,
     )
     work.session.expunge(row)
     audit.note(work, "account_read", incident_id)

@@ -1,7 +1,8 @@
 """Who somebody may be: names like the one being typed, likest first, each with its reason.
 
-The index is kept in the desk's memory until a command touches people, and goes with the desk when
-it is locked.
+One index of every name serves whoever adds somebody, looks for somebody, or compares records. It
+is kept in the desk's memory until a command touches people, and goes with the desk when it is
+locked.
 """
 
 from collections.abc import Sequence
@@ -29,6 +30,9 @@ _MEMORY: Final = "names"
 _WORTH_A_LOOK: Final = 70.0
 _LOOKED_AT: Final = 200
 
+# Whose name it is, which of theirs, and the name.
+_Row = tuple[str, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Like:
@@ -54,14 +58,38 @@ class Names:
     spelt: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    """The names of those whom everybody may find, and of those whom the lead alone may."""
+
+    open: Names
+    restricted: Names
+
+
 def index(work: Work) -> Names:
     """Return every name of everybody not restricted, joined records' names too."""
-    kept = work.memory.read.get(_MEMORY)
-    if isinstance(kept, Names):
-        return kept
-    made = _gathered(_read(work), work.memory.made.setdefault(_MEMORY, {}))
-    work.memory.read[_MEMORY] = made
-    return made
+    return _shelves(work).open
+
+
+def heard(work: Work, typed: str, limit: int, *, restricted: bool = False) -> tuple[str, ...]:
+    """Return the keys of people who have a name like `typed`, the likest first.
+
+    For who looks for somebody known: own code words are never found by being nearly right. With
+    `restricted` those whom the lead alone may find are among them.
+    """
+    wanted = ready(typed)
+    if len(wanted.plain) < LEAST:
+        return ()
+    shelves = _shelves(work)
+    best: dict[str, float] = {}
+    for names in (shelves.open, shelves.restricted) if restricted else (shelves.open,):
+        for place in _candidates(names, wanted):
+            if names.kinds[place] == OWN_CODE:
+                continue
+            key = names.whose[place]
+            nearness = _nearness(wanted, names.ready[place])
+            best[key] = max(nearness, best.get(key, 0.0))
+    return tuple(sorted(best, key=lambda key: (-best[key], key))[:limit])
 
 
 def similar(work: Work, typed: str, limit: int = 3, *, but: Sequence[str] = ()) -> tuple[Like, ...]:
@@ -89,24 +117,48 @@ def similar(work: Work, typed: str, limit: int = 3, *, but: Sequence[str] = ()) 
     )
 
 
-def _read(work: Work) -> Sequence[tuple[str, str, str]]:
+def _nearness(wanted: Name, name: Name) -> float:
+    """Return how near a name found is: by its reason, or else by its letters alone."""
+    alike = compare(wanted, name)
+    return alike[1] if alike else fuzz.ratio(wanted.plain, name.plain) / 101.0
+
+
+def _shelves(work: Work) -> _Shelves:
+    kept = work.memory.read.get(_MEMORY)
+    if isinstance(kept, _Shelves):
+        return kept
+    hidden = _restricted(work)
+    made = work.memory.made.setdefault(_MEMORY, {})
+    rows: tuple[list[_Row], list[_Row]] = ([], [])
+    for row in _read(work):
+        rows[row[0] in hidden].append(row)
+    shelves = _Shelves(_gathered(rows[0], made), _gathered(rows[1], made))
+    work.memory.read[_MEMORY] = shelves
+    return shelves
+
+
+def _restricted(work: Work) -> frozenset[str]:
+    whole = func.coalesce(_PERSONS.c.merged_into, _PERSONS.c.id)
+    return frozenset(work.session.scalars(select(whole).where(_PERSONS.c.restricted.is_(True))))
+
+
+def _read(work: Work) -> Sequence[_Row]:
     """Read whose name is which, and what; the record that stands for a person decides."""
     whole = func.coalesce(_PERSONS.c.merged_into, _PERSONS.c.id)
-    hidden = select(whole).where(_PERSONS.c.restricted.is_(True))
     alias = case((_PERSONS.c.merged_into.is_(None), ALIAS), else_=OTHER_NAME)
     every = union_all(
-        select(whole, alias, _PERSONS.c.alias).where(whole.not_in(hidden)),
+        select(whole, alias, _PERSONS.c.alias),
         select(whole, literal(OWN_CODE), _PERSONS.c.own_code).where(
-            _PERSONS.c.own_code.is_not(None), whole.not_in(hidden)
+            _PERSONS.c.own_code.is_not(None)
         ),
         select(whole, literal(OTHER_NAME), _ALIASES.c.alias)
         .join(_PERSONS, _PERSONS.c.id == _ALIASES.c.person_id)
-        .where(_ALIASES.c.ended_at.is_(None), whole.not_in(hidden)),
+        .where(_ALIASES.c.ended_at.is_(None)),
     )
-    return [tuple(row) for row in work.session.execute(every)]
+    return [(row[0], row[1], row[2]) for row in work.session.execute(every)]
 
 
-def _gathered(rows: Sequence[tuple[str, str, str]], made: dict[str, Name]) -> Names:
+def _gathered(rows: Sequence[_Row], made: dict[str, Name]) -> Names:
     for _, _, name in rows:
         if name not in made:
             made[name] = ready(name)

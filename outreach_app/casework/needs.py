@@ -10,8 +10,8 @@ from models.contacts import Contact
 from models.people import Person
 from models.support import Need, NeedEvent, Referral, ReferralEvent
 from models.types import new_key
-from outreach_app.casework import access, checks, people
-from outreach_app.casework.seen import records_of
+from outreach_app.casework import access, checks, people, young
+from outreach_app.casework.seen import has_died, records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
@@ -83,6 +83,10 @@ def add(work: Work, draft: NeedDraft) -> Done[str]:
         problems.append(Problem("identified_on", "day_in_the_future"))
     if draft.category in ONLY_ASKED and not draft.asked_for:
         problems.append(Problem("asked_for", "their_own_words"))
+    if draft.category in ONLY_ASKED and not young.may_be_shown_outside(work, draft.person_id):
+        problems.append(Problem("category", "not_for_child"))
+    if has_died(work, draft.person_id):
+        problems.append(Problem("person_id", "has_died"))
     if draft.contact_id and work.session.get(Contact, draft.contact_id) is None:
         raise NoSuchRecord
     checks.insist(problems)

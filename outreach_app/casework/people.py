@@ -20,7 +20,7 @@ from outreach_app.casework.person_rows import (
     PersonLine,
     RouteRow,
 )
-from outreach_app.casework.seen import last_seen, records_of, whole_id
+from outreach_app.casework.seen import last_seen, records_of, seen_at, whole_id
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
 
@@ -108,27 +108,31 @@ def find(work: Work, typed: str, limit: int = 8) -> tuple[PersonHit, ...]:
     wanted = typed.strip()
     if not wanted:
         return ()
-    seen = last_seen(work)
+    seen = seen_at(work).label("seen_at")
     pattern = _like(wanted)
     begins = Person.alias.ilike(pattern[1:], escape="\\")
     joined = aliased(Person)
     whose = func.coalesce(joined.merged_into, joined.id)
-    other = (
-        exists()
+    # Whole sets, each read once: asked for every person by itself they grow with their square.
+    other = Person.id.in_(
+        select(whose)
+        .join(Alias, Alias.person_id == joined.id)
         .where(Alias.alias.ilike(pattern, escape="\\"), Alias.ended_at.is_(None))
-        .where(joined.id == Alias.person_id, whose == Person.id)
     )
-    twin = exists().where(joined.merged_into == Person.id, joined.alias.ilike(pattern, escape="\\"))
+    twin = Person.id.in_(
+        select(joined.merged_into).where(
+            joined.merged_into.is_not(None), joined.alias.ilike(pattern, escape="\\")
+        )
+    )
     found = work.session.execute(
         select(
             Person.id,
             Person.alias,
             Person.code,
-            seen.c.seen_at,
+            seen,
             Person.last_contact_before,
             Person.deceased_on,
         )
-        .outerjoin(seen, seen.c.person_id == Person.id)
         .where(
             Person.merged_into.is_(None),
             or_(
@@ -140,7 +144,7 @@ def find(work: Work, typed: str, limit: int = 8) -> tuple[PersonHit, ...]:
             ),
             *_hidden(work),
         )
-        .order_by(begins.desc(), seen.c.seen_at.desc().nulls_last(), Person.alias, Person.id)
+        .order_by(begins.desc(), seen.desc().nulls_last(), Person.alias, Person.id)
         .limit(limit)
     ).all()
     care = _care(work, tuple(row.id for row in found))
@@ -181,6 +185,11 @@ def _open_needs(work: Work) -> dict[str, tuple[str, ...]]:
 def everyone(work: Work) -> tuple[PersonLine, ...]:
     """Return everybody, by name; restricted records show nothing but that they are there."""
     seen = last_seen(work)
+    # Read by itself: joined to everybody it would be looked through once for each of them.
+    seen_on = {
+        row.person_id: row.seen_at
+        for row in work.session.execute(select(seen.c.person_id, seen.c.seen_at))
+    }
     # One set for everybody: asked for each person by itself, this grows with their square.
     record = aliased(Person)
     open_case = Person.id.in_(
@@ -193,24 +202,23 @@ def everyone(work: Work) -> tuple[PersonLine, ...]:
             Person.id,
             Person.alias,
             Person.code,
-            seen.c.seen_at,
             Person.last_contact_before,
             Person.area,
             open_case.label("open_case"),
             Person.restricted,
         )
-        .outerjoin(seen, seen.c.person_id == Person.id)
         .where(Person.merged_into.is_(None))
         .order_by(func.lower(Person.alias), Person.id)
     ).all()
     needs = _open_needs(work)
     care = _care(work)
-    return tuple(_line(work, row, needs, care) for row in found)
+    return tuple(_line(work, row, seen_on.get(row.id), needs, care) for row in found)
 
 
 def _line(
     work: Work,
-    row: Row[tuple[str, str, str, datetime | None, date | None, str, bool, bool]],
+    row: Row[str, str, str, date | None, str, bool, bool],
+    seen_at: datetime | None,
     needs: dict[str, tuple[str, ...]],
     care: dict[str, tuple[str, ...]],
 ) -> PersonLine:
@@ -220,7 +228,7 @@ def _line(
         row.id,
         row.alias,
         row.code,
-        _day(work, row.seen_at, row.last_contact_before),
+        _day(work, seen_at, row.last_contact_before),
         row.area,
         row.open_case,
         needs.get(row.id, ()),

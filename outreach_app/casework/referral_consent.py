@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, select
 
 from models.incidents import Incident
+from models.people import Person
 from models.sharing import Consent
 from outreach_app.casework import access, consents
 from outreach_app.casework.seen import records_of, whole_id
@@ -98,9 +99,12 @@ def in_force(
 ) -> bool:
     """Tell whether a yes held at a moment (exchange format, 4.7): the latest answer decides.
 
-    A yes of somebody who could not decide then holds for nothing. Scopes of level ``incident`` ask
-    about one incident: the one named, else the person's latest.
+    A yes of somebody who could not decide then holds for nothing, nor does any once their death is
+    known. Scopes of level ``incident`` ask about one incident: the one named, else the person's
+    latest.
     """
+    if _death_known(work, person_id, moment):
+        return False
     about: list[ColumnElement[bool]] = [
         Consent.person_id.in_(records_of(whole_id(work, person_id)))
     ]
@@ -114,7 +118,7 @@ def in_force(
     latest = work.session.execute(
         select(Consent.state, Consent.expires_on, Consent.capacity)
         .where(*about, Consent.scope == scope, Consent.at <= moment)
-        .order_by(Consent.at.desc(), Consent.recorded_at.desc(), Consent.id.desc())
+        .order_by(*(each.desc() for each in consents.DECIDES))
         .limit(1)
     ).first()
     if latest is None or latest.state != "given":
@@ -123,6 +127,15 @@ def in_force(
     able = latest.capacity is None or bool(valid.get(latest.capacity))
     day = work.day_of(moment)
     return able and (latest.expires_on is None or latest.expires_on >= day)
+
+
+def _death_known(work: Work, person_id: str, moment: datetime) -> bool:
+    """Tell whether the project knew by a moment that somebody had died."""
+    wanted = select(Person.id).where(
+        Person.id.in_(records_of(whole_id(work, person_id))),
+        Person.deceased_recorded_at <= moment,
+    )
+    return work.session.scalar(wanted.limit(1)) is not None
 
 
 def incident_for(work: Work, person_id: str, scope: str, named: str | None) -> str | None:

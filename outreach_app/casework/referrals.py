@@ -185,6 +185,16 @@ def make(work: Work, told: MakeDraft) -> Done[str]:
     )
 
 
+def note_made(work: Work, referral_id: str, on_day: date) -> None:
+    """Append that a service was told, inside a transaction that is already under way.
+
+    Only for what was let go by the gate in the same transaction, which has asked for the yes and
+    written the register itself.
+    """
+    _append(work, referral_id, MADE, on_day)
+    audit.note(work, "referral_made", referral_id, by_the_gate=True)
+
+
 def may_be_told(work: Work, referral: Referral, told: MakeDraft) -> tuple[Problem, ...]:
     """Find why a service may not be told about somebody with consent as the grounds."""
     scope = SCOPE_OF.get(referral.agency_type)

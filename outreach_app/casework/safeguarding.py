@@ -1,5 +1,6 @@
 """Safeguarding: raised by anybody on a shift, decided by the lead, followed to an answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -10,7 +11,8 @@ from models.incidents import Incident
 from models.people import Person
 from models.protection import Safeguarding, SafeguardingEvent
 from models.types import new_key
-from outreach_app.casework import checks, protection, tasks
+from outreach_app.casework import checks, concern_register, protection, tasks
+from outreach_app.casework.concern_register import FOR_CHILD, UNDER_18
 from outreach_app.casework.roles import LEAD, insist
 from outreach_app.errors import NoSuchRecord, NotAllowed, Problem
 from outreach_app.governance import audit
@@ -19,6 +21,7 @@ from outreach_app.words import say
 from outreach_app.work import Done, Work, changed
 
 RAISED: Final = "raised"
+REFERRED: Final = "referred"
 DECIDED_NOT: Final = "decided_not"
 # Steps that are the lead's decision (workflow 11).
 _LEADS_OWN: Final = ("decided_refer", DECIDED_NOT, "escalated", "closed")
@@ -91,6 +94,8 @@ class Concern:
     told_what_follows: bool | None
     wishes: str | None
     basis: str | None
+    where_tonight: str | None = None
+    who_with: str | None = None
 
 
 def check(draft: ConcernDraft, lists: Vocabulary, now: datetime) -> tuple[Problem, ...]:
@@ -115,6 +120,8 @@ def raise_concern(work: Work, draft: ConcernDraft) -> Done[str]:
     checks.insist(check(draft, work.lists, work.now))
     protection.insist_on_subject(work, draft.person_id, draft.incident_id)
     key = new_key()
+    # Children are always referred: nobody has to know the ground to raise it (workflow 11).
+    basis = draft.basis or (FOR_CHILD if UNDER_18 in draft.concerns else None)
     work.session.execute(
         insert(Safeguarding).values(
             id=key,
@@ -126,7 +133,7 @@ def raise_concern(work: Work, draft: ConcernDraft) -> Done[str]:
             in_danger_now=draft.in_danger_now,
             told_what_follows=draft.told_what_follows,
             wishes=checks.clean(draft.wishes),
-            basis=draft.basis,
+            basis=basis,
             recorded_at=work.now,
             recorded_by=work.by,
         )
@@ -140,9 +147,18 @@ def raise_concern(work: Work, draft: ConcernDraft) -> Done[str]:
 
 
 def step(
-    work: Work, concern_id: str, status: str, on_day: date, note: str | None = None
+    work: Work,
+    concern_id: str,
+    status: str,
+    on_day: date,
+    note: str | None = None,
+    told: Sequence[str] = (),
 ) -> Done[str]:
-    """Append a step; what follows is decided by the lead, and a decision not to refer says why."""
+    """Append a step; what follows is decided by the lead, and a decision not to refer says why.
+
+    *Referred* says who was told, of `concern_register.TOLD`, and writes that into the register of
+    what left, with the ground of the concern.
+    """
     concern = _get(work, concern_id)
     if status in _LEADS_OWN and work.role != LEAD:
         raise NotAllowed
@@ -154,10 +170,14 @@ def step(
         problems.append(Problem("on_day", "day_in_the_future"))
     if on_day < work.day_of(concern.raised_at):
         problems.append(Problem("on_day", "before_raised"))
+    if status == REFERRED:
+        problems += concern_register.check(told)
     checks.insist(problems)
+    if status == REFERRED:
+        concern_register.write(work, concern, told, on_day)
     _append(work, concern_id, status, on_day, checks.clean(note))
     audit.note(work, "concern_moved", concern_id, status=status)
-    return Done(concern_id, changed("safeguarding", person_id=concern.person_id))
+    return Done(concern_id, changed("safeguarding", "disclosures", person_id=concern.person_id))
 
 
 def void(work: Work, concern_id: str, reason: str) -> Done[str]:
@@ -188,7 +208,15 @@ def read(work: Work, concern_id: str) -> Done[Concern]:
     """Open a concern; the reading is written into the trail."""
     held = _get(work, concern_id)
     (row,) = _rows(work, Safeguarding.id == concern_id)
-    found = Concern(row, held.seen_and_said, held.told_what_follows, held.wishes, held.basis)
+    found = Concern(
+        row,
+        held.seen_and_said,
+        held.told_what_follows,
+        held.wishes,
+        held.basis,
+        held.where_tonight,
+        held.who_with,
+    )
     audit.note(work, "concern_read", concern_id)
     return Done(found, changed("audit"))
 

@@ -19,7 +19,7 @@ from models.incidents import Incident
 from models.people import Person, Task
 from models.project import Agency
 from models.support import Need, Referral
-from outreach_app.casework import finding, fulltext
+from outreach_app.casework import finding, finding_cases, fulltext, names
 from outreach_app.casework.found import Found
 from outreach_app.casework.roles import CASEWORK, LEAD
 from outreach_app.work import Work
@@ -37,7 +37,8 @@ _whole = aliased(Person)
 class NoteFound:
     """A place where words stand; `key` is the row's, `title` the alias or the reference, or "".
 
-    `kind` is ``contact``, ``need``, ``referral``, ``task``, ``handover`` or ``account``.
+    `kind` is ``contact``, ``need``, ``referral``, ``task``, ``handover`` or ``account``; `code` is
+    the code of the person the title names.
     """
 
     kind: str
@@ -45,13 +46,15 @@ class NoteFound:
     person_id: str | None
     title: str
     day: date
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What was found: people and incidents, services of the directory, and places in notes."""
+    """What was found: people and incidents, open cases, services, and places in notes."""
 
     things: tuple[Found, ...] = ()
+    cases: tuple[Found, ...] = ()
     services: tuple[Found, ...] = ()
     notes: tuple[NoteFound, ...] = ()
 
@@ -63,11 +66,19 @@ def find(work: Work, typed: str, limit: int = 6) -> Results:
         words = wanted[len(IN_NOTES) :]
         found = [*notes(work, words, limit), *accounts(work, words, limit)]
         return Results(notes=tuple(sorted(found, key=lambda each: each.day, reverse=True)[:limit]))
+    things = finding.find(work, wanted, limit)
+    people = tuple(each.id for each in things if each.kind == "person" and each.how != "alike")
     return Results(
-        things=finding.find(work, wanted, limit),
+        things=things,
+        cases=finding_cases.cases(work, wanted, people, limit),
         services=services(work, wanted, limit),
         notes=notes(work, wanted, limit),
     )
+
+
+def get_ready(work: Work) -> None:
+    """Read what is compared while somebody types, so that the first letters need not wait."""
+    names.index(work)
 
 
 def services(work: Work, typed: str, limit: int = 6) -> tuple[Found, ...]:
@@ -128,6 +139,7 @@ def _about_people(work: Work, query: Any, keys: Sequence[str], column: Any) -> A
         .add_columns(
             func.coalesce(_whole.id, Person.id).label("whose"),
             func.coalesce(_whole.alias, Person.alias).label("alias"),
+            func.coalesce(_whole.code, Person.code).label("code"),
         )
         .where(column.in_(keys), *_readable(work))
     )
@@ -137,13 +149,13 @@ def _contacts(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
     query = select(Contact.id, Contact.started_at).where(Contact.voided_at.is_(None))
     for row in _about_people(work, query, keys, Contact.id):
         day = work.day_of(row.started_at)
-        yield NoteFound("contact", row.id, row.whose, row.alias or "", day)
+        yield NoteFound("contact", row.id, row.whose, row.alias or "", day, row.code or "")
 
 
 def _needs(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
     query = select(Need.id, Need.identified_on).where(Need.voided_at.is_(None))
     for row in _about_people(work, query, keys, Need.id):
-        yield NoteFound("need", row.id, row.whose, row.alias, row.identified_on)
+        yield NoteFound("need", row.id, row.whose, row.alias, row.identified_on, row.code)
 
 
 def _referrals(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
@@ -152,13 +164,14 @@ def _referrals(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
     )
     for row in _about_people(work, query, keys, Referral.id):
         day = row.drafted_on or work.day_of(row.recorded_at)
-        yield NoteFound("referral", row.id, row.whose, row.alias, day)
+        yield NoteFound("referral", row.id, row.whose, row.alias, day, row.code)
 
 
 def _tasks(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:
     query = select(Task.id, Task.created_at).where(Task.done_at.is_(None))
     for row in _about_people(work, query, keys, Task.id):
-        yield NoteFound("task", row.id, row.whose, row.alias or "", work.day_of(row.created_at))
+        day = work.day_of(row.created_at)
+        yield NoteFound("task", row.id, row.whose, row.alias or "", day, row.code or "")
 
 
 def _handovers(work: Work, keys: Sequence[str]) -> Iterable[NoteFound]:

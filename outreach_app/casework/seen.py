@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Select, Subquery, func, or_, select
+from sqlalchemy import ScalarSelect, Select, Subquery, func, or_, select
+from sqlalchemy.orm import aliased
 
 from models.contacts import Contact
 from models.people import Person
@@ -49,13 +50,55 @@ def counted_outcomes(work: Work) -> tuple[str, ...]:
     return tuple(sorted(work.lists["contact_outcome"].where("counts", True)))
 
 
+def seen_at(work: Work) -> ScalarSelect[Any]:
+    """Return when the `Person` of the query around it was last seen, by any of their records.
+
+    For a few people at a time: each is looked up in the index of contacts. Joining `last_seen` to
+    them would compare each with everybody.
+    """
+    record = aliased(Person)
+    return (
+        select(func.max(Contact.started_at))
+        .join(record, record.id == Contact.person_id)
+        .where(
+            or_(record.id == Person.id, record.merged_into == Person.id),
+            Contact.voided_at.is_(None),
+            Contact.outcome.in_(counted_outcomes(work)),
+        )
+        .correlate(Person)
+        .scalar_subquery()
+    )
+
+
 def last_seen(work: Work) -> Subquery:
-    """Return person_id (after merges), seen_at, contacts: a row for each person met."""
+    """Return person_id (after merges), seen_at, contacts: a row for each person met.
+
+    To be read by itself for everybody; it has no index to be joined by.
+    """
+    # Each record first, in the order of the index, then the few that were merged: in one step a
+    # hundred thousand contacts would be looked up and sorted one by one.
+    met = (
+        select(
+            Contact.person_id,
+            func.max(Contact.started_at).label("seen_at"),
+            func.count().label("contacts"),
+        )
+        .where(
+            Contact.person_id.is_not(None),
+            Contact.voided_at.is_(None),
+            Contact.outcome.in_(counted_outcomes(work)),
+        )
+        .group_by(Contact.person_id)
+        .subquery("met")
+    )
     whole = func.coalesce(Person.merged_into, Person.id).label("person_id")
     return (
-        select(whole, func.max(Contact.started_at).label("seen_at"), func.count().label("contacts"))
-        .join(Contact, Contact.person_id == Person.id)
-        .where(Contact.voided_at.is_(None), Contact.outcome.in_(counted_outcomes(work)))
+        select(
+            whole,
+            func.max(met.c.seen_at).label("seen_at"),
+            func.sum(met.c.contacts).label("contacts"),
+        )
+        .join(met, met.c.person_id == Person.id)
         .group_by(whole)
         .subquery("last_seen")
     )

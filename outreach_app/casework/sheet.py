@@ -33,12 +33,13 @@ class Sheet:
 
     With `young` it asks nothing: what keeps a child safe is told, not asked (workflow 11).
 
-    `alias` is empty for somebody not named; `reference` and `incident_id` are those of the incident
-    that the first questions are about, empty when nothing was told yet.
+    `alias` and `code` are empty for somebody not named; `reference` and `incident_id` are those of
+    the incident that the first questions are about, empty when nothing was told yet.
     """
 
     person_id: str | None
     alias: str
+    code: str
     incident_id: str | None
     reference: str | None
     deceased: bool
@@ -62,18 +63,19 @@ def read(work: Work, person_id: str | None = None, incident_id: str | None = Non
     elif person_id:
         person_id = people.whole_id(work, person_id)
         incident_id = _latest_incident(work, person_id)
-    alias, deceased, young = "", False, False
+    alias, code, deceased, young = "", "", False, False
     if person_id:
         person_id = people.whole_id(work, person_id)
         access.insist(work, person_id)
-        alias, died = work.session.execute(
-            select(Person.alias, Person.deceased_on).where(Person.id == person_id)
+        alias, code, died = work.session.execute(
+            select(Person.alias, Person.code, Person.deceased_on).where(Person.id == person_id)
         ).one()
         deceased = died is not None
         young = people.card(work, person_id).young
     return Sheet(
         person_id=person_id,
         alias=alias,
+        code=code,
         incident_id=incident_id,
         reference=work.session.scalar(select(Incident.reference).where(Incident.id == incident_id)),
         deceased=deceased,

@@ -2,30 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from models.stock import StockLevel, StockMove, StockPlace
 from models.types import new_key
-from outreach_app.casework import checks, list_codes
+from outreach_app.casework import checks, list_codes, shift_stock, stock_kinds
 from outreach_app.casework.roles import SHIFT, insist, insist_on_lists
+from outreach_app.casework.stock_kinds import COLLECTED, COUNTED, DELIVERED, LOST, MOVED
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
 
-DELIVERED: Final = "in"
-MOVED: Final = "moved"
-COUNTED: Final = "counted"
-LOST: Final = "lost"
-GIVEN: Final = "given"
-RETURNED: Final = "returned"
-COLLECTED: Final = "collected"
-
-# What was brought back lies at a place too, until it is taken away; it is no item of the list.
-RETURNS: Final = "returned_sharps"
+RETURNS: Final = stock_kinds.RETURNS
+RETURNED: Final = stock_kinds.RETURNED
 _MOST: Final = 100_000
 
 
@@ -62,6 +56,19 @@ class StockRow:
     def low(self) -> bool:
         """Tell whether it runs low."""
         return self.low_at is not None and self.quantity <= self.low_at
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One thing that was written about the stock; `kind` is one of the words of `stock_kinds`."""
+
+    at: datetime
+    place: str
+    item: str
+    quantity: int
+    kind: str
+    note: str | None
+    by: str | None
 
 
 def check(draft: MoveDraft, lists: Vocabulary, lowest: int = 1) -> tuple[Problem, ...]:
@@ -133,11 +140,13 @@ def move(work: Work, draft: MoveDraft) -> Done[int]:
 def count(work: Work, draft: MoveDraft) -> Done[int]:
     """Write what a count found: from now on there are so many of each item named.
 
+    What an open shift gave from there so far is taken off first: whoever counts does not find it.
     Answers how many items' numbers were not what the book said.
     """
     insist(work, SHIFT)
     checks.insist(check(draft, work.lists, lowest=0))
     _place(work, draft.place)
+    shift_stock.settle_so_far(work, draft.place)
     there = {row.item: row.quantity for row in on_hand(work, draft.place)}
     differs = {
         item: number - there.get(item, 0)
@@ -159,24 +168,28 @@ def collect_returns(work: Work, place: str) -> Done[int]:
     return Done(number, changed("stock"))
 
 
-def set_level(work: Work, place: str, item: str, low_at: int) -> Done[StockRow]:
-    """Say at how many left an item is said to run low at a place."""
+def set_level(work: Work, place: str, item: str, low_at: int | None) -> Done[StockRow]:
+    """Say at how many left an item is said to run low at a place; None says nothing any more."""
     insist_on_lists(work)
     checks.insist(
         [
             *checks.one_of(work.lists, "supply_item", "item", item),
-            *checks.whole("low_at", low_at, _MOST),
+            *checks.whole("low_at", low_at or 0, _MOST),
         ]
     )
     _place(work, place)
+    if low_at is None:
+        mine = (StockLevel.place == place, StockLevel.item == item)
+        work.session.execute(delete(StockLevel).where(*mine))
+        audit.note(work, "stock_level_dropped", place, item=item)
+        return Done(_row(work, place, item), changed("stock"))
     work.session.execute(
         upsert(StockLevel)
         .values(place=place, item=item, low_at=low_at)
         .on_conflict_do_update(index_elements=["place", "item"], set_={"low_at": low_at})
     )
     audit.note(work, "stock_level_set", place, item=item)
-    row = next((each for each in on_hand(work, place) if each.item == item), None)
-    return Done(row or StockRow(place, item, 0, low_at), changed("stock"))
+    return Done(_row(work, place, item), changed("stock"))
 
 
 def places(work: Work, *, retired: bool = False) -> tuple[PlaceRow, ...]:
@@ -227,6 +240,29 @@ def running_low(work: Work) -> tuple[StockRow, ...]:
     """Return what runs low at a place in use, for the notice on Today."""
     in_use = {each.code for each in places(work)}
     return tuple(row for row in on_hand(work) if row.low and row.place in in_use)
+
+
+def latest(work: Work, limit: int = 50) -> tuple[MoveRow, ...]:
+    """Return what was written last, newest first, the sharps that came back too."""
+    rows = work.session.execute(
+        select(
+            StockMove.moved_at,
+            StockMove.place,
+            StockMove.item,
+            StockMove.quantity,
+            StockMove.kind,
+            StockMove.note,
+            StockMove.moved_by,
+        )
+        .order_by(StockMove.moved_at.desc(), StockMove.id.desc())
+        .limit(limit)
+    )
+    return tuple(MoveRow(*row) for row in rows)
+
+
+def _row(work: Work, place: str, item: str) -> StockRow:
+    found = next((each for each in on_hand(work, place) if each.item == item), None)
+    return found or StockRow(place, item, 0)
 
 
 def _write(work: Work, draft: MoveDraft, kind: str, sign: int) -> Done[int]:

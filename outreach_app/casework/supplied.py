@@ -1,13 +1,9 @@
 """What was given, as one sentence: "10 condoms, 4 lube, 8 brought back."."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from outreach_app.vocabulary import CodeList
 from outreach_app.words import known, say
-
-# What goes out together on an ordinary night.
-STANDARD_PACK: Final[Mapping[str, int]] = {"condom_ext": 10, "lube": 4, "hot_drink": 1}
 
 
 def sentence(items: CodeList, supplies: Mapping[str, int], returns: int) -> str:

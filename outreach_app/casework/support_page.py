@@ -18,25 +18,28 @@ DONE: Final = "completed"
 class Support:
     """The board with what was closed long ago, every referral, and what forms offer.
 
-    `people` are pairs of key and name: whose need may be written down. `services` are those of the
-    directory that may be chosen.
+    `people` are keys, names and codes: whose need may be written down. `services` are those of the
+    directory that may be chosen, `closed` the keys of needs that are closed.
     """
 
     board: Board
     referrals: tuple[ReferralRow, ...]
-    people: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str, str], ...]
     services: tuple[AgencyRow, ...]
+    closed: frozenset[str]
 
     @property
     def with_others(self) -> tuple[ReferralRow, ...]:
         """Return the referrals another service is busy with: asked, not done, still wanted."""
-        return tuple(
-            row
-            for row in self.referrals
-            if row.made_on is not None
+        return tuple(row for row in self.referrals if self.is_with_others(row))
+
+    def is_with_others(self, row: ReferralRow) -> bool:
+        """Tell whether another service is busy with a referral."""
+        return (
+            row.made_on is not None
             and row.ended is None
             and row.status != DONE
-            and row.need_id not in self._closed()
+            and row.need_id not in self.closed
         )
 
     @property
@@ -44,9 +47,6 @@ class Support:
         """Return those of them that want chasing, the one that waits longest first."""
         found = (row for row in self.with_others if row.to_chase)
         return tuple(sorted(found, key=lambda row: (-row.days, row.id)))
-
-    def _closed(self) -> frozenset[str]:
-        return frozenset(card.need.id for card in self.board.cards if card.need.closed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,15 @@ class OneNeed:
 
 def read(work: Work) -> Support:
     """Return everything the page of needs shows."""
+    found = board.board(work, long_closed=True)
     return Support(
-        board=board.board(work, long_closed=True),
+        board=found,
         referrals=referral_rows.listing(work),
-        people=tuple((line.id, line.alias) for line in people.everyone(work) if line.alias),
+        people=tuple(
+            (line.id, line.alias, line.code) for line in people.everyone(work) if line.alias
+        ),
         services=agencies.directory(work),
+        closed=frozenset(card.need.id for card in found.cards if card.need.closed),
     )
 
 

@@ -1,11 +1,12 @@
 """Things to do: with a day, an owner, and mostly about somebody."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import insert, or_, select, update
 
+from models.following import PoliceWarning
 from models.people import Person, Task
 from models.types import new_key
 from outreach_app.casework import checks
@@ -14,9 +15,11 @@ from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
 
-KINDS: Final = ("call", "chase", "consent", "alert", "safeguarding", "other")
+KINDS: Final = ("call", "chase", "consent", "alert", "safeguarding", "request", "other")
 # Kinds that would reach out to the person: none of them about somebody who has died.
 REACHING: Final = ("call", "consent")
+# A warning to police is asked after again this many days after it was ticked off unanswered.
+_AGAIN_DAYS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class TaskDraft:
     kind: str = "other"
     person_id: str | None = None
     owner: str | None = None
+    incident_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class TaskRow:
     restricted: bool
     owner: str | None
     code: str | None = None
+    incident_id: str | None = None
 
 
 def add(work: Work, draft: TaskDraft) -> Done[str]:
@@ -56,6 +61,7 @@ def add(work: Work, draft: TaskDraft) -> Done[str]:
         insert(Task).values(
             id=key,
             person_id=draft.person_id,
+            incident_id=draft.incident_id,
             kind=draft.kind if draft.kind in KINDS else "other",
             text=draft.text.strip(),
             due_on=draft.due_on,
@@ -69,7 +75,10 @@ def add(work: Work, draft: TaskDraft) -> Done[str]:
 
 
 def done(work: Work, task_id: str) -> Done[str]:
-    """Tick something off."""
+    """Tick something off; a warning to police that nobody has answered comes back."""
+    if _asked_again(work, task_id):
+        audit.note(work, "task_put_off", task_id)
+        return Done(task_id, changed("tasks"))
     ticked = work.session.execute(
         update(Task)
         .where(Task.id == task_id, Task.done_at.is_(None))
@@ -80,6 +89,23 @@ def done(work: Work, task_id: str) -> Done[str]:
         raise NoSuchRecord
     audit.note(work, "task_done", task_id)
     return Done(task_id, changed("tasks", person_id=ticked[0].person_id))
+
+
+def _asked_again(work: Work, task_id: str) -> bool:
+    """Put off the reminder of a warning that still waits for an answer."""
+    waits = select(PoliceWarning.id).where(
+        PoliceWarning.task_id == task_id, PoliceWarning.answered_on.is_(None)
+    )
+    if work.session.scalars(waits).first() is None:
+        return False
+    later = work.today + timedelta(days=_AGAIN_DAYS)
+    moved = work.session.execute(
+        update(Task)
+        .where(Task.id == task_id, Task.done_at.is_(None))
+        .values(due_on=later)
+        .returning(Task.id)
+    )
+    return moved.first() is not None
 
 
 def is_waiting(work: Work, task_id: str) -> bool:
@@ -101,6 +127,7 @@ def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> t
             Person.code,
             Person.restricted,
             Task.owner,
+            Task.incident_id,
         )
         .outerjoin(Person, Person.id == Task.person_id)
         .where(Task.done_at.is_(None))
@@ -122,6 +149,7 @@ def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> t
             restricted=bool(row.restricted),
             owner=row.owner,
             code=None if hide and row.restricted else row.code,
+            incident_id=None if hide and row.restricted else row.incident_id,
         )
         for row in work.session.execute(wanted)
     )

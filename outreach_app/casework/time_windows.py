@@ -24,6 +24,8 @@ _HOURS: Final = {
 }
 # Without a forensic kind, what an infection risk alone opens.
 _HEALTH: Final = ("pep", "ec")
+_STRANGLED: Final = "strangulation"
+_NECK: Final = "neck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +83,8 @@ def _span(draft: IncidentDraft, now: datetime, zone: ZoneInfo) -> tuple[datetime
 def _at(day: date, hours: int, zone: ZoneInfo, now: datetime) -> datetime:
     midnight = datetime.combine(day, time(), zone).astimezone(now.tzinfo)
     return midnight + timedelta(hours=hours)
+
+
+def strangled(draft: IncidentDraft) -> bool:
+    """Tell whether a medical check the same day matters (list ``injury``, ``neck``)."""
+    return _STRANGLED in {draft.type, *draft.also} or _NECK in draft.injuries

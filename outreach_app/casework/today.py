@@ -1,15 +1,27 @@
 """Today: everything the first page shows, read in one look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import exists, select
 
 from models.contacts import Contact
 from models.project import Staff
-from outreach_app.casework import sessions, tasks
+from outreach_app.casework import (
+    concern_alarm,
+    sessions,
+    shift_stock,
+    start_here,
+    stock,
+    stock_page,
+    tasks,
+)
+from outreach_app.casework.concern_alarm import Alarm
 from outreach_app.casework.sessions import SessionRow, Tally
+from outreach_app.casework.start_here import StartHere
+from outreach_app.casework.stock import PlaceRow
+from outreach_app.casework.stock_page import Low
 from outreach_app.casework.tasks import TaskRow
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
@@ -31,7 +43,8 @@ class TodayView:
 
     `names` turns staff codes into names; `colleagues` are the codes of those who may be on a shift;
     `trail` counts the looks and changes that are noted; `first_day` tells that nothing was ever
-    logged here.
+    logged here; `alarms` is safeguarding that cannot wait, `steps` how far a new
+    casebook is set up while somebody who sets it up wants to be told, `low` what runs low.
     """
 
     session: SessionRow | None
@@ -44,6 +57,11 @@ class TodayView:
     trail: int
     first_day: bool
     lists: Vocabulary
+    alarms: tuple[Alarm, ...] = ()
+    places: tuple[PlaceRow, ...] = ()
+    usual_places: Mapping[str, str] = field(default_factory=dict)
+    steps: StartHere | None = None
+    low: tuple[Low, ...] = ()
 
 
 def look(work: Work) -> TodayView:
@@ -64,4 +82,9 @@ def look(work: Work) -> TodayView:
         trail=audit.count(work),
         first_day=not work.session.scalar(select(exists().where(Contact.id.is_not(None)))),
         lists=work.lists,
+        alarms=concern_alarm.alarms(work),
+        places=stock.places(work),
+        usual_places=shift_stock.usual_places(work),
+        steps=start_here.steps(work),
+        low=stock_page.low(work),
     )

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from outreach_app.statistics.periods import Period
 from outreach_app.words import say
 
 FORMATS: Final = ("pdf", "json")
+USERS: Final = ("list", "add", "disable", "enable", "role", "passphrase")
 
 
 class Wrong(ValueError):
@@ -69,11 +70,26 @@ def _parser() -> argparse.ArgumentParser:
     cohort = add("cohort")
     cohort.add_argument("--year", required=True, help=say("cli.option.year"))
     cohort.add_argument("--as-at", metavar="T", help=say("cli.option.as_at"))
+    add("match")
     add("verify")
+    _add_users(add("users"))
     demo = add("demo", needs_casebook=False)
     demo.add_argument("--folder", type=Path, help=say("cli.option.folder"))
     add("self-check", needs_casebook=False)
     return parser
+
+
+def _add_users(parser: argparse.ArgumentParser) -> None:
+    """Let what is done come before or after the casebook, as with every other command."""
+    parser.add_argument("what", choices=USERS, help=say("cli.option.what"))
+    parser.add_argument("name", nargs="?", metavar="NAME", help=say("cli.option.name"))
+    parser.add_argument("role", nargs="?", metavar="ROLE", help=say("cli.option.role"))
+    parser.add_argument("--role", dest="as_role", metavar="ROLE", help=argparse.SUPPRESS)
+    parser.add_argument("--code", metavar="CODE", help=say("cli.option.code"))
+    parser.add_argument("--from", dest="day", metavar="2026-03-31", help=say("cli.option.day"))
+    parser.add_argument(
+        "--new-passphrase-file", metavar="FILE", help=say("cli.option.new_passphrase")
+    )
 
 
 def _add_period(parser: argparse.ArgumentParser) -> None:
@@ -109,6 +125,16 @@ def period_of(asked: argparse.Namespace) -> Period:
         return make(text)
     except ValueError as wrong:
         raise Wrong(str(wrong)) from wrong
+
+
+def day_of(text: str | None) -> date | None:
+    """Return the day named, None when none is given; Wrong when there is no such day."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as wrong:
+        raise Wrong(say("cli.bad_day", text=text)) from wrong
 
 
 def moment_of(text: str | None, now: datetime) -> datetime:

@@ -2,22 +2,22 @@
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from outreach_app import bootstrap
-from outreach_app.bootstrap import Desk
-from outreach_app.cli import arguments, self_check
+from outreach_app.cli import arguments, self_check, users
+from outreach_app.cli.sitting import desk_of, new_passphrase
 from outreach_app.cli.terminal import Terminal
 from outreach_app.clock import Clock
 from outreach_app.demo import showing
-from outreach_app.errors import CheckFailed, Damaged, NoSuchFile, Refused
+from outreach_app.errors import CheckFailed, Damaged, NoSuchFile
 from outreach_app.exchange import exporting, importing
 from outreach_app.exchange.checked import read_and_check
 from outreach_app.exchange.problems import ExchangeRefused
+from outreach_app.matching import proposing
 from outreach_app.reports import issuing, printing, recovery_sheet
 from outreach_app.statistics import packs, periods
 from outreach_app.statistics.answer import outcome_cohort
@@ -37,36 +37,11 @@ class NoSuchFolder(NoSuchFile):
     key = "cli.no_folder"
 
 
-class NotTheSame(Refused):
-    """A passphrase typed twice was not the same twice."""
-
-    key = "cli.not_the_same"
-
-
-@contextmanager
-def _desk(
-    asked: argparse.Namespace, terminal: Terminal, clock: Clock, *, arrives: bool = True
-) -> Iterator[Desk]:
-    path: Path = asked.casebook
-    if not path.exists():
-        raise NoSuchFile(name=path.name)
-    passphrase = terminal.secret(say("cli.passphrase"), asked.passphrase_file)
-    desk = bootstrap.open_desk(path, terminal.name(asked.user), passphrase, clock)
-    try:
-        if arrives:
-            desk.arrive()
-        yield desk
-    finally:
-        desk.close()
-
-
 def init(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Make a new casebook with its first lead and its recovery code."""
     path: Path = asked.casebook
     name = asked.user or terminal.name(None) or say("cli.first_user")
-    passphrase = terminal.secret(say("cli.new_passphrase"), asked.passphrase_file)
-    if asked.passphrase_file is None and terminal.secret(say("cli.again"), None) != passphrase:
-        raise NotTheSame
+    passphrase = new_passphrase(terminal, asked.passphrase_file)
     if problems := check_passphrase(passphrase, name):
         raise CheckFailed(problems)
     new = bootstrap.create(path, asked.project or "", name, passphrase, clock)
@@ -82,7 +57,7 @@ def init(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
 
 def take_in(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Take in a casebook exchange file, all or nothing: refused, it leaves every byte as it was."""
-    with _desk(asked, terminal, clock, arrives=False) as desk:
+    with desk_of(asked, terminal, clock, arrives=False) as desk:
         try:
             checked = read_and_check(
                 asked.source, desk.vocabulary(), clock.now(), terminal.progress
@@ -119,7 +94,7 @@ def give_out(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> Non
     """Write the whole casebook in clear, for the lead only."""
     if asked.output.suffix != ".json":
         raise arguments.Wrong(say("cli.only_json", name=asked.output.name))
-    with _desk(asked, terminal, clock) as desk:
+    with desk_of(asked, terminal, clock) as desk:
         data = desk.do(exporting.export, terminal.progress)
     _write(terminal, asked.output, data)
     terminal.talk(say("cli.exported", name=Path(asked.output).name))
@@ -132,7 +107,7 @@ def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     if asked.pack not in packs.SHIPPED:
         known = ", ".join(packs.SHIPPED)
         raise arguments.Wrong(say("lines.errors.no_such_pack", name=asked.pack, known=known))
-    with _desk(asked, terminal, clock) as desk:
+    with desk_of(asked, terminal, clock) as desk:
         figures, pages = desk.do(_report, asked.pack, period, as_at, asked.freeze)
     if asked.format == "json":
         text = json.dumps(figures.to_json(), ensure_ascii=False, indent=1)
@@ -166,14 +141,21 @@ def funnel(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     except ValueError as wrong:
         raise arguments.Wrong(str(wrong)) from wrong
     as_at = arguments.moment_of(asked.as_at, clock.now())
-    with _desk(asked, terminal, clock) as desk:
+    with desk_of(asked, terminal, clock) as desk:
         answer = desk.ask(outcome_cohort, year, as_at)
     terminal.result(json.dumps(answer, ensure_ascii=False, indent=1))
 
 
+def match(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Print every proposed link between suspects, by reference, with what agrees and differs."""
+    with desk_of(asked, terminal, clock) as desk:
+        found = desk.ask(proposing.propose, terminal.progress)
+    terminal.result(json.dumps(proposing.to_json(found), ensure_ascii=False, indent=1))
+
+
 def verify(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Look whether the file is whole: pages, structure, links, trail."""
-    with _desk(asked, terminal, clock) as desk:
+    with desk_of(asked, terminal, clock) as desk:
         health = desk.verify()
     if health.findings:
         raise Damaged(name=asked.casebook.name, what="; ".join(health.findings))
@@ -215,7 +197,9 @@ COMMANDS: Final[dict[str, Command]] = {
     "export": give_out,
     "report": report,
     "cohort": funnel,
+    "match": match,
     "verify": verify,
+    "users": users.run,
     "demo": show,
     "self-check": check_self,
 }

@@ -6,7 +6,7 @@ or a path. It is written in the same transaction as the change itself.
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -20,6 +20,14 @@ from models.types import moment_text
 from outreach_app.work import Work
 
 GENESIS: Final = "0" * 64
+_LINES: Final = select(
+    AuditEntry.seq,
+    AuditEntry.at,
+    AuditEntry.actor,
+    AuditEntry.action,
+    AuditEntry.object,
+    AuditEntry.detail,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +70,18 @@ def note(work: Work, action: str, object_: str | None = None, **detail: object) 
 
 def latest(work: Work, limit: int = 50) -> tuple[AuditRow, ...]:
     """Return the newest lines first."""
-    found = work.session.execute(
-        select(
-            AuditEntry.seq,
-            AuditEntry.at,
-            AuditEntry.actor,
-            AuditEntry.action,
-            AuditEntry.object,
-            AuditEntry.detail,
-        )
-        .order_by(AuditEntry.seq.desc())
-        .limit(limit)
-    )
+    found = work.session.execute(_LINES.order_by(AuditEntry.seq.desc()).limit(limit))
+    return tuple(AuditRow(*row) for row in found)
+
+
+def of_actor(
+    work: Work, actor: str, since: datetime, actions: Collection[str] = ()
+) -> tuple[AuditRow, ...]:
+    """Return what one colleague did since a moment, the newest first; all of it, or some kinds."""
+    wanted = _LINES.where(AuditEntry.actor == actor, AuditEntry.at >= since)
+    if actions:
+        wanted = wanted.where(AuditEntry.action.in_(actions))
+    found = work.session.execute(wanted.order_by(AuditEntry.seq.desc()))
     return tuple(AuditRow(*row) for row in found)
 
 

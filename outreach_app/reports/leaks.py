@@ -19,6 +19,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.incidents import Incident, PartnerReport, Suspect, Vehicle
+from models.matching import SafePlate
 from models.people import Alias, ContactRoute, Person
 from models.project import Project, Staff
 from models.sharing import Alert
@@ -199,6 +200,8 @@ def _secrets(work: Work) -> Iterator[_Secret]:
         for part in _BETWEEN_PLACES.split(place or ""):
             yield _Secret("place", part.strip(), bool(restricted))
     yield from _said(work, "plate", Vehicle.plate_said)
+    safe = work.session.scalars(select(SafePlate.plate_said))
+    yield from (_Secret("plate", each) for each in safe)
     yield from _said(work, "phone", Suspect.phone_said)
     yield from _said(work, "account", Suspect.account_name)
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from sqlalchemy import select
 
-from models.project import Project, Setting
-from outreach_app.casework import bundles, consents, night_people, supplied
+from models.project import Project
+from outreach_app.casework import bundles, consents, night_people, project_settings, supplied
 from outreach_app.reports import paper_night
 from outreach_app.reports import paper_pieces as pieces
 from outreach_app.reports.days import day_text
@@ -31,7 +31,7 @@ LETTERS: Final = "letters"
 FORMS: Final = (NIGHT, SLIP, INCIDENT, CONSENT)
 
 # A project that wants its name on paper says so; without that no sheet carries it.
-WITH_NAME: Final = "paper_project_name"
+WITH_NAME: Final = project_settings.NAME_ON_PAPER
 
 _SLIPS: Final = 2
 _BESIDE: Final = 84.0
@@ -55,7 +55,7 @@ def make(work: Work, form: str, session_type: str = "van_night") -> bytes:
 
 
 def _paper(work: Work, title: str, found: Sequence[Piece], *foot: str) -> Paper:
-    wanted = work.session.scalar(select(Setting.value).where(Setting.name == WITH_NAME))
+    wanted = project_settings.value(work, WITH_NAME)
     name = work.session.scalar(select(Project.name)) if wanted else None
     day = say("paper.lists", day=day_text(work.today))
     return Paper(title, found, (*foot, day), name or "")

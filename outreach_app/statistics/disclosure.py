@@ -18,9 +18,13 @@ from outreach_app.statistics.relations import Relation
 from outreach_app.vocabulary import Vocabulary, shipped
 
 THRESHOLD: Final = 5
-# A middle value of fewer than ten alerts is close to being one of them.
+# A middle value of fewer than ten is close to being one of them.
 _ENOUGH_FOR_A_MEDIAN: Final = 10
-_MEDIANS: Final = {"A03_median_minutes_to_alert": "A01_alerts"}
+# Middle values, and how many there are of what they are the middle of.
+_MEDIANS: Final = {
+    "A03_median_minutes_to_alert": "A01_alerts",
+    "F04_waiting_days": "F02_stage_reached/attended/n",
+}
 _INSIDE_ONLY: Final = frozenset({"exact"})
 
 
@@ -140,9 +144,9 @@ def _written(figures: Figures, hidden: set[str], blocked: frozenset[str]) -> Fig
         for key, value in figures.lines.items()
     }
     for key, counted in _MEDIANS.items():
-        of = lines.get(counted)
+        of = relations.at(lines, counted)
         if key in lines and not (isinstance(of, int) and of >= _ENOUGH_FOR_A_MEDIAN):
-            lines[key] = HIDDEN
+            lines[key] = _veiled(lines[key])
     for key in blocked & lines.keys():
         lines[key] = _veiled(lines[key])
     since = figures.since_first

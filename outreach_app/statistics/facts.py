@@ -8,8 +8,15 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from outreach_app.statistics import read_contacts, read_incidents, read_sharing, read_support
+from outreach_app.statistics import (
+    read_contacts,
+    read_course,
+    read_incidents,
+    read_sharing,
+    read_support,
+)
 from outreach_app.statistics.periods import Period
+from outreach_app.statistics.read_course import Reasons
 from outreach_app.statistics.rows import (
     CaseFact,
     IncidentFact,
@@ -210,6 +217,21 @@ class Facts:
     def referrals(self) -> tuple[ReferralFact, ...]:
         """Referrals made in the period."""
         return read_support.referrals(self._session, self.window, self.lists)
+
+    @cached_property
+    def need_reasons(self) -> Reasons:
+        """Why needs were not met, by need and closing step."""
+        return read_course.need_reasons(self._session, self.window)
+
+    @cached_property
+    def referral_reasons(self) -> Reasons:
+        """Why services declined, by referral and step."""
+        return read_course.referral_reasons(self._session, self.window)
+
+    @cached_property
+    def need_scores(self) -> Mapping[str, tuple[int, int]]:
+        """First and latest score of needs that have two or more."""
+        return read_course.scores(self._session, self.window)
 
     @cached_property
     def cases(self) -> tuple[CaseFact, ...]:

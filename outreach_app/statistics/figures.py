@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Final, Self
 
 from models.types import moment_text
+from outreach_app.statistics import registry
 from outreach_app.statistics.periods import Period, month
 from outreach_app.statistics.registry import Value
 
@@ -53,7 +54,11 @@ class Figures:
     series: tuple[Series, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Return the figures in the shape of ``report --format json``."""
+        """Return the figures in the shape of ``report --format json``.
+
+        That shape is agreed on: it has the lines of the exchange format's sample and no others.
+        Further lines stand on screen and paper, and in what is kept of an issue.
+        """
         return {
             "period": {
                 "from": self.period.first.isoformat(),
@@ -62,12 +67,13 @@ class Figures:
             "as_at": moment_text(self.as_at),
             "pack": self.pack,
             "vocabulary_version": self.vocabulary_version,
-            "lines": _plain(self.lines),
+            "lines": {key: _plain(value) for key, value in self.lines.items() if _agreed(key)},
         }
 
     def canonical(self) -> bytes:
         """Return the same bytes for the same figures, everything that can be printed included."""
         whole = self.to_json() | {
+            "lines": _plain(self.lines),
             "kind": self.period.kind,
             "since_first": {
                 "late": self.since_first.late,
@@ -118,3 +124,8 @@ def _plain(value: Value) -> Any:
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     return value
+
+
+def _agreed(key: str) -> bool:
+    line = registry.known().get(key)
+    return line is None or not line.further

@@ -1,7 +1,7 @@
 """Needs, referrals, cases, work status and deaths, cut down to what is counted."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import FromClause, select
@@ -22,6 +22,8 @@ _CASES = table(Case)
 _WORK_STATUS = table(WorkStatusEvent)
 
 _MADE = "made"
+_ACCEPTED = "accepted"
+_ATTENDED = "attended"
 _DUPLICATE = "duplicate"
 
 
@@ -57,7 +59,7 @@ def needs(session: Session, window: Window, lists: Vocabulary) -> tuple[NeedFact
     closing = lists["need_status"].where("closes", value=True)
     steps = _steps(session, window, _NEED_EVENTS, "need_id", "status", closing)
     return tuple(
-        NeedFact(person, category, on, max(steps.get(need, ()), default=None))
+        NeedFact(need, person, category, on, max(steps.get(need, ()), default=None))
         for need, person, category, on in session.execute(
             select(c.id, c.person_id, c.category, c.identified_on).where(here)
         )
@@ -83,7 +85,20 @@ def referrals(session: Session, window: Window, lists: Vocabulary) -> tuple[Refe
             continue
         stage = max(stages.get(step.code, 0) for step in events)
         ended = max((step for step in events if step.code in ends), default=None)
-        found.append(ReferralFact(agency, made, stage, ends[ended.code] if ended else None))
+        accepted = _first(events, _ACCEPTED, made)
+        attended = _first(events, _ATTENDED, accepted) if accepted else None
+        found.append(
+            ReferralFact(
+                id=referral,
+                agency=agency,
+                made_on=made,
+                stage=stage,
+                ended=ends[ended.code] if ended else None,
+                ended_by=ended,
+                accepted_after=(accepted - made).days if accepted else None,
+                attended_after=(attended - accepted).days if accepted and attended else None,
+            )
+        )
     return tuple(found)
 
 
@@ -123,6 +138,11 @@ def deaths(session: Session, window: Window) -> tuple[str, ...]:
         select(c.id).where(window.on_days(c.deceased_on), window.recorded(c.deceased_recorded_at))
     )
     return tuple(person for (person,) in found)
+
+
+def _first(events: Iterable[Step], code: str, since: date) -> date | None:
+    """Return the first day on or after another on which a step of this code was taken."""
+    return min((step.on for step in events if step.code == code and step.on >= since), default=None)
 
 
 def _steps(

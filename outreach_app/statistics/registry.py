@@ -53,6 +53,9 @@ class Parts:
 class Line:
     """One line: its key in every output, its unit, who may see it, how it is counted.
 
+    `further` lines are defined, and have no figures in the sample: files of figures keep them apart
+    from those every reader knows.
+
     `exact` is what protection starts from where the inside figure is already a shortened one;
     `kinds` are the periods it exists for; `coarse` tables leave the house for quarters and years
     only, because a quarter less two months is the third.
@@ -67,6 +70,7 @@ class Line:
     parts: tuple[Parts, ...]
     coarse: bool
     nearest: int
+    further: bool
 
     def answers(self, period: Period) -> bool:
         """Tell whether the line exists for a period of this kind."""
@@ -93,6 +97,7 @@ def line(  # noqa: PLR0913 - everything a line says about itself, by name
     exact: Compute | None = None,
     coarse: bool = False,
     nearest: int = 1,
+    further: bool = False,
 ) -> Callable[[Compute], Compute]:
     """Enter a function as the line `key`; `audiences` are letters of report lines, part 2."""
 
@@ -110,6 +115,7 @@ def line(  # noqa: PLR0913 - everything a line says about itself, by name
             parts=parts,
             coarse=coarse,
             nearest=nearest,
+            further=further,
         )
         return compute
 

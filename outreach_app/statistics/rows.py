@@ -48,6 +48,7 @@ class IncidentFact:
 class NeedFact:
     """One need; `closed` is its last closing step by T."""
 
+    id: str
     person: str
     category: str
     identified_on: date
@@ -56,12 +57,20 @@ class NeedFact:
 
 @dataclass(frozen=True, slots=True)
 class ReferralFact:
-    """One referral made; `stage` is the highest reached by T, `ended` the last end status."""
+    """One referral made; `stage` is the highest reached by T, `ended` the last end status.
 
+    `ended_by` is the step that says so; `accepted_after` are the days from made to accepted,
+    `attended_after` those from there to the first appointment, None where it did not come to that.
+    """
+
+    id: str
     agency: str
     made_on: date
     stage: int
     ended: str | None
+    ended_by: Step | None
+    accepted_after: int | None
+    attended_after: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from outreach_app.errors import AlreadyThere, Damaged, LastWayIn, LowMemory, WrongPassphrase
+from outreach_app.errors import (
+    AlreadyThere,
+    Damaged,
+    LastWayIn,
+    LowMemory,
+    Refused,
+    WrongPassphrase,
+)
 from outreach_app.vault import keyfile_copies
 from outreach_app.vault.disk import translated
 from outreach_app.vault.kdf import (
@@ -25,6 +32,7 @@ from outreach_app.vault.kdf import (
     tidy_passphrase,
 )
 from outreach_app.vault.keyfile import PASSPHRASE, RECOVERY, VAULT_BYTES, KeyFile, Slot
+from outreach_app.vault.keyfile_text import SLOT_LIMIT
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.recovery import new_code, read_code
 from outreach_app.vault.slots import Unopened, header_mac, make_slot, rewrap
@@ -33,6 +41,12 @@ from outreach_app.vault.wiping import wipe
 from outreach_app.words import say
 
 FIRST_GENERATION = 1
+
+
+class NoMoreSlots(Refused):
+    """The key file holds as many ways in as it is read back with; one more would lock it."""
+
+    key = "vault.no_more_slots"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +113,30 @@ def discard_keys(casebook: Path) -> None:
 
 
 def add_slot(
-    casebook: Path, key: OpenKey, name: str, passphrase: str, cost: KdfCost = KdfCost.CREATION
+    casebook: Path,
+    key: OpenKey,
+    name: str,
+    passphrase: str,
+    cost: KdfCost = KdfCost.CREATION,
+    *,
+    slot_id: str | None = None,
 ) -> str:
-    """Give a person a way in and return the slot's id, which belongs into their staff row."""
-    return _add(casebook, key, PASSPHRASE, (PASSPHRASE_DOMAIN, tidy_name(name), passphrase), cost)
+    """Give a person a way in and return the slot's id, which belongs into their staff row.
+
+    `slot_id` from `new_slot_id` lets the caller write down beforehand which slot will be made.
+    """
+    typed = (PASSPHRASE_DOMAIN, tidy_name(name), passphrase)
+    return _add(casebook, key, PASSPHRASE, typed, cost, slot_id=slot_id)
 
 
-def replace_recovery(casebook: Path, key: OpenKey, cost: KdfCost = KdfCost.CREATION) -> str:
-    """Make a new recovery code in place of the old one, and return it to be printed."""
-    code = new_code()
+def replace_recovery(
+    casebook: Path, key: OpenKey, cost: KdfCost = KdfCost.CREATION, code: str | None = None
+) -> str:
+    """Put a new recovery code in place of the old one, and return it to be printed.
+
+    `code` from `recovery.new_code` may be on paper already; raises MistypedCode when it is none.
+    """
+    code = code or new_code()
     typed = (RECOVERY_DOMAIN, "", read_code(code))
     _add(casebook, key, RECOVERY, typed, cost, drop=RECOVERY)
     return code
@@ -128,7 +157,7 @@ def remove_slot(casebook: Path, key: OpenKey, slot_id: str) -> None:
     _write(casebook, key, keys.with_slots(left, keys.kdfs))
 
 
-def change_passphrase(
+def change_passphrase(  # noqa: PLR0913 - as above
     casebook: Path,
     key: OpenKey,
     name: str,
@@ -136,16 +165,21 @@ def change_passphrase(
     new: str,
     *,
     new_name: str | None = None,
+    slot_id: str | None = None,
     cost: KdfCost = KdfCost.CREATION,
 ) -> None:
     """Wrap one person's private key under a new passphrase, and a new sign-in name if one is given.
 
-    Raises WrongPassphrase when `name` and `old` open no slot. The slot keeps its id. Where the old
-    passphrase may be known to others this is not enough: an old copy of the key file still opens.
+    Raises WrongPassphrase when `name` and `old` open no slot, or another one than `slot_id`: a slot
+    without a name opens under every name, and may be somebody else's. The slot keeps its id. Where
+    the old passphrase may be known to others this is not enough: an old copy of the key file still
+    opens.
     """
     keys = _current(casebook, key)
     slot, data_key, typed = find(casebook, keys, PASSPHRASE, typed_as(name, old))
     wipe(data_key)
+    if slot_id is not None and slot.id != slot_id:
+        raise WrongPassphrase
     kdf = _kdf_for(keys, cost)
     with ExitStack() as wiped:
         before = keys.kdf(slot.kdf).derive(*typed)
@@ -161,6 +195,18 @@ def change_passphrase(
     _write(casebook, key, keys.with_slots(slots, _together(keys, kdf)))
 
 
+def in_force(casebook: Path, key: OpenKey) -> bool:
+    """Tell whether a write counts that raised: the spare was written and the main copy was not.
+
+    The copy with the higher number is the one that is read, so what was written is what counts.
+    """
+    keys = _current(casebook, key)
+    if keys.sequence <= key.sequence:
+        return False
+    key.sequence = keys.sequence
+    return True
+
+
 def slot_ids(casebook: Path, key: OpenKey) -> frozenset[str]:
     """Return the ids of all people's slots, to compare with the staff inside the casebook."""
     return frozenset(slot.id for slot in _current(casebook, key).slots if slot.kind == PASSPHRASE)
@@ -174,18 +220,22 @@ def _add(
     cost: KdfCost,
     *,
     drop: str = "",
+    slot_id: str | None = None,
 ) -> str:
     keys = _current(casebook, key)
+    kept: tuple[Slot, ...] = tuple(other for other in keys.slots if other.kind != drop)
+    if len(kept) >= SLOT_LIMIT:
+        raise NoMoreSlots(count=SLOT_LIMIT)
     kdf = _kdf_for(keys, cost)
     domain, name, secret = typed
     kek = kdf.derive(domain, name, tidy_passphrase(secret))
     data_key = key.database_key()
     try:
-        slot = make_slot(keys.vault, kind, kdf.id, kek, {keys.generation: data_key})
+        sealed = {keys.generation: data_key}
+        slot = make_slot(keys.vault, kind, kdf.id, kek, sealed, slot_id=slot_id)
     finally:
         wipe(kek)
         wipe(data_key)
-    kept: tuple[Slot, ...] = tuple(other for other in keys.slots if other.kind != drop)
     _write(casebook, key, keys.with_slots((*kept, slot), _together(keys, kdf)))
     return slot.id
 

@@ -29,14 +29,25 @@ class Unopened(Exception):
     """The key does not fit: another slot's, or the bytes were altered. Stays inside the vault."""
 
 
+def new_slot_id() -> str:
+    """Return a fresh random id for a slot."""
+    return secrets.token_hex(ID_BYTES)
+
+
 def make_slot(
-    vault: str, kind: str, kdf: str, kek: bytearray, data_keys: Mapping[int, bytearray]
+    vault: str,
+    kind: str,
+    kdf: str,
+    kek: bytearray,
+    data_keys: Mapping[int, bytearray],
+    *,
+    slot_id: str | None = None,
 ) -> Slot:
     """Return a fresh slot that `kek` opens, with every data key in `data_keys` sealed to it."""
     private = X25519PrivateKey.generate()
     raw = take(private.private_bytes_raw())
     public = private.public_key().public_bytes_raw()
-    slot = Slot(secrets.token_hex(ID_BYTES), kind, kdf, public, b"", {})
+    slot = Slot(slot_id or new_slot_id(), kind, kdf, public, b"", {})
     try:
         wrapped = _wrap(raw, kek, slot.binding(vault))
     finally:

@@ -1,5 +1,5 @@
 """Journeys stand on what window tests stand on."""
 
-from tests.ui.conftest import _theme_once, background, settings, theme
+from tests.ui.conftest import _nothing_asked, _theme_once, background, settings, theme
 
-__all__ = ["_theme_once", "background", "settings", "theme"]
+__all__ = ["_nothing_asked", "_theme_once", "background", "settings", "theme"]

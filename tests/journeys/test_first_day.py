@@ -5,18 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from outreach_app.clock import SetClock
+from tests.journeys.hands import Hands
 from tests.ui.gates import cheap_house, settle, shell_of
 from ui.background import Background
 from ui.dialogs.files import choose_next
@@ -30,55 +27,6 @@ from ui.window import MainWindow
 SIGN_IN = "daya"
 PHRASE = "candle river mossy lantern tin"
 CTRL = Qt.KeyboardModifier.ControlModifier
-NONE = Qt.KeyboardModifier.NoModifier
-
-
-class Hands:
-    """Types into whatever has the focus and clicks what can be seen; nothing else."""
-
-    def __init__(self, qtbot: QtBot, window: MainWindow, background: Background) -> None:
-        self._qtbot = qtbot
-        self._window = window
-        self._background = background
-
-    def type(self, words: str) -> None:
-        for letter in words:
-            QTest.keyClicks(self._target(), letter)
-        self.wait()
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
-        QTest.keyClick(self._target(), key, modifier)
-        self.wait()
-
-    def click(self, name: str) -> None:
-        found = self.see(name)
-        where = found.rect().center()
-        if isinstance(found, QAbstractButton) and found.isCheckable():
-            where.setX(12)
-        QTest.mouseClick(found, Qt.MouseButton.LeftButton, pos=where)
-        self.wait()
-
-    def see(self, name: str) -> QWidget:
-        self._qtbot.waitUntil(lambda: bool(self._visible(name)))
-        return self._visible(name)[-1]
-
-    def wait(self) -> None:
-        settle(self._qtbot, self._background)
-
-    def words(self) -> str:
-        return "\n".join(
-            each.text()
-            for each in self._window.findChildren(QWidget)
-            if isinstance(each, QLabel | QAbstractButton) and each.isVisible()
-        )
-
-    def _visible(self, name: str) -> list[QWidget]:
-        return [each for each in self._window.findChildren(QWidget, name) if each.isVisible()]
-
-    def _target(self) -> QWidget:
-        found = QApplication.activePopupWidget() or QApplication.focusWidget()
-        assert found is not None
-        return found
 
 
 @pytest.fixture

@@ -1,23 +1,27 @@
 """What every window test stands on: one application with the real theme, settings in a folder of its own."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
 from outreach_app.clock import SetClock
 from tests.filled import fill
+from tests.ui.gates import CHEAP, NAME, PHRASE, cheap_house, settle, unlock
 from tests.ui.night_keys import Keys
 from tests.ui.sitting import Stage
 from ui import printing
 from ui.background import Background
 from ui.dialogs import ask, files
+from ui.house import Gate
 from ui.settings import Settings
 from ui.theme import Theme
+from ui.window import MainWindow
 
 
 @pytest.fixture(scope="session")
@@ -76,3 +80,30 @@ def full(desk: Desk, clock: SetClock) -> Desk:
     fill(desk)
     clock.moment = evening + timedelta(days=24)
     return desk
+
+
+@pytest.fixture
+def full_window(
+    qtbot: QtBot,
+    tmp_path: Path,
+    clock: SetClock,
+    background: Background,
+    theme: Theme,
+    settings: Settings,
+) -> Iterator[MainWindow]:
+    """The whole window on the invented records, open, one evening in April."""
+    clock.moment = datetime(2026, 4, 15, 20, tzinfo=UTC)
+    path = tmp_path / "ours.casebook"
+    desk = bootstrap.create(path, "Tidewell Outreach", NAME, PHRASE, clock, CHEAP).desk
+    fill(desk)
+    desk.close()
+    made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    unlock(qtbot, made)
+    yield made
+    made.lock()
+    settle(qtbot, background)

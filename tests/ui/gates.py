@@ -36,7 +36,12 @@ def cheap_house(clock: Clock) -> House:
         again = bootstrap.recover(path, code, name, passphrase, clock, cost=CHEAP)
         return Made(again.desk, again.recovery_code)
 
-    return replace(app.house(clock), create=create, recover=recover)
+    def open_desk(path: Path, name: str, passphrase: str) -> bootstrap.Desk:
+        desk = bootstrap.open_desk(path, name, passphrase, clock, cost=CHEAP)
+        desk.arrive()
+        return desk
+
+    return replace(app.house(clock), open_desk=open_desk, create=create, recover=recover)
 
 
 @contextmanager

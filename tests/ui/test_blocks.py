@@ -25,6 +25,7 @@ from ui.widgets.field import Field
 from ui.widgets.figure import Figure
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
+from ui.widgets.many import ManyChips
 from ui.widgets.notice import ErrorSummary, Notice
 from ui.widgets.number import NumberBox
 from ui.widgets.pagehead import PageHead
@@ -277,3 +278,22 @@ def test_values_of_every_widget_come_back(qtbot: QtBot) -> None:
         assert values.read(widget) == value
     # What is set by the program in a choice is not heard: only what people press.
     assert len(told) == 4
+
+
+def test_choices_that_come_late_stay_where_their_group_stands(qtbot: QtBot) -> None:
+    root = QWidget()
+    column = QVBoxLayout(root)
+    first, last = QLineEdit(), QLineEdit()
+    late = ChipGroup("late", "Late")
+    many = ManyChips("many", "Many")
+    for each in (first, late, many, last):
+        column.addWidget(each)
+    qtbot.addWidget(root)
+    late.set_choices([("a", "A"), ("b", "B")])
+    many.set_choices([("c", "C")])
+    order, here = [], first.nextInFocusChain()
+    while here is not None and here is not first:
+        if here.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            order.append(here.objectName() or "last")
+        here = here.nextInFocusChain()
+    assert order == ["late.a", "late.b", "many.c", "last"]

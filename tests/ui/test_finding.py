@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from outreach_app import bootstrap
-from outreach_app.casework import contacts, incidents, people
+from outreach_app.casework import agencies, cases, contacts, incidents, people
 from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.incidents import IncidentDraft, VehicleDraft
 from outreach_app.casework.people import PersonDraft
@@ -59,6 +59,11 @@ def path(tmp_path: Path, clock: SetClock) -> Path:
             vehicle=VehicleDraft(plate_said="YK19 ABC"),
         ),
     )
+    desk.do(contacts.log, ContactDraft(clock.now(), note="asked about the walnut shelter"))
+    draft = ContactDraft(clock.now(), who="known", person_id=marble.id, note="walnut")
+    desk.do(contacts.log, draft)
+    desk.do(cases.open_case, cases.CaseDraft(marble.id))
+    desk.do(agencies.keep, agencies.AgencyDraft("drug_service", "Tide drug service"))
     desk.close()
     return made
 
@@ -114,14 +119,15 @@ def table_words(shell: Shell) -> str:
 def test_people_first_then_what_can_be_done_then_places(qtbot: QtBot, window: MainWindow) -> None:
     box = looking_for(qtbot, window, "mar")
     code = box.hits()[0].note.split(",")[0]
-    assert lines(box)[:5] == [
+    assert lines(box)[:6] == [
         ("people", "Marble", f"{code}, seen today"),
         ("people", "Maribel", box.hits()[1].note),
+        ("cases", "Case of Marble", "open since today, with daya"),
         ("do", "Log a contact with Marble", ""),
         ("do", "Log an incident for Marble", ""),
         ("goto", "Monthly report, March 2025", ""),
     ]
-    assert box.line.accessibleDescription() == "2 people, 4 actions"
+    assert box.line.accessibleDescription() == "2 people, 1 open case, 4 actions"
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     settle(qtbot, window._gate.background)
     assert shell_of(window).page_name() == "person"
@@ -150,8 +156,17 @@ def test_typing_on_takes_back_the_enter(qtbot: QtBot, window: MainWindow) -> Non
     settle(qtbot, window._gate.background)
     assert shell.page_name() == "today"
     assert box.isVisible()
+
+
+def test_leaving_the_box_takes_back_the_enter(qtbot: QtBot, window: MainWindow) -> None:
+    shell = shell_of(window)
+    box = shell.open_find()
+    held = Event()
+    window._gate.background.run(held.wait)
+    QTest.keyClicks(box.line, "marb")
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     QTest.keyClick(box.line, Qt.Key.Key_Escape)
+    held.set()
     settle(qtbot, window._gate.background)
     assert shell.page_name() == "today"
 
@@ -165,12 +180,88 @@ def test_ctrl_enter_logs_a_contact_with_them(qtbot: QtBot, window: MainWindow) -
 
 def test_an_incident_by_part_of_a_registration(qtbot: QtBot, window: MainWindow) -> None:
     box = looking_for(qtbot, window, "k1? ab")
-    assert lines(box) == [("incidents", "INR-01", "told today, registration “YK19 ABC”")]
-    assert box.line.accessibleDescription() == "1 incident"
+    assert lines(box) == [
+        ("incidents", "INR-01", "told today, registration “YK19 ABC”"),
+        ("do", "Papers to hand over about INR-01", ""),
+    ]
+    assert box.line.accessibleDescription() == "1 incident, 1 action"
     whole(qtbot, box)
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     settle(qtbot, window._gate.background)
     assert shell_of(window).page_name() == "incident"
+
+
+def test_services_and_words_in_notes_stand_with_the_rest(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "tide")
+    assert lines(box) == [("services", "Tide drug service", "Drug and alcohol treatment")]
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == "lists"
+    assert "Tide drug service" in table_words(shell_of(window))
+    box = looking_for(qtbot, window, "walnut")
+    assert sorted(lines(box)) == [
+        ("notes", "Marble", "note of a contact, today"),
+        ("notes", "Somebody not named", "note of a contact, today"),
+    ]
+    assert box.line.accessibleDescription() == "2 places in notes"
+    assert "shelter" not in repr(box.hits())
+    whole(qtbot, box)
+    box = looking_for(qtbot, window, "in notes: walnut")
+    assert {hit.group for hit in box.hits()} == {"notes"}
+    cover().set(on=True)
+    box = looking_for(qtbot, window, "walnut")
+    assert "Marble" not in repr(box.hits())
+    assert "Marble" not in repr(looking_for(qtbot, window, "marb").hits())
+
+
+def test_the_words_of_a_note_lead_to_whose_it_is(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "walnut shelter")
+    (hit,) = box.hits()
+    box = looking_for(qtbot, window, "walnut")
+    named = next(each for each in box.hits() if each.title == "Marble")
+    assert named.page == "person"
+    assert hit.page == "unnamed"
+    box = looking_for(qtbot, window, "walnut shelter")
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == "unnamed"
+    assert "asked about the walnut shelter" in table_words(shell_of(window))
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("stock", "stock"),
+        ("not named", "unnamed"),
+        ("colleagues", "colleagues"),
+        ("lists", "lists"),
+    ],
+)
+def test_pages_without_a_place_in_the_navigation_are_found(
+    qtbot: QtBot, window: MainWindow, typed: str, page: str
+) -> None:
+    box = looking_for(qtbot, window, typed)
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == page
+
+
+def test_a_case_is_found_by_who_holds_it(qtbot: QtBot, window: MainWindow) -> None:
+    box = looking_for(qtbot, window, "daya")
+    assert lines(box)[0] == ("cases", "Case of Marble", "open since today, with daya")
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    settle(qtbot, window._gate.background)
+    assert shell_of(window).page_name() == "person"
+
+
+def test_enter_presses_the_search_button(qtbot: QtBot, window: MainWindow) -> None:
+    shell = shell_of(window)
+    shell.topbar.search.setFocus()
+    QTest.keyClick(shell.topbar.search, Qt.Key.Key_Return)
+    assert shell._find is not None
+    assert shell._find.line.hasFocus()
+    QTest.keyClick(shell._find.line, Qt.Key.Key_Escape)
+    assert shell._find is None
 
 
 def test_settings_and_nothing(qtbot: QtBot, window: MainWindow) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app import bootstrap
@@ -126,7 +126,7 @@ def test_typing_is_kept_and_said(qtbot: QtBot, context: Context, form: NoteForm)
         ("contact", '{"fields": {"area": "", "note": "lights out"}, "more": {}}')
     ]
     assert "Kept as you type, 23:41:07" in [
-        each.text() for each in form.savebar.findChildren(type(form.trouble.title))
+        each.text() for each in form.savebar.findChildren(QLabel)
     ]
 
 

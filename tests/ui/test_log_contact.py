@@ -308,7 +308,7 @@ def test_told_about_harm_opens_an_incident_with_person_and_area(stage: Stage, ni
     stage.click("log_contact.save")
     told_at = page.context.desk.clock.now()
     where = {"person_id": night, "area": "market_end", "told_at": told_at}
-    assert stage.went == [("log_incident", where)]
+    assert stage.went == [("log_incident", {**where, "back": ("today", {})})]
 
 
 def test_an_older_time_asks_why_and_leaves_the_shift(

@@ -39,7 +39,7 @@ def test_it_was_told_earlier(stage: Stage, desk: Desk, clock: SetClock) -> None:
     assert dialog.accessibleName() == "When did they tell you?"
     dialog.day.setDate(dialog.day.date().addDays(-2))
     stage.click("change_time.use")
-    assert "Told to daya on Thu 18 December 2025" in stage.words()
+    assert "Told to Daya on Thu 18 December 2025" in stage.words()
     page.save()
     stage.settle()
     (row,) = desk.ask(incidents.listing)

@@ -1,65 +1,29 @@
 """Every page in the real window: nothing flashes up, F6 goes round, no title says anything."""
 
-import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from outreach_app import bootstrap
-from outreach_app.casework import incidents, needs, people, tasks
-from outreach_app.clock import SetClock
-from tests.filled import fill
+from outreach_app.casework import incidents, needs, tasks
 from tests.ui.gates import (
-    CHEAP,
-    NAME,
-    PHRASE,
     Strays,
-    cheap_house,
     nameless,
     settle,
     shell_of,
-    unlock,
 )
-from ui.background import Background
 from ui.covering import cover
-from ui.house import Gate
 from ui.registry import PAGES, page_class
-from ui.settings import Settings
-from ui.theme import Theme
 from ui.widgets.savebar import SaveBar
 from ui.window import MainWindow
 
 
 @pytest.fixture
-def window(
-    qtbot: QtBot,
-    tmp_path: Path,
-    clock: SetClock,
-    background: Background,
-    theme: Theme,
-    settings: Settings,
-) -> Iterator[MainWindow]:
-    clock.moment = datetime(2026, 4, 15, 20, tzinfo=UTC)
-    path = tmp_path / "ours.casebook"
-    desk = bootstrap.create(path, "Tidewell Outreach", NAME, PHRASE, clock, CHEAP).desk
-    fill(desk)
-    desk.close()
-    made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    unlock(qtbot, made)
-    yield made
-    made.lock()
-    settle(qtbot, background)
+def window(full_window: MainWindow) -> MainWindow:
+    return full_window
 
 
 @pytest.fixture
@@ -79,6 +43,8 @@ def about(window: MainWindow) -> dict[str, dict[str, str]]:
         "person_details": somebody,
         "consent": somebody,
         "incident": {"incident_id": told.id},
+        "amend_incident": {"incident_id": told.id, "reference": told.reference},
+        "wishes": {"incident_id": told.id, "reference": told.reference},
     }
 
 
@@ -121,44 +87,3 @@ def test_a_page_flashes_no_window_and_is_gone_round_with_f6(
         assert focused is not None
         reached += [each for each in (page, *regions) if each.isAncestorOf(focused)]
     assert {id(each) for each in (page, *regions)} <= {id(each) for each in reached}
-
-
-HIDES = ("today", "people", "incidents", "needs", "person", "incident")
-
-
-@pytest.mark.parametrize("name", HIDES)
-def test_no_name_is_left_on_a_page_while_names_are_covered(
-    qtbot: QtBot, window: MainWindow, about: dict[str, dict[str, str]], name: str
-) -> None:
-    shell = shell_of(window)
-    desk = shell.context.desk
-    names = {line.alias for line in desk.ask(people.everyone) if line.alias}
-    shell.go(name, about.get(name, {}))
-    settle(qtbot, window._gate.background)
-    page = shell.page()
-    assert page is not None
-    before = shown(page) & names
-    cover().set(on=True)
-    try:
-        settle(qtbot, window._gate.background)
-        assert shown(page) & names == set()
-    finally:
-        cover().set(on=False)
-    settle(qtbot, window._gate.background)
-    assert shown(page) & names == before
-    assert before or name == "incidents"
-
-
-def shown(page: QWidget) -> set[str]:
-    """Every word of a page, those of tables too."""
-    words = " ".join(
-        f"{each.text()} {each.accessibleName()}"
-        for each in page.findChildren(QWidget)
-        if isinstance(each, QLabel | QAbstractButton)
-    )
-    for table in page.findChildren(QTableView):
-        model = table.model()
-        for row in range(model.rowCount()):
-            for column in range(model.columnCount()):
-                words += f" {model.index(row, column).data()}"
-    return set(re.findall(r"[\w’'-]+", words))

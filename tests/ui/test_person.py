@@ -75,7 +75,7 @@ def test_the_page_says_what_matters_and_keeps_harm_closed(stage: Stage, comet: s
         "Comet",
         "Open case",
         "Risk: medium",
-        "Known since 20 December. Worker: daya.",
+        "Known since 20 December. Worker: Daya.",
         "December 2025",
         "Incident INR-01",
         "Ends 8 January",

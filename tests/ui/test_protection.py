@@ -18,6 +18,7 @@ from outreach_app.casework import (
     incidents,
     people,
     police_conduct,
+    project_settings,
     safeguarding,
     staff,
     tasks,
@@ -181,6 +182,19 @@ def test_who_raised_it_reads_it_and_leaves_the_decision_to_the_lead(
     stage.click("concern.step")
     assert gone(stage, "step.status.decided_refer")
     assert stage.seen("step.status.referred").isEnabled()
+
+
+def test_who_waits_for_an_answer_reads_where_the_lead_is_reached(
+    stage: Stage, desk: Desk, clock: SetClock
+) -> None:
+    desk.do(project_settings.keep_lead_phone, "07700 900482")
+    as_role(desk, "volunteer")
+    key = raised(desk)
+    stage.show_page("concern", record_id=key)
+    assert "07700 900482" not in stage.words()
+    clock.moment += timedelta(hours=26)
+    stage.show_page("concern", record_id=key)
+    assert "Ask the lead: 07700 900482" in stage.words()
 
 
 def test_nothing_stays_on_the_page_when_it_is_left(stage: Stage, desk: Desk) -> None:

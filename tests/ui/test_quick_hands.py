@@ -148,7 +148,7 @@ def test_nobody_of_that_name_is_said_of_a_name_only(stage: Stage, marble: str) -
     picker = page.cards.who.known.picker
     QTest.keyClicks(picker, "Zz")
     stage.until(lambda: "No one of that name" in stage.words())
-    page.open()
+    page.open(who="known")
     stage.settle()
     assert "No one of that name" not in stage.words()
 

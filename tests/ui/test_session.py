@@ -114,7 +114,7 @@ def test_somebody_new_is_added_with_the_line_and_never_by_accident(
     offers = [(each.kind, each.choice.label) for each in page.parts.next.entry.meant.offers]
     assert offers == [("alike", "Domino"), ("new", "Dommino")]
     keys.press(ENTER)
-    assert "@dommino was not understood." in stage.words()
+    assert "@dommino: nobody here has exactly this name." in stage.words()
     keys.press(UP, ENTER)
     assert "New: Dommino" in page.parts.next.entry.echo.words()
     keys.type("k")
@@ -139,6 +139,22 @@ def test_two_people_another_area_and_a_brief_hello(
 
 
 # nothing that was not understood
+
+
+def test_a_name_like_nobodys_takes_enter_twice(
+    stage: Stage, desk: Desk, clock: SetClock, keys: Keys
+) -> None:
+    key = on_a_night(desk, clock)
+    known(desk, "Domino")
+    arrive(stage)
+    keys.type("@sunny k")
+    stage.settle()
+    keys.press(ENTER)
+    assert "Sunny is new here. Enter once more saves." in stage.words()
+    assert rows(desk, key) == ()
+    keys.press(ENTER)
+    (row,) = rows(desk, key)
+    assert (row.alias, row.supplies["condom_ext"]) == ("Sunny", 10)
 
 
 def test_what_is_not_understood_is_said_and_nothing_is_saved(
@@ -248,9 +264,8 @@ def test_an_exclamation_mark_saves_and_opens_the_incident(
     keys.type("@mango k!")
     keys.press(ENTER)
     (row,) = rows(desk, key)
-    assert stage.went == [
-        ("log_incident", {"person_id": row.person_id, "area": "market_end", "told_at": row.at})
-    ]
+    about = {"person_id": row.person_id, "area": "market_end", "told_at": row.at}
+    assert stage.went == [("log_incident", {**about, "back": ("session", {})})]
 
 
 # moments

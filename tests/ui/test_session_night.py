@@ -8,8 +8,9 @@ from typing import cast
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtWidgets import QApplication, QSpinBox
 
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import drafts, night, people, sessions
@@ -75,7 +76,9 @@ def test_the_night_ends_with_its_sum_and_a_handover(
     stage.click("session.end.finish")
     assert desk.ask(sessions.open_now) is None
     assert desk.ask(sessions.handover_of, key) == "Lights out on Lock Row"
-    assert stage.went == [("today", {})]
+    ((page_name, said),) = stage.went
+    assert page_name == "today"
+    assert str(said["ended"]).startswith("3 contacts, 1 person named, 2 not named.")
 
 
 def test_a_night_that_was_ended_can_be_opened_again_the_same_day(
@@ -103,11 +106,19 @@ def test_a_line_left_from_a_night_that_was_ended_waits_until_it_is_open_again(
     assert page.parts.next.entry.text() == "c10 "
 
 
-def test_without_an_open_session_it_says_where_to_start(stage: Stage) -> None:
-    arrive(stage)
+def test_without_an_open_session_it_starts_one_here(stage: Stage, desk: Desk) -> None:
+    page = cast("SessionPage", stage.show_page("session"))
     assert "No session is open" in stage.words()
-    stage.click("session.start")
-    assert stage.went == [("today", {})]
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "session.start.kind.van_night"
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    stage.until(lambda: page.view is not None)
+    shift = desk.ask(sessions.open_now)
+    assert shift is not None
+    assert shift.type == "van_night"
+    assert stage.went == []
+    assert stage.seen("session.line").hasFocus()
 
 
 def test_a_volunteer_sees_the_people_of_this_shift_alone(

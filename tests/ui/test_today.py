@@ -15,6 +15,7 @@ from outreach_app.casework import (
     people,
     sessions,
     staff,
+    stock,
     tasks,
 )
 from outreach_app.casework.contacts import ContactDraft
@@ -26,6 +27,7 @@ from outreach_app.work import Work
 from tests.ui.gates import clipped, nameless
 from tests.ui.sitting import Stage
 from ui.dialogs.ask import answer_next
+from ui.forms.start_session import StartSession
 from ui.pages.today.page import TodayPage
 from ui.theme import Theme
 
@@ -341,3 +343,24 @@ def test_a_session_starts_with_the_key_that_saves(stage: Stage, desk: Desk) -> N
     QTest.keyClick(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     stage.settle()
     assert desk.ask(sessions.open_now) is not None
+
+
+def test_a_session_gives_from_the_place_it_gave_from_last(
+    stage: Stage, desk: Desk, clock: SetClock
+) -> None:
+    van = desk.do(stock.keep_place, "Van").value.code
+    shelf = desk.do(stock.keep_place, "Shelf").value.code
+    first = SessionDraft("van_night", clock.now(), stock_place=van)
+    desk.do(sessions.end, desk.do(sessions.start, first).value.id)
+    page = arrive(stage)
+    stage.click("today.session.act")
+    starting = page.findChild(StartSession)
+    assert starting is not None
+    assert starting.place.value() == van
+    stage.click("today.start.kind.foot_night")
+    assert starting.place.value() == "-"
+    stage.click(f"today.start.place.{shelf}")
+    stage.click("today.start.begin")
+    shift = desk.ask(sessions.open_now)
+    assert shift is not None
+    assert (shift.type, shift.stock_place) == ("foot_night", shelf)

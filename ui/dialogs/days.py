@@ -40,6 +40,15 @@ class DayField(QDateEdit):
         """Choose a day."""
         self.setDate(_q(day))
 
+    def value(self) -> str:
+        """Return the day chosen, as ISO."""
+        return self.day().isoformat()
+
+    def set_value(self, value: str) -> None:
+        """Put another day in; "" leaves it."""
+        if value:
+            self.set_day(date.fromisoformat(value))
+
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

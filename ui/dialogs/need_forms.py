@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
 
-from outreach_app.casework import need_course, needs
+from outreach_app.casework import need_course, needs, young
 from outreach_app.casework.need_course import NOT_MET, CloseDraft
 from outreach_app.casework.needs import ONLY_ASKED, NeedDraft, NeedRow
 from outreach_app.errors import Problem
@@ -70,11 +70,11 @@ class AddNeed(SmallForm):
         if person is None:
             self.add("person_id", Field(who, self._who))
         words = say("needs.adding.category")
-        choices = [
+        self._choices = [
             (entry.code, saying.need(lists, entry.code))
             for entry in lists["need_category"].choices()
         ]
-        self._category = ChipGroup("need.category", words, choices)
+        self._category = ChipGroup("need.category", words, self._choices)
         self._category.set_value(category)
         self._category.chosen.connect(self._chosen)
         self.add("category", Field(words, self._category))
@@ -98,6 +98,16 @@ class AddNeed(SmallForm):
         self._chosen()
         self.check = self._check
         self.command = self._command
+        if person is not None:
+            context.ask(young.may_be_shown_outside, person[0], then=self._suit)
+
+    def _suit(self, grown: bool) -> None:
+        """Offer a child nothing that speaks of work."""
+        if not grown:
+            kept = [(code, words) for code, words in self._choices if code not in ONLY_ASKED]
+            self._category.set_choices(kept)
+            self._chosen()
+            self.fit()
 
     def _chosen(self, *_: object) -> None:
         self._asked_field.setVisible(self._category.value() in ONLY_ASKED)

@@ -1,6 +1,7 @@
 """Choosing somebody we know: for whom they belong with, and for records that may be one person."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -37,8 +38,9 @@ class _Choosing(SmallForm):
                 [
                     Suggestion(
                         hit.id,
-                        saying.who(hit.alias, hit.code),
-                        when.lately(hit.seen_on, today) if hit.seen_on else "",
+                        hit.alias,
+                        _note(hit, today),
+                        hit.code,
                     )
                     for hit in hits
                     if hit.id != self._not
@@ -49,6 +51,19 @@ class _Choosing(SmallForm):
         self.context.background.run(lambda: desk.ask(people.find, text), show, owner=self)
 
 
+def find_somebody(owner: QWidget, context: Context, name: str, title: str) -> PersonField:
+    """Make a field in which anybody known is found by typing; `owner` is what it belongs to."""
+
+    def search(text: str, found: Found) -> None:
+        def show(hits: Sequence[PersonHit]) -> None:
+            found([Suggestion(hit.id, saying.who(hit.alias, hit.code), "") for hit in hits])
+
+        desk = context.desk
+        context.background.run(lambda: desk.ask(people.find, text), show, owner=owner)
+
+    return PersonField(name, title, search)
+
+
 class AddPartner(_Choosing):
     """Somebody belongs together with somebody else; each keeps a record of their own."""
 
@@ -57,7 +72,7 @@ class AddPartner(_Choosing):
             parent,
             context,
             "partner",
-            say("person.partners.title", alias=card.alias),
+            say("person.partners.title", alias=saying.name(card.alias, card.code)),
             say("linking.partners.text"),
             save=say("person.partners.save"),
         )
@@ -89,7 +104,7 @@ class OtherRecord(_Choosing):
             parent,
             context,
             "other_record",
-            say("doubles.choose.title", alias=card.alias),
+            say("doubles.choose.title", alias=saying.name(card.alias, card.code)),
             say("doubles.choose.text"),
             save=say("doubles.choose.save"),
         )
@@ -104,3 +119,7 @@ class OtherRecord(_Choosing):
         if found:
             self.accept()
             self._then(found)
+
+
+def _note(hit: PersonHit, today: date) -> str:
+    return f"{hit.code}, {when.lately(hit.seen_on, today)}" if hit.seen_on else hit.code

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from outreach_app.casework import death
 from outreach_app.casework.death import DeathDraft, DeathRow
@@ -12,7 +13,7 @@ from outreach_app.casework.people import PersonCard
 from outreach_app.errors import Problem
 from outreach_app.wording import problem as sentence
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.card import row
@@ -37,7 +38,7 @@ class HasDied(SmallForm):
             parent,
             context,
             "died",
-            say("death.title", alias=card.alias),
+            say("death.title", alias=saying.name(card.alias, card.code)),
             say("death.text"),
             save=say("death.save"),
         )
@@ -50,7 +51,7 @@ class HasDied(SmallForm):
         self._known.set_value(_EXACT)
         self._known.chosen.connect(self._known_changed)
         self.add("precision", Field(words, self._known))
-        self._day = PartialDay("died.died_on", words)
+        self._day = PartialDay("died.died_on", words, self._today)
         self._day.changed.connect(self._look)
         self._day_field = self.add("died_on", Field(say("person.died.day"), self._day))
         self._notice = label("", "caution", wrap=True, name="died.notice")
@@ -79,6 +80,12 @@ class HasDied(SmallForm):
         self.check = self._check
         self.command = self._command
         context.ask(death.preview, card.id, then=self._show_ends, failed=self._was_not_saved)
+
+    @override
+    def ask(self) -> None:
+        super().ask()
+        # How exactly it is known is preset: the day comes first.
+        self._day.take_focus()
 
     def _draft(self) -> DeathDraft:
         found, known = self._day.read(), self._known.value()

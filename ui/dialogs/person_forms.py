@@ -10,6 +10,7 @@ from outreach_app.casework.other_names import NameDraft
 from outreach_app.casework.people import PersonCard
 from outreach_app.errors import Problem
 from outreach_app.words import say
+from ui import saying
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.choices import ChipGroup
@@ -24,7 +25,7 @@ class AddName(SmallForm):
             parent,
             context,
             "name",
-            say("person.names.title", alias=card.alias),
+            say("person.names.title", alias=saying.name(card.alias, card.code)),
             say("person.names.text"),
             save=say("person.names.save"),
         )

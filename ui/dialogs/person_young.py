@@ -6,6 +6,7 @@ from typing import Any, Final
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outreach_app.casework import young
+from outreach_app.casework.project_settings import lead_phone
 from outreach_app.casework.young import YoungDraft
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
@@ -53,15 +54,21 @@ class Under18(KeptForm):
         basis.sort(key=lambda each: each[0] != _THOUGHT)
         self._basis = self._chips("age_basis", say("young.basis"), basis, _THOUGHT)
         self._danger = self._yes_no("in_danger_now")
+        self.phone = label(say("young.phone"), "caution", wrap=True, name="young.phone")
+        self.add_widget(self.phone)
         self._seen = self._words("seen_and_said")
         self._where = self._line("where_tonight")
         self._who = self._line("who_with")
         self._told = self._yes_no("told_what_follows", hint=say("young.told_hint"))
         self._wishes = self._words("wishes")
-        self.add_widget(label(say("young.phone"), "small", wrap=True))
         self.check = self._check
         self.command = self._command
         self.keep_typing(DRAFT, person_id)
+        context.ask(lead_phone, then=self._show_phone)
+
+    def _show_phone(self, phone: str) -> None:
+        if phone:
+            self.phone.setText(say("young.phone_number", phone=phone))
 
     def _chips(
         self, name: str, words: str, choices: list[tuple[str, str]], chosen: str

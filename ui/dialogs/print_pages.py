@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.errors import KnownError
@@ -25,6 +26,7 @@ class Printed:
 
 
 Then = Callable[[Printed], object]
+Chosen = Callable[[QPrinter | None, str], object]
 
 
 def print_pages(parent: QWidget, background: Background, pages: bytes, then: Then) -> None:
@@ -33,16 +35,11 @@ def print_pages(parent: QWidget, background: Background, pages: bytes, then: The
     For paper that stays in the house: what leaves the project is asked more about before. In tests
     `printing.print_next` names the files to print into and `answer_next` answers "printer.0".
     """
-    names = printing.printers()
-    if not names:
-        then(Printed(trouble=say("dialogs.no_printer")))
-        return
 
-    def chosen(key: str) -> None:
-        if not key.startswith("printer."):
-            then(Printed())
+    def chosen(printer: QPrinter | None, trouble: str) -> None:
+        if printer is None:
+            then(Printed(trouble=trouble))
             return
-        printer = printing.printer_named(names[int(key.removeprefix("printer."))])
         printing.send(background, parent, pages, printer, printed, failed)
 
     def printed(count: int) -> None:
@@ -54,6 +51,22 @@ def print_pages(parent: QWidget, background: Background, pages: bytes, then: The
         else:
             then(Printed(trouble=say("errors.unknown")))
             background.trouble.emit(error)
+
+    which_printer(parent, chosen)
+
+
+def which_printer(parent: QWidget, then: Chosen) -> None:
+    """Ask on which printer; `then` gets it, or None and why there is none, "" when called off."""
+    names = printing.printers()
+    if not names:
+        then(None, say("dialogs.no_printer"))
+        return
+
+    def chosen(key: str) -> None:
+        if key.startswith("printer."):
+            then(printing.printer_named(names[int(key.removeprefix("printer."))]), "")
+        else:
+            then(None, "")
 
     printers = [Answer(f"printer.{number}", name) for number, name in enumerate(names)]
     answers = (*printers, Answer(_CANCEL, say("dialogs.cancel")))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from outreach_app.casework import police_conduct, safeguarding
+from outreach_app.casework import concern_register, police_conduct, safeguarding
 from outreach_app.errors import Problem
 from outreach_app.words import say
 from ui import when
@@ -15,6 +15,7 @@ from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.choices import ChipGroup
 from ui.widgets.field import Field
+from ui.widgets.many import ManyChips
 
 # Steps that are the lead's decision, in the order in which they come.
 _LEADS_OWN: Final = ("decided_refer", "decided_not", "escalated", "closed")
@@ -84,6 +85,13 @@ class ConcernStep(_Step):
         ]
         super().__init__(parent, context, steps, raised_on, say("protection.note.concerns"))
         self._key = key
+        words = say("protection.step.told")
+        who = [(code, say(f"protection.told.{code}")) for code in concern_register.TOLD]
+        self._told = ManyChips("step.told", words, who)
+        hint = say("protection.step.told_hint")
+        self._told_field = self.add("told", Field(words, self._told, hint=hint))
+        self._told_field.hide()
+        self.status.chosen.connect(self._status_chosen)
         self._note = QPlainTextEdit()
         self._note.setObjectName("step.note")
         self._note.setTabChangesFocus(True)
@@ -95,7 +103,12 @@ class ConcernStep(_Step):
         """Return the command that writes the step down."""
         key, status, day = self._key, self.status.value(), self.day.day()
         note = self._note.toPlainText()
-        return lambda work: safeguarding.step(work, key, status, day, note)
+        told = self._told.value() if status == safeguarding.REFERRED else ()
+        return lambda work: safeguarding.step(work, key, status, day, note, told)
+
+    def _status_chosen(self, status: str) -> None:
+        self._told_field.setVisible(status == safeguarding.REFERRED)
+        self.fit()
 
 
 class ConductStep(_Step):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -93,6 +93,8 @@ class SmallForm(QDialog):
         self.body.addStretch(1)
         self.fit()
         self.open()
+        # Words have their height only when they are shown.
+        QTimer.singleShot(0, self, self.fit)
         first = next(iter(self._fields.values()), None)
         if first is not None:
             first.take_focus()
@@ -118,7 +120,11 @@ class SmallForm(QDialog):
         if problems:
             return
         self.save_button.setEnabled(False)
-        self.context.do(self.command(), then=self._was_saved, failed=self._was_not_saved)
+        self.start(self.command())
+
+    def start(self, command: Callable[[Any], Any]) -> None:
+        """Run the command on the worker."""
+        self.context.do(command, then=self._was_saved, failed=self._was_not_saved)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Show what must be mended at its field, or on top when it belongs to none."""

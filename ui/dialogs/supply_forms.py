@@ -1,9 +1,8 @@
 """A supply with its letter, a pack of several, and the letters that stand for no supply."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from outreach_app.casework import bundles, letters, supply_list
 from outreach_app.casework.bundles import BundleDraft, BundleRow
@@ -12,14 +11,12 @@ from outreach_app.casework.supply_list import FAMILIES, SupplyDraft, SupplyRow
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
-from ui.dialogs.combos import Combo
+from ui.dialogs.item_numbers import ItemNumbers
 from ui.dialogs.list_forms import Command, line
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.widgets.choices import ChipGroup
 from ui.widgets.field import Field
-from ui.widgets.labels import label
-from ui.widgets.number import NumberBox
 from ui.widgets.sized import hold_width
 
 
@@ -76,58 +73,6 @@ class SupplyForm(SmallForm):
         return lambda work: supply_list.change(work, row.code, draft)
 
 
-class _Numbers(QWidget):
-    """How many of each item; what is not there yet is chosen below."""
-
-    def __init__(self, lists: Vocabulary, items: Mapping[str, int]) -> None:
-        super().__init__()
-        self.setObjectName("pack.items")
-        self._items = lists["supply_item"]
-        self._boxes: dict[str, NumberBox] = {}
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        self._grid = QGridLayout()
-        self._grid.setColumnStretch(1, 1)
-        whole.addLayout(self._grid)
-        words = say("lists.pack.more")
-        self._more = Combo("pack.more", words, [(e.code, e.label) for e in self._items.choices()])
-        self._more.setItemText(0, words)
-        self._more.activated.connect(self._add_chosen)
-        whole.addWidget(self._more)
-        for code, number in items.items():
-            self._box(code).setValue(number)
-
-    def value(self) -> dict[str, int]:
-        """Return how many of each item, what is above nought."""
-        return {code: box.value() for code, box in self._boxes.items() if box.value()}
-
-    def take_focus(self) -> None:
-        """Focus the first number, or the choice of what goes in."""
-        first = next(iter(self._boxes.values()), None)
-        (first or self._more).setFocus()
-
-    def _box(self, code: str) -> NumberBox:
-        if code not in self._boxes:
-            title = self._items.label(code)
-            box = NumberBox(f"pack.items.{code}", say("lists.pack.of", label=title), most=1000)
-            words = label(title, wrap=True)
-            words.setBuddy(box)
-            place = len(self._boxes)
-            self._grid.addWidget(box, place, 0)
-            self._grid.addWidget(words, place, 1)
-            self._boxes[code] = box
-        return self._boxes[code]
-
-    def _add_chosen(self) -> None:
-        code = self._more.value()
-        if code:
-            box = self._box(code)
-            if not box.value():
-                box.setValue(1)
-            self._more.choose("")
-            box.setFocus()
-
-
 class PackForm(SmallForm):
     """A pack: its name, its letter, and what is in it."""
 
@@ -143,7 +88,7 @@ class PackForm(SmallForm):
         self._letter = _letter("pack.letter", row.letter if row else "")
         hint = say("lists.supply.letter_hint")
         self.add("letter", Field(say("lists.pack.letter"), self._letter, hint=hint))
-        self._items = _Numbers(lists, row.items if row else {})
+        self._items = ItemNumbers("pack.items", lists, row.items if row else {})
         self.add("items", Field(say("lists.pack.items"), self._items))
         self.check = self._check
         self.command = self._command

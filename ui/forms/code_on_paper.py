@@ -1,13 +1,14 @@
 """Bringing a recovery code onto paper: shown once, printed, proved by two groups typed back."""
 
 import secrets
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from outreach_app.words import say
+from ui.background import Background
 from ui.dialogs.print_pages import Printed, print_pages
-from ui.house import Gate
 from ui.widgets.buttons import button
 from ui.widgets.field import Field
 from ui.widgets.labels import label
@@ -17,14 +18,22 @@ from ui.widgets.notice import announce
 class CodeOnPaper(QWidget):
     """Signal: `entered` when Enter was pressed in one of the two fields.
 
-    `name` is the beginning of the objectNames.
+    `sheet` draws the pages for a code, `name` is the beginning of the objectNames.
     """
 
     entered = Signal()
 
-    def __init__(self, gate: Gate, name: str, note: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        background: Background,
+        sheet: Callable[[str], bytes],
+        name: str,
+        note: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._gate = gate
+        self._background = background
+        self._sheet = sheet
         self._code = ""
         self._asked = (0, 1)
         self.code = label("", "code", wrap=True, name=f"{name}.code")
@@ -55,8 +64,11 @@ class CodeOnPaper(QWidget):
             line.returnPressed.connect(self.entered)
 
     def show_code(self, code: str) -> None:
-        """Show a code and ask for two of its groups, chosen by chance."""
+        """Show a code and ask for two of its groups, chosen by chance; "" forgets it."""
         self._code = code
+        if not code:
+            self._hide_code()
+            return
         groups = code.split("-")
         first, second = sorted(secrets.SystemRandom().sample(range(len(groups)), 2))
         self._asked = (first, second)
@@ -80,12 +92,14 @@ class CodeOnPaper(QWidget):
         if wrong:
             wrong[0].take_focus()
             return False
-        self._code = ""
+        self.show_code("")
+        return True
+
+    def _hide_code(self) -> None:
         self.code.setText("")
         self.code.setAccessibleName("")
-        for line in lines:
+        for line in (self.first_group, self.second_group):
             line.clear()
-        return True
 
     def take_focus(self) -> None:
         """Focus Print: the paper comes before the proof of it."""
@@ -93,20 +107,20 @@ class CodeOnPaper(QWidget):
 
     def print(self) -> None:
         """Print the sheet."""
-        house, code = self._gate.house, self._code
+        sheet, code = self._sheet, self._code
         if not code:
             return
         self.print_button.setEnabled(False)
-        self._gate.run(lambda: house.recovery_sheet(code), self._drawn, self._not_drawn)
+        self._background.run(lambda: sheet(code), self._drawn, self._not_drawn)
 
     def _drawn(self, sheet: bytes) -> None:
         self.print_button.setEnabled(True)
-        print_pages(self, self._gate.background, sheet, self._was_printed)
+        print_pages(self, self._background, sheet, self._was_printed)
 
     def _not_drawn(self, error: Exception) -> None:
         self.print_button.setEnabled(True)
         self._tell(say("errors.unknown"))
-        self._gate.background.trouble.emit(error)
+        self._background.trouble.emit(error)
 
     def _was_printed(self, printed: Printed) -> None:
         if printed.trouble:

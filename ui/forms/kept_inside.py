@@ -63,6 +63,7 @@ class KeptInside(Page):
         self.open_subject.clicked.connect(self._open_subject)
         self.head.add_action(self.open_subject)
         self._where: tuple[str, dict[str, Any]] | None = None
+        self._read: Any = None
         self.out = link(say("protection.concern.void"), f"{self.name}.void")
         self.out.clicked.connect(self._ask_void)
         self.build()
@@ -104,7 +105,9 @@ class KeptInside(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        self.record_id = where.get("record_id", self.record_id)
+        # What was half typed over this page comes back when its form is opened again.
+        about = str((where.get("draft") or {}).get("about", self.record_id)).partition(".")[0]
+        self.record_id = where.get("record_id", about)
         self.show_parts(on=False)
         self.load()
 
@@ -112,9 +115,13 @@ class KeptInside(Page):
     def refresh(self, changes: Any) -> None:
         if self.facts.isVisible() and changes.concern(self.subject):
             self.load()
+        elif self._read is not None and changes.concern("people"):
+            # Names were covered or uncovered: that is no second reading to be noted.
+            self.show_record(self._read)
 
     @override
     def leave(self) -> None:
+        self._read = None
         self.show_parts(on=False)
         clear(self._grid)
         clear(self._rows)
@@ -173,6 +180,7 @@ class KeptInside(Page):
     def _was_read(self, done: Any) -> None:
         self.refused.hide()
         self.open_subject.hide()
+        self._read = done.value
         self.show_record(done.value)
         self.show_parts(on=True)
 
@@ -180,6 +188,7 @@ class KeptInside(Page):
         if not isinstance(error, KnownError):
             self.context.background.trouble.emit(error)
             return
+        self._read = None
         self.show_parts(on=False)
         self.refused.say(worded(error))
         self.refused.show()

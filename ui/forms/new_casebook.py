@@ -1,5 +1,6 @@
 """Making a casebook in four steps: name and project, passphrase, recovery code, done."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -87,10 +88,14 @@ class NewCasebook(QWidget):
     def _who(self) -> QWidget:
         self.name = text_line("new.name")
         self.project = text_line("new.project")
-        self._name = Field(say("welcome.name"), self.name, hint=say("welcome.name_hint"))
-        self._project = Field(
-            say("welcome.project"), self.project, hint=say("welcome.project_hint")
+        self._name = Field(
+            say("welcome.name"), self.name, hint=say("welcome.name_hint"), swaps=True
         )
+        self._project = Field(
+            say("welcome.project"), self.project, hint=say("welcome.project_hint"), swaps=True
+        )
+        for line, field in ((self.name, self._name), (self.project, self._project)):
+            line.textChanged.connect(partial(self._mended, field))
         self._place = label(str(self._where), "muted", wrap=True, name="new.place")
         change = link(say("welcome.change_place"), "new.change_place")
         change.clicked.connect(self._change_place)
@@ -102,6 +107,11 @@ class NewCasebook(QWidget):
         column.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
         return page
 
+    def _mended(self, field: Field, text: str) -> None:
+        """Take an error away as soon as there is something in the line."""
+        if text.strip() and field.error():
+            field.clear_error()
+
     def _phrase(self) -> QWidget:
         self.passphrase = NewPassphrase(self._gate.house, "new", self.name.text)
         self.passphrase.entered.connect(self.forward)
@@ -110,7 +120,10 @@ class NewCasebook(QWidget):
         return page
 
     def _recovery(self) -> QWidget:
-        self.paper = CodeOnPaper(self._gate, "new", say("welcome.code_note"))
+        gate = self._gate
+        self.paper = CodeOnPaper(
+            gate.background, gate.house.recovery_sheet, "new", say("welcome.code_note")
+        )
         self.paper.entered.connect(self.forward)
         page, column = step_page()
         column.addWidget(self.paper)

@@ -1,16 +1,31 @@
 """Choosing a passphrase: typed twice, measured while it is typed, five words on request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from outreach_app.errors import Problem
 from outreach_app.wording import problem as sentence
 from outreach_app.words import say
-from ui.house import House
 from ui.widgets.buttons import link
 from ui.widgets.labels import label
 from ui.widgets.passphrase import PassphraseField
+
+
+class Phrases(Protocol):
+    """What passphrases must be, and a suggestion: the house, or `outreach_app.first_use`."""
+
+    @property
+    def check_passphrase(self) -> Callable[[str, str], Sequence[Problem]]:
+        """What keeps a passphrase from being used by somebody of a name."""
+        ...
+
+    @property
+    def suggest_passphrase(self) -> Callable[[], str]:
+        """Five words drawn at random."""
+        ...
 
 
 class NewPassphrase(QWidget):
@@ -22,7 +37,7 @@ class NewPassphrase(QWidget):
     entered = Signal()
 
     def __init__(
-        self, house: House, name: str, sign_in: Callable[[], str], parent: QWidget | None = None
+        self, house: Phrases, name: str, sign_in: Callable[[], str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._house = house
@@ -49,6 +64,10 @@ class NewPassphrase(QWidget):
         column.addWidget(self.error)
         for field in (self.phrase, self.again):
             field.line.returnPressed.connect(self.entered)
+        for field in (self.phrase, self.again):
+            field.line.textChanged.connect(self._look_again)
+        # Room for a line is kept, so that nothing moves when there is something to say.
+        self.error.setMinimumHeight(self.error.fontMetrics().height() + 4)
         self._measure("")
 
     def text(self) -> str:
@@ -57,15 +76,29 @@ class NewPassphrase(QWidget):
 
     def complete(self) -> bool:
         """Tell whether it may be used; if not, say why and focus what is to be mended."""
-        problems = self._house.check_passphrase(self.phrase.text(), self._sign_in())
-        if problems:
-            self._wrong(sentence(problems[0]), self.phrase)
-        elif self.phrase.text() != self.again.text():
-            self._wrong(say("welcome.not_the_same"), self.again)
-        else:
+        found = self._amiss()
+        if found is None:
             self.error.setText("")
             return True
+        self._wrong(*found)
         return False
+
+    def _amiss(self) -> tuple[str, PassphraseField] | None:
+        """Return what keeps it from being used, and where, or None."""
+        problems = self._house.check_passphrase(self.phrase.text(), self._sign_in())
+        if problems:
+            return sentence(problems[0]), self.phrase
+        if self.phrase.text() != self.again.text():
+            return say("welcome.not_the_same"), self.again
+        return None
+
+    def _look_again(self) -> None:
+        """Take away what was said as soon as it is no longer so; nothing new is said meanwhile."""
+        said = self.error.text()
+        if said and ((found := self._amiss()) is None or found[0] != said):
+            self.error.setText("")
+            for field in (self.phrase, self.again):
+                field.line.setAccessibleDescription("")
 
     def clear(self) -> None:
         """Forget everything that was typed and suggested."""

@@ -1,6 +1,6 @@
 """What the forms under protection share: whom they are about, who reads them, and how they look."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -17,6 +17,7 @@ from outreach_app.words import say
 from ui import saying, when
 from ui.forms.form import FormPage
 from ui.page import Context
+from ui.restricted import GIVEN, Gate
 from ui.theme import current
 from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
@@ -52,6 +53,7 @@ class ProtectedForm(FormPage):
         self.today: date = when.local_day(context.desk.clock.now(), context.desk.zone)
         self.about: dict[str, str | None] = dict.fromkeys(_ABOUT)
         self._draft: dict[str, Any] | None = None
+        self._setting: Setting | None = None
         self.head = PageHead(self.name, self.say("title_new"), self.say("line"))
         self.subject = label("", "strong", wrap=True, name=f"{self.name}.subject")
         self.notice = Notice("private", say(self.private), name=f"{self.name}.private")
@@ -63,12 +65,13 @@ class ProtectedForm(FormPage):
             space("page_left"), space("page_top"), space("page_left"), 10
         )
         self.column.setSpacing(10)
+        form = QWidget()
         for each in (self.head, self.summary, self.trouble, self.notice, self.card):
             self.column.addWidget(each)
         self.card.add(self.subject)
         self.build()
         self.column.addStretch(1)
-        whole = QVBoxLayout(self)
+        whole = QVBoxLayout(form)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolled(inner, f"{self.name}.scroll"), 1)
@@ -81,6 +84,9 @@ class ProtectedForm(FormPage):
         self.save_button.clicked.connect(self._save_pressed)
         self.savebar.add(cancel)
         self.savebar.add(self.save_button)
+        self.gate = Gate(self, context, form)
+        self.gate.back.connect(self._cancel)
+        self.gate.refused.connect(self._not_for_them)
         self._blank = self.values()
         self._clean = self._state()
 
@@ -144,14 +150,37 @@ class ProtectedForm(FormPage):
     @override
     def open(self, **where: Any) -> None:
         if not where and self.lists is not None and self.resume():
+            self._ask_why(self.gate.enter)
             return
         self._draft = where.get("draft")
         kept = (self._draft or {}).get("state", {}).get("more", {})
         self.about = {name: (kept or where).get(name) for name in _ABOUT}
+        self._ask_why(self._ask_setting, given=bool(where.get(GIVEN)))
+
+    def _ask_why(self, then: Callable[[], object], *, given: bool = False) -> None:
+        """Go on when nobody's restricted record is written into, or why is said."""
+        self.gate.admit()
+        person_id, incident_id = self.about["person_id"], self.about["incident_id"]
+        if person_id or incident_id:
+            asked = {"person_id": person_id, "incident_id": incident_id}
+            self.gate.ask(then, **asked, given=given, stays=True)
+        else:
+            then()
+
+    def _ask_setting(self) -> None:
         asked = (self.about["person_id"], self.about["incident_id"])
         self.context.ask(
             protection_page.setting, *asked, then=self._arrived, failed=self._not_for_them
         )
+
+    @override
+    def leave(self) -> None:
+        super().leave()
+        self.gate.shut()
+
+    @override
+    def heading(self) -> QWidget | None:
+        return self.gate.heading() or self.head.heading
 
     @override
     def more_state(self) -> dict[str, Any]:
@@ -164,6 +193,11 @@ class ProtectedForm(FormPage):
         self.savebar.compact(width_class)
 
     @override
+    def refresh(self, changes: Any) -> None:
+        if self._setting is not None and changes.concern("people"):
+            self.subject.setText(_subject(self._setting))
+
+    @override
     def saved(self, done: Any) -> None:
         self.go.emit("protection", {"section": self.section, "told": self.say("saved")})
 
@@ -172,6 +206,7 @@ class ProtectedForm(FormPage):
         self.choices(found.lists)
         changing = bool(self.about["record_id"])
         self.head.set_title(self.say("title" if changing else "title_new"), self.say("line"))
+        self._setting = found
         self.subject.setText(_subject(found))
         self.subject.setVisible(self.words != "diary" and not changing)
         self.fill()

@@ -100,7 +100,8 @@ class Recovering(QWidget):
         return page
 
     def _paper_page(self) -> QWidget:
-        self.paper = CodeOnPaper(self._gate, "recover.new", say("unlock.recover.paper_note"))
+        gate, note = self._gate, say("unlock.recover.paper_note")
+        self.paper = CodeOnPaper(gate.background, gate.house.recovery_sheet, "recover.new", note)
         self.paper.entered.connect(self.forward)
         page, column = step_page()
         column.addWidget(self.paper)

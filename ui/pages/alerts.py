@@ -1,5 +1,6 @@
 """Alerts: the warnings that were issued, on what grounds, and how far they reached."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -7,11 +8,17 @@ from typing_extensions import override
 
 from outreach_app.casework import alerts
 from outreach_app.casework.alerts import AlertList, AlertRow
+from outreach_app.errors import KnownError
+from outreach_app.sharing import alert_view
+from outreach_app.sharing.alert_view import Waiting
 from outreach_app.words import say
 from ui import saying, when
 from ui.page import Context, Page
 from ui.theme import current
 from ui.theme.tokens import tokens
+from ui.widgets.buttons import link
+from ui.widgets.card import Card, row
+from ui.widgets.clearing import clear
 from ui.widgets.listing import Listing
 from ui.widgets.pagehead import PageHead
 from ui.widgets.rows_model import Column
@@ -29,7 +36,7 @@ _STATES: Final = {
 
 
 class AlertsPage(Page):
-    """The list of warnings; it is for reading."""
+    """The warnings that went out, and above them the drafts that have not."""
 
     name = "alerts"
     nav = "alerts"
@@ -49,16 +56,24 @@ class AlertsPage(Page):
             foot=say("alerts.foot"),
         )
         self.list.chips.set_value("all")
+        self.list.opened.connect(self._open_row)
+        self._drafts = Card(say("alerts.drafts"), name="alerts.drafts")
+        self._draft_lines = QVBoxLayout()
+        self._draft_lines.setSpacing(2)
+        self._drafts.add(self._draft_lines)
+        self._drafts.hide()
         whole = QVBoxLayout(self)
         space = current().space
         whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         whole.setSpacing(10)
         whole.addWidget(self.head)
+        whole.addWidget(self._drafts)
         whole.addWidget(self.list, 1)
 
     @override
     def open(self, **where: Any) -> None:
         self.context.ask(alerts.listing, then=self._show)
+        self.context.ask(alert_view.waiting, then=self._show_drafts, failed=self._no_drafts)
 
     @override
     def refresh(self, changes: Any) -> None:
@@ -82,6 +97,30 @@ class AlertsPage(Page):
         self.head.set_title(say("alerts.title"), line)
         self.head.line.setVisible(shown)
         self.list.show_rows(found.rows, empty=(say("alerts.empty"), say("alerts.empty_text")))
+
+    def _show_drafts(self, drafts: tuple[Waiting, ...]) -> None:
+        clear(self._draft_lines)
+        for each in drafts:
+            day = when.full(each.kept_at, self.context.desk.zone)
+            words = say(f"alerts.draft_{each.state}", reference=each.reference, day=day)
+            made = link(words, f"alerts.draft.{each.reference}")
+            made.clicked.connect(self._going_on(each.id))
+            self._draft_lines.addLayout(row(made, 1))
+        self._drafts.setVisible(bool(drafts))
+
+    def _no_drafts(self, error: Exception) -> None:
+        """Hear that drafts are not for this role; anything else is told."""
+        if not isinstance(error, KnownError):
+            self.context.background.trouble.emit(error)
+
+    def _going_on(self, draft_id: str) -> Callable[[], None]:
+        def go_on() -> None:
+            self.go.emit("alert", {"draft_id": draft_id})
+
+        return go_on
+
+    def _open_row(self, row_: AlertRow) -> None:
+        self.go.emit("alert_sent", {"alert_id": row_.id})
 
     def _is_due(self, row: AlertRow) -> bool:
         return (

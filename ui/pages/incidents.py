@@ -34,6 +34,9 @@ class IncidentsPage(Page):
         self.head = PageHead(self.name, say("incidents.title"), " ")
         log = button(say("incidents.log"), "incidents.log", kind="primary", icon="log_incident")
         log.clicked.connect(self._log)
+        repeats = button(say("matching.show_all"), "incidents.matches", icon="differ")
+        repeats.clicked.connect(self._show_repeats)
+        self.head.add_action(repeats)
         self.head.add_action(log)
         self.list: Listing[IncidentRow] = Listing(
             self.name,
@@ -64,7 +67,7 @@ class IncidentsPage(Page):
 
     @override
     def refresh(self, changes: Any) -> None:
-        if changes.concern("incidents", "people", "lists"):
+        if self.isVisible() and changes.concern("incidents", "people", "lists"):
             self.open()
 
     @override
@@ -118,6 +121,9 @@ class IncidentsPage(Page):
 
     def _open_one(self, row: IncidentRow) -> None:
         self.go.emit("incident", {"incident_id": row.id})
+
+    def _show_repeats(self) -> None:
+        self.go.emit("matches", {})
 
     def _log(self) -> None:
         self.go.emit("log_incident", {})

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Final
 from typing_extensions import override
 
 from outreach_app.casework import safeguarding
+from outreach_app.casework.project_settings import lead_phone
 from outreach_app.casework.safeguarding import ConcernDraft
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
@@ -42,6 +43,7 @@ class RaiseConcernPage(ProtectedForm):
         self.ask_answer("in_danger_now", "danger")
         self._danger = Notice("stop", self.say("danger_text"), loud=True, name="raise_concern.ring")
         self._danger.hide()
+        self.context.ask(lead_phone, then=self._show_phone)
         self.card.add(self._danger)
         self.ask_text("seen_and_said", "seen", self.say("seen_hint"), 4)
         self.ask_answer("told_what_follows", "told", self.say("told_hint"))
@@ -49,6 +51,10 @@ class RaiseConcernPage(ProtectedForm):
         title = self.say("basis")
         self._basis = Select("raise_concern.basis", title, empty=self.say("basis_none"))
         self.ask("basis", self._basis, title)
+
+    def _show_phone(self, phone: str) -> None:
+        if phone:
+            self._danger.put(self.say("danger_text"), self.say("danger_phone", phone=phone))
 
     @override
     def choices(self, lists: Vocabulary) -> None:

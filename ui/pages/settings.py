@@ -7,13 +7,18 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.words import lookup, say
+from ui.dialogs.staff_forms import OwnPassphrase
+from ui.forms.lead_settings import LEAD, CallCard, TimesCard
+from ui.forms.project_card import ProjectCard
 from ui.page import Context, Page
 from ui.theme import SCHEMES, TEXT_SIZES, current
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.choices import ChipGroup, OptionButtons
 from ui.widgets.field import Field
-from ui.widgets.labels import KeyCaps, label
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import KeyCaps, label, show_if
+from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.scroll import scrolled
 
@@ -39,10 +44,19 @@ class SettingsPage(Page):
         left.setSpacing(10)
         left.addWidget(self._build_look())
         left.addWidget(self._build_locking())
+        left.addWidget(self._build_passphrase())
         left.addWidget(self._build_lists())
+        self.times = TimesCard(self.name, context)
+        self.call = CallCard(self.name, context)
+        show_if(self.call, context.desk.me.role == LEAD)
+        left.addWidget(self.call)
         left.addStretch(1)
         right = QVBoxLayout()
+        right.setSpacing(10)
+        self.project = ProjectCard(self, context)
+        right.addWidget(self.project)
         right.addWidget(self._build_keys())
+        right.addWidget(self.times)
         right.addStretch(1)
         self._columns = row(left, right, gap=10)
         self._columns.setStretch(0, 1)
@@ -59,6 +73,18 @@ class SettingsPage(Page):
         self.scheme.set_value(theme.scheme)
         self.size_of_text.set_value(str(theme.percent))
         self.minutes.set_value(str(choices.autolock_minutes))
+        self._told.hide()
+        self.project.load()
+        self.times.load()
+        if self.context.desk.me.role == LEAD:
+            self.call.load()
+        if where.get("passphrase"):
+            self.change_passphrase()
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if self.isVisible() and changes.concern("settings", "lists", "letters", "supplies"):
+            self.project.load()
 
     @override
     def compact(self, width_class: str) -> None:
@@ -90,16 +116,46 @@ class SettingsPage(Page):
         card.add(Field(say("settings.minutes_title"), self.minutes))
         return card
 
+    def _build_passphrase(self) -> Card:
+        card = Card(say("settings.passphrase"), name="settings.passphrase")
+        card.add(label(say("settings.passphrase_text"), wrap=True))
+        change = button(say("settings.passphrase_change"), "settings.passphrase.change")
+        change.clicked.connect(self.change_passphrase)
+        self._told = Notice("ok", " ", closable=True, name="settings.passphrase.told")
+        self._told.hide()
+        card.add(row(change, 1))
+        card.add(self._told)
+        return card
+
+    def change_passphrase(self) -> None:
+        """Change the passphrase of whoever is at the keyboard."""
+        form = OwnPassphrase(self, self.context)
+        form.saved.connect(self._passphrase_changed)
+        form.ask()
+
+    def _passphrase_changed(self, _: object) -> None:
+        self._told.say(say("colleagues.own_done"))
+        self._told.show()
+
     def _build_lists(self) -> Card:
         card = Card(say("settings.lists"), name="settings.lists")
         card.add(label(say("settings.lists_text"), wrap=True))
         lists = button(say("settings.lists_open"), "settings.lists.open", icon="table")
         lists.clicked.connect(self._open_lists)
-        card.add(row(lists, 1))
+        stock = button(say("settings.stock_open"), "settings.stock.open", icon="supplies")
+        stock.clicked.connect(self._open_stock)
+        holder = QWidget()
+        flow = FlowLayout(holder, gap=8)
+        flow.addWidget(lists)
+        flow.addWidget(stock)
+        card.add(holder)
         return card
 
     def _open_lists(self) -> None:
         self.go.emit("lists", {})
+
+    def _open_stock(self) -> None:
+        self.go.emit("stock", {})
 
     def _build_keys(self) -> Card:
         card = Card(say("settings.keys"), say("settings.keys_note"), name="settings.keys")

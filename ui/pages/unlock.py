@@ -1,8 +1,9 @@
 """Opening one casebook while giving nothing away: a name, a passphrase, no list of anybody."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -10,13 +11,16 @@ from typing_extensions import override
 from outreach_app.errors import KnownError, WrongPassphrase
 from outreach_app.wording import error as worded
 from outreach_app.words import say
+from ui.forms.lead_note import LeadNote
 from ui.forms.recovering import Recovering
 from ui.house import Gate
+from ui.registry import bring_in
 from ui.theme import put_icon, role
+from ui.widgets import clearing
 from ui.widgets.buttons import button, link
 from ui.widgets.labels import label, show_if
 from ui.widgets.lookbar import LookBar
-from ui.widgets.notice import Notice, announce
+from ui.widgets.notice import Notice
 from ui.widgets.passphrase import PassphraseField
 from ui.widgets.scroll import centred
 
@@ -37,6 +41,7 @@ class UnlockPage(QWidget):
         self._path = path
         self._opening = False
         self._recovering: Recovering | None = None
+        self._note: LeadNote | None = None
         self._build(line)
         gate.theme.changed.connect(self._fit)
 
@@ -96,9 +101,9 @@ class UnlockPage(QWidget):
         self.unlock = button(say("unlock.unlock"), "unlock.open", kind="primary")
         inside.addWidget(self.unlock)
         inside.addLayout(self._links())
-        self.note = Notice("info", "", name="unlock.note", closable=True)
-        self.note.hide()
-        inside.addWidget(self.note)
+        self._bringing_in: Iterator[str] = iter(())
+        self._bring_in = QTimer(self)
+        self._bring_in.timeout.connect(self._bring_next)
         self.unlock.clicked.connect(self.open)
         self.name.returnPressed.connect(self._to_passphrase)
         self.passphrase.line.returnPressed.connect(self.open)
@@ -132,7 +137,7 @@ class UnlockPage(QWidget):
         self.lead = link(say("unlock.lead"), "unlock.lead")
         self.other = link(say("unlock.other"), "unlock.other")
         self.recovery.clicked.connect(self.begin_recovery)
-        self.lead.clicked.connect(self._about_lead)
+        self.lead.clicked.connect(self.begin_note)
         self.other.clicked.connect(self.other_file)
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -157,8 +162,15 @@ class UnlockPage(QWidget):
         self.unlock.setText(say("shell.opening"))
         self.unlock.setEnabled(False)
         self.notice.hide()
+        self._bringing_in = bring_in()
+        self._bring_in.start()
         path, house = self._path, self._gate.house
         self._gate.run(lambda: house.open_desk(path, name, passphrase), self._opened, self._refused)
+
+    def _bring_next(self) -> None:
+        """Import a page while the key is worked out, so that its first visit need not."""
+        if next(self._bringing_in, None) is None:
+            self._bring_in.stop()
 
     def _opened(self, desk: object) -> None:
         self.passphrase.clear()
@@ -206,14 +218,31 @@ class UnlockPage(QWidget):
         self._fit()
         self.take_focus()
 
-    def _about_lead(self) -> None:
-        self.note.say(say("unlock.lead_title"), say("unlock.lead_text"))
-        self.note.show()
-        announce(self.note)
+    def begin_note(self) -> None:
+        """Show the note for the lead: what somebody from outside asked for."""
+        if self._opening or self._note is not None:
+            return
+        self.passphrase.clear()
+        self.notice.hide()
+        self._note = LeadNote(self._gate, self._path)
+        self._note.left.connect(self._note_left)
+        self._door.hide()
+        self._inside.addWidget(self._note)
+        self._note.take_focus()
+        self._fit()
+
+    def _note_left(self) -> None:
+        note, self._note = self._note, None
+        if note is not None:
+            clearing.drop(note)
+        self._door.show()
+        self._fit()
+        self.take_focus()
 
     def _fit(self) -> None:
         self.look.compact(self._gate.theme.breakpoint(self.width()))
-        wanted = self._gate.theme.px(440 if self._recovering is None else 520)
+        plain = self._recovering is None and self._note is None
+        wanted = self._gate.theme.px(440 if plain else 680 if self._note is not None else 520)
         self.card.setFixedWidth(max(min(wanted, self.width() - 36), 280))
 
     @override

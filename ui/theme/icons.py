@@ -5,7 +5,7 @@ from typing import Final
 
 import qtawesome
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from outreach_app import paths
@@ -25,6 +25,11 @@ def glyph(role: str) -> str:
 @lru_cache(maxsize=512)
 def _drawn(name: str, colour: str, faint: str) -> QIcon:
     return QIcon(qtawesome.icon(name, color=colour, color_disabled=faint))
+
+
+@lru_cache(maxsize=1024)
+def _picture(name: str, colour: str, faint: str, side: int, ratio: float) -> QPixmap:
+    return _drawn(name, colour, faint).pixmap(QSize(side, side), ratio)
 
 
 def icon(role: str, colour: str = "ink", theme: Theme | None = None) -> QIcon:
@@ -57,6 +62,7 @@ def put_status(label: QLabel, status: str, size: int = 16) -> None:
 def redraw_all() -> None:
     """Draw every icon again after the theme changed."""
     _drawn.cache_clear()
+    _picture.cache_clear()
     for widget in QApplication.allWidgets():
         if widget.property(_ROLE):
             _draw(widget)
@@ -66,9 +72,18 @@ def _draw(widget: QWidget) -> None:
     role = str(widget.property(_ROLE) or "")
     theme = current()
     side = theme.px(int(widget.property(_SIZE) or 18))
-    drawn = icon(role, str(widget.property(_COLOUR)), theme) if role else QIcon()
+    colour = str(widget.property(_COLOUR))
     if isinstance(widget, QLabel):
-        widget.setPixmap(drawn.pixmap(QSize(side, side), widget.devicePixelRatioF()))
-    elif isinstance(widget, QAbstractButton):
+        widget.setPixmap(_pixmap(role, colour, side, widget.devicePixelRatioF(), theme))
+        return
+    drawn = icon(role, colour, theme) if role else QIcon()
+    if isinstance(widget, QAbstractButton):
         widget.setIcon(drawn)
         widget.setIconSize(QSize(side, side))
+
+
+def _pixmap(role: str, colour: str, side: int, ratio: float, theme: Theme) -> QPixmap:
+    if not role:
+        return QPixmap()
+    faint = theme.hexadecimal("ink_faint")
+    return _picture(glyph(role), theme.hexadecimal(colour), faint, side, ratio)

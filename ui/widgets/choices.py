@@ -11,6 +11,7 @@ from typing_extensions import override
 from ui.theme import put_icon, role
 from ui.widgets.clearing import drop
 from ui.widgets.flow import FlowLayout
+from ui.widgets.reading_order import in_place_of
 
 _DIGITS: Final = range(int(Qt.Key.Key_1), int(Qt.Key.Key_9) + 1)
 
@@ -69,6 +70,7 @@ class Choices(QGroupBox):
             self._codes[code] = button
             if layout is not None:
                 layout.addWidget(button)
+        in_place_of(self, list(self._codes.values()))
         if before:
             self.set_value(before)
         self.updateGeometry()

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QWidget
 from outreach_app.casework import contact_entry
 from outreach_app.casework.contact_entry import Logged
 from outreach_app.words import say
+from ui import saying
+from ui.covering import cover
 from ui.dialogs.ask import Answer, ask
 from ui.page import Context
 from ui.theme import role
@@ -16,7 +18,9 @@ def words_for(logged: Logged, *, new: bool) -> str:
     contact = logged.contact
     if contact.alias is None:
         return say("contact.saved.not_named", count=1 + len(contact.with_it))
-    return say("contact.saved.new" if new else "contact.saved.known", name=contact.alias)
+    return say(
+        "contact.saved.new" if new else "contact.saved.known", name=saying.name(contact.alias, None)
+    )
 
 
 class ContactSaved(Notice):
@@ -42,9 +46,11 @@ class ContactSaved(Notice):
         self._context = context
         self._logged = logged
         self._new = new
+        self._gone = False
         # What was saved should stand: taking it back is never the loudest button of a page.
         role(self.button("undo"), "")
         self.pressed.connect(self._ask)
+        cover().changed.connect(self._say)
 
     def _ask(self, _key: str) -> None:
         ask(
@@ -66,7 +72,18 @@ class ContactSaved(Notice):
 
     def _taken_back(self, _done: object) -> None:
         self.button("undo").hide()
+        self._gone = True
+        self._say()
+        self.setFocus()
+
+    def _say(self) -> None:
+        """Say it again, with names covered or not."""
+        if not self._gone:
+            self.say(words_for(self._logged, new=self._new))
+            return
         alias = self._logged.contact.alias
         key = "taken_back_new" if self._new and alias else "taken_back_text"
-        self.say(say("contact.saved.taken_back"), say(f"contact.saved.{key}", name=alias))
-        self.setFocus()
+        self.say(
+            say("contact.saved.taken_back"),
+            say(f"contact.saved.{key}", name=saying.name(alias or "", None)),
+        )

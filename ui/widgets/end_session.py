@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.casework import supplied
-from outreach_app.casework.sessions import Tally
+from outreach_app.casework.sessions import SessionRow, Tally
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from ui.widgets.buttons import button
@@ -63,6 +63,13 @@ class EndSession(QWidget):
 
     def _finish(self) -> None:
         self.wanted.emit(self.handover.toPlainText())
+
+
+def end_words(tally: Tally, lists: Vocabulary, shift: SessionRow) -> str:
+    """Say what a session came to when it was closed, and whether the stock knows."""
+    came_to = summary(tally, lists)
+    off = shift.stock_place is not None and (tally.items or tally.returns)
+    return f"{came_to} {say('today.end.off_stock')}" if off else came_to
 
 
 def summary(tally: Tally, lists: Vocabulary) -> str:

@@ -12,7 +12,7 @@ class Field(QWidget):
     """Label above (its buddy is the widget), hint beside it, error under the label.
 
     `side=True` puts the label at the left in a column of its own, for chips; `side_width` is its
-    width at text size 100.
+    width at text size 100. With `swaps` the error takes the hint's place, so that nothing moves.
     """
 
     def __init__(
@@ -23,6 +23,7 @@ class Field(QWidget):
         hint: str = "",
         side: bool = False,
         side_width: int = 86,
+        swaps: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,6 +39,7 @@ class Field(QWidget):
             widget.setAccessibleName(title)
         widget.setAccessibleDescription(hint)
         words = label(hint, "small", wrap=True)
+        self._swapped = words if swaps and hint else None
         show_if(words, bool(hint))
         troubles = QHBoxLayout()
         troubles.setSpacing(6)
@@ -76,6 +78,10 @@ class Field(QWidget):
     def set_error(self, sentence: str) -> None:
         """Say what must be mended, with icon and edge; the widget's description says it too."""
         self._error.setText(sentence)
+        if self._swapped is not None:
+            if self._swapped.isVisible():
+                self._error.setMinimumHeight(self._swapped.height())
+            self._swapped.hide()
         self._error.setVisible(True)
         put_icon(self._mark, "error", "stop", 16)
         self._mark.setVisible(True)
@@ -87,6 +93,8 @@ class Field(QWidget):
         self._error.setText("")
         self._error.setVisible(False)
         self._mark.setVisible(False)
+        if self._swapped is not None:
+            self._swapped.show()
         self._edge(on=False)
         self.widget.setAccessibleDescription(self._hint)
 

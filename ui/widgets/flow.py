@@ -1,5 +1,8 @@
 """A layout that puts things side by side and goes on in the next line when the room ends."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
@@ -8,16 +11,24 @@ from typing_extensions import override
 class FlowLayout(QLayout):
     """Items keep their own size; lines are centred on each other's height."""
 
+    # A layout may be asked once more while its page goes and Python has let go of it already.
+    _items: Sequence[QLayoutItem] = ()
+    _heights: Mapping[int, int] = MappingProxyType({})
+    _hint: QSize | None = None
+    _least: QSize | None = None
+    _gap = _line_gap = 0
+
     def __init__(self, parent: QWidget | None = None, gap: int = 6, line_gap: int = 5) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+        self._items = []
         self._gap = gap
         self._line_gap = line_gap
         self.setContentsMargins(QMargins())
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
+        self._items = [*self._items, item]
+        self.invalidate()
 
     @override
     def count(self) -> int:
@@ -29,7 +40,19 @@ class FlowLayout(QLayout):
 
     @override
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        taken = self._items[index]
+        self._items = [*self._items[:index], *self._items[index + 1 :]]
+        self.invalidate()
+        return taken
+
+    @override
+    def invalidate(self) -> None:
+        # Asked for many times while a page is laid out; anything that may change them says so.
+        self._heights = {}
+        self._hint = self._least = None
+        super().invalidate()
 
     @override
     def expandingDirections(self) -> Qt.Orientation:
@@ -41,7 +64,11 @@ class FlowLayout(QLayout):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        found = self._heights.get(width)
+        if found is None:
+            found = self._arrange(QRect(0, 0, width, 0), move=False)
+            self._heights = {**self._heights, width: found}
+        return found
 
     @override
     def setGeometry(self, rect: QRect) -> None:
@@ -50,16 +77,22 @@ class FlowLayout(QLayout):
 
     @override
     def sizeHint(self) -> QSize:
+        if self._hint is not None:
+            return QSize(self._hint)
         sizes = [item.sizeHint() for item in self._shown()]
         width = sum(size.width() for size in sizes) + self._gap * max(len(sizes) - 1, 0)
         height = max((size.height() for size in sizes), default=0)
+        self._hint = QSize(width, height)
         return QSize(width, height)
 
     @override
     def minimumSize(self) -> QSize:
+        if self._least is not None:
+            return QSize(self._least)
         size = QSize()
         for item in self._shown():
             size = size.expandedTo(item.minimumSize())
+        self._least = QSize(size)
         return size
 
     def _shown(self) -> list[QLayoutItem]:

@@ -1,18 +1,21 @@
 """Words on a page: labels by role, key caps, rules."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from ui.theme import put_icon, role
+from ui.widgets.words import Elided, Words
 
 
-def label(text: str, part: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
+def label(
+    text: str, part: str = "", *, wrap: bool = False, name: str = "", elides: bool = False
+) -> QLabel:
     """Make a label; `part` is its role in the sheet (h1, h2, label, muted, small, number…).
+
+    A word too long for its line breaks where it has to; with `elides` a line ends in "…" instead.
 
     Text is shown as it is, never read as HTML: it may have been typed by anyone.
     """
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = Elided(text) if elides else Words(text)
     if name:
         made.setObjectName(name)
     if part:

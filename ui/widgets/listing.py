@@ -117,6 +117,11 @@ class Listing(QWidget, Generic[Row]):
         self.chips.set_value(code)
         self._fill()
 
+    def offer_button(self, *, on: bool) -> None:
+        """Show the button of the empty list, or not."""
+        if self._button is not None:
+            show_if(self._button, on)
+
     def current_row(self) -> Row | None:
         """Return the row the cursor is on."""
         index = self.table.currentIndex()

@@ -9,6 +9,7 @@ from typing_extensions import override
 from ui.theme import put_icon, role
 from ui.widgets.clearing import drop
 from ui.widgets.flow import FlowLayout
+from ui.widgets.reading_order import in_place_of
 
 
 class _Chip(QCheckBox):
@@ -61,6 +62,7 @@ class ManyChips(QGroupBox):
             self._chips[code] = chip
             if layout is not None:
                 layout.addWidget(chip)
+        in_place_of(self, list(self._chips.values()))
         self.set_value(before)
         self.updateGeometry()
 

@@ -27,8 +27,8 @@ _ICONS = {
 class Notice(QFrame):
     """Words with an icon and an edge bar, perhaps with buttons. Stays until closed.
 
-    `loud` fills the ground. Signals: `pressed` carries the key of a button; `closed` when the cross
-    was pressed.
+    `loud` fills the ground; with `quiet` no button stands out. Signals: `pressed` carries the key
+    of a button; `closed` when the cross was pressed.
     """
 
     pressed = Signal(str)
@@ -44,6 +44,7 @@ class Notice(QFrame):
         icon: str = "",
         loud: bool = False,
         closable: bool = False,
+        quiet: bool = False,
         name: str = "notice",
         parent: QWidget | None = None,
     ) -> None:
@@ -69,6 +70,7 @@ class Notice(QFrame):
         words.addWidget(self.text)
         whole.addLayout(words, 1)
         self._buttons: dict[str, QPushButton] = {}
+        self._plain = loud or quiet
         if actions:
             whole.addLayout(self._row_of(actions))
         if closable:
@@ -95,6 +97,11 @@ class Notice(QFrame):
         self.put(title, text)
         announce(self)
 
+    def take_focus(self) -> None:
+        """Take the focus, so that a reader hears it and Tab goes on from here."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self)
+
     def put(self, title: str, text: str = "") -> None:
         """Change the words without speaking."""
         self.title.setText(title)
@@ -110,7 +117,7 @@ class Notice(QFrame):
             made = button(
                 words,
                 f"{self.objectName()}.{key}",
-                kind="primary" if not number and not self.property("loud") else "",
+                kind="primary" if not number and not self._plain else "",
                 small=True,
             )
             made.clicked.connect(self._pressing(key))
@@ -165,12 +172,16 @@ class ErrorSummary(QFrame):
         """Show triples of field, its label and the sentence; none hides the summary."""
         clear(self._lines)
         self._links = []
+        before: QWidget = self
         for number, (field, words, sentence) in enumerate(lines):
             jump = link(words, f"{self.objectName()}.{field}")
             jump.setProperty("plain", True)
             jump.clicked.connect(self._wanting(field))
             self._links.append(jump)
             self._lines.addWidget(jump, number, 0, Qt.AlignmentFlag.AlignTop)
+            # They come in late, and Tab would only meet them after the whole page.
+            QWidget.setTabOrder(before, jump)
+            before = jump
             self._lines.addWidget(label(sentence, wrap=True), number, 1)
         title = say("shell.check_before_saving", count=len(lines))
         self.title.setText(title)

@@ -1,7 +1,7 @@
 """A small number with its own name: centred, because a sheet cannot pad a spin box at the left."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -10,7 +10,10 @@ from ui.widgets.labels import label
 
 
 class NumberBox(QSpinBox):
-    """A count from `least` to `most`. The wheel scrolls the page, never the number."""
+    """A count from `least` to `most`. The wheel scrolls the page, never the number.
+
+    What is typed on arrival stands for the number there, however one came: 25 is never 215.
+    """
 
     def __init__(
         self,
@@ -29,6 +32,14 @@ class NumberBox(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumWidth(current().px(76))
         self.setMaximumWidth(current().px(120))
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.selectAll()
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            # The press itself puts the cursor somewhere, a moment later.
+            QTimer.singleShot(0, self, self.selectAll)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

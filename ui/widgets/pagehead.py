@@ -1,7 +1,8 @@
 """The head of a page: heading, one quiet line, actions at the right."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from ui.widgets.card import row
 from ui.widgets.flow import FlowLayout
@@ -11,11 +12,13 @@ from ui.widgets.labels import label, show_if
 class PageHead(QWidget):
     """`chips` stand beside the heading, `actions` at the right; below 1000 they go under it."""
 
+    _built = False
+
     def __init__(
         self, name: str, title: str, line: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.heading = label(title, "h1", name=f"{name}.heading")
+        self.heading = label(title, "h1", name=f"{name}.heading", elides=True)
         self.heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.heading.setAccessibleName(title)
         self.line = label(line, "muted", wrap=True, name=f"{name}.line")
@@ -37,6 +40,7 @@ class PageHead(QWidget):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(6)
         self._whole.addLayout(self._top)
+        self._built = True
 
     def set_title(self, title: str, line: str = "") -> None:
         """Change heading and line."""
@@ -54,6 +58,18 @@ class PageHead(QWidget):
         self._flow.addWidget(widget)
         self._actions.show()
         self._actions.setMinimumWidth(self._flow.sizeHint().width())
+
+    def fit_actions(self) -> None:
+        """Take no more room than the buttons that are shown."""
+        under = self._top.indexOf(self._actions) < 0
+        self._actions.setMinimumWidth(0 if under else self._flow.sizeHint().width())
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # A button that was hidden or shown, or says something else.
+        if self._built and event.type() == QEvent.Type.LayoutRequest:
+            self.fit_actions()
+        return super().event(event)
 
     def actions_beside(self) -> int:
         """Return the width that the actions take beside the heading, 0 when they are under it."""

@@ -54,6 +54,7 @@ class WithPanel(QWidget):
         self.panel = panel
         self._open = False
         self._narrow = False
+        self._wanted = True
         self.more = button(
             more or say("shell.side_panel_more"), f"{panel.objectName()}.more", small=True
         )
@@ -81,10 +82,17 @@ class WithPanel(QWidget):
         self.more.setText(words)
         self.more.setAccessibleName(words)
 
+    def want_panel(self, *, wanted: bool) -> None:
+        """Leave the panel out, and its button, while there is nothing to put into it."""
+        self._wanted = wanted
+        self._open = self._open and wanted
+        self._strip.setVisible(self._narrow and wanted)
+        self._show()
+
     def compact(self, width_class: str) -> None:
         """Show the panel beside the page, or under its button."""
         self._narrow = width_class in {"narrow", "tiny"}
-        self._strip.setVisible(self._narrow)
+        self._strip.setVisible(self._narrow and self._wanted)
         if not self._narrow:
             self._open = False
         wide = current().size("side_panel")
@@ -100,7 +108,7 @@ class WithPanel(QWidget):
 
     def _show(self) -> None:
         self.more.setChecked(self._open)
-        self.panel.setVisible(not self._narrow or self._open)
+        self.panel.setVisible(self._wanted and (not self._narrow or self._open))
         # As a sheet the panel takes the page's place, so that nothing scrolls sideways.
         self.main.setVisible(not self._narrow or not self._open)
         policy = QSizePolicy.Policy.Expanding if self._narrow else QSizePolicy.Policy.Fixed

@@ -1,7 +1,7 @@
 """A day as far as it is known: day, month and year, or only the month and year, or the year."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +14,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.sized import hold_width
 
 _BOXES: Final = (("day", 56), ("month", 92), ("year", 70))
+_NEAR: Final = {"t": 0, "y": 1}
 _EMPTY: Final = {"day": "", "month": "", "year": ""}
 
 
@@ -30,12 +31,16 @@ class Partial:
 
 
 class PartialDay(QWidget):
-    """Three boxes; a month may be typed as its name. Signal: `changed`."""
+    """Three boxes; a month may be typed as its name. Signal: `changed`.
+
+    Where `today` is given, `t` stands for it and `y` for the day before.
+    """
 
     changed = Signal()
 
-    def __init__(self, name: str, title: str) -> None:
+    def __init__(self, name: str, title: str, today: date | None = None) -> None:
         super().__init__()
+        self._today = today
         self.setObjectName(name)
         self.setAccessibleName(title)
         flow = FlowLayout(self, gap=6, line_gap=4)
@@ -47,12 +52,20 @@ class PartialDay(QWidget):
             box.setPlaceholderText(say(f"when.part.{part}"))
             box.setMaxLength(9)
             hold_width(box, width)
-            box.textEdited.connect(self.changed)
+            box.textEdited.connect(self._edited)
             flow.addWidget(box)
             self.boxes[part] = box
+        if today is not None:
+            self.boxes["day"].setToolTip(say("when.part.day_tip"))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def _edited(self, text: str) -> None:
+        day, typed = self._today, text.casefold()
+        if day is not None and typed in _NEAR:
+            self.set_day(day - timedelta(days=_NEAR[typed]), "day")
+        self.changed.emit()
 
     def value(self) -> dict[str, str]:
         """Return what was typed, as it stands."""

@@ -8,16 +8,27 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
 
+from ui import saying
+from ui.covering import cover
 from ui.theme import role
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Somebody who may be meant: `id`, the name shown, and a quiet note (code, last seen)."""
+    """Somebody who may be meant: `id`, their name, a quiet note (code, last seen), their code.
+
+    The code stands for the name while names are covered.
+    """
 
     id: str
     title: str
     note: str = ""
+    code: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What stands for them now: the name, or what covers it."""
+        return saying.name(self.title, self.code or None)
 
 
 Found = Callable[[Sequence[Suggestion]], None]
@@ -51,6 +62,7 @@ class PersonPicker(QLineEdit):
         self._search = search
         self._least = least
         self._found: tuple[Suggestion, ...] = ()
+        self._taken: Suggestion | None = None
         self._asked = ""
         self._waiting = False
         self._take_one = False
@@ -70,7 +82,9 @@ class PersonPicker(QLineEdit):
         self._pause.setInterval(120)
         self._pause.timeout.connect(self.look)
         self.textEdited.connect(self._edited)
+        self.textChanged.connect(self._let_go_of)
         self.returnPressed.connect(self._first)
+        cover().changed.connect(self._covered)
 
     @override
     def completer(self) -> QCompleter:
@@ -85,6 +99,11 @@ class PersonPicker(QLineEdit):
     def looking(self) -> bool:
         """Whether an answer to what stands in the line is still to come."""
         return self._pause.isActive() or self._waiting
+
+    def stand_for(self, one: Suggestion | None) -> None:
+        """Show somebody as the one meant, or nobody, without telling anyone."""
+        self._taken = one
+        self.setText(one.shown if one else "")
 
     def look(self) -> None:
         """Search for what stands in the line, now."""
@@ -123,15 +142,18 @@ class PersonPicker(QLineEdit):
 
     def _show(self, people: tuple[Suggestion, ...]) -> None:
         self._found = people
-        self._model.setStringList(
-            [f"{one.title}   {one.note}" if one.note else one.title for one in people]
-        )
+        self._show_names()
         completer = self._completer
         if people and self.hasFocus():
             completer.complete()
             self._popup.setCurrentIndex(completer.completionModel().index(0, 0))
         else:
             self._popup.hide()
+
+    def _show_names(self) -> None:
+        self._model.setStringList(
+            [f"{one.shown}   {one.note}" if one.note else one.shown for one in self._found]
+        )
 
     def _take_words(self, words: str) -> None:
         place = self._popup.currentIndex().row()
@@ -151,5 +173,15 @@ class PersonPicker(QLineEdit):
 
     def _pick(self, one: Suggestion) -> None:
         self._pause.stop()
-        self.setText(one.title)
+        self.stand_for(one)
         self.picked.emit(one)
+
+    def _let_go_of(self, text: str) -> None:
+        if self._taken is not None and text != self._taken.shown:
+            self._taken = None
+
+    def _covered(self) -> None:
+        """Cover whoever was chosen, or show them again; letters typed by hand stay as they are."""
+        if self._taken is not None:
+            self.setText(self._taken.shown)
+        self._show_names()

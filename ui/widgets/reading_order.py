@@ -1,6 +1,6 @@
 """Tab goes the way one reads, also to what was put into a page after it was made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
@@ -10,11 +10,28 @@ def in_reading_order(root: QWidget) -> None:
     """Let Tab go through everything under `root` in the order of its layouts."""
     before: QWidget | None = None
     for widget in _through(root):
-        if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        # Notices too, which take the focus without being a stop: Tab goes on from where one reads.
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
             continue
         if before is not None:
             QWidget.setTabOrder(before, widget)
         before = widget
+
+
+def in_place_of(group: QWidget, parts: Sequence[QWidget]) -> None:
+    """Let Tab meet parts that were made just now where their group stands, not after the page."""
+    before = group.previousInFocusChain()
+    while (
+        before is not None
+        and before is not group
+        and (before.focusPolicy() == Qt.FocusPolicy.NoFocus or before in parts)
+    ):
+        before = before.previousInFocusChain()
+    if before is None or before is group or before.window() is not group.window():
+        return
+    for part in parts:
+        QWidget.setTabOrder(before, part)
+        before = part
 
 
 def _through(widget: QWidget) -> Iterator[QWidget]:

@@ -19,10 +19,12 @@ class Unfinished(QWidget):
 
     `leave_out` names kinds that come back by themselves.
 
-    Signal: `carry_on` carries the kind of a draft and {"about": …, "state": {…}}.
+    Signals: `carry_on` carries the kind of a draft and {"about": …, "state": {…}}; `shown` when
+    what waits was looked up.
     """
 
     carry_on = Signal(str, dict)
+    shown = Signal()
 
     def __init__(
         self,
@@ -50,6 +52,7 @@ class Unfinished(QWidget):
         for number, draft in enumerate(drafts):
             self._column.addWidget(self._notice(number, draft))
         self.setVisible(bool(drafts))
+        self.shown.emit()
 
     def _notice(self, number: int, draft: Any) -> Notice:
         kind = draft.kind if known(f"shell.unfinished.title_{draft.kind}") else "other"

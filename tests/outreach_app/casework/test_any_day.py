@@ -145,7 +145,11 @@ class AnyDay(RuleBasedStateMachine):
     def need(self, person: str, days: int) -> None:
         self.tick()
         on = self.today - timedelta(days=days)
-        key = self.desk.do(needs.add, NeedDraft(person, "housing", on)).value
+        draft = NeedDraft(person, "housing", on)
+        if self.log.death_of(person):
+            self.refused(needs.add, draft)
+            return
+        key = self.desk.do(needs.add, draft).value
         self.log.needs.append(log.Need(self.log.root(person), on, self.now, key))
 
     @precondition(lambda self: any(each.closed is None for each in self.log.needs))

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import alike, contact_entry, contacts, drafts, people, sessions, tasks
+from outreach_app.casework import contact_entry, contacts, drafts, names, people, sessions, tasks
 from outreach_app.casework import today as first_page
 from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.people import PersonDraft
@@ -69,7 +69,7 @@ def test_names_that_are_like_another(desk: Desk) -> None:
         desk.do(people.add, PersonDraft(alias=name))
 
     def like(typed: str) -> list[str]:
-        return [hit.alias for hit in desk.ask(alike.similar, typed)]
+        return [found.person.alias for found in desk.ask(names.similar, typed)]
 
     assert like("Mar") == ["Marble", "Maribel"]
     assert set(like("marbel")) == {"Marble", "Maribel"}

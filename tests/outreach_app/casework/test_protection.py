@@ -7,9 +7,10 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from models.project import Staff
+from models.sharing import Disclosure
 from models.types import new_key
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import (
@@ -126,7 +127,7 @@ def test_after_24_hours_without_an_answer_it_is_said(
     clock.moment += timedelta(seconds=1)
     (row,) = desk.ask(safeguarding.unanswered)
     assert (row.id, row.hours) == (key, 24)
-    desk.do(safeguarding.step, key, "referred", date(2025, 12, 21))
+    desk.do(safeguarding.step, key, "referred", date(2025, 12, 21), None, ("social_care",))
     assert desk.ask(safeguarding.unanswered) == ()
     clock.moment += timedelta(hours=30)
     assert len(desk.ask(safeguarding.unanswered)) == 1
@@ -303,8 +304,46 @@ def test_the_diary_stands_beside_contacts_and_names_nobody(
 def test_it_all_moves_to_another_casebook(desk: Desk, person: str, make_desk: MakeDesk) -> None:
     furnished(desk, person)
     (row,) = desk.ask(safeguarding.listing)
-    desk.do(safeguarding.step, row.id, "referred", TODAY)
+    desk.do(safeguarding.step, row.id, "referred", TODAY, None, ("social_care",))
     other = make_desk("other")
     once = moved(desk, other)
     assert other.do(export) == once
     assert figures(other, "2025-12") == figures(desk, "2025-12")
+
+
+def left(desk: Desk) -> list[tuple[str, str, str | None]]:
+    def read(work: Work) -> list[tuple[str, str, str | None]]:
+        rows = work.session.execute(
+            select(Disclosure.recipient, Disclosure.basis, Disclosure.scope).order_by(
+                Disclosure.recipient
+            )
+        )
+        return [(row.recipient, row.basis, row.scope) for row in rows]
+
+    return desk.ask(read)
+
+
+def test_who_was_told_of_a_child_stands_in_the_register_without_a_yes(
+    desk: Desk, person: str
+) -> None:
+    raised = concern(desk, person_id=person, concerns=("under_18",), basis=None)
+    key = desk.do(safeguarding.raise_concern, raised).value
+    assert desk.do(safeguarding.read, key).value.basis == "safeguard_child"
+    with pytest.raises(CheckFailed) as refused:
+        desk.do(safeguarding.step, key, "referred", TODAY)
+    assert problems(refused) == ["required"]
+    desk.do(safeguarding.step, key, "referred", TODAY, None, ("social_care", "police"))
+    assert left(desk) == [
+        ("police", "safeguard_child", None),
+        ("social_care", "safeguard_child", None),
+    ]
+
+
+def test_where_the_ground_is_a_yes_it_has_to_stand(desk: Desk, person: str) -> None:
+    raised = concern(desk, person_id=person, basis="consent")
+    key = desk.do(safeguarding.raise_concern, raised).value
+    with pytest.raises(CheckFailed) as refused:
+        desk.do(safeguarding.step, key, "referred", TODAY, None, ("social_care",))
+    assert problems(refused) == ["referral_waits"]
+    assert left(desk) == []
+    assert [step.status for step in desk.ask(safeguarding.listing)[0].steps] == ["raised"]

@@ -14,9 +14,11 @@ from models.people import Alias, Person
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import (
     agencies,
+    cases,
     contacts,
     fulltext,
     incidents,
+    names,
     needs,
     people,
     referrals,
@@ -80,7 +82,8 @@ def test_words_in_every_kind_of_note_are_found_by_their_beginnings(desk: Desk, c
 
     assert sorted(places(desk, "dog")) == ["contact", "handover", "need", "referral", "task"]
     (hit,) = find(desk, "night SHELT").notes
-    assert hit == NoteFound("contact", key, comet, "Comet", TODAY)
+    code = desk.ask(people.card, comet).code
+    assert hit == NoteFound("contact", key, comet, "Comet", TODAY, code)
     assert places(desk, "shelter cat") == []
     assert places(desk, "do") == []
 
@@ -153,6 +156,41 @@ def test_services_of_the_directory_are_found_by_any_word(desk: Desk) -> None:
     assert find(desk, "serv", "volunteer").services == ()
     desk.do(agencies.retire, row.id)
     assert find(desk, "serv").services == ()
+
+
+def test_open_cases_are_found_by_their_person_and_by_who_holds_them(desk: Desk, comet: str) -> None:
+    key = desk.do(cases.open_case, cases.CaseDraft(comet)).value
+
+    def found(typed: str, role: str = "lead") -> list[str]:
+        return [each.id for each in find(desk, typed, role).cases]
+
+    for typed in ("comet", "day", "DAYA"):
+        assert found(typed) == [key], typed
+    # A sound alike is nobody's case, one letter nobody's name.
+    assert found("d") == found("comit") == []
+    (hit,) = find(desk, "com").cases
+    assert (hit.title, hit.person_id, hit.day, hit.how, hit.shown) == (
+        "Comet", comet, TODAY, "owner", "daya",
+    )  # fmt: skip
+    for role in ("volunteer", "police_liaison", "reporter", "admin"):
+        assert found("daya", role) == found("comet", role) == []
+    assert found("daya", "caseworker") == [key]
+    restrict(desk, comet)
+    assert found("daya", "caseworker") == []
+    assert found("daya") == [key]
+    desk.do(cases.close, key, "needs_met", TODAY)
+    assert found("daya") == found("comet") == []
+
+
+def test_one_index_of_names_keeps_the_restricted_apart(desk: Desk, comet: str) -> None:
+    assert desk.ask(names.heard, "commet", 6) == (comet,)
+    restrict(desk, comet)
+    desk.do(people.add, people.PersonDraft(alias="Comeet", own_code="Heron"))
+    assert comet not in desk.ask(names.heard, "commet", 6)
+    with_restricted = names.heard
+    assert comet in desk.ask(lambda work: with_restricted(work, "commet", 6, restricted=True))
+    # Nearly an own code word is not the word.
+    assert desk.ask(names.heard, "heronn", 6) == ()
 
 
 def entries(desk: Desk) -> dict[str, int]:

@@ -202,3 +202,21 @@ def test_it_is_open_in_another_window(ravel: Path, run: Run, now: SetClock) -> N
     finally:
         desk.close()
     assert (done.code, "another window" in done.err) == (5, True)
+
+
+def test_match_prints_every_proposed_link_by_reference(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    sample = json.loads(SAMPLE.read_text())
+    source = tmp_path / "sample.json"
+    source.write_text(json.dumps(sample["data"]), encoding="utf-8")
+    assert run("import", source, "--casebook", book, "--passphrase-file", "-").code == 0
+    said = run("match", "--casebook", book, "--passphrase-file", "-")
+    assert said.code == 0
+    links = {frozenset((each["a"], each["b"])): each for each in json.loads(said.out)}
+    expected = {
+        frozenset((each["a"], each["b"])): each["tier"] for each in sample["expected_matches"]
+    }
+    assert {pair: each["tier"] for pair, each in links.items()} == expected
+    assert links[frozenset(("INR-05", "INR-19"))]["conflicts"]
+    assert set(next(iter(links.values()))) == {"a", "b", "tier", "agrees", "conflicts"}

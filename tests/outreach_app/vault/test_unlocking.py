@@ -217,3 +217,24 @@ def test_whoever_made_the_casebook_opens_it_without_saying_who(
     with pytest.raises(WrongPassphrase):
         bootstrap.open_desk(path, "mo", PASSPHRASE, clock)
     bootstrap.open_desk(path, "", PASSPHRASE, clock).close()
+
+
+def test_no_more_ways_in_than_can_be_read_back(
+    casebook: Path, keys: NewKeys, throttle: Throttle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyholders, "SLOT_LIMIT", 3)
+    keyholders.add_slot(casebook, keys.key, "Elm", OTHER, KdfCost.CHEAPEST)
+    with pytest.raises(keyholders.NoMoreSlots):
+        keyholders.add_slot(casebook, keys.key, "Oak", OTHER, KdfCost.CHEAPEST)
+    keyholders.replace_recovery(casebook, keys.key, KdfCost.CHEAPEST)
+    unlock(casebook, "Elm", OTHER, throttle)
+
+
+def test_somebody_elses_passphrase_changes_nothing(casebook: Path, keys: NewKeys) -> None:
+    slot = keyholders.add_slot(casebook, keys.key, "Elm", OTHER, KdfCost.CHEAPEST)
+    before = casebook.with_name(casebook.name + ".keys").read_bytes()
+    with pytest.raises(WrongPassphrase):
+        keyholders.change_passphrase(
+            casebook, keys.key, NAME, PASSPHRASE, OTHER, slot_id=slot, cost=KdfCost.CHEAPEST
+        )
+    assert casebook.with_name(casebook.name + ".keys").read_bytes() == before

@@ -1,8 +1,9 @@
 """The line with its button, what it says in chips, what was not understood, the list below it."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.casework.nightline import AREA, NAMED, Choice, Doubt, Line
@@ -12,10 +13,14 @@ from ui.forms.night_line.echo import Echo
 from ui.forms.night_line.meant import MeantList, Offer
 from ui.forms.night_line.quick_line import QuickLine
 from ui.forms.night_line.reading import Readable, Reading
+from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice, announce
+
+# The least height in which the list is of use below what is said of a doubt.
+_LIST: Final = 70
 
 
 class LineEntry(QWidget):
@@ -138,14 +143,32 @@ class LineEntry(QWidget):
             self.take_focus()
             return
         if self._parsed.doubts:
+            new = self._new_alone()
+            if new is not None:
+                # Said first, so that a slip of the hand does not become a person.
+                self._pick(new)
+                self.say_state(say("session.next.someone_new", name=new.choice.label), aloud=True)
+                return
             self._say_doubts(self._parsed.doubts)
             self._offer_for(self._parsed.doubts)
             self.take_focus()
             announce(self.doubt)
+            # Once more when the words of the doubt have got their room.
+            QTimer.singleShot(0, self, self._place_list)
             return
         self.wanted.emit()
 
     # what is in doubt
+
+    def _new_alone(self) -> Offer | None:
+        """Return the new name that is all there is in doubt, if nobody here is called like it."""
+        parts = {doubt.part for doubt in self._parsed.doubts}
+        if parts != {self._alike[0]} or self._alike[1]:
+            return None
+        (part,) = parts
+        if self.reading.meant(part) or any(doubt.choices for doubt in self._parsed.doubts):
+            return None
+        return Offer(meant.NEW, Choice(part, reading.tidy_name(part)))
 
     def _say_doubts(self, doubts: Sequence[Doubt]) -> None:
         if not doubts:
@@ -155,6 +178,9 @@ class LineEntry(QWidget):
         if several is not None:
             title = say("session.doubt.choice", part=several.part)
             text = say("session.doubt.choice_text")
+        elif len(doubts) == 1 and doubts[0].part == self._alike[0]:
+            title = say("session.doubt.name", part=doubts[0].part)
+            text = say("session.doubt.name_text")
         else:
             parts = [each.part for each in doubts]
             words = parts[0]
@@ -207,8 +233,19 @@ class LineEntry(QWidget):
             self._look_below()
 
     def _show_offers(self, offers: Sequence[Offer]) -> None:
-        self.meant.offer(offers, self.line)
+        self.meant.offer(offers, self._above_list())
         self.line.listing = bool(self.meant.offers)
+
+    def _above_list(self) -> QWidget:
+        """Return what the list hangs under: what is said of a doubt stays readable."""
+        page = self.window()
+        below = self.doubt.mapTo(page, QPoint(0, self.doubt.height()))
+        room = page.height() - below.y() >= current().px(_LIST)
+        return self.doubt if not self.doubt.isHidden() and room else self.line
+
+    def _place_list(self) -> None:
+        if self.meant.offers:
+            self.meant.place_under(self._above_list())
 
     def put_list_away(self) -> None:
         """Put the list below the line away."""
@@ -217,6 +254,7 @@ class LineEntry(QWidget):
     def _pick(self, offer: Offer) -> None:
         part = self._part_in_doubt()
         if offer.kind == meant.NEW:
+            part = offer.choice.key
             self.reading.new[offer.choice.key] = offer.choice.label
             new = offer.choice.key
         elif offer.kind == meant.AREA:

@@ -68,7 +68,7 @@ class MeantList(QListWidget):
             return
         if self.isHidden():
             announce(self)
-        self._place(line)
+        self.place_under(line)
         self.show()
         self.raise_()
 
@@ -99,7 +99,8 @@ class MeantList(QListWidget):
         if 0 <= place < len(self._offers):
             self.picked.emit(self._offers[place])
 
-    def _place(self, line: QWidget) -> None:
+    def place_under(self, line: QWidget) -> None:
+        """Hang the list under the line, or under what is said of it."""
         page = self.parentWidget()
         if page is None:
             return

@@ -6,9 +6,11 @@ from typing import Any
 from typing_extensions import override
 
 from outreach_app.casework import protection_page, safeguarding
+from outreach_app.casework.project_settings import lead_phone
 from outreach_app.casework.protection_page import OpenConcern
 from outreach_app.words import known, say
 from ui import protected_words, saying, when
+from ui.colleagues import shown_name
 from ui.dialogs.protection_forms import ConcernStep
 from ui.forms.kept_inside import KeptInside
 from ui.widgets.buttons import button
@@ -60,7 +62,7 @@ class ConcernPage(KeptInside):
         told, today = value.concern, value.today
         found, zone = told.row, self.context.desk.zone
         moment = when.full(found.raised_at, zone)
-        who = value.colleagues.get(found.raised_by or "", found.raised_by or "")
+        who = shown_name(value.colleagues.get(found.raised_by or "", found.raised_by or ""))
         by = "_by" if who else ""
         self.head.set_title(
             say("protection.concern.title"),
@@ -73,6 +75,8 @@ class ConcernPage(KeptInside):
                 (say("protection.column.what"), labels),
                 (say("protection.concern.danger"), _answer(found.in_danger_now)),
                 (say("protection.concern.seen"), told.seen_and_said or ""),
+                (say("protection.concern.where"), told.where_tonight or ""),
+                (say("protection.concern.who_with"), told.who_with or ""),
                 (say("protection.concern.told_what"), _answer(told.told_what_follows)),
                 (say("protection.concern.wishes"), told.wishes or ""),
                 (say("protection.concern.basis"), grounds.label(told.basis) if told.basis else ""),
@@ -92,6 +96,14 @@ class ConcernPage(KeptInside):
         title = say("protection.overdue.title", count=found.hours)
         self.overdue.say(title, say(f"protection.overdue.{lead}"))
         self.overdue.setVisible(found.overdue)
+        if lead == "other":
+            self.context.ask(lead_phone, then=self._show_phone)
+
+    def _show_phone(self, phone: str) -> None:
+        """Say where the lead is reached, to whoever waits for them."""
+        if phone and self._found is not None:
+            title = say("protection.overdue.title", count=self._found.concern.row.hours)
+            self.overdue.say(title, say("protection.overdue.other_phone", phone=phone))
 
     def _step(self) -> None:
         if self._found is not None:

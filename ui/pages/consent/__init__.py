@@ -13,18 +13,19 @@ from outreach_app.casework.sheet import Sheet
 from outreach_app.errors import KnownError, Problem
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
 from ui.dialogs.kept_form import unkept_in
 from ui.dialogs.person_young import Under18
 from ui.forms.form import FormPage
 from ui.page import Context, Unkept
+from ui.pages.consent.child import ChildCard
 from ui.pages.consent.history import HistoryPanel
-from ui.pages.consent.question import Question
+from ui.pages.consent.papers import SignedForms
+from ui.pages.consent.question import Part, Question
 from ui.pages.consent.taking_back import TakeBack
 from ui.restricted import GIVEN, Gate
 from ui.theme import current
 from ui.widgets.buttons import button, link
-from ui.widgets.card import Card, row
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
@@ -57,7 +58,9 @@ class ConsentPage(FormPage):
         self.head.add_action(self._large)
         self.refused = Notice("private", " ", name="consent.refused")
         self.refused.hide()
-        self._build_child()
+        self._child = ChildCard()
+        self._child.raised.connect(self._raise_to_lead)
+        self._child.left.connect(self._leave)
         self._about_incident = label("", "small_strong", wrap=True)
         self._about_them = label(say("consent.page.about_them"), "small_strong", wrap=True)
         self._unanswered = label("", wrap=True, name="consent.unanswered")
@@ -75,6 +78,11 @@ class ConsentPage(FormPage):
         whole.addStretch(1)
         self.panel = HistoryPanel()
         self.panel.take_back.connect(self._take_back)
+        self.panel.gone_wanted.connect(self._show_gone)
+        self.panel.papers_wanted.connect(self._show_papers)
+        self._papers = SignedForms(context)
+        self._papers.failed.connect(self._form_failed)
+        self.panel.add(self._papers)
         self._with = WithPanel(
             scrolled(inner, "consent.scroll"), self.panel, say("consent.history.title")
         )
@@ -88,17 +96,6 @@ class ConsentPage(FormPage):
         self.gate = Gate(self, self.context, sheet)
         self.gate.back.connect(self._turn_back)
         self.gate.refused.connect(self._not_opened)
-
-    def _build_child(self) -> None:
-        self._child = Card(say("young.instead.consent"), name="consent.child")
-        self._child.add(label(say("young.instead.consent_text"), wrap=True))
-        self._child.add(label(say("young.told_hint"), wrap=True))
-        self._raise = button(say("person.young.raise"), "consent.raise", icon="safeguarding")
-        self._raise.clicked.connect(self._raise_to_lead)
-        leave = link(say("consent.page.back"), "consent.back", icon="previous")
-        leave.clicked.connect(self._leave)
-        self._child.add(row(self._raise, leave, 1))
-        self._child.hide()
 
     def _build_savebar(self) -> None:
         cancel = link(say("consent.page.cancel"), "consent.cancel")
@@ -124,20 +121,19 @@ class ConsentPage(FormPage):
         if not any(target.values()):
             target = dict(self._target)
         self._target, self._draft = target, draft
-        self.gate.ask(self._let_in, **target, given=bool(where.get(GIVEN)))
+        self.gate.ask(
+            self._let_in,
+            person_id=target["person_id"],
+            incident_id=target["incident_id"],
+            given=bool(where.get(GIVEN)),
+        )
 
     def _let_in(self) -> None:
         if self._goes_on and self.resume():
             self._read_history()
             self.gate.enter()
             return
-        self.context.ask(
-            sheets.read,
-            self._target.get("person_id"),
-            self._target.get("incident_id"),
-            then=self._show,
-            failed=self._not_opened,
-        )
+        self._read(self._show)
 
     @override
     def leave(self) -> None:
@@ -154,17 +150,15 @@ class ConsentPage(FormPage):
 
     @override
     def refresh(self, changes: Any) -> None:
-        if self._sheet is not None and self.gate.is_open and changes.concern("consents"):
+        if self._sheet is not None and self.gate.is_open and changes.concern("consents", "people"):
             self._read_history()
 
     def _read_history(self) -> None:
-        self.context.ask(
-            sheets.read,
-            self._target.get("person_id"),
-            self._target.get("incident_id"),
-            then=self._show_history,
-            failed=self._not_opened,
-        )
+        self._read(self._show_history)
+
+    def _read(self, then: Callable[[Sheet], None]) -> None:
+        about = (self._target.get("person_id"), self._target.get("incident_id"))
+        self.context.ask(sheets.read, *about, then=then, failed=self._not_opened)
 
     @override
     def compact(self, width_class: str) -> None:
@@ -206,14 +200,15 @@ class ConsentPage(FormPage):
 
     def _show_history(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        title = say("consent.page.title_person", alias=sheet.alias)
+        alias = saying.name(sheet.alias, sheet.code)
+        title = say("consent.page.title_person", alias=alias)
         if self._target.get("incident_id") or not sheet.alias:
             title = say("consent.page.title_for", reference=sheet.reference)
         line = say("consent.page.line_not_named")
         if sheet.alias:
-            line = say("consent.page.line", alias=sheet.alias)
+            line = say("consent.page.line", alias=alias)
         if sheet.young:
-            title, line = say("consent.page.title_young", alias=sheet.alias), " "
+            title, line = say("consent.page.title_young", alias=alias), " "
         self.head.set_title(title, line)
         self.titled.emit(title)
         self.head.line.setVisible(self._width != "tiny")
@@ -227,6 +222,8 @@ class ConsentPage(FormPage):
             if question is not None:
                 question.stands(standing, sheet.today, day)
         self.panel.show_sheet(sheet, zone)
+        self._papers.setVisible(not sheet.young)
+        self._papers.show_sheet(sheet, self._target.get("incident_id"))
 
     def _build_rows(self, sheet: Sheet) -> None:
         if not self._rows:
@@ -240,8 +237,8 @@ class ConsentPage(FormPage):
                 question = Question(number, entry.code, sheet.lists, sheet.today)
                 question.answered.connect(self._answered)
                 question.compact(self._width)
-                for part in question.parts():
-                    self.bind(part.field, part.widget, part.frame)
+                question.detailed.connect(self._bind_parts)
+                self._bind_parts(question.parts())
                 self._rows[entry.code] = question
                 self._column.addWidget(question)
         shown = {each.scope for each in sheet.standing}
@@ -258,6 +255,20 @@ class ConsentPage(FormPage):
         self.savebar.setVisible(asks)
         self._large.setVisible(asks)
 
+    def _bind_parts(self, parts: Sequence[Part]) -> None:
+        """Bind what a question has made; empty as it stands it is no typing."""
+        for part in parts:
+            self.bind(part.field, part.widget, part.frame)
+            if "fields" in self._clean:
+                self._clean["fields"][part.field] = self.value(part.field)
+
+    @override
+    def restore(self, state: dict[str, Any]) -> None:
+        for scope, question in self._rows.items():
+            if any(field.startswith(f"{scope}.") for field in state.get("fields", {})):
+                question.make_details()
+        super().restore(state)
+
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             self.context.background.trouble.emit(error)
@@ -267,6 +278,14 @@ class ConsentPage(FormPage):
         self.refused.show()
         self.savebar.setEnabled(False)
         self.gate.enter()
+
+    def _form_failed(self, error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            self.context.background.trouble.emit(error)
+            return
+        self.refused.become("stop")
+        self.refused.say(worded(error))
+        self.refused.show()
 
     # answering
 
@@ -323,8 +342,7 @@ class ConsentPage(FormPage):
         self._target = {key: state.get(key) for key in ("person_id", "incident_id")}
 
     def _answers(self) -> AnswersDraft:
-        sheet = self._sheet
-        if sheet is None:
+        if (sheet := self._sheet) is None:
             return AnswersDraft()
         return AnswersDraft(sheet.person_id, sheet.incident_id, self._given())
 
@@ -356,13 +374,11 @@ class ConsentPage(FormPage):
             self._leave()
 
     def _leave(self) -> None:
-        sheet = self._sheet
+        given = self.gate.handed_on()
         if self._target.get("incident_id"):
-            self.go.emit(
-                "incident", {"incident_id": self._target["incident_id"], **self.gate.handed_on()}
-            )
-        elif sheet is not None and sheet.person_id:
-            self.go.emit("person", {"person_id": sheet.person_id, **self.gate.handed_on()})
+            self.go.emit("incident", {"incident_id": self._target["incident_id"], **given})
+        elif self._sheet is not None and self._sheet.person_id:
+            self.go.emit("person", {"person_id": self._sheet.person_id, **given})
         else:
             self.go.emit("people", {})
 
@@ -383,4 +399,22 @@ class ConsentPage(FormPage):
 
     def _take_back(self) -> None:
         if self._sheet is not None:
-            TakeBack(self, self.context, self._sheet).ask()
+            dialog = TakeBack(self, self.context, self._sheet)
+            dialog.saved.connect(self._taken_back)
+            dialog.ask()
+
+    def _taken_back(self, done: Any) -> None:
+        """Where something has gone already, whom to tell comes next."""
+        if done.value:
+            self._show_gone(told=say("consent.taking_back.done_told"))
+
+    def _show_papers(self) -> None:
+        self.go.emit("sheet", {**self._target, **self.gate.handed_on()})
+
+    def _show_gone(self, *, told: str = "") -> None:
+        sheet = self._sheet
+        if sheet is not None:
+            where = {"person_id": sheet.person_id, "incident_id": None}
+            if self._target.get("incident_id") or not sheet.person_id:
+                where = {"person_id": None, "incident_id": sheet.incident_id}
+            self.go.emit("gone", {**where, "told": told, **self.gate.handed_on()})

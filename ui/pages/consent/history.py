@@ -11,7 +11,7 @@ from outreach_app.casework.sheet import Sheet
 from outreach_app.words import say
 from ui import when
 from ui.theme import put_status
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, link
 from ui.widgets.card import row
 from ui.widgets.clearing import clear
 from ui.widgets.labels import icon_label, label, rule
@@ -23,9 +23,15 @@ _STATES: Final = frozenset(
 
 
 class HistoryPanel(SidePanel):
-    """Newest first. Signal: `take_back` asks for the dialog."""
+    """Newest first.
+
+    Signals: `take_back` asks for the dialog, `gone_wanted` for what has left, `papers_wanted` for
+    the papers a yes lets go.
+    """
 
     take_back = Signal()
+    gone_wanted = Signal()
+    papers_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("consent.history", say("consent.history.title"))
@@ -47,6 +53,13 @@ class HistoryPanel(SidePanel):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self.add(self._lines)
+        gone = link(say("consent.history.gone"), "consent.gone", icon="register")
+        gone.clicked.connect(self.gone_wanted)
+        papers = link(say("sheet.open_button"), "consent.sheet", icon="pdf")
+        papers.clicked.connect(self.papers_wanted)
+        left = QWidget()
+        left.setLayout(row(papers, gone, 1))
+        self.add(left)
         self.add(rule())
         self.add(label(say("consent.taking_back.title"), "label", wrap=True))
         self.add(label(say("consent.taking_back.text"), wrap=True))

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QVBoxLayout, QWidge
 
 from outreach_app.casework import consents
 from outreach_app.casework.consents import Answer, Standing
+from outreach_app.sharing import redacting
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, say
-from ui import when
+from ui import saying, when
 from ui.dialogs.combos import Combo
 from ui.theme import current, restyle, role
 from ui.widgets.card import row
@@ -45,16 +46,24 @@ class _Answers(Field):
 
 
 class Question(QFrame):
-    """Signals: `answered` and `wanted` (to be opened) carry the scope."""
+    """Signals: `answered` and `wanted` (to be opened) carry the scope; `detailed` the parts made.
+
+    How it was said is made when it is first wanted: nine questions in full take the window longer
+    than anybody waits, and hardly ever are all of them answered.
+    """
 
     answered = Signal(str)
     wanted = Signal(str)
+    detailed = Signal(object)
 
     def __init__(self, number: int, scope: str, lists: Vocabulary, today: date) -> None:
         super().__init__()
         self.scope = scope
         self.title = say(f"consent.title.{scope}")
         self._lists = lists
+        self._today = today
+        self._well: QFrame | None = None
+        self._details: tuple[Part, ...] = ()
         self.setObjectName(f"consent.{scope}.row")
         self.setAccessibleName(self.title)
         role(self, "question")
@@ -77,38 +86,46 @@ class Question(QFrame):
         self._line = row(self._number, words, self._frame, gap=9)
         self._line.setStretch(1, 1)
         self._line.setAlignment(self._frame, Qt.AlignmentFlag.AlignVCenter)
-        self._well = self._build_well(today)
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(11, 7, 11, 8)
         whole.setSpacing(7)
         whole.addLayout(self._line)
-        whole.addWidget(self._well)
-        self.set_open(on=False)
         self.compact("wide")
 
     def parts(self) -> tuple[Part, ...]:
-        """Return what the form binds: the answer, and the four details of it."""
+        """Return what the form binds: the answer, and the four details of it once they are made."""
         return (Part(self.scope, self.answers, self._frame), *self._details)
+
+    def make_details(self) -> None:
+        """Make the details, closed, if they are not there yet."""
+        if self._well is None:
+            self._well = self._build_well(self._today)
+            self._well.hide()
+            self._whole.addWidget(self._well)
+            self.detailed.emit(self._details)
 
     def answer(self) -> Answer | None:
         """Return the answer given now, or None while there is none."""
         given = self.answers.value()
         if not given:
             return None
-        said = given in (consents.YES, consents.NO)
+        if given not in (consents.YES, consents.NO):
+            return Answer(self.scope, given)
+        self.make_details()
         yes = given == consents.YES
         ends = self._ends.value()
         return Answer(
             self.scope,
             given,
-            method=(self._method.value() or None) if said else None,
-            capacity=(self._capacity.value() or None) if said else None,
+            method=self._method.value() or None,
+            capacity=self._capacity.value() or None,
             expires_on=date.fromisoformat(ends) if yes and ends else None,
             named_recipient=self._who.text() if yes else None,
         )
 
     def take_over(self, method: str, capacity: str) -> None:
         """Begin with how the last question was answered; what was chosen here stays."""
+        self.make_details()
         if not self._method.value():
             self._method.choose(method)
         if not self._capacity.value():
@@ -116,7 +133,7 @@ class Question(QFrame):
 
     def how(self) -> tuple[str, str]:
         """Return how it was said and whether they were able to decide, "" for not chosen."""
-        return self._method.value(), self._capacity.value()
+        return (self._method.value(), self._capacity.value()) if self._well else ("", "")
 
     def stands(self, standing: Standing, today: date, day: str) -> None:
         """Say where the question stands before anything is answered now."""
@@ -129,6 +146,10 @@ class Question(QFrame):
         """Show or hide how it was said; only a yes or a no has that."""
         said = self.answers.value() in (consents.YES, consents.NO)
         yes = self.answers.value() == consents.YES
+        if on and said:
+            self.make_details()
+        if self._well is None:
+            return
         self._well.setVisible(on and said)
         for part in self._details:
             if part.field.endswith(("named_recipient", "expires_on")):
@@ -182,7 +203,8 @@ class Question(QFrame):
             ("would_go", "would_go", "ok"),
             ("never_goes", "never_goes", "stop"),
         ):
-            what = say(f"consent.{key}.{self.scope}")
+            what = _would_go(self.scope) if key == "would_go" else ""
+            what = what or say(f"consent.{key}.{self.scope}")
             words = label(say(f"consent.page.{key}", what=what), wrap=True)
             line = row(icon_label(icon, tone, 16), words)
             line.setStretch(1, 1)
@@ -228,8 +250,14 @@ class Question(QFrame):
         self._details = tuple(made)
 
     def _capacity_changed(self, _: int) -> None:
-        if self._well.isVisible():
+        if self._well is not None and self._well.isVisible():
             self.set_open(on=True)
+
+
+def _would_go(scope: str) -> str:
+    """Say what the gate lets go on a yes, "" where the words of the question say more."""
+    covered = redacting.covers(scope)
+    return saying.together(covered) + "." if covered else ""
 
 
 def _able(code: str, words: str) -> str:

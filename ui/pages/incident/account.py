@@ -1,12 +1,10 @@
 """What happened, closed until somebody asks for it; the asking is noted in the trail."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from outreach_app.casework.incidents import Account, SuspectDraft, VehicleDraft
-from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -45,13 +43,12 @@ class AccountCard(Card):
         self._words.setText(self._closed_words)
         self._name_button("show")
 
-    def open_account(self, account: Account, lists: Vocabulary) -> None:
-        """Show it."""
+    def open_lines(self, lines: Sequence[tuple[str, str]]) -> None:
+        """Show it: pairs of title and words."""
         self._open = True
         self._empty()
         self._words.setText(say(f"{_SAID}read_noted"))
         self._name_button("hide")
-        lines = tuple(_lines(account, lists))
         for title, text in lines:
             self._lines.addWidget(_line(title, text))
         if not lines:
@@ -83,48 +80,3 @@ def _line(title: str, text: str) -> QWidget:
     whole.addWidget(label(title, "label"))
     whole.addWidget(label(text, wrap=True))
     return made
-
-
-def _lines(account: Account, lists: Vocabulary) -> Iterable[tuple[str, str]]:
-    if account.own_words:
-        yield say(f"{_SAID}own_words"), account.own_words
-    if account.place_exact:
-        yield say(f"{_SAID}exact"), account.place_exact
-    if account.vehicle is not None:
-        yield say(f"{_SAID}vehicle"), _vehicle(account.vehicle, lists)
-    for suspect in account.suspects:
-        yield say(f"{_SAID}person"), _suspect(suspect, lists)
-    for part, name in (
-        ("also", "incident_type"),
-        ("weapons", "weapon"),
-        ("injuries", "injury"),
-        ("hate_strands", "hate_strand"),
-    ):
-        codes: Sequence[str] = getattr(account, part)
-        if codes:
-            title = say(f"{_SAID}{'motive' if part == 'hate_strands' else part}")
-            yield title, ", ".join(lists[name].label(code) for code in codes)
-
-
-def _vehicle(car: VehicleDraft, lists: Vocabulary) -> str:
-    parts = (
-        car.plate_said,
-        lists["vehicle_colour"].label(car.colour) if car.colour else None,
-        lists["vehicle_make"].label(car.make) if car.make else None,
-        car.model,
-        lists["vehicle_type"].label(car.type) if car.type else None,
-    )
-    return ", ".join(part for part in parts if part)
-
-
-def _suspect(who: SuspectDraft, lists: Vocabulary) -> str:
-    parts = [
-        lists[f"perp_{part}"].label(code)
-        for part in ("sex", "age", "height", "build", "hair", "accent")
-        if (code := getattr(who, part)) and code != "unknown"
-    ]
-    parts += [lists["perp_feature"].label(code) for code in who.features]
-    parts += [lists["perp_mo"].label(code) for code in who.mo]
-    account = " ".join(part for part in (who.account_platform, who.account_name) if part)
-    parts += [part for part in (who.phone_said, account) if part]
-    return ", ".join(parts)

@@ -6,15 +6,19 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from outreach_app.casework import incident_card, incidents
+from outreach_app.casework import amending, incident_card
 from outreach_app.casework.incident_card import IncidentCard
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from outreach_app.words import known, say
 from ui import saying, when
+from ui.dialogs.kept_form import unkept_in
 from ui.occurred import occurred, part_of_day
-from ui.page import Context, Page
+from ui.page import Context, Page, Unkept
+from ui.pages.incident import account_lines
 from ui.pages.incident.account import AccountCard
+from ui.pages.incident.following import Following
+from ui.pages.incident.repeats import RepeatsCard
 from ui.pages.incident.steps import Steps
 from ui.restricted import GIVEN, Gate
 from ui.theme.tokens import tokens
@@ -60,25 +64,42 @@ class IncidentPage(Page):
         self._facts.add(self._grid)
         self._account = AccountCard(self.name)
         self._account.wanted.connect(self._read)
+        self._following = Following(self.name, context)
+        self._following.go.connect(self.go)
+        self._following.gone.connect(self._turn_back)
         self._steps = Steps(self.name)
         self._steps.chosen.connect(self._write_step)
+        self._repeats = RepeatsCard(self.name, context)
+        self._repeats.wanted.connect(self._open_other)
         self._build_page()
         self._show_parts(found=False)
 
     @override
     def open(self, **where: Any) -> None:
-        self._id = where.get("incident_id", self._id)
+        # What was half typed over this page comes back when its form is opened again.
+        about = str((where.get("draft") or {}).get("about", self._id)).partition(".")[0]
+        self._id = where.get("incident_id", about)
         self._close_account()
         self.gate.ask(self._ask, incident_id=self._id, given=bool(where.get(GIVEN)))
 
     @override
     def refresh(self, changes: Any) -> None:
+        if changes.concern("people"):
+            # Names may be covered from now on, and what others told stands under theirs.
+            self._close_account()
         if self.gate.is_open and changes.concern("incidents", "people", "lists"):
             self._ask()
+        elif self.gate.is_open and changes.concern("matches"):
+            self._repeats.load(self._id)
+
+    @override
+    def unkept(self) -> Unkept | None:
+        return unkept_in(self)
 
     @override
     def leave(self) -> None:
         self._close_account()
+        self._following.forget()
         self.gate.shut()
 
     @override
@@ -113,6 +134,8 @@ class IncidentPage(Page):
         self._person.setAccessibleName(words)
         self._show_facts(card)
         self._steps.show_card(card)
+        self._following.show_for(row.id, row.reference)
+        self._repeats.load(row.id)
         self._show_parts(found=True)
         self.gate.enter()
 
@@ -167,21 +190,27 @@ class IncidentPage(Page):
 
     def _show_parts(self, *, found: bool) -> None:
         self._refusal.hide()
-        for part in (self._facts, self._account, self._share, self._protect):
+        if not found:
+            self._following.forget()
+        heads = (self._share, self._warn, self._papers)
+        for part in (self._facts, self._account, self._protect, *heads):
             part.setVisible(found)
         self._beside.panel.setEnabled(found)
         if not found:
-            for hidden in (self._bar, self._chip, self._person):
+            for hidden in (self._bar, self._chip, self._person, self._repeats):
                 hidden.hide()
 
     # what is pressed
 
     def _read(self) -> None:
-        self.context.do(incidents.read_account, self._id, then=self._open_account)
+        self.context.do(amending.open_account, self._id, then=self._open_account)
 
     def _open_account(self, done: Any) -> None:
-        if self._card is not None and done.value.reference == self._card.row.reference:
-            self._account.open_account(done.value, self._card.lists)
+        opened = done.value
+        if self._card is not None and opened.account.reference == self._card.row.reference:
+            zone, names = self.context.desk.zone, self._card.colleagues
+            lines = account_lines.lines(opened, self._card.lists, zone, names)
+            self._account.open_lines(tuple(lines))
 
     def _close_account(self) -> None:
         self._account.close_account(has_words=self._card is None or self._card.has_account)
@@ -195,9 +224,18 @@ class IncidentPage(Page):
     def _ask_share(self) -> None:
         self.go.emit("consent", {"incident_id": self._id, **self.gate.handed_on()})
 
+    def _write_alert(self) -> None:
+        self.go.emit("alert", {"incident_id": self._id, **self.gate.handed_on()})
+
+    def _show_papers(self) -> None:
+        self.go.emit("sheet", {"incident_id": self._id, **self.gate.handed_on()})
+
     def _open_person(self) -> None:
         if self._card is not None and self._card.row.person_id:
             self.go.emit("person", {"person_id": self._card.row.person_id, **self.gate.handed_on()})
+
+    def _open_other(self, incident_id: str) -> None:
+        self.go.emit("incident", {"incident_id": incident_id})
 
     def _turn_back(self) -> None:
         self.go.emit("incidents", {})
@@ -214,8 +252,12 @@ class IncidentPage(Page):
             say(f"{_SAID}ask_share"), f"{self.name}.share", kind="primary", icon="check_file"
         )
         self._share.clicked.connect(self._ask_share)
-        self._head.add_action(self._person)
-        self._head.add_action(self._share)
+        self._warn = button(say(f"{_SAID}write_alert"), f"{self.name}.alert", icon="alerts")
+        self._warn.clicked.connect(self._write_alert)
+        self._papers = button(say("sheet.open_button"), f"{self.name}.sheet", icon="pdf")
+        self._papers.clicked.connect(self._show_papers)
+        for each in (self._person, self._warn, self._papers, self._share):
+            self._head.add_action(each)
 
     def _build_protection(self) -> QWidget:
         """Two ways on that nobody has to take: who reads what comes of them is said there."""
@@ -229,15 +271,16 @@ class IncidentPage(Page):
 
     def _go_protect(self, page: str) -> None:
         if self._card is not None:
-            self.go.emit(page, {"incident_id": self._id})
+            self.go.emit(page, {"incident_id": self._id, **self.gate.handed_on()})
 
     def _build_page(self) -> None:
         column = QWidget()
         inner = QVBoxLayout(column)
         inner.setContentsMargins(20, 8, 12, 14)
         inner.setSpacing(9)
-        for part in (self._refusal, self._bar, self._facts, self._account):
+        for part in (self._refusal, self._bar, self._facts, self._account, self._following):
             inner.addWidget(part)
+        inner.addWidget(self._repeats)
         inner.addWidget(self._build_protection())
         inner.addStretch(1)
         self._beside = WithPanel(scrolled(column, f"{self.name}.scroll"), self._steps)
@@ -253,4 +296,5 @@ class IncidentPage(Page):
         whole.addWidget(self._beside, 1)
         self.gate = Gate(self, self.context, content)
         self.gate.back.connect(self._turn_back)
+        self._following.handed_on = self.gate.handed_on
         self.gate.refused.connect(self._refused)

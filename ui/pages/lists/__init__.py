@@ -24,7 +24,10 @@ SECTIONS: Final = (*_KINDS, "makes", "wording")
 
 
 class ListsPage(Page):
-    """Arrives with `section`, one of ``SECTIONS``; each is made when it is first wanted."""
+    """Arrives with `section`, one of ``SECTIONS``; each is made when it is first wanted.
+
+    With `find` the list shows what holds these words.
+    """
 
     name = "lists"
     nav = "settings"
@@ -62,6 +65,8 @@ class ListsPage(Page):
         if where.get("section") in SECTIONS:
             self.choice.set_value(where["section"])
         self.show_section(self.choice.value())
+        if where.get("find"):
+            self.section(self.choice.value()).list.filter.setText(where["find"])
 
     @override
     def refresh(self, changes: Any) -> None:

@@ -97,7 +97,7 @@ def cards(page: "LogContactPage") -> Cards:
     )
 
 
-def lay_out(page: "LogContactPage", made: Cards) -> None:
+def lay_out(page: "LogContactPage", made: Cards) -> QWidget:
     """Lay the parts out: head, then cards with the panel beside them, then the save bar."""
     left, top = current().space("page_left"), current().space("page_top")
     made.notices.setSpacing(8)
@@ -115,12 +115,14 @@ def lay_out(page: "LogContactPage", made: Cards) -> None:
     headed = QVBoxLayout(made.top)
     headed.setContentsMargins(left, top, left, 2)
     headed.addWidget(made.head)
-    whole = QVBoxLayout(page)
+    form = QWidget()
+    whole = QVBoxLayout(form)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.setSpacing(0)
     whole.addWidget(made.top)
     whole.addWidget(made.with_panel, 1)
     whole.addWidget(page.savebar)
+    return form
 
 
 def fields(made: Cards) -> Iterator[tuple[str, QWidget, Field | None]]:

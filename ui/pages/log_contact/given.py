@@ -6,14 +6,14 @@ from typing import Any, Final
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from outreach_app.casework.supplied import STANDARD_PACK
+from outreach_app.casework.bundles import BundleRow
 from outreach_app.vocabulary import CodeList, Vocabulary
 from outreach_app.words import known, say
 from ui.pages.log_contact.parts import Unlabelled
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import label
+from ui.widgets.labels import label, show_if
 from ui.widgets.number import NamedNumber
 
 RETURNS: Final = "needle_returns"
@@ -152,13 +152,19 @@ class GivenCard(Card):
         flow = FlowLayout(self._tools, gap=8)
         flow.addWidget(self.pack)
         flow.addWidget(self.same)
+        self._items: dict[str, int] = {}
         self._low = False
         self.add_to_head(self._tools)
         self.add(self.frame)
 
-    def offer(self, lists: Vocabulary) -> None:
-        """Offer what the project's list of supplies holds."""
+    def offer(self, lists: Vocabulary, pack: BundleRow | None) -> None:
+        """Offer what the project's list of supplies holds, and the pack it calls standard."""
         self.supplies.offer(lists["supply_item"])
+        self._items = dict(pack.items) if pack is not None else {}
+        if pack is not None:
+            self.pack.setText(pack.label.replace("&", "&&"))
+            self.pack.setAccessibleName(pack.label)
+        show_if(self.pack, pack is not None)
 
     def compact(self, width_class: str) -> None:
         """Put the two buttons into the title line, or below it where there is no room."""
@@ -171,4 +177,4 @@ class GivenCard(Card):
                 self.add_to_head(self._tools)
 
     def _put_pack(self) -> None:
-        self.supplies.put(STANDARD_PACK)
+        self.supplies.put(self._items)

@@ -67,7 +67,9 @@ class KnowPanel(SidePanel):
     def show_person(self, about: GoodToKnow, lists: Vocabulary, today: date) -> None:
         """Show what is known: reaching them safely first, then what is open."""
         self._only = ""
-        self.set_title(say("contact.know.title_about", name=about.hit.alias))
+        self.set_title(
+            say("contact.know.title_about", name=saying.name(about.hit.alias, about.hit.code))
+        )
         self._clear()
         flags = lists["risk_flag"]
         first = [code for code in SAFE_CONTACT if code in about.hit.care]
@@ -92,7 +94,13 @@ class KnowPanel(SidePanel):
 
     def _open(self, about: GoodToKnow, lists: Vocabulary, today: date) -> None:
         self._column.addWidget(rule())
-        self._column.addWidget(label(say("contact.know.open_for", name=about.hit.alias), "label"))
+        self._column.addWidget(
+            label(
+                say("contact.know.open_for", name=saying.name(about.hit.alias, about.hit.code)),
+                "label",
+                wrap=True,
+            )
+        )
         for need in about.needs:
             days = (today - need.status_on).days
             words = say(

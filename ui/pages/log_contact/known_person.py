@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from outreach_app.casework.people import PersonHit
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
+from ui.covering import cover
 from ui.theme import put_icon, role
 from ui.widgets.buttons import link
 from ui.widgets.card import column, row
@@ -53,10 +54,11 @@ class KnownPerson(QWidget):
         whole.addWidget(self.picker)
         whole.addWidget(self._none)
         whole.addWidget(self.well)
+        cover().changed.connect(self._show)
         self._show()
 
     def _build_well(self) -> None:
-        self._alias = label("", "strong")
+        self._alias = label("", "strong", elides=True)
         self._code = label("", "muted")
         self._seen = label("", "small")
         self._care = label("", "caution")
@@ -128,6 +130,8 @@ class KnownPerson(QWidget):
             self._none.hide()
         alias, code = str(self._person.get("alias", "")), str(self._person.get("code", ""))
         seen, care = str(self._person.get("seen", "")), self._care.text()
+        alias = saying.name(alias, code or None)
+        code = "" if alias == code else code
         self._alias.setText(alias)
         self._code.setText(code)
         self._seen.setText(seen)
@@ -146,7 +150,7 @@ class KnownPerson(QWidget):
 
     def _picked(self, one: Suggestion) -> None:
         self.forget_care()
-        self.choose(one.id, one.title, "", "")
+        self.choose(one.id, one.title, one.code, "")
 
     def _looked(self, count: int) -> None:
         self._none.setVisible(not count and not self._person and bool(self.picker.text().strip()))

@@ -30,7 +30,7 @@ class Looking(QObject):
         """Look for somebody whose name is being typed."""
 
         def show(hits: Sequence[PersonHit]) -> None:
-            found([Suggestion(hit.id, hit.alias, self._note(hit)) for hit in hits])
+            found([Suggestion(hit.id, hit.alias, self._note(hit), hit.code) for hit in hits])
 
         def failed(error: Exception) -> None:
             # Whoever waits for an answer to save gets one; the window says what went wrong.

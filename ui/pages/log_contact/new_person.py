@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.casework.names import Like
@@ -13,6 +13,7 @@ from outreach_app.words import say
 from ui import saying
 from ui.widgets.buttons import button, link
 from ui.widgets.clearing import clear
+from ui.widgets.covered_line import CoveredLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 
@@ -37,7 +38,7 @@ class NewPerson(QWidget):
         self._look = look
         self._dismissed = ""
         self._asked = ""
-        self.alias = QLineEdit()
+        self.alias = CoveredLine()
         self.alias.setObjectName(f"{name}.alias")
         self.alias.setPlaceholderText(say("contact.page.alias"))
         self.alias.setAccessibleName(say("contact.page.alias"))

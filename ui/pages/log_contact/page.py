@@ -1,6 +1,6 @@
 """The page: four numbered cards, the panel beside them, and saving in one keystroke."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,18 +11,20 @@ from typing_extensions import override
 
 from outreach_app.casework import contact_entry, contacts, tasks
 from outreach_app.casework.checks import late as is_late
-from outreach_app.casework.contact_entry import GoodToKnow, Start
+from outreach_app.casework.contact_entry import Start
 from outreach_app.casework.contacts import KNOWN, NEW, NOT_NAMED, ContactDraft
 from outreach_app.casework.names import Like
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
 from ui.dialogs.change_time import ChangeTime
 from ui.forms.form import FormPage
 from ui.page import Context
 from ui.pages.log_contact import build, entry, sentence
+from ui.pages.log_contact.about import AboutThem
 from ui.pages.log_contact.looking import Looking
+from ui.restricted import GIVEN, Gate
 from ui.session_words import session_words
 from ui.widgets.contact_saved import ContactSaved
 from ui.widgets.reading_order import in_reading_order
@@ -42,15 +44,14 @@ class LogContactPage(FormPage):
         self._blank: dict[str, Any] = {}
         self._session: str | None = None
         self._moment: datetime | None = None
-        self._about: GoodToKnow | None = None
-        self._asked_about = ""
         self._width_class = "wide"
         self._pending: tuple[Callable[[Any], object] | None] | None = None
         self._next: dict[str, Any] | None = None
         self._notice: ContactSaved | None = None
-        self.looking = Looking(context, self._words, self)
+        self.looking = Looking(context, self.words, self)
         self.cards = build.cards(self)
-        build.lay_out(self, self.cards)
+        self.gate = Gate(self, context, build.lay_out(self, self.cards))
+        self.about = AboutThem(self)
         self._wire()
 
     def _wire(self) -> None:
@@ -59,6 +60,7 @@ class LogContactPage(FormPage):
             self.bind(field, widget, frame)
         cards.who.who.chosen.connect(self._who_chosen)
         cards.who.known.picker.looked.connect(self._looked)
+        cards.who.known.picker.textEdited.connect(self._on_change)
         cards.panel.done.connect(self._task_done)
         cards.change_time.clicked.connect(self._ask_time)
         cards.cancel.clicked.connect(self._cancel)
@@ -75,22 +77,31 @@ class LogContactPage(FormPage):
             # A quick hand: the next one begins when this one is known to be saved.
             self._next = where
             return
+        self.gate.admit()
         if not where and self._start is not None and self.resume():
             self.cards.who.focus_detail()
+            self.changed()
             return
         self._where = where
+        self.about.given = where.get("person_id", "") if where.get(GIVEN) else ""
         self._put_away_notice()
         self._reset()
         self.context.ask(contact_entry.start, then=self._ready)
         self.cards.who.focus_detail()
 
     @override
+    def leave(self) -> None:
+        super().leave()
+        self.about.leave()
+
+    @override
     def heading(self) -> QWidget | None:
-        return self.cards.head.heading
+        return self.gate.heading() or self.cards.head.heading
 
     def _reset(self) -> None:
         """Empty every field; what has been preset comes with `_ready`."""
-        self._start, self._moment, self._about, self._asked_about = None, None, None, ""
+        self._start, self._moment = None, None
+        self.about.forget()
         for field, value in entry.BLANK.items():
             self.set_value(field, value)
         self.cards.who.known.picker.clear()
@@ -103,7 +114,7 @@ class LogContactPage(FormPage):
         self._start = start
         typed = {f: v for f, v in self.values().items() if v != self._blank.get(f)}
         self.cards.where.offer(start.lists)
-        self.cards.given.offer(start.lists)
+        self.cards.given.offer(start.lists, start.pack)
         self.cards.late.offer(start.lists)
         self._session = start.session.id if start.session else None
         self.set_value("setting", self._where.get("setting", start.setting))
@@ -113,6 +124,8 @@ class LogContactPage(FormPage):
         if person_id := self._where.get("person_id"):
             self.set_value("person_id", {"id": person_id})
         self.begin()
+        # Letters of a name that came before the lists did were typed like any others.
+        self._clean["more"]["letters"] = ""
         for field, value in typed.items():
             self.set_value(field, value)
         self.cards.who.show_detail()
@@ -153,13 +166,21 @@ class LogContactPage(FormPage):
         return {
             "moment": self._moment.isoformat() if self._moment else None,
             "session": self._session,
+            "letters": self._letters(),
         }
+
+    def _letters(self) -> str:
+        """Return what was typed of a name that is nobody's yet: it is kept too."""
+        nobody = self.value("who") == KNOWN and not self.value("person_id")
+        return self.cards.who.known.picker.text() if nobody else ""
 
     @override
     def restore_more(self, state: dict[str, Any]) -> None:
         if state.get("moment"):
             self._moment = datetime.fromisoformat(state["moment"]).astimezone(UTC)
         self._session = state.get("session")
+        if state.get("letters"):
+            self.cards.who.known.picker.setText(state["letters"])
         self.cards.who.show_detail()
 
     @override
@@ -186,7 +207,7 @@ class LogContactPage(FormPage):
             self._moment = self.context.desk.clock.now()
         draft = self.draft()
         self._show_time(draft)
-        self._show_person(draft)
+        self.about.show(draft)
         words = sentence.will_be_saved(draft, self._start.lists, self.context.desk.zone)
         counts = sentence.counts_as(draft, self._start.lists)
         self.cards.panel.sentence.setText(words)
@@ -202,13 +223,15 @@ class LogContactPage(FormPage):
         self.cards.late.setVisible(late)
 
     def _short(self, draft: ContactDraft) -> str:
-        alias = str(self.value("person_id").get("alias", ""))
+        person = self.value("person_id")
+        alias = saying.name(str(person.get("alias", "")), person.get("code"))
         area = self.cards.where.area.words()
         return sentence.short(draft, alias, area, self.context.desk.zone)
 
     # the person
 
-    def _words(self) -> Vocabulary | None:
+    def words(self) -> Vocabulary | None:
+        """Return the project's lists, None before they have come."""
         return self._start.lists if self._start is not None else None
 
     def look_alike(self, text: str) -> None:
@@ -219,43 +242,6 @@ class LogContactPage(FormPage):
 
         self.looking.look_alike(text, show)
 
-    def _show_person(self, draft: ContactDraft) -> None:
-        if draft.person_id and draft.person_id != self._asked_about:
-            self._asked_about = draft.person_id
-            self.cards.who.known.forget_care()
-            self.context.ask(
-                contact_entry.good_to_know,
-                draft.person_id,
-                then=self._know,
-                failed=self._not_known,
-            )
-        elif not draft.person_id:
-            self._about, self._asked_about = None, ""
-            key = {NOT_NAMED: "only_counted", NEW: "only_name"}.get(draft.who, "pick")
-            self.cards.panel.say_only(say(f"contact.know.{key}"))
-            self.cards.with_panel.set_more(say("contact.know.more"))
-        self.cards.given.same.setEnabled(
-            draft.who != NEW and (draft.who != KNOWN or bool(draft.person_id))
-        )
-
-    def _know(self, about: GoodToKnow) -> None:
-        if self._start is None or self.draft().person_id != self._asked_about:
-            return
-        self._about = about
-        lists = self._start.lists
-        today = when.local_day(self.context.desk.clock.now(), self.context.desk.zone)
-        clean = not self.is_dirty()
-        self.cards.panel.show_person(about, lists, today)
-        self.cards.with_panel.set_more(say("contact.know.more_about", name=about.hit.alias))
-        self.cards.who.known.know(about.hit, self.cards.panel.first_care(about, lists), today)
-        if clean:
-            # Reading a name into the form is not typing.
-            self.begin()
-
-    def _not_known(self, _error: Exception) -> None:
-        self.set_value("person_id", {})
-        self.cards.panel.say_only(say("contact.know.restricted"))
-
     def _who_chosen(self) -> None:
         self._pending = None
         self.cards.who.show_detail()
@@ -263,29 +249,18 @@ class LogContactPage(FormPage):
 
     def same_as_last_time(self) -> None:
         """Put what this person, or the last unnamed one, was given."""
-        draft = self.draft()
-        if draft.person_id:
-            self.context.ask(contacts.same_again, draft.person_id, then=self._put_same)
-        else:
-            self.context.ask(contacts.latest, 1, then=self._put_latest)
-
-    def _put_same(self, given: Mapping[str, int]) -> None:
-        self.cards.given.supplies.put(given)
-        self.cards.given.set_note(
-            say("contact.page.given_note" if given else "contact.page.nothing_last_time")
-        )
-
-    def _put_latest(self, rows: Sequence[contacts.ContactRow]) -> None:
-        self._put_same(dict(rows[0].supplies) if rows else {})
+        self.about.same_as_last_time()
 
     def _task_done(self, task_id: str) -> None:
         self.context.do(tasks.done, task_id)
 
     @override
     def refresh(self, changes: Any) -> None:
-        if self._asked_about and changes.concern("tasks", "needs", "people"):
-            self._asked_about = ""
-            self.changed()
+        if changes.concern("tasks", "needs", "people"):
+            self.about.again()
+            if self._start is not None and changes.concern("people"):
+                # Names were covered, or shown again.
+                self.changed()
         if changes.concern("lists", "sessions") and self._start is not None and not self.is_dirty():
             self.context.ask(contact_entry.start, then=self._ready)
 
@@ -301,6 +276,17 @@ class LogContactPage(FormPage):
         self.changed()
 
     # saving
+
+    @override
+    def logs(self, form: str) -> bool:
+        """Save the contact and open the incident they told, in one key; of nobody yet, neither."""
+        if form != "log_incident" or self._start is None or self.check():
+            return False
+        if not self.is_dirty() and not self.value("person_id"):
+            return False
+        self.set_value("harm", True)
+        self.save()
+        return True
 
     @override
     def save(self, after: Callable[[Any], object] | None = None) -> None:
@@ -337,6 +323,7 @@ class LogContactPage(FormPage):
                     "person_id": logged.contact.person_id,
                     "area": logged.contact.area,
                     "told_at": logged.contact.started_at,
+                    "back": ("today", {}),
                 },
             )
         elif self._next is not None:
@@ -387,6 +374,8 @@ class LogContactPage(FormPage):
 
     @override
     def compact(self, width_class: str) -> None:
+        if self._width_class == "tiny" != width_class:
+            self.savebar.state("kept")  # what stood there stands in its own places again
         self._width_class = width_class
         build.compact(self.cards, width_class)
         self.savebar.compact(width_class)

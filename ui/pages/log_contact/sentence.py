@@ -8,7 +8,7 @@ from outreach_app.casework.contact_entry import Start
 from outreach_app.casework.contacts import KNOWN, NEW, ContactDraft
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
 from ui.pages.log_contact.parts import words_of
 
 _NOT_KNOWN: Final = "unknown"
@@ -35,7 +35,7 @@ def will_be_saved(draft: ContactDraft, lists: Vocabulary, zone: tzinfo) -> str:
     if sentence:
         parts.append(sentence)
     if draft.who == NEW and draft.new_alias.strip():
-        parts.append(say("contact.sentence.new", name=draft.new_alias.strip()))
+        parts.append(say("contact.sentence.new", name=saying.name(draft.new_alias.strip(), None)))
     return " ".join(parts)
 
 
@@ -64,7 +64,7 @@ def head(draft: ContactDraft, start: Start | None, zone: tzinfo, *, late: bool) 
 
 def short(draft: ContactDraft, alias: str, area: str, zone: tzinfo) -> str:
     """Say who, where and when in a few words, for the narrowest window."""
-    who = {KNOWN: alias, NEW: draft.new_alias.strip()}.get(draft.who, "")
+    who = {KNOWN: alias, NEW: saying.name(draft.new_alias.strip(), None)}.get(draft.who, "")
     if draft.who == KNOWN and not draft.person_id:
         who = "…"
     return say(

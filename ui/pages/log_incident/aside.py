@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from outreach_app.casework.incidents import IncidentDraft
 from outreach_app.casework.time_windows import Window
 from outreach_app.vocabulary import Vocabulary
-from outreach_app.words import known, say
-from ui import when
+from outreach_app.words import say
+from ui import time_words
 from ui.occurred import occurred, part_of_day
 from ui.theme import role
 from ui.widgets.card import row
@@ -43,6 +43,10 @@ class Aside(SidePanel):
         self.add(self._sentence)
         self.add(_line("would_go", "incident.aside.nothing_shared"))
         self.add(_line("lock", "incident.aside.stays"))
+
+    def put_in(self, widget: QWidget) -> None:
+        """Put something between what is possible for a short time and what will be saved."""
+        self.body.insertWidget(self.body.indexOf(self._time) + 1, widget)
 
     def sentence(self) -> str:
         """Return the record in one sentence, as shown."""
@@ -97,29 +101,13 @@ def _area(code: str, lists: Vocabulary) -> str:
 
 
 def _window(window: Window, lists: Vocabulary, zone: tzinfo, *, timed: bool) -> QWidget:
-    own = f"incident.time.name.{window.code}"
-    title = say(own) if known(own) else lists["time_window"].label(window.code)
     made = QWidget()
     whole = QVBoxLayout(made)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.setSpacing(0)
-    whole.addWidget(label(title, "strong", wrap=True))
-    more = f"incident.time.more.{window.code}"
-    words = (_until(window, zone, timed=timed), say(more) if known(more) else "")
-    whole.addWidget(label(" ".join(part for part in words if part), "small", wrap=True))
+    whole.addWidget(label(time_words.title(window, lists), "strong", wrap=True))
+    whole.addWidget(label(time_words.text(window, zone, timed=timed), "small", wrap=True))
     return made
-
-
-def _until(window: Window, zone: tzinfo, *, timed: bool) -> str:
-    about = say("incident.time.about", count=round(window.hours / 24))
-    if window.closes_at is None:
-        return say("incident.time.perhaps", about=about)
-    local = when.local_day(window.closes_at, zone)
-    day = f"{when.weekday(local)} {when.plain_day(local, local)}"
-    if timed:
-        time = when.clock_time(window.closes_at, zone)
-        return say("incident.time.until_hour", about=about, day=day, time=time)
-    return say("incident.time.until", about=about, day=day)
 
 
 def _line(icon: str, key: str) -> QWidget:

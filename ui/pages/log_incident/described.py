@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, 
 from outreach_app.casework.incidents import SuspectDraft
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
+from ui.pages.log_incident.marks import MarkWords, feature
 from ui.widgets.buttons import link
 from ui.widgets.card import row
 from ui.widgets.clearing import drop
@@ -52,6 +53,10 @@ class _OnePerson(QWidget):
             chips = self.chips[part] = ManyChips(f"{name}.{part}", words)
             chips.changed.connect(self.changed)
             whole.addWidget(Field(words, chips))
+        self.marks = MarkWords(f"{name}.marks")
+        self.marks.changed.connect(self.changed)
+        self.chips["features"].changed.connect(self._show_marks)
+        whole.addWidget(self.marks)
         whole.addWidget(self._make_lines(name))
         if lists is not None:
             self.set_lists(lists)
@@ -63,12 +68,14 @@ class _OnePerson(QWidget):
         for part, name in _CHIPS.items():
             entries = lists[name].choices()
             self.chips[part].set_choices([(each.code, each.label) for each in entries])
+        self._show_marks()
 
     def value(self) -> dict[str, Any]:
         return {
             **{part: select.value() for part, select in self.selects.items()},
             **{part: chips.value() for part, chips in self.chips.items()},
             **{part: line.text() for part, line in self.lines.items()},
+            "marks": self.marks.value(),
         }
 
     def set_value(self, value: dict[str, Any]) -> None:
@@ -78,6 +85,12 @@ class _OnePerson(QWidget):
             chips.set_value(value.get(part, []))
         for part, line in self.lines.items():
             line.setText(value.get(part, ""))
+        self.marks.set_value(value.get("marks", {}))
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        chips = self.chips["features"]
+        self.marks.show_for(list(zip(chips.value(), chips.words(), strict=True)))
 
     def _make_selects(self, name: str) -> QWidget:
         holder, flow = _flowing()
@@ -186,7 +199,9 @@ def _one(said: dict[str, Any]) -> SuspectDraft:
     texts = {part: str(said.get(part, "")).strip() or None for part in _LINES}
     return SuspectDraft(
         sex=said.get("sex") or "unknown",
-        features=tuple(said.get("features", ())),
+        features=tuple(
+            feature(code, said.get("marks", {}).get(code, "")) for code in said.get("features", ())
+        ),
         mo=tuple(said.get("mo", ())),
         **chosen,
         **texts,

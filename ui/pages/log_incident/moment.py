@@ -29,8 +29,8 @@ _NOBODY: Final = {"precision": "day", "day": "", "month": "", "year": "", "part"
 class MomentBox(QWidget):
     """Precision, day, month, year and part of the day, with the answers given most at the right.
 
-    A month may be typed as its name, a year with two digits; in the day's box `t` stands for today
-    and `y` for yesterday. Signal: `changed`.
+    A month may be typed as its name, a year with two digits; `t` stands for today and `y` for
+    yesterday. Signal: `changed`.
     """
 
     changed = Signal()
@@ -114,7 +114,7 @@ class MomentBox(QWidget):
             restyle(box)
 
     def _edited(self, text: str) -> None:
-        if self.sender() is self.boxes["day"] and text.casefold() in ("t", "y"):
+        if text.casefold() in ("t", "y"):
             self.say_day(self._today() - timedelta(days=text.casefold() == "y"))
             return
         self.changed.emit()

@@ -15,6 +15,8 @@ from ui.widgets.many import ManyChips
 ANSWERS: Final = ("person", "worker", "no", "not_asked", "not_said")
 # Only these two say that somebody thinks so; the others are kept as nobody.
 _THINKS_SO: Final = ("person", "worker")
+# Stands on no record of a child.
+_OF_WORK: Final = "sex_worker"
 
 
 class MotiveBox(QWidget):
@@ -34,17 +36,36 @@ class MotiveBox(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
-        whole.addWidget(label(question, wrap=True))
+        self._question = label(question, wrap=True)
+        whole.addWidget(self._question)
         whole.addWidget(self.answer)
         whole.addWidget(self._which)
         self.answer.chosen.connect(self._answered)
         self.strands.changed.connect(self.changed)
         self._which.hide()
+        self._lists: Vocabulary | None = None
+        self._child = False
+
+    def suit(self, *, child: bool) -> None:
+        """Ask a child, or about one, nothing that speaks of work (workflow 11)."""
+        if child == self._child:
+            return
+        self._child = child
+        words = say("incident.motive.question_child" if child else "incident.motive.question")
+        self._question.setText(words)
+        self.answer.setAccessibleName(words)
+        if self._lists is not None:
+            self.set_lists(self._lists)
 
     def set_lists(self, lists: Vocabulary) -> None:
         """Fill in what can be chosen."""
-        entries = lists["hate_strand"].choices()
-        self.strands.set_choices([(each.code, each.label) for each in entries])
+        self._lists = lists
+        entries = [
+            (each.code, each.label)
+            for each in lists["hate_strand"].choices()
+            if not (self._child and each.code == _OF_WORK)
+        ]
+        self.strands.set_choices(entries)
 
     def value(self) -> dict[str, Any]:
         """Return the answer and the strands."""

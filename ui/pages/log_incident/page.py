@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -13,10 +13,13 @@ from outreach_app.casework import incident_card, incidents, listening, time_wind
 from outreach_app.casework.incident_card import ForWhom, Setting
 from outreach_app.casework.incidents import IncidentRow
 from outreach_app.errors import KnownError, Problem
+from outreach_app.matching import decisions, proposing
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from ui import when
+from outreach_app.work import Done, Work
+from ui import saying, when
+from ui.colleagues import shown_name
 from ui.dialogs.need_forms import AddNeed
 from ui.forms import values
 from ui.forms.form import FormPage
@@ -24,10 +27,13 @@ from ui.page import Context
 from ui.pages.log_incident import told
 from ui.pages.log_incident.after import After
 from ui.pages.log_incident.aside import Aside
+from ui.pages.log_incident.child import ForChild
 from ui.pages.log_incident.harm import HarmCard
 from ui.pages.log_incident.more import More, all_shown
+from ui.pages.log_incident.repeats import Repeats
 from ui.pages.log_incident.told_time import ToldTime
 from ui.pages.log_incident.whom import Whom
+from ui.pages.log_incident.why import Why
 from ui.widgets.buttons import button
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
@@ -37,11 +43,16 @@ from ui.widgets.scroll import scrolled
 
 
 class LogIncidentPage(FormPage):
-    """Arrives with `person_id`, `area` and `told_at` (from a contact), with a `draft`, or empty."""
+    """Arrives with `person_id`, `area` and `told_at` (from a contact), with a `draft`, or empty.
+
+    `back` is the page to go to when nothing more is wanted, with its parameters.
+    """
 
     name = "log_incident"
     nav = "incidents"
     draft_kind = "incident"
+    # The incident that is being completed, where it is not a new one.
+    _incident_id: str = ""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -49,9 +60,12 @@ class LogIncidentPage(FormPage):
         self._where: dict[str, Any] = {}
         self._next_one: dict[str, Any] | None = None
         self._saved_row: IncidentRow | None = None
+        self._trouble = ""
+        self._matters = False
         self._build_head()
         self._harm = HarmCard(self.name, self._today)
         self._more = More(self.name)
+        self._child = ForChild(self, context, self._more.motive)
         for field, (widget, frame) in self._harm.fields().items():
             self.bind(field, widget, frame)
         frames = {"own_words": self._more.words_field}
@@ -60,6 +74,10 @@ class LogIncidentPage(FormPage):
         self.bind_frame("person_id", self._whom.field)
         self.bind_frame("told_at", self._told)
         self._blank = self._opened_with = self.values()
+        self._repeats = Repeats(f"{self.name}.repeats", context)
+        self._repeats.changed.connect(self._on_change)
+        self._repeats.shown.connect(self._name_panel)
+        self._more.vehicle.plate.editingFinished.connect(self._look)
         self._build_savebar()
         self._build_page()
         # Nothing is typed yet, so that there is nothing to keep before the lists have come.
@@ -69,27 +87,42 @@ class LogIncidentPage(FormPage):
 
     @override
     def open(self, **where: Any) -> None:
+        self.why.gate.admit()
         if not where and self._lists is not None and self.resume():
+            self.why.ask()
             return
         if self._saving and where:
             # A quick hand: it begins when the one before is known to be saved.
             self._next_one = where
             return
-        self._where = where
+        self._where, self._trouble = where, ""
         self._opened_with = self.values()
-        draft = where.get("draft")
-        person_id = None if draft else where.get("person_id")
-        self.context.ask(
-            incident_card.setting, person_id, then=self._arrived, failed=self._not_for_them
-        )
+        self.why.open_about(where)
+
+    def _ask_setting(self, person_id: str) -> None:
+        self.context.ask(incident_card.setting, person_id or None, then=self._arrived)
+
+    @override
+    def leave(self) -> None:
+        super().leave()
+        self.why.forget()
+
+    @override
+    def heading(self) -> QWidget | None:
+        return self.why.gate.heading() or self._head.heading
 
     def _not_for_them(self, error: Exception) -> None:
-        """Leave the form usable, not named, when that record may not be opened here."""
-        self.context.ask(incident_card.setting, None, then=self._arrived)
+        """Say why the form is about nobody; it stays usable."""
         if isinstance(error, KnownError):
-            self._where = {**self._where, "trouble": worded(error)}
+            self._trouble = worded(error)
+            self._show_trouble()
         else:
             self.context.background.trouble.emit(error)
+
+    def _show_trouble(self) -> None:
+        if self._trouble:
+            self.trouble.say(self._trouble)
+            self.trouble.show()
 
     def _arrived(self, setting: Setting) -> None:
         self._lists = setting.lists
@@ -100,7 +133,10 @@ class LogIncidentPage(FormPage):
             values.write(self.bound(field), value)
         self._told.moment = self._where.get("told_at") or self.context.desk.clock.now()
         self._whom.choose(setting.person)
+        self.why.is_about(setting.person)
         self._listen.setChecked(False)
+        self._repeats.restore({})
+        self._repeats.warm()
         if self._where.get("area"):
             self.set_value("area", self._where["area"])
         self._next.hide()
@@ -113,15 +149,19 @@ class LogIncidentPage(FormPage):
         draft = self._where.get("draft")
         if draft:
             self.carry_on(draft["about"], draft["state"])
-        trouble = self._where.get("trouble")
-        if trouble:
-            self.trouble.say(trouble)
-            self.trouble.show()
+        self._show_trouble()
         self._scroll.verticalScrollBar().setValue(0)
+        self.why.ask()
         self.changed()
         in_reading_order(self)
         if not typed:
             self._harm.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Where the head scrolls with the form, the first question may be below what is seen.
+            QTimer.singleShot(0, self, self._show_first)
+
+    def _show_first(self) -> None:
+        if self._harm.kind.hasFocus():
+            self._scroll.ensureWidgetVisible(self._harm.kind, 20, 20)
 
     # what a form is asked
 
@@ -142,7 +182,13 @@ class LogIncidentPage(FormPage):
     def command(self) -> Callable[[Any], Any]:
         draft = self._read().draft
         save = listening.only_listen if self._listen.isChecked() else incidents.log
-        return lambda work: save(work, draft)
+        decided = self._repeats.drafts()
+
+        def write(work: Work) -> Done[IncidentRow]:
+            done = save(work, draft)
+            return decisions.keep_with(work, done, done.value.id, decided) if decided else done
+
+        return write
 
     @override
     def saved(self, done: Any) -> None:
@@ -163,19 +209,34 @@ class LogIncidentPage(FormPage):
             return
         draft = self._read().draft
         desk = self.context.desk
+        self._child.about(draft.person_id)
         self._harm.say_done(told.answered(draft))
         self._aside.say_record(draft, self._lists, self._whom_words())
         zone = desk.zone
         windows = time_windows.still_open(draft, self._lists, desk.clock.now(), zone)  # type: ignore[arg-type]  # a ZoneInfo, which the protocol does not say
         timed = draft.occurred_precision == "day" and draft.part_of_day not in (None, "not_known")
         matters = self._aside.say_windows(windows, self._lists, zone, timed=timed)
-        self._beside.set_more(say("incident.time.title" if matters else "incident.aside.title"))
+        self._matters = matters
+        self._name_panel()
+        self._look()
         line = say(
-            "incident.told_to", name=desk.me.name, moment=when.full(self._told.moment, desk.zone)
+            "incident.told_to",
+            name=shown_name(desk.me.name),
+            moment=when.full(self._told.moment, desk.zone),
         )
         self._head.set_title(say("incident.title"), f"{self._whom_words()} {line}")
         all_shown(self._more.cards, shown=not self._listen.isChecked())
         self._listening.setVisible(self._listen.isChecked())
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        # Covering names is told as a change of people.
+        if self._lists is not None and changes.concern("people"):
+            self.changed()
+            if self._saved_row is not None and not self._next.isHidden():
+                listened = self._listen.isChecked()
+                sentence = self._aside.sentence()
+                self._next.say_saved(self._saved_row, sentence, only_listened=listened)
 
     @override
     def more_state(self) -> dict[str, Any]:
@@ -183,12 +244,14 @@ class LogIncidentPage(FormPage):
             "whom": self._whom.state(),
             "told_at": self._told.moment.isoformat(),
             "listen": self._listen.isChecked(),
+            "matches": self._repeats.state(),
         }
 
     @override
     def restore_more(self, state: dict[str, Any]) -> None:
         self._whom.restore(state.get("whom", {}))
         self._listen.setChecked(bool(state.get("listen")))
+        self._repeats.restore(state.get("matches", {}))
         if state.get("told_at"):
             self._told.moment = datetime.fromisoformat(state["told_at"])
 
@@ -216,7 +279,7 @@ class LogIncidentPage(FormPage):
     def compact(self, width_class: str) -> None:
         self._place_head(scrolling=width_class == "tiny")
         self._head.compact(width_class)
-        self._next.head.compact(width_class)
+        self._next.compact(width_class)
         self._beside.compact(width_class)
         self._harm.compact(width_class)
         for card in (self._harm, self._more.own_words, *self._more.cards):
@@ -256,7 +319,31 @@ class LogIncidentPage(FormPage):
             name=f"{self.name}.listening",
         )
         self._listening.hide()
+        # From the outside in: whatever is put into a place of its own is dressed only once.
+        content = QWidget()
+        self.why = Why(self, content, self._whom)
+        self._form = form = QWidget()
+        self._next = After(self.name, self.context)
+        self._next.wanted.connect(self._go_on)
+        self._next.hide()
+        whole = QVBoxLayout(content)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(form)
+        whole.addWidget(self._next)
         self._column = QWidget()
+        self._scroll: QScrollArea = scrolled(self._column, f"{self.name}.scroll")
+        self._aside = Aside(f"{self.name}.aside")
+        self._aside.put_in(self._repeats)
+        self._beside = WithPanel(self._scroll, self._aside)
+        lines = QVBoxLayout(form)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        self._top = QVBoxLayout()
+        self._top.setContentsMargins(20, 12, 20, 2)
+        self._top.addWidget(self._head)
+        lines.addLayout(self._top)
+        lines.addWidget(self._beside, 1)
+        lines.addWidget(self.savebar)
         inner = self._inner = QVBoxLayout(self._column)
         inner.setContentsMargins(20, 8, 12, 14)
         inner.setSpacing(9)
@@ -270,27 +357,9 @@ class LogIncidentPage(FormPage):
         ):
             inner.addWidget(part)
         inner.addStretch(1)
-        self._scroll: QScrollArea = scrolled(self._column, f"{self.name}.scroll")
-        self._aside = Aside(f"{self.name}.aside")
-        self._beside = WithPanel(self._scroll, self._aside)
-        form = QWidget()
-        lines = QVBoxLayout(form)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        self._top = QVBoxLayout()
-        self._top.setContentsMargins(20, 12, 20, 2)
-        self._top.addWidget(self._head)
-        lines.addLayout(self._top)
-        lines.addWidget(self._beside, 1)
-        lines.addWidget(self.savebar)
-        self._next = After(self.name)
-        self._next.wanted.connect(self._go_on)
-        self._next.hide()
-        self._form = form
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(form)
-        whole.addWidget(self._next)
+        self.why.ready.connect(self._ask_setting)
+        self.why.let_go.connect(self._on_change)
+        self.why.refused.connect(self._not_for_them)
 
     def _place_head(self, *, scrolling: bool) -> None:
         """Let the head scroll away where the form needs all the height there is."""
@@ -309,6 +378,19 @@ class LogIncidentPage(FormPage):
 
     # small things
 
+    def _look(self) -> None:
+        """Look for what may be the same as what stands in the form."""
+        if self._lists is not None:
+            facts = proposing.facts_of(self._read().draft)
+            typing = self._more.vehicle.plate.hasFocus()
+            self._repeats.look(facts, self._lists, typing=typing, but=self._incident_id)
+
+    def _name_panel(self) -> None:
+        """Say on the button of the panel, where it is one, what waits behind it."""
+        found = self._repeats.found()
+        words = say("matching.panel.spoken", count=found) if found else say("incident.aside.title")
+        self._beside.set_more(say("incident.time.title") if self._matters else words)
+
     def _read(self) -> told.Told:
         whom: ForWhom | None = self._whom.chosen
         return told.read(self.values(), self._told.moment, whom.id if whom else None)
@@ -318,8 +400,11 @@ class LogIncidentPage(FormPage):
         if whom is None:
             return say("incident.for_nobody")
         if not whom.code:
-            return say("incident.for_alias", alias=whom.alias)
-        return say("incident.for_whom", alias=whom.alias, code=whom.code)
+            return say("incident.for_alias", alias=saying.name(whom.alias, None))
+        name = saying.name(whom.alias, whom.code)
+        if name == whom.code:
+            return say("incident.for_alias", alias=name)
+        return say("incident.for_whom", alias=name, code=whom.code)
 
     def _today(self) -> date:
         return when.local_day(self.context.desk.clock.now(), self.context.desk.zone)
@@ -332,9 +417,14 @@ class LogIncidentPage(FormPage):
         row = self._saved_row
         if row is None or self._lists is None:
             return
-        if key == "share":
+        if key == "concern":
+            self.go.emit("raise_concern", {"incident_id": row.id})
+        elif key == "share":
             self.go.emit("consent", {"incident_id": row.id})
         elif key == "need" and row.person_id:
-            AddNeed(self, self.context, self._lists, (row.person_id, row.alias or "")).ask()
+            AddNeed(
+                self, self.context, self._lists, (row.person_id, saying.name(row.alias or "", None))
+            ).ask()
         else:
-            self.go.emit("incidents", {})
+            # Back to the table of the night, or wherever the harm was told.
+            self.go.emit(*self._where.get("back", ("incidents", {})))

@@ -39,6 +39,8 @@ class VehicleBox(QWidget):
         self.plate = _line(f"{name}.plate_said", 20)
         role(self.plate, "mono")
         self.model = _line(f"{name}.model", 60)
+        self.features = _line(f"{name}.features", 200)
+        self.features.setPlaceholderText(say("incident.vehicle.features_hint"))
         self.selects = {
             part: Select(
                 f"{name}.{part}",
@@ -59,6 +61,7 @@ class VehicleBox(QWidget):
             ("model", self.model, 106),
             ("colour", self.selects["colour"], 110),
             ("type", self.selects["type"], 150),
+            ("features", self.features, 330),
         ):
             hold_width(widget, width)
             flow.addWidget(Field(say(f"incident.vehicle.{part}"), widget))
@@ -74,7 +77,7 @@ class VehicleBox(QWidget):
         whole.setSpacing(4)
         for part_of_box in (self.fields, self._doubt, self._said):
             whole.addWidget(part_of_box)
-        for line in (self.plate, self.model):
+        for line in (self.plate, self.model, self.features):
             line.textEdited.connect(self._touched)
         for select in self.selects.values():
             select.currentIndexChanged.connect(self._touched)
@@ -90,7 +93,11 @@ class VehicleBox(QWidget):
     def value(self) -> dict[str, str]:
         """Return what was said, as plain words and codes; `answer` is "", none or unknown."""
         chosen = {part: select.value() for part, select in self.selects.items()}
-        texts = {"plate_said": self.plate.text(), "model": self.model.text()}
+        texts = {
+            "plate_said": self.plate.text(),
+            "model": self.model.text(),
+            "features": self.features.text(),
+        }
         return {"answer": self._answer, **texts, **chosen}
 
     def set_value(self, value: Any) -> None:
@@ -99,6 +106,7 @@ class VehicleBox(QWidget):
         self._answer = kept.get("answer", "")
         self.plate.setText(kept.get("plate_said", ""))
         self.model.setText(kept.get("model", ""))
+        self.features.setText(kept.get("features", ""))
         for part, select in self.selects.items():
             select.set_value(kept.get(part, ""))
         self._show()
@@ -151,8 +159,15 @@ def read(value: dict[str, str]) -> VehicleDraft | None:
         model=said.get("model"),
         colour=said.get("colour"),
         type=said.get("type"),
+        features=several(said.get("features") or ""),
     )
     return None if made.is_empty() else made
+
+
+def several(said: str) -> tuple[str, ...]:
+    """Return what stood out, one by one: set apart by semicolons, or else by commas."""
+    parts = said.split(";") if ";" in said else said.split(",")
+    return tuple(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 
 
 def _line(name: str, most: int) -> QLineEdit:

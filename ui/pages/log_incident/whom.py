@@ -40,7 +40,6 @@ class Whom(QWidget):
         self.hide()
         self._context = context
         self._chosen: ForWhom | None = None
-        self._codes: dict[str, str] = {}
         self.picker = PersonPicker(f"{name}.person_id", say("incident.whom.name"), self._search)
         self.picker.setPlaceholderText(say("incident.whom.hint"))
         hold_width(self.picker, 210)
@@ -65,25 +64,28 @@ class Whom(QWidget):
     def half_typed(self) -> bool:
         """Whether something stands in the line that is nobody's name yet."""
         text = self.picker.text().strip()
-        return bool(text) and (self._chosen is None or text != self._chosen.alias)
+        return bool(text) and (self._chosen is None or text != _suggested(self._chosen).shown)
 
     def choose(self, person: ForWhom | None) -> None:
         """Say whom it is about, without telling anyone."""
         self._chosen = person
-        self.picker.setText(person.alias if person else "")
+        self.picker.stand_for(_suggested(person) if person else None)
         self._show()
 
     def state(self) -> dict[str, Any]:
         """Return the choice for a draft."""
         kept = self._chosen
         who = {"id": kept.id, "alias": kept.alias, "code": kept.code} if kept else None
-        return {"who": who, "typed": self.picker.text()}
+        return {"who": who, "typed": self.picker.text() if self.half_typed else ""}
 
     def restore(self, state: dict[str, Any]) -> None:
         """Put back what `state` gave."""
         who = state.get("who")
         self.choose(ForWhom(**who) if who else None)
-        self.picker.setText(state.get("typed", ""))
+        typed = state.get("typed", "")
+        # Drafts of before hold the name of whoever was chosen here too.
+        if typed and (who is None or typed != who["alias"]):
+            self.picker.setText(typed)
         self._show()
 
     def _search(self, text: str, found: Callable[[Sequence[Suggestion]], None]) -> None:
@@ -96,20 +98,19 @@ class Whom(QWidget):
         self, found: Callable[[Sequence[Suggestion]], None], hits: Sequence[people.PersonHit]
     ) -> None:
         today = when.local_day(self._context.desk.clock.now(), self._context.desk.zone)
-        self._codes |= {hit.id: hit.code for hit in hits}
-        found([Suggestion(hit.id, hit.alias, self._note(hit, today)) for hit in hits])
+        found([Suggestion(hit.id, hit.alias, self._note(hit, today), hit.code) for hit in hits])
 
     def _note(self, hit: people.PersonHit, today: Any) -> str:
         seen = f", {when.near_day(hit.seen_on, today)}" if hit.seen_on else ""
         return f"{hit.code}{seen}"
 
     def _picked(self, one: Suggestion) -> None:
-        self._chosen = ForWhom(one.id, one.title, self._codes.get(one.id, ""))
+        self._chosen = ForWhom(one.id, one.title, one.code)
         self._show()
         self.changed.emit()
 
     def _typed(self, text: str) -> None:
-        if self._chosen is not None and text.strip() != self._chosen.alias:
+        if self._chosen is not None and text.strip() != _suggested(self._chosen).shown:
             self._chosen = None
         self._show()
         self.changed.emit()
@@ -120,3 +121,7 @@ class Whom(QWidget):
 
     def _show(self) -> None:
         self.not_named.setChecked(self._chosen is None and not self.half_typed)
+
+
+def _suggested(person: ForWhom) -> Suggestion:
+    return Suggestion(person.id, person.alias, code=person.code)

@@ -40,6 +40,7 @@ class NeedPage(Page):
         super().__init__(context, parent)
         self._where: dict[str, Any] = {}
         self._found: OneNeed | None = None
+        self._letter: ReferralRow | None = None
         self._build_head()
         self._refused = Notice("private", " ", name="need.refused")
         self._refused.hide()
@@ -189,13 +190,27 @@ class NeedPage(Page):
         if self._found is None:
             return
         lists = self._found.support.board.lists
-        if what == "ask_now":
+        if what in ("ask_now", "letter"):
+            self._letter = referral
+            then = self._ask_consent if what == "ask_now" else self._write_letter
             whose, kind = referral.person_id, referral.agency_type
-            self.context.ask(referral_consent.stance, whose, kind, then=self._ask_consent)
+            self.context.ask(referral_consent.stance, whose, kind, then=then)
         elif what == "tell":
             TellService(self, self.context, lists, referral).ask()
         else:
             WhatHappened(self, self.context, lists, referral).ask()
+
+    def _write_letter(self, found: Stance) -> None:
+        """Go to the letter that rests on the question of this service, and on no other."""
+        referral = self._letter
+        if self._found is not None and referral is not None:
+            where = {
+                "person_id": referral.person_id,
+                "incident_id": found.incident_id,
+                "paper": f"agency_letter.{found.scope}",
+                "named": referral.agency or "",
+            }
+            self.go.emit("sheet", {**where, **self.gate.handed_on()})
 
     def _ask_consent(self, found: Stance) -> None:
         if self._found is None:

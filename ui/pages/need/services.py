@@ -6,12 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.casework import referrals
+from outreach_app.casework.referral_consent import SCOPE_OF
 from outreach_app.casework.referral_rows import STAGES, ReferralRow
 from outreach_app.casework.support_page import OneNeed
+from outreach_app.sharing.outputs import output
 from outreach_app.words import say
 from ui import saying, support_words, when
 from ui.theme import role
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, link
 from ui.widgets.card import Card, row
 from ui.widgets.clearing import clear
 from ui.widgets.dots import Dots
@@ -91,7 +93,14 @@ class ServicesCard(Card):
             )
             act.setAccessibleName(f"{say(f'needs.need.{what}')} {name}")
             act.clicked.connect(self._wanting(what, referral))
-            column.addLayout(row(act, 1))
+            line = row(act)
+            if _may_write(referral):
+                write = link(say("sheet.letter_button"), f"need.referral.letter.{referral.id}")
+                write.setAccessibleName(f"{say('sheet.letter_button')} {name}")
+                write.clicked.connect(self._wanting("letter", referral))
+                line.addWidget(write)
+            line.addStretch(1)
+            column.addLayout(line)
         return made
 
     def _wanting(self, what: str, referral: ReferralRow) -> Callable[[], None]:
@@ -108,6 +117,12 @@ def _step(referral: ReferralRow, status: str) -> str:
     if referral.direction == referrals.IN and status == referral.steps[0].status:
         return say("needs.need.sent_in")
     return say(f"needs.stage.{status}")
+
+
+def _may_write(referral: ReferralRow) -> bool:
+    """Tell whether there is a letter to this kind of service, and a question it rests on."""
+    scope = SCOPE_OF.get(referral.agency_type)
+    return referral.direction == referrals.OUT and scope in output("agency_letter").scopes
 
 
 def _next(referral: ReferralRow) -> str:

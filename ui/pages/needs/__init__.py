@@ -35,6 +35,17 @@ _LEAST: Final = 210
 _ICONS: Final = {"table": "table", "board": "board", "referrals": "register"}
 
 
+_SUBJECTS: Final = (
+    "needs",
+    "referrals",
+    "people",
+    "consents",
+    "tasks",
+    "lists",
+    "cases",
+)
+
+
 class NeedsPage(Page):
     """Board, table, or every referral; the choice is remembered on this computer.
 
@@ -97,7 +108,7 @@ class NeedsPage(Page):
 
     @override
     def refresh(self, changes: Any) -> None:
-        if changes.concern("needs", "referrals", "people", "consents", "tasks", "lists", "cases"):
+        if self.isVisible() and changes.concern(*_SUBJECTS):
             self._load()
 
     @override
@@ -209,8 +220,10 @@ class NeedsPage(Page):
         self.context.ask(support_page.read, then=self._show, failed=self._not_shown)
 
     def _show(self, found: Support) -> None:
-        self._found = found
+        first, self._found = self._found is None, found
         self._refused.hide()
+        if first and any(card.mine and not card.need.closed for card in found.board.cards):
+            self.filters.whose.set_value("mine")
         shown = not self.head.line.isHidden()
         self.head.set_title(say("needs.page.title"), self._line(found))
         self.head.line.setVisible(shown)

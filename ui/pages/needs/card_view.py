@@ -1,6 +1,7 @@
 """One card of the board: the need, whose it is, the service, how far it came, what to know now."""
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
@@ -16,6 +17,9 @@ from ui.theme import current, restyle, role
 from ui.widgets.card import row
 from ui.widgets.dots import Dots
 from ui.widgets.labels import icon_label, label
+
+# How much of a card's first line a name may take, at text size 100; longer ones end in "…".
+_NAME: Final = 110
 
 
 class CardView(QFrame):
@@ -39,7 +43,8 @@ class CardView(QFrame):
             saying.name(card.need.alias, card.need.code),
         )
         first = label(need, "strong", wrap=True)
-        name = label(who)
+        name = label(who, elides=True)
+        name.setMaximumWidth(current().px(_NAME))
         top = row(first, name, gap=8)
         top.setStretch(0, 1)
         top.setAlignment(name, Qt.AlignmentFlag.AlignTop)

@@ -40,15 +40,14 @@ class Moving(QObject):
         """Ask whose need it is and which."""
         found = self._known()
         if found is not None:
-            AddNeed(self._page, self._context, found.board.lists, people=found.people).ask()
+            AddNeed(self._page, self._context, found.board.lists, people=_names(found)).ask()
 
     def receive(self) -> None:
         """Ask who was sent to us, and by whom."""
         found = self._known()
         if found is not None:
-            AskService(
-                self._page, self._context, found.board.lists, found.services, people=found.people
-            ).ask()
+            lists, services = found.board.lists, found.services
+            AskService(self._page, self._context, lists, services, people=_names(found)).ask()
 
     def forward(self, card: Card) -> None:
         """Move a card to the right: what that takes depends on where it stands."""
@@ -156,7 +155,7 @@ class Moving(QObject):
             found = self._known()
             if key == "again" and found is not None:
                 need = card.need
-                whose = (need.person_id, need.alias)
+                whose = (need.person_id, saying.name(need.alias, need.code))
                 AddNeed(
                     self._page, self._context, found.board.lists, whose, category=need.category
                 ).ask()
@@ -176,3 +175,7 @@ class Moving(QObject):
 
 def _to_tell(row: ReferralRow) -> bool:
     return row.direction == "out" and row.made_on is None and row.ended is None
+
+
+def _names(found: Support) -> list[tuple[str, str]]:
+    return [(key, saying.name(alias, code)) for key, alias, code in found.people]

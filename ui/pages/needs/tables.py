@@ -117,11 +117,11 @@ def keep_referral(  # noqa: PLR0911 - one line a chip
     found = known()
     match chip:
         case "chase":
-            return bool(found and row in found.to_chase)
+            return bool(found and row.to_chase and found.is_with_others(row))
         case "waiting":
             return row.waits_for is not None
         case "out":
-            return bool(found and row in found.with_others)
+            return bool(found and found.is_with_others(row))
         case "number":
             return row.number_given
         case "inbound":

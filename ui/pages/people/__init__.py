@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,7 +20,8 @@ from ui.widgets.buttons import button, icon_button
 from ui.widgets.listing import Listing
 from ui.widgets.pagehead import PageHead
 
-_CHIPS = ("open", "all", "unseen", "mine")
+# Who has died stands in a quiet list of their own, offered only where there is somebody.
+_CHIPS = ("open", "all", "unseen", "mine", "died")
 
 
 class PeoplePage(Page):
@@ -48,6 +50,10 @@ class PeoplePage(Page):
         lost = menu.addAction(say("people.lost_code"))
         lost.setObjectName("people.more.lost_code")
         lost.triggered.connect(self._lost_code)
+        unnamed = menu.addAction(say("people.unnamed"))
+        unnamed.setObjectName("people.more.unnamed")
+        unnamed.triggered.connect(lambda: self.go.emit("unnamed", {}))
+        self._lost = lost
         self._more.setMenu(menu)
         for each in (self._doubles, self._more, add):
             self.head.add_action(each)
@@ -79,11 +85,13 @@ class PeoplePage(Page):
         chip = where.get("chip")
         if chip in _CHIPS:
             self.list.keep_chip(chip)
+        # Whoever comes here looks for somebody: the letters typed next are their name.
+        self.list.filter.setFocus(Qt.FocusReason.OtherFocusReason)
         self._read()
         self._read_doubles()
 
     def _read(self) -> None:
-        self._more.setVisible(self.context.desk.me.role == roles.LEAD)
+        self._lost.setVisible(self.context.desk.me.role == roles.LEAD)
         self.context.ask(peoplelist.listed, then=self._show)
 
     def _read_doubles(self) -> None:
@@ -146,11 +154,14 @@ class PeoplePage(Page):
             self._first = False
             if not any(line.person.open_case for line in found.lines):
                 self.list.chips.set_value("all")
+        self.list.chips.button("died").setVisible(any(line.deceased for line in found.lines))
         self.list.show_rows(found.lines, empty=(say("people.empty"), say("people.empty_text")))
 
     def _keep(self, chip: str, line: Line) -> bool:
         if chip == "all" or self._found is None:
             return True
+        if chip == "died":
+            return line.deceased
         if chip == "open":
             return line.person.open_case or line.hidden
         if chip == "mine":

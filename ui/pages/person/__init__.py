@@ -10,12 +10,18 @@ from outreach_app.casework import folder
 from outreach_app.casework.folder import STORY_ROWS, Folder
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
+from ui import saying
 from ui.dialogs.kept_form import unkept_in
 from ui.page import Context, Page, Unkept
 from ui.pages.person.actions import Actions
 from ui.pages.person.record import Record
 from ui.restricted import GIVEN, Gate
 from ui.widgets.notice import Notice
+
+_OF_THE_SAME = (
+    *("doubles", "log_contact", "log_incident", "raise_concern", "note_conduct"),
+    "move_case",
+)
 
 
 class PersonPage(Page):
@@ -97,6 +103,13 @@ class PersonPage(Page):
         return unkept_in(self)
 
     @override
+    def logs(self, form: str) -> bool:
+        if self._folder is None:
+            return False
+        self.doing.act("contact" if form == "log_contact" else "incident")
+        return True
+
+    @override
     def heading(self) -> QWidget | None:
         return self.gate.heading() or self.record.head.heading
 
@@ -125,7 +138,7 @@ class PersonPage(Page):
         if fresh:
             self.record.show_tab(self._tab)
             self.record.head.heading.setFocus()
-            self.titled.emit(found.card.alias)
+            self.titled.emit(saying.name(found.card.alias, found.card.code))
             if self._raises:
                 self._raises = False
                 self.doing.act("young")
@@ -146,7 +159,8 @@ class PersonPage(Page):
     # what can be done
 
     def _go_on(self, page: str, where: dict[str, Any]) -> None:
-        handed_on = self.gate.handed_on() if page == "doubles" else {}
+        # To somebody else's page nothing is handed on: that record asks for itself.
+        handed_on = self.gate.handed_on() if page in _OF_THE_SAME else {}
         self.go.emit(page, {**where, **handed_on})
 
     def _wanted(self, what: str) -> None:

@@ -59,6 +59,7 @@ class Actions(QObject):
             "reopen": self._reopen,
             "hand_over": self._hand_over,
             "risk": self._risk,
+            "move": self._move,
             "need": self._add_need,
             "flags": self._flags,
             "route": self._route,
@@ -107,6 +108,9 @@ class Actions(QObject):
     def _conduct(self, found: Folder) -> None:
         self.go.emit("note_conduct", {"person_id": found.card.id})
 
+    def _move(self, found: Folder) -> None:
+        self.go.emit("move_case", {"person_id": found.card.id})
+
     def _open(self, person_id: str) -> None:
         self.go.emit("person", {"person_id": person_id})
 
@@ -121,9 +125,9 @@ class Actions(QObject):
     def _case(self, found: Folder) -> None:
         card, case = found.card, found.card.open_case
         if case is None:
-            OpenCase(self._page, self._context, found.lists, card.id, card.alias).ask()
+            OpenCase(self._page, self._context, found.lists, card.id, _called(found)).ask()
         else:
-            CloseCase(self._page, self._context, found.lists, case, card.alias).ask()
+            CloseCase(self._page, self._context, found.lists, case, _called(found)).ask()
 
     def _reopen(self, found: Folder) -> None:
         self._context.do(cases.reopen, found.card.cases[0].id)
@@ -136,12 +140,12 @@ class Actions(QObject):
         if found is None or found.card.open_case is None:
             return
         may = [each for each in everybody if each.active and each.role in roles.CASEWORK]
-        case, alias = found.card.open_case, found.card.alias
+        case, alias = found.card.open_case, _called(found)
         HandOver(self._page, self._context, may, case, alias).ask()
 
     def _risk(self, found: Folder) -> None:
         if found.card.open_case is not None:
-            case, alias = found.card.open_case, found.card.alias
+            case, alias = found.card.open_case, _called(found)
             Risk(self._page, self._context, found.lists, case, alias).ask()
 
     # the record
@@ -156,7 +160,7 @@ class Actions(QObject):
         AddName(self._page, self._context, found.card).ask()
 
     def _code(self, found: Folder) -> None:
-        NewWord(self._page, self._context, (found.card.id, found.card.alias)).ask()
+        NewWord(self._page, self._context, (found.card.id, _called(found))).ask()
 
     def _partner(self, found: Folder) -> None:
         AddPartner(self._page, self._context, found.card).ask()
@@ -166,11 +170,12 @@ class Actions(QObject):
 
     def _young(self, found: Folder) -> None:
         dialog = Under18(self._page, self._context, found.lists, found.card.id)
-        dialog.saved.connect(self._raised)
-        dialog.ask()
 
-    def _raised(self, _: Any) -> None:
-        self.told.emit(say("young.raised"), say("young.phone"))
+        def raised(_: Any) -> None:
+            self.told.emit(say("young.raised"), dialog.phone.text())
+
+        dialog.saved.connect(raised)
+        dialog.ask()
 
     def _died(self, found: Folder) -> None:
         HasDied(self._page, self._context, found.card).ask()
@@ -196,7 +201,7 @@ class Actions(QObject):
 
     def _add_need(self, found: Folder) -> None:
         card = found.card
-        AddNeed(self._page, self._context, found.lists, (card.id, card.alias)).ask()
+        AddNeed(self._page, self._context, found.lists, (card.id, _called(found))).ask()
 
     # one row
 
@@ -220,7 +225,9 @@ class Actions(QObject):
         self._sure("care.ask_end", words, lambda: self._context.do(care.end_route, route.id))
 
     def _end_partner(self, row: PartnerRow) -> None:
-        who = say("linking.partners.hidden") if row.alias is None else row.alias
+        who = say("linking.partners.hidden")
+        if row.alias is not None:
+            who = saying.name(row.alias, None)
         words = say("person.partners.end_text", who=who)
         self._sure("partners.ask_end", words, lambda: self._context.do(partners.end, row.id))
 
@@ -257,3 +264,7 @@ class Actions(QObject):
             answered,
             safe="keep",
         )
+
+
+def _called(found: Folder) -> str:
+    return saying.name(found.card.alias, found.card.code)

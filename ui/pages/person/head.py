@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.casework import roles
@@ -12,12 +13,14 @@ from outreach_app.casework.folder import Folder
 from outreach_app.casework.known import Death
 from outreach_app.words import say
 from ui import saying, when
+from ui.colleagues import shown_name
 from ui.covering import cover
 from ui.page import Context
 from ui.theme import current
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.clearing import clear
 from ui.widgets.labels import label
+from ui.widgets.letter_menu import LetterMenu
 from ui.widgets.pagehead import PageHead
 from ui.widgets.status import StatusChip
 
@@ -30,6 +33,7 @@ _MENU: Final = (
     "reopen",
     "hand_over",
     "risk",
+    "move",
     "",
     "flags",
     "route",
@@ -52,11 +56,23 @@ _MENU: Final = (
 _GAPS: Final = 40
 _LEAST: Final = 110
 _CASEWORK: Final = frozenset(
-    ("case", "reopen", "hand_over", "risk", "partner", "double", "died", "undo_died")
+    ("case", "reopen", "hand_over", "risk", "move", "partner", "double", "died", "undo_died")
 )
 _FOR_LEAD: Final = frozenset(("code", "access"))
 _LIVING: Final = frozenset(
-    ("contact", "case", "reopen", "hand_over", "risk", "flags", "route", "code", "young", "died")
+    (
+        "contact",
+        "case",
+        "reopen",
+        "hand_over",
+        "risk",
+        "move",
+        "flags",
+        "route",
+        "code",
+        "young",
+        "died",
+    )
 )
 
 
@@ -82,9 +98,12 @@ class PersonHead(PageHead):
         )
         self._incident.clicked.connect(self._wanting("incident"))
         self._more = icon_button("more", say("person.head.more", alias=""), "person.more")
-        self._menu = QMenu(self._more)
+        self._menu = LetterMenu(self._more)
         self._menu.setObjectName("person.more.menu")
         self._more.setMenu(self._menu)
+        for keys in ("Menu", "Shift+F10"):
+            opens = QShortcut(QKeySequence(keys), self)
+            opens.activated.connect(self._more.showMenu)
         self._died = False
         self._tiny = False
         for each in (self._contact, self._incident, self._more):
@@ -142,6 +161,7 @@ class PersonHead(PageHead):
     def _room(self) -> None:
         self._contact.setVisible(not self._tiny and not self._died)
         self._incident.setVisible(not self._tiny)
+        self.fit_actions()
         self.line.setVisible(not self._tiny)
 
     def _fill(self, folder: Folder) -> None:
@@ -160,7 +180,7 @@ class PersonHead(PageHead):
             key in _FOR_LEAD and role != roles.LEAD
         ):
             return False
-        if self._died and key in _LIVING:
+        if (self._died and key in _LIVING) or (key == "move" and card.young):
             return False
         if key in ("hand_over", "risk"):
             return card.open_case is not None
@@ -231,5 +251,5 @@ def _line(folder: Folder) -> str:
         parts.append(say("person.head.known_since", day=day))
     if card.open_case is not None and card.open_case.owner:
         owner = card.open_case.owner
-        parts.append(say("person.head.worker", who=folder.colleagues.get(owner, owner)))
+        parts.append(say("person.head.worker", who=shown_name(folder.colleagues.get(owner, owner))))
     return " ".join(parts)

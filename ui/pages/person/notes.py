@@ -1,6 +1,6 @@
 """Under the head of a person's page: on the child path, has died, and what was just done."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from outreach_app.casework.folder import Folder
 from outreach_app.words import say
@@ -22,6 +22,7 @@ class Notes(QObject):
             say("person.young.text"),
             actions=(("young", say("person.young.raise")),),
             icon="safeguarding",
+            quiet=True,
             name="person.young",
         )
         self.died = Notice(
@@ -29,6 +30,7 @@ class Notes(QObject):
             say("death.saved"),
             actions=(("undo_died", say("person.died.wrong")),),
             icon="flower-outline",
+            quiet=True,
             name="person.died",
         )
         for each in (self.done, self.young, self.died):
@@ -37,12 +39,18 @@ class Notes(QObject):
 
     def show_folder(self, folder: Folder) -> None:
         """Show what a record asks for; what was done on another one is forgotten."""
-        if folder.card.id != self._whose:
+        same = folder.card.id == self._whose
+        if not same:
             self._whose = folder.card.id
             self.done.hide()
         death = folder.known.death
         self.young.setVisible(folder.card.young and death is None)
-        self.died.setVisible(death is not None and death.may_undo)
+        just_died = death is not None and death.may_undo
+        was_said = not self.died.isHidden()
+        self.died.setVisible(just_died)
+        if same and just_died and not was_said:
+            # It was written down a moment ago, over this very record.
+            QTimer.singleShot(0, self.died, self.died.take_focus)
 
     def compact(self, width_class: str) -> None:
         """Say no more than the title where there is hardly room for the record."""
@@ -53,3 +61,5 @@ class Notes(QObject):
         """Say what was done."""
         self.done.say(title, text)
         self.done.show()
+        # The question over the page gives the focus back to its button first.
+        QTimer.singleShot(0, self.done, self.done.take_focus)

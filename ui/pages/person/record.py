@@ -117,6 +117,7 @@ class Record(QWidget):
             words = say(f"person.tab.{name}")
             rows = counts.get(name)
             self.tabs.setTabText(place, f"{words}  {len(rows)}" if rows else words)
+        self._add_button.setVisible(folder.card.deceased_on is None)
         self._show_strip(folder)
         self.story.show_folder(folder)
         self.side.show_folder(folder)
@@ -196,7 +197,9 @@ class Record(QWidget):
         return scrolled(inner, "person.story.scroll")
 
     def _build_needs(self) -> QWidget:
-        add = button(say("person.needs.add"), "person.needs.add", icon="add", small=True)
+        add = self._add_button = button(
+            say("person.needs.add"), "person.needs.add", icon="add", small=True
+        )
         add.clicked.connect(self.add_need)
         self._move_button = button(say("person.needs.move"), "person.needs.move", small=True)
         self._move_button.clicked.connect(self._move_current)

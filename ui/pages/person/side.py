@@ -10,6 +10,7 @@ from outreach_app.casework.needs import NeedRow
 from outreach_app.casework.tasks import TaskRow
 from outreach_app.words import known, say
 from ui import saying, when
+from ui.colleagues import shown_name
 from ui.theme import current, put_status
 from ui.widgets.buttons import icon_button, link
 from ui.widgets.card import Card, row
@@ -36,8 +37,10 @@ class SideCards(QWidget):
     def show_folder(self, folder: Folder) -> None:
         """Show these three of a folder."""
         clear(self._column)
-        self._column.addWidget(self._safe(folder))
-        if folder.card.deceased_on is None or folder.tasks:
+        living = folder.card.deceased_on is None
+        if living:
+            self._column.addWidget(self._safe(folder))
+        if living or folder.tasks:
             self._column.addWidget(self._next(folder))
         self._column.addWidget(self._needs(folder))
         self._column.addStretch(1)
@@ -63,7 +66,7 @@ class SideCards(QWidget):
         card = Card(say("person.side.next"), name="person.next")
         for task in folder.tasks:
             day = when.near_day(task.due_on, folder.today) if task.due_on else ""
-            who = folder.colleagues.get(task.owner or "", task.owner or "")
+            who = shown_name(folder.colleagues.get(task.owner or "", task.owner or ""))
             note = day or say("person.side.when_seen")
             if who:
                 note = say("person.side.due_owner", day=note, who=who)
@@ -88,10 +91,11 @@ class SideCards(QWidget):
 
     def _needs(self, folder: Folder) -> Card:
         card = Card(say("person.side.needs"), name="person.needs_card")
-        add = link(say("person.side.add"), "person.needs_card.add", icon="add")
-        add.setAccessibleName(say("person.needs.add"))
-        add.clicked.connect(self.add_need)
-        card.add_to_head(add)
+        if folder.card.deceased_on is None:
+            add = link(say("person.side.add"), "person.needs_card.add", icon="add")
+            add.setAccessibleName(say("person.needs.add"))
+            add.clicked.connect(self.add_need)
+            card.add_to_head(add)
         for need in folder.needs:
             name = saying.need(folder.lists, need.category)
             status = saying.need_status_words(folder.lists, need.status, start=False)

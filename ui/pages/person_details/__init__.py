@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, ClassVar, Final
 
-from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.casework import ages, details, folder, people
@@ -14,6 +14,7 @@ from outreach_app.errors import KnownError, Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.wording import error as worded
 from outreach_app.words import say
+from ui import saying
 from ui.dialogs.combos import Combo
 from ui.forms.form import FormPage
 from ui.page import Context
@@ -23,6 +24,7 @@ from ui.restricted import GIVEN, Gate
 from ui.theme import current
 from ui.widgets.buttons import button, link
 from ui.widgets.card import Card, row
+from ui.widgets.covered_line import CoveredLine
 from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
@@ -51,6 +53,7 @@ class PersonDetailsPage(FormPage):
         self._today: date | None = None
         self._young = False
         self._goes_on = False
+        self._called = ("", "")
         self._draft: dict[str, Any] | None = None
         self.head = PageHead(self.name, " ", say("person.details.form_line"))
         self.refused = Notice("private", " ", name="person_details.refused")
@@ -88,7 +91,7 @@ class PersonDetailsPage(FormPage):
         for side in (left, right):
             side.setSpacing(10)
         self._combos: dict[str, BlankCombo] = {}
-        self._put(left, "alias", QLineEdit())
+        self._put(left, "alias", CoveredLine())
         title = say("person.details.own_code")
         self._word = WordOrBlank("person_details.own_code", title)
         self._put(left, "own_code", self._word, hint=say("person.details.own_code_hint"))
@@ -180,10 +183,8 @@ class PersonDetailsPage(FormPage):
         self.card.show()
         self.savebar.setEnabled(True)
         card = found.card
-        self.head.set_title(
-            say("person.details.form_title", alias=card.alias), self.head.line.text()
-        )
-        self.titled.emit(self.head.heading.text())
+        self._called = (card.alias, card.code)
+        self._say_whose()
         if self._lists is None:
             self._offer(found.lists)
         self._lists, self._today = found.lists, found.today
@@ -204,6 +205,16 @@ class PersonDetailsPage(FormPage):
         self.changed()
         self.gate.enter()
         self.head.heading.setFocus()
+
+    def _say_whose(self) -> None:
+        title = say("person.details.form_title", alias=saying.name(*self._called))
+        self.head.set_title(title, self.head.line.text())
+        self.titled.emit(title)
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if self.gate.is_open and self._called[0] and changes.concern("people"):
+            self._say_whose()
 
     def _offer(self, lists: Vocabulary) -> None:
         for name, combo in self._combos.items():

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.casework import staff, trail
+from outreach_app.casework.roles import LEAD
 from outreach_app.casework.staff import StaffRow
 from outreach_app.casework.trail import Look, Trail
 from outreach_app.errors import KnownError, NotAllowed
@@ -15,8 +16,9 @@ from outreach_app.words import say
 from ui import when
 from ui.page import Context, Page
 from ui.pages.safekeeping.carrying import Carrying
-from ui.pages.safekeeping.tables import looks, who_can_sign_in
+from ui.pages.safekeeping.tables import who_can_sign_in
 from ui.theme import current
+from ui.trail_columns import looks
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.labels import icon_label, label, show_if
@@ -43,6 +45,16 @@ class SafekeepingPage(Page):
             say("protection.title"), "safekeeping.protection", icon="safeguarding"
         )
         self._protection.clicked.connect(self._open_protection)
+        self._requests = button(
+            say("requests.title"), "safekeeping.requests", icon="outside_request"
+        )
+        self._requests.clicked.connect(self._open_requests)
+        self._neighbours = button(
+            say("neighbours.title"), "safekeeping.neighbours", icon="transfer"
+        )
+        self._neighbours.clicked.connect(self._open_neighbours)
+        self.head.add_action(self._neighbours)
+        self.head.add_action(self._requests)
         self.head.add_action(self._protection)
         self.head.add_action(self._check)
         self.result = Notice("info", " ", closable=True, name="safekeeping.result")
@@ -53,6 +65,12 @@ class SafekeepingPage(Page):
         )
         who = Card(say("safekeeping.who.title"), name="safekeeping.who_card")
         self._staff_view.setMinimumHeight(current().px(200))
+        self._colleagues = button(
+            say("safekeeping.who.open"), "safekeeping.colleagues", icon="people", small=True
+        )
+        self._colleagues.clicked.connect(self._open_colleagues)
+        who.add_to_head(self._colleagues)
+        show_if(self._colleagues, context.desk.me.role == LEAD)
         who.add(self._staff_view, 1)
         self.carrying = Carrying(context)
         self.carrying.taken.connect(self._load)
@@ -124,8 +142,17 @@ class SafekeepingPage(Page):
         desk: Any = self.context.desk
         self.context.background.run(desk.verify, self._checked, self._not_checked)
 
+    def _open_neighbours(self) -> None:
+        self.go.emit("neighbours", {})
+
     def _open_protection(self) -> None:
         self.go.emit("protection", {})
+
+    def _open_requests(self) -> None:
+        self.go.emit("requests", {})
+
+    def _open_colleagues(self) -> None:
+        self.go.emit("colleagues", {})
 
     def _checked(self, health: Any) -> None:
         self._check.setEnabled(True)

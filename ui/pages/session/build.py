@@ -12,6 +12,7 @@ from ui.pages.session.grid import NightGrid
 from ui.pages.session.letters import LettersPanel
 from ui.pages.session.model import NightModel
 from ui.pages.session.next_contact import NextContact
+from ui.pages.session.starting import Starting
 from ui.pages.session.totals import Totals
 from ui.theme import current
 from ui.widgets.buttons import button, icon_button
@@ -46,9 +47,8 @@ class Parts:
     notice: Notice
     trouble: Notice
     closing: Closing
-    nothing: Card
-    start: QPushButton
-    paper_in: QPushButton
+    starting: Starting
+    room: QWidget
     panel: LettersPanel
     beside: WithPanel
     scroll: QScrollArea
@@ -85,12 +85,6 @@ def parts(page: QWidget, context: Context) -> Parts:
     trouble = Notice("stop", "", loud=True, closable=True, name="session.trouble")
     notice.hide()
     trouble.hide()
-    start = button(say("session.none.start"), "session.start", kind="primary", icon="today")
-    paper_in = button(say("session.none.paper_in"), "session.paper_in", icon="blank_form")
-    nothing = Card(say("session.none.title"), name="session.none")
-    nothing.add(label(say("session.none.text"), "muted", wrap=True, name="session.none.text"))
-    nothing.add(row(start, paper_in, 1))
-    nothing.hide()
     body = QWidget()
     panel = LettersPanel("session.letters")
     scroll = scrolled(body, "session.scroll")
@@ -112,9 +106,8 @@ def parts(page: QWidget, context: Context) -> Parts:
         notice=notice,
         trouble=trouble,
         closing=Closing(context),
-        nothing=nothing,
-        start=start,
-        paper_in=paper_in,
+        starting=Starting(context),
+        room=QWidget(),
         panel=panel,
         beside=WithPanel(scroll, panel, say("session.letters.more")),
         scroll=scroll,
@@ -129,12 +122,13 @@ def lay_out(page: QWidget, made: Parts) -> None:
     column.setContentsMargins(left, top, 14, 8)
     column.setSpacing(8)
     column.addWidget(made.head)
-    column.addWidget(made.nothing)
+    column.addWidget(made.starting)
     column.addWidget(made.closing)
     column.addWidget(made.trouble)
     column.addWidget(made.notice)
     column.addWidget(made.next)
     column.addWidget(made.grid, 1)
+    column.addWidget(made.room, 1)
     column.addWidget(made.details)
     column.addWidget(made.totals)
     column.addWidget(made.foot)

@@ -12,17 +12,20 @@ from outreach_app.words import say
 from ui.drafting import Drafting
 from ui.page import Context
 from ui.widgets.card import Card
-from ui.widgets.end_session import EndSession
+from ui.widgets.end_session import EndSession, end_words
 
 NIGHTS: Final = frozenset({"van_night", "foot_night"})
 
 
 class Closing(Card):
-    """Hidden until it is asked for. Signals: `asked` and `put_away`; `ended`; `failed`."""
+    """Hidden until it is asked for. Signals: `asked` and `put_away`; `failed`.
+
+    `ended` carries what the shift came to, in words.
+    """
 
     asked = Signal()
     put_away = Signal()
-    ended = Signal()
+    ended = Signal(str)
     failed = Signal(object)
 
     def __init__(self, context: Context) -> None:
@@ -32,6 +35,7 @@ class Closing(Card):
         self._drafting: Drafting | None = None
         self._question: EndSession | None = None
         self._kept = ""
+        self._came_to = ""
         self._place = QVBoxLayout()
         self.add(self._place)
         self.hide()
@@ -63,6 +67,7 @@ class Closing(Card):
     def _show(self, found: Summary) -> None:
         if self._view is None or self._question is not None:
             return
+        self._came_to = end_words(found.tally, self._view.table.lists, found.session)
         low = ", ".join(
             say(
                 "session.end.low_item",
@@ -116,7 +121,7 @@ class Closing(Card):
     def _was_ended(self, _done: object) -> None:
         self.close_question()
         self._kept = ""
-        self.ended.emit()
+        self.ended.emit(self._came_to)
 
     def _has_failed(self, error: Exception) -> None:
         self.failed.emit(error)

@@ -21,7 +21,7 @@ NOTE: Final = "note"
 _ITEM: Final = "item:"
 # What is brought back stands beside what it was.
 _BESIDE_RETURNS: Final = "needle_set"
-_WIDTHS: Final = {TIME: 78, WHO: 108, AREA: 100, TALK: 70, RETURNS: 52}
+_WIDTHS: Final = {TIME: 92, WHO: 108, AREA: 96, TALK: 66, RETURNS: 52}
 _NUMBER: Final = 52
 
 

@@ -24,6 +24,7 @@ from typing_extensions import override
 from outreach_app.casework import night
 from outreach_app.casework.nightline import MOST_OF_ONE
 from outreach_app.words import say
+from ui import saying
 from ui.pages.session import columns
 from ui.pages.session.columns import AREA, TALK, TIME, WHO, Column
 from ui.pages.session.model import NightModel
@@ -102,7 +103,9 @@ class CellDelegate(QStyledItemDelegate):
     def _names(self, parent: QObject) -> QCompleter:
         view = self._model.view()
         people = view.table.people if view is not None else ()
-        made = QCompleter(QStringListModel([each.label for each in people], parent), parent)
+        made = QCompleter(
+            QStringListModel([saying.name(each.label, each.key) for each in people], parent), parent
+        )
         made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         made.setMaxVisibleItems(6)
         return made

@@ -136,11 +136,21 @@ class Doors(QObject):
         if self._view is not None:
             self._ask(TotalsOnly(self._page, self._context, self._view))
 
+    def name_people(self) -> None:
+        """Go to the contacts of this shift with nobody named."""
+        if self._view is not None:
+            about = {"session_id": self._view.table.session.id}
+            self._context.relay.wanted.emit("unnamed", about)
+
     def menu(self, above: QWidget) -> QMenu:
         """Make the menu of what is needed less often."""
         menu = QMenu(above)
         menu.setObjectName("session.more.menu")
-        for key, act in (("totals", self.totals), ("type_in", self.type_in.emit)):
+        for key, act in (
+            ("totals", self.totals),
+            ("type_in", self.type_in.emit),
+            ("unnamed", self.name_people),
+        ):
             action = QAction(say(f"session.head.{key}"), menu)
             action.setObjectName(f"session.more.{key}")
             action.triggered.connect(act)

@@ -45,8 +45,11 @@ class NameChips(ChipGroup):
         choices += [(each.key, saying.name(each.label, each.key)) for each in people]
         if [(code, button.accessibleName()) for code, button in self._codes.items()] != choices:
             self.set_choices(choices)
-        for code in self._codes:
+        for code, button in self._codes.items():
+            # Without its style a chip just made would say that it needs less room than it takes.
+            button.ensurePolished()
             self._dress(code)
+        self._find.ensurePolished()
         layout = self.layout()
         if layout is not None:
             layout.removeWidget(self._find)
@@ -66,8 +69,8 @@ class NameChips(ChipGroup):
         while shown > 1 and self._width_of(buttons[:shown]) > self.width():
             shown -= 1
         for number, button in enumerate(buttons):
-            if button.isVisibleTo(self) != (number < shown):
-                button.setVisible(number < shown)
+            # Also those not shown yet: what was never hidden, its layout shows a moment later.
+            button.setVisible(number < shown)
 
     def _width_of(self, buttons: Sequence[QRadioButton]) -> int:
         return sum(each.sizeHint().width() + _GAP for each in (*buttons, self._find)) - _GAP

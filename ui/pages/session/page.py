@@ -29,6 +29,7 @@ from ui.pages.session.cells import NotUnderstood
 from ui.pages.session.columns import Column
 from ui.pages.session.doors import Doors
 from ui.pages.session.mending import Mending
+from ui.widgets.reading_order import in_reading_order
 
 _DRAFT: Final = "session"
 _SUBJECTS: Final = (
@@ -104,10 +105,11 @@ class SessionPage(Page):
         self.paper.printed.connect(made.next.entry.say_state)
         self.paper.trouble.connect(self._say_trouble)
         self.doors.type_in.connect(self._type_in)
-        made.paper_in.clicked.connect(self._type_in)
+        made.starting.paper_in.connect(self._type_in)
+        made.starting.started.connect(self._started)
+        made.starting.failed.connect(self._table_failed)
         made.end.clicked.connect(made.closing.ask)
         made.reopen.clicked.connect(self._reopen)
-        made.start.clicked.connect(self._go_today)
         made.closing.asked.connect(made.next.hide)
         made.closing.put_away.connect(self._carry_on)
         made.closing.ended.connect(self._ended)
@@ -161,12 +163,12 @@ class SessionPage(Page):
         self.doors.show_view(view)
         showing.show(self.parts, view, self.context, own=self._session_id is None)
         build.compact(self.parts, self._width_class)
+        in_reading_order(self)
         if cover().on:
             # What was said of the last line names somebody.
             self.parts.next.entry.say_state("")
             self.parts.notice.hide()
         if view is None:
-            self.parts.start.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if before is None or _other_state(before) != _other_state(view):
             self._arrived(view)
@@ -215,7 +217,13 @@ class SessionPage(Page):
             self.parts.notice.hide()
 
     def _log_incident(self, row: NightRow) -> None:
-        about = {"person_id": row.person_id, "area": row.area, "told_at": row.at}
+        here = {"session_id": self._session_id} if self._session_id else {}
+        about = {
+            "person_id": row.person_id,
+            "area": row.area,
+            "told_at": row.at,
+            "back": (self.name, here),
+        }
         self.go.emit("log_incident", about)
 
     # the table
@@ -256,17 +264,22 @@ class SessionPage(Page):
         else:
             self.parts.beside.more.click()
 
-    # the end
+    # the beginning and the end
+
+    def _started(self, _done: object) -> None:
+        self._saved_now()
+        self._load()
+        self.parts.next.entry.take_focus()
 
     def _carry_on(self) -> None:
         self.parts.next.setVisible(self.view is not None)
         self.parts.next.entry.take_focus()
 
-    def _ended(self) -> None:
+    def _ended(self, came_to: str) -> None:
         self.parts.next.entry.fresh()
         self.context.relay.session.emit("")
         self._saved_now()
-        self._go_today()
+        self.go.emit("today", {"ended": came_to})
 
     def _reopen(self) -> None:
         if self.view is not None:
@@ -285,9 +298,6 @@ class SessionPage(Page):
 
     def _type_in(self) -> None:
         self.go.emit("paper_sheet", {})
-
-    def _go_today(self) -> None:
-        self.go.emit("today", {})
 
     # what is said
 

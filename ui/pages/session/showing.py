@@ -16,7 +16,13 @@ def show(parts: Parts, view: NightView | None, context: Context, *, own: bool) -
     """Show a shift, or that none is open; `own` is the open one of whoever sits here."""
     zone: ZoneInfo = context.desk.zone  # type: ignore[assignment]  # a ZoneInfo, which the protocol does not say
     running = view is not None and view.table.session.ended_at is None
-    parts.nothing.setVisible(view is None)
+    parts.beside.want_panel(wanted=view is not None)
+    # Takes the room of the table while there is none.
+    parts.room.setVisible(view is None)
+    if view is None:
+        parts.starting.offer()
+    else:
+        parts.starting.put_away()
     for each in (parts.grid, parts.totals, parts.foot):
         each.setVisible(view is not None)
     for each in (parts.area, parts.paper, parts.end, parts.more):

@@ -8,20 +8,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from outreach_app.casework import drafts, sessions, tasks
+from outreach_app.casework import drafts, sessions, start_here, tasks
 from outreach_app.casework import today as first_page
 from outreach_app.casework.drafts import DraftRow
-from outreach_app.casework.sessions import SessionDraft
+from outreach_app.casework.sessions import Tally
 from outreach_app.casework.tasks import TaskDraft
 from outreach_app.casework.today import TodayView
 from outreach_app.statistics.so_far import SoFar, so_far
 from outreach_app.words import say
 from ui import when
 from ui.drafting import Drafting
+from ui.forms.start_session import ToStart
 from ui.page import Context, Page, Unkept
+from ui.pages.today.alarms import Alarms
+from ui.pages.today.first_steps import FirstSteps
+from ui.pages.today.low_stock import LowStock
 from ui.pages.today.session_card import SessionCard
 from ui.pages.today.side import (
-    FirstDayCard,
     HandoverCard,
     MonthCard,
     SafekeepingCard,
@@ -34,16 +37,33 @@ from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.contact_saved import ContactSaved
 from ui.widgets.cover_button import CoverButton
+from ui.widgets.end_session import end_words
+from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.scroll import scrolled
 from ui.widgets.unfinished import Unfinished
 
 _TYPING = "today"
-_SUBJECTS = ("contacts", "incidents", "people", "needs", "sessions", "tasks", "lists", "staff")
+_SUBJECTS = (
+    "contacts",
+    "incidents",
+    "people",
+    "needs",
+    "sessions",
+    "tasks",
+    "lists",
+    "staff",
+    "safeguarding",
+    "stock",
+)
 
 
 class TodayPage(Page):
-    """Today. `open` takes `saved` (a `Logged`) and `new`, for the notice after a contact."""
+    """Today. `open` takes `saved` (a `Logged`) and `new`, for the notice after a contact.
+
+    It takes `ended`, what a session came to, for the notice after its end.
+    """
 
     name = "today"
     nav = "today"
@@ -51,19 +71,21 @@ class TodayPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.view: TodayView | None = None
-        self._saved: ContactSaved | None = None
+        self._saved: Notice | None = None
         self.head = PageHead(self.name, " ", " ")
         shortcuts = button(say("today.head.shortcuts"), "today.shortcuts", icon="shortcuts")
         shortcuts.clicked.connect(self._show_keys)
         self.head.add_action(CoverButton("today.cover_names"))
         self.head.add_action(shortcuts)
+        self.alarms = Alarms()
         self.unfinished = Unfinished(context, leave_out=(_TYPING,))
         # A handover half written outlives a lock like everything else that is typed.
         self.drafting = Drafting(context, self, _TYPING, _TYPING)
         self._restored = False
         self.session = SessionCard()
         self.todo = TodoCard()
-        self.first_day = FirstDayCard()
+        self.first_day = FirstSteps()
+        self.low = LowStock()
         self.month = MonthCard()
         self.handover = HandoverCard()
         self.safekeeping = SafekeepingCard()
@@ -76,7 +98,14 @@ class TodayPage(Page):
         gap = theme.space("between_cards")
         self._main = QVBoxLayout()
         self._main.setSpacing(gap)
-        for widget in (self.unfinished, self.first_day, self.session, self.todo):
+        for widget in (
+            self.alarms,
+            self.unfinished,
+            self.first_day,
+            self.session,
+            self.low,
+            self.todo,
+        ):
             self._main.addWidget(widget)
         self._main.addStretch(1)
         self._side = QWidget()
@@ -101,13 +130,18 @@ class TodayPage(Page):
         page.addWidget(scrolled(inner, "today.scroll"))
 
     def _wire(self) -> None:
+        self.alarms.go.connect(self.go)
         self.unfinished.carry_on.connect(self._carry_on)
+        self.unfinished.shown.connect(self._in_order)
         self.session.start.connect(self._start)
         self.session.end.connect(self._end)
         self.session.go.connect(self._go_to)
         self.todo.done.connect(self._done)
         self.todo.add_wanted.connect(self._add_task)
         self.todo.go.connect(self.go)
+        self.low.go.connect(self.go)
+        self.first_day.go.connect(self.go)
+        self.first_day.put_away.connect(self._put_steps_away)
         self.month.report.connect(self._report)
         self.handover.line.connect(self._hand_over)
 
@@ -124,6 +158,8 @@ class TodayPage(Page):
             self._main.insertWidget(0, self._saved)
             self._saved.show()
             self._saved.setFocus(Qt.FocusReason.OtherFocusReason)
+        if where.get("ended"):
+            self._say_ended(str(where["ended"]))
         self._load()
         self.unfinished.load()
         if not self._restored:
@@ -204,6 +240,7 @@ class TodayPage(Page):
         self.view = view
         desk = self.context.desk
         today = when.local_day(desk.clock.now(), desk.zone)
+        self.alarms.show_alarms(view.alarms, desk.clock.now(), desk.zone)
         self.session.show_view(view, desk.zone, desk.me.code)
         self.todo.show_view(view, today)
         self.handover.show_handover(
@@ -213,12 +250,18 @@ class TodayPage(Page):
             can_add=view.session is not None or view.handover is not None,
         )
         self.safekeeping.show_state(view.trail)
-        self.first_day.setVisible(view.first_day)
+        self.first_day.show_steps(view.steps, first_day=view.first_day)
+        self.low.show_low(view.low)
         # Volunteers see the session, the handover and alerts, and nobody's tasks.
         for card in (self.todo, self.safekeeping):
             card.setVisible(not self._is_volunteer())
         words = session_words(view.session, view.lists, desk.zone)
         self.context.relay.session.emit(words)
+        self._in_order()
+
+    def _in_order(self) -> None:
+        """Let Tab meet what came in later where it is read."""
+        in_reading_order(self)
 
     def _show_month(self, month: SoFar) -> None:
         self.month.show_month(month)
@@ -229,9 +272,9 @@ class TodayPage(Page):
         if kind in DRAFT_PAGES:
             self.go.emit(DRAFT_PAGES[kind], {"draft": draft})
 
-    def _start(self, kind: str, area: str, colleagues: list[str]) -> None:
+    def _start(self, chosen: ToStart) -> None:
         desk = self.context.desk
-        draft = SessionDraft(kind, desk.clock.now(), area or None, (desk.me.code, *colleagues))
+        draft = chosen.draft(desk.clock.now(), desk.me.code)
         self.context.do(sessions.start, draft, then=self._started)
 
     def _started(self, _done: object) -> None:
@@ -242,8 +285,25 @@ class TodayPage(Page):
         self.session.take_focus()
 
     def _end(self, handover: str) -> None:
-        if self.view is not None and self.view.session is not None:
-            self._save(sessions.end, self.view.session.id, handover, then=self._started)
+        view = self.view
+        if view is not None and view.session is not None:
+            tally = view.tally or Tally(0, 0, {}, 0, 0)
+            came_to = end_words(tally, view.lists, view.session)
+
+            def ended(done: object) -> None:
+                self._started(done)
+                self._say_ended(came_to)
+
+            self._save(sessions.end, view.session.id, handover, then=ended)
+
+    def _say_ended(self, came_to: str) -> None:
+        """Say what the session came to, and that the stock knows."""
+        self._put_away_notice()
+        self._saved = Notice(
+            "ok", say("today.end.ended"), came_to, closable=True, name="today.ended"
+        )
+        self._main.insertWidget(0, self._saved)
+        self._saved.show()
 
     def _hand_over(self, line: str) -> None:
         self._save(sessions.hand_over, line, then=self._handed_over)
@@ -274,6 +334,10 @@ class TodayPage(Page):
 
     def _show_keys(self) -> None:
         self.go.emit("!keys", {})
+
+    def _put_steps_away(self) -> None:
+        self.context.do(start_here.put_away)
+        self.session.take_focus()
 
     def _put_away_notice(self) -> None:
         if self._saved is not None:

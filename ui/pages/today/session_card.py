@@ -11,8 +11,8 @@ from outreach_app.casework.today import TodayView
 from outreach_app.words import say
 from ui import when
 from ui.colleagues import together
+from ui.forms.start_session import StartSession
 from ui.pages.today.parts import holder
-from ui.pages.today.start import StartSession
 from ui.theme import put_icon
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, column, row
@@ -27,12 +27,12 @@ _ICONS: Final = {"van_night": "van_night", "drop_in_session": "drop_in"}
 
 
 class SessionCard(Card):
-    """Signals: `start` carries kind, area and colleagues; `end` the handover; `go` a page's name.
+    """Signals: `start` carries a `ToStart`; `end` the handover; `go` a page's name.
 
     What is being filled in stays when the numbers are read again.
     """
 
-    start = Signal(str, str, list)
+    start = Signal(object)
     end = Signal(str)
     go = Signal(str)
 

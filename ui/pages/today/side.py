@@ -171,16 +171,6 @@ class SafekeepingCard(Card):
             self._lines.addWidget(_line(icon, colour, words))
 
 
-class FirstDayCard(Card):
-    """Three lines for the first day."""
-
-    def __init__(self) -> None:
-        super().__init__(say("today.first_day.title"), name="today.first_day")
-        for icon, key in (("log_contact", "log"), ("van_night", "start"), ("reports", "look")):
-            self.add(_line(icon, "accent", say(f"today.first_day.{key}")))
-        self.hide()
-
-
 def _line(icon: str, colour: str, words: str) -> QWidget:
     made = row(icon_label(icon, colour, 17), gap=9)
     made.addWidget(label(words, wrap=True), 1)

@@ -10,6 +10,7 @@ from outreach_app.words import say
 from ui import saying, when
 from ui.colleagues import shown_name
 from ui.pages.today.parts import holder
+from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.card import row
 from ui.widgets.labels import icon_label, label, show_if
@@ -20,12 +21,17 @@ _ICONS: Final = {
     "consent": ("check_file", "ink_muted"),
     "alert": ("alerts", "ink_muted"),
     "safeguarding": ("safeguarding", "private"),
+    "request": ("outside_request", "private"),
     "other": ("today", "ink_muted"),
 }
 
 
+# How much of a line a name may take, at text size 100; longer ones end in "…".
+_NAME: Final = 220
+
+
 class TaskLine(QWidget):
-    """`action` opens what it is about (None without a person), `tick` says it is done."""
+    """`action` opens what it is about (None where that is nothing), `tick` says it is done."""
 
     def __init__(
         self, task: TaskRow, today: date, owner: str = "", parent: QWidget | None = None
@@ -41,11 +47,13 @@ class TaskLine(QWidget):
             due = say("today.todo.owner", due=due, who=shown_name(owner))
         self.setAccessibleName(f"{about} {text}. {due}".strip())
         mark = icon_label(icon, colour, 17)
-        name = label(about, "strong")
+        name = label(about, "strong", elides=True)
+        name.setMaximumWidth(current().px(_NAME))
         show_if(name, bool(about))
         words = row(mark, name, gap=9)
         words.addWidget(label(text, wrap=True), 1)
-        self.action = self._action(task, about) if task.person_id and not hidden else None
+        leads = bool(task.person_id or task.incident_id) or task.kind in {"safeguarding", "request"}
+        self.action = self._action(task, about or text) if leads and not hidden else None
         self.tick = button(say("today.todo.done"), f"today.todo.done.{task.id}", small=True)
         self.tick.setAccessibleName(say("today.todo.done_name", text=f"{about} {text}".strip()))
         show_if(self.tick, not hidden)
@@ -68,9 +76,9 @@ class TaskLine(QWidget):
         self._box.setSpacing(2 if below else 9)
 
     def _action(self, task: TaskRow, about: str) -> QPushButton:
-        key = "log_call" if task.kind == "call" else "open"
+        key = "log_call" if task.kind == "call" and not task.incident_id else "open"
         made = button(say(f"today.todo.{key}"), f"today.todo.{key}.{task.id}", small=True)
-        made.setAccessibleName(say(f"today.todo.{key}_name", name=about))
+        made.setAccessibleName(say(f"today.todo.{key}_name", name=about or task.text))
         return made
 
 

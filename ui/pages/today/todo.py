@@ -123,8 +123,14 @@ class TodoCard(Card):
 
     def _going(self, task: TaskRow) -> Callable[[], None]:
         def go() -> None:
-            if task.kind == "call":
+            if task.kind == "request":
+                self.go.emit("requests", {})
+            elif task.incident_id:
+                self.go.emit("incident", {"incident_id": task.incident_id})
+            elif task.kind == "call":
                 self.go.emit("log_contact", {"person_id": task.person_id, "setting": "phone"})
+            elif task.person_id is None:
+                self.go.emit("protection", {"section": "concerns"})
             else:
                 self.go.emit("person", {"person_id": task.person_id})
 

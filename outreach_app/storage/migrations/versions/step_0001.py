@@ -61,6 +61,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("letter", name=op.f("uq_bundles_letter")),
     )
     op.create_table(
+        "closed_slots",
+        sa.Column("slot_id", sa.String(length=40), nullable=False),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("slot_id", name=op.f("pk_closed_slots")),
+    )
+    op.create_table(
         "find_entries",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -99,6 +105,15 @@ def upgrade() -> None:
         sa.Column("started_at", sa.String(length=20), nullable=False),
         sa.CheckConstraint("only = 1", name=op.f("ck_project_single")),
         sa.PrimaryKeyConstraint("only", name=op.f("pk_project")),
+    )
+    op.create_table(
+        "project_keys",
+        sa.Column("only", sa.Integer(), nullable=False),
+        sa.Column("sealing", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("signing", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("made_at", sa.String(length=20), nullable=False),
+        sa.CheckConstraint("only = 1", name=op.f("ck_project_keys_single")),
+        sa.PrimaryKeyConstraint("only", name=op.f("pk_project_keys")),
     )
     op.create_table(
         "settings",
@@ -292,6 +307,78 @@ def upgrade() -> None:
         "ix_issued_reports_period", "issued_reports", ["first_day", "last_day"], unique=False
     )
     op.create_table(
+        "neighbours",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("sealing", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("signing", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.Column("noted_by", sa.String(length=20), nullable=True),
+        sa.Column("checked_at", sa.String(length=20), nullable=True),
+        sa.Column("checked_by", sa.String(length=20), nullable=True),
+        sa.Column("ended_at", sa.String(length=20), nullable=True),
+        sa.Column("shared", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(checked_at IS NULL) = (checked_by IS NULL)", name=op.f("ck_neighbours_checked_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["staff.code"], name=op.f("fk_neighbours_checked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["noted_by"], ["staff.code"], name=op.f("fk_neighbours_noted_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_neighbours")),
+        sa.UniqueConstraint("sealing", "signing", name=op.f("uq_neighbours_sealing_signing")),
+        sa.UniqueConstraint("signing", name=op.f("uq_neighbours_signing")),
+    )
+    op.create_table(
+        "outside_requests",
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("letter", sa.String(length=40), nullable=True),
+        sa.Column("finished", sa.Boolean(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("received_at", sa.String(length=20), nullable=False),
+        sa.Column("officer", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("unit", sa.Text(), nullable=True),
+        sa.Column("what", sa.Text(), nullable=True),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("power", sa.Text(), nullable=True),
+        sa.Column("warrant_seen", sa.String(length=40), nullable=True),
+        sa.Column("in_writing", sa.String(length=40), nullable=True),
+        sa.Column("urgency", sa.String(length=40), nullable=True),
+        sa.Column("taken_by", sa.Text(), nullable=True),
+        sa.Column("answer_by", sa.Date(), nullable=True),
+        sa.Column("result", sa.String(length=40), nullable=False),
+        sa.Column("ground", sa.String(length=40), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("basis", sa.String(length=40), nullable=True),
+        sa.Column("told_person", sa.String(length=40), nullable=True),
+        sa.Column("decided_at", sa.String(length=20), nullable=True),
+        sa.Column("decided_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("voided_at", sa.String(length=20), nullable=True),
+        sa.Column("void_reason", sa.String(length=40), nullable=True),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(voided_at IS NULL) = (void_reason IS NULL)",
+            name=op.f("ck_outside_requests_void_pair"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff.code"], name=op.f("fk_outside_requests_decided_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_outside_requests_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_requests")),
+        sa.UniqueConstraint("letter", name=op.f("uq_outside_requests_letter")),
+        sa.UniqueConstraint("reference", name=op.f("uq_outside_requests_reference")),
+    )
+    op.create_index(
+        op.f("ix_outside_requests_recorded_at"), "outside_requests", ["recorded_at"], unique=False
+    )
+    op.create_table(
         "partner_reports",
         sa.Column("reference", sa.String(length=40), nullable=False),
         sa.Column("project", sa.String(length=200), nullable=False),
@@ -375,6 +462,63 @@ def upgrade() -> None:
     op.create_index(op.f("ix_persons_merged_into"), "persons", ["merged_into"], unique=False)
     op.create_index(op.f("ix_persons_own_code"), "persons", ["own_code"], unique=False)
     op.create_table(
+        "releases",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("output", sa.String(length=40), nullable=False),
+        sa.Column("recipient", sa.String(length=40), nullable=False),
+        sa.Column("named_recipient", sa.Text(), nullable=True),
+        sa.Column("basis", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("content", sa.String(length=40), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("way", sa.String(length=40), nullable=False),
+        sa.Column("checked_by", sa.String(length=20), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("outcome_at", sa.String(length=20), nullable=True),
+        sa.Column("outcome_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(outcome_at IS NULL) = (outcome_by IS NULL)", name=op.f("ck_releases_outcome_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["staff.code"], name=op.f("fk_releases_checked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["outcome_by"], ["staff.code"], name=op.f("fk_releases_outcome_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_releases_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_releases")),
+        sa.UniqueConstraint("number", name=op.f("uq_releases_number")),
+        sa.UniqueConstraint("reference", name=op.f("uq_releases_reference")),
+    )
+    op.create_index(op.f("ix_releases_recorded_at"), "releases", ["recorded_at"], unique=False)
+    op.create_table(
+        "safe_plates",
+        sa.Column("plate_said", sa.String(length=20), nullable=False),
+        sa.Column("whose", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.String(length=20), nullable=False),
+        sa.Column("added_by", sa.String(length=20), nullable=True),
+        sa.Column("ended_at", sa.String(length=20), nullable=True),
+        sa.Column("ended_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by IS NULL)", name=op.f("ck_safe_plates_end_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["added_by"], ["staff.code"], name=op.f("fk_safe_plates_added_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["staff.code"], name=op.f("fk_safe_plates_ended_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safe_plates")),
+    )
+    op.create_table(
         "sessions",
         sa.Column("type", sa.String(length=40), nullable=False),
         sa.Column("started_at", sa.String(length=20), nullable=False),
@@ -409,6 +553,26 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sessions_recorded_at"), "sessions", ["recorded_at"], unique=False)
     op.create_index(op.f("ix_sessions_started_at"), "sessions", ["started_at"], unique=False)
     op.create_table(
+        "staff_endings",
+        sa.Column("staff_code", sa.String(length=20), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.Column("noted_by", sa.String(length=20), nullable=False),
+        sa.Column("done_at", sa.String(length=20), nullable=True),
+        sa.Column("called_off_at", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["noted_by"], ["staff.code"], name=op.f("fk_staff_endings_noted_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["staff_code"], ["staff.code"], name=op.f("fk_staff_endings_staff_code_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_endings")),
+    )
+    op.create_index(
+        op.f("ix_staff_endings_staff_code"), "staff_endings", ["staff_code"], unique=False
+    )
+    op.create_table(
         "stock_levels",
         sa.Column("place", sa.String(length=30), nullable=False),
         sa.Column("item", sa.String(length=40), nullable=False),
@@ -428,6 +592,68 @@ def upgrade() -> None:
             ["alert_id"], ["alerts.id"], name=op.f("fk_alert_channels_alert_id_alerts")
         ),
         sa.PrimaryKeyConstraint("alert_id", "channel", name=op.f("pk_alert_channels")),
+    )
+    op.create_table(
+        "alert_issues",
+        sa.Column("alert_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("issue", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("issued_at", sa.String(length=20), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=False),
+        sa.Column("read_to", sa.String(length=40), nullable=True),
+        sa.Column("checked_by", sa.String(length=20), nullable=True),
+        sa.Column("release_id", sa.String(length=36), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["alert_id"], ["alerts.id"], name=op.f("fk_alert_issues_alert_id_alerts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["staff.code"], name=op.f("fk_alert_issues_checked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_alert_issues_recorded_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["releases.id"], name=op.f("fk_alert_issues_release_id_releases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_issues")),
+    )
+    op.create_index("ix_alert_issues_alert", "alert_issues", ["alert_id", "issue"], unique=True)
+    op.create_index(op.f("ix_alert_issues_number"), "alert_issues", ["number"], unique=False)
+    op.create_index(
+        op.f("ix_alert_issues_recorded_at"), "alert_issues", ["recorded_at"], unique=False
+    )
+    op.create_table(
+        "alert_places",
+        sa.Column("alert_id", sa.String(length=36), nullable=False),
+        sa.Column("issue", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
+        sa.Column("named", sa.Text(), nullable=True),
+        sa.Column("recalled_at", sa.String(length=20), nullable=True),
+        sa.Column("recalled_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["alert_id"], ["alerts.id"], name=op.f("fk_alert_places_alert_id_alerts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recalled_by"], ["staff.code"], name=op.f("fk_alert_places_recalled_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_alert_places_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_places")),
+    )
+    op.create_index(op.f("ix_alert_places_alert_id"), "alert_places", ["alert_id"], unique=False)
+    op.create_index(
+        op.f("ix_alert_places_recorded_at"), "alert_places", ["recorded_at"], unique=False
     )
     op.create_table(
         "aliases",
@@ -746,6 +972,77 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_person_links_target_id"), "person_links", ["target_id"], unique=False)
     op.create_table(
+        "request_steps",
+        sa.Column("request_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_request_steps_recorded_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["outside_requests.id"],
+            name=op.f("fk_request_steps_request_id_outside_requests"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request_steps")),
+    )
+    op.create_index(
+        op.f("ix_request_steps_recorded_at"), "request_steps", ["recorded_at"], unique=False
+    )
+    op.create_index(
+        op.f("ix_request_steps_request_id"), "request_steps", ["request_id"], unique=False
+    )
+    op.create_table(
+        "sealed_received",
+        sa.Column("neighbour_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("received_at", sa.String(length=20), nullable=False),
+        sa.Column("received_by", sa.String(length=20), nullable=True),
+        sa.Column("content", sa.Text(), nullable=True),
+        sa.Column("decision", sa.String(length=40), nullable=True),
+        sa.Column("decided_at", sa.String(length=20), nullable=True),
+        sa.Column("decided_by", sa.String(length=20), nullable=True),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("receipt", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (decision IS NULL)",
+            name=op.f("ck_sealed_received_decided_pair"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff.code"], name=op.f("fk_sealed_received_decided_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["neighbour_id"],
+            ["neighbours.id"],
+            name=op.f("fk_sealed_received_neighbour_id_neighbours"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_sealed_received_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["received_by"], ["staff.code"], name=op.f("fk_sealed_received_received_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_received")),
+        sa.UniqueConstraint(
+            "neighbour_id", "reference", name=op.f("uq_sealed_received_neighbour_id_reference")
+        ),
+    )
+    op.create_index(
+        op.f("ix_sealed_received_neighbour_id"), "sealed_received", ["neighbour_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_sealed_received_person_id"), "sealed_received", ["person_id"], unique=False
+    )
+    op.create_table(
         "stock_moves",
         sa.Column("place", sa.String(length=30), nullable=False),
         sa.Column("item", sa.String(length=40), nullable=False),
@@ -798,6 +1095,47 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "alert_drafts",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("incidents", sa.Text(), nullable=False),
+        sa.Column("alert_id", sa.String(length=36), nullable=True),
+        sa.Column("grounds", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("wording", sa.Text(), nullable=True),
+        sa.Column("channels", sa.JSON(), nullable=False),
+        sa.Column("review_on", sa.Date(), nullable=True),
+        sa.Column("read_to", sa.String(length=40), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("made_at", sa.String(length=20), nullable=False),
+        sa.Column("made_by", sa.String(length=20), nullable=True),
+        sa.Column("kept_at", sa.String(length=20), nullable=False),
+        sa.Column("asked_at", sa.String(length=20), nullable=True),
+        sa.Column("checked_at", sa.String(length=20), nullable=True),
+        sa.Column("checked_by", sa.String(length=20), nullable=True),
+        sa.Column("checked_text", sa.String(length=64), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(checked_at IS NULL) = (checked_by IS NULL)", name=op.f("ck_alert_drafts_checked_pair")
+        ),
+        sa.ForeignKeyConstraint(
+            ["alert_id"], ["alerts.id"], name=op.f("fk_alert_drafts_alert_id_alerts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["checked_by"], ["staff.code"], name=op.f("fk_alert_drafts_checked_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_alert_drafts_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["staff.code"], name=op.f("fk_alert_drafts_made_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_drafts")),
+    )
+    op.create_index(
+        op.f("ix_alert_drafts_incident_id"), "alert_drafts", ["incident_id"], unique=False
+    )
+    op.create_index(op.f("ix_alert_drafts_made_at"), "alert_drafts", ["made_at"], unique=False)
+    op.create_table(
         "alert_incidents",
         sa.Column("alert_id", sa.String(length=36), nullable=False),
         sa.Column("incident_id", sa.String(length=36), nullable=False),
@@ -810,6 +1148,21 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("alert_id", "incident_id", name=op.f("pk_alert_incidents")),
     )
+    op.create_table(
+        "amendments",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("at", sa.String(length=20), nullable=False),
+        sa.Column("by", sa.String(length=20), nullable=True),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["staff.code"], name=op.f("fk_amendments_by_staff")),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_amendments_incident_id_incidents")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_amendments")),
+    )
+    op.create_index(op.f("ix_amendments_incident_id"), "amendments", ["incident_id"], unique=False)
     op.create_table(
         "case_events",
         sa.Column("case_id", sa.String(length=36), nullable=False),
@@ -831,6 +1184,60 @@ def upgrade() -> None:
     op.create_index(op.f("ix_case_events_case_id"), "case_events", ["case_id"], unique=False)
     op.create_index(
         op.f("ix_case_events_recorded_at"), "case_events", ["recorded_at"], unique=False
+    )
+    op.create_table(
+        "charge_events",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_charge_events_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_charge_events_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_charge_events")),
+    )
+    op.create_index(
+        op.f("ix_charge_events_incident_id"), "charge_events", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_charge_events_recorded_at"), "charge_events", ["recorded_at"], unique=False
+    )
+    op.create_table(
+        "consent_papers",
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("incident_id", sa.String(length=36), nullable=True),
+        sa.Column("media", sa.String(length=40), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_consent_papers_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_consent_papers_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_consent_papers_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_papers")),
+    )
+    op.create_index(
+        op.f("ix_consent_papers_incident_id"), "consent_papers", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_consent_papers_person_id"), "consent_papers", ["person_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_consent_papers_recorded_at"), "consent_papers", ["recorded_at"], unique=False
     )
     op.create_table(
         "consents",
@@ -960,6 +1367,131 @@ def upgrade() -> None:
         op.f("ix_disclosures_recorded_at"), "disclosures", ["recorded_at"], unique=False
     )
     op.create_table(
+        "incident_police",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("jurisdiction", sa.String(length=40), nullable=False),
+        sa.Column("force_id", sa.String(length=36), nullable=True),
+        sa.Column("crime_reference", sa.Text(), nullable=True),
+        sa.Column("officer", sa.Text(), nullable=True),
+        sa.Column("not_reported", sa.Text(), nullable=False),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.Column("noted_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["force_id"], ["forces.id"], name=op.f("fk_incident_police_force_id_forces")
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_incident_police_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["noted_by"], ["staff.code"], name=op.f("fk_incident_police_noted_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("incident_id", name=op.f("pk_incident_police")),
+    )
+    op.create_table(
+        "match_decisions",
+        sa.Column("one_incident_id", sa.String(length=36), nullable=True),
+        sa.Column("one_report_id", sa.String(length=36), nullable=True),
+        sa.Column("other_incident_id", sa.String(length=36), nullable=True),
+        sa.Column("other_report_id", sa.String(length=36), nullable=True),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("tier", sa.String(length=40), nullable=True),
+        sa.Column("agrees", sa.Text(), nullable=False),
+        sa.Column("conflicts", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.String(length=20), nullable=False),
+        sa.Column("decided_by", sa.String(length=20), nullable=True),
+        sa.Column("undone_at", sa.String(length=20), nullable=True),
+        sa.Column("undone_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(one_incident_id IS NULL) <> (one_report_id IS NULL)",
+            name=op.f("ck_match_decisions_one_side"),
+        ),
+        sa.CheckConstraint(
+            "(other_incident_id IS NULL) <> (other_report_id IS NULL)",
+            name=op.f("ck_match_decisions_other_side"),
+        ),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by IS NULL)", name=op.f("ck_match_decisions_undo_pair")
+        ),
+        sa.CheckConstraint(
+            "coalesce(one_incident_id, one_report_id) < coalesce(other_incident_id, other_report_id)",
+            name=op.f("ck_match_decisions_in_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["staff.code"], name=op.f("fk_match_decisions_decided_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["one_incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_match_decisions_one_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["one_report_id"],
+            ["partner_reports.id"],
+            name=op.f("fk_match_decisions_one_report_id_partner_reports"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_match_decisions_other_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_report_id"],
+            ["partner_reports.id"],
+            name=op.f("fk_match_decisions_other_report_id_partner_reports"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["undone_by"], ["staff.code"], name=op.f("fk_match_decisions_undone_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_match_decisions")),
+    )
+    op.create_index(
+        op.f("ix_match_decisions_one_incident_id"),
+        "match_decisions",
+        ["one_incident_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_match_decisions_one_report_id"), "match_decisions", ["one_report_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_match_decisions_other_incident_id"),
+        "match_decisions",
+        ["other_incident_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_match_decisions_other_report_id"),
+        "match_decisions",
+        ["other_report_id"],
+        unique=False,
+    )
+    op.create_table(
+        "measure_events",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("measure", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_measure_events_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_measure_events_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_events")),
+    )
+    op.create_index(
+        op.f("ix_measure_events_incident_id"), "measure_events", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_measure_events_recorded_at"), "measure_events", ["recorded_at"], unique=False
+    )
+    op.create_table(
         "needs",
         sa.Column("person_id", sa.String(length=36), nullable=False),
         sa.Column("category", sa.String(length=40), nullable=False),
@@ -995,6 +1527,46 @@ def upgrade() -> None:
     op.create_index(op.f("ix_needs_identified_on"), "needs", ["identified_on"], unique=False)
     op.create_index(op.f("ix_needs_person_id"), "needs", ["person_id"], unique=False)
     op.create_index(op.f("ix_needs_recorded_at"), "needs", ["recorded_at"], unique=False)
+    op.create_table(
+        "neighbour_links",
+        sa.Column("neighbour_id", sa.String(length=36), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("theirs", sa.Boolean(), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("incident_id", sa.String(length=36), nullable=True),
+        sa.Column("partner_report_id", sa.String(length=36), nullable=True),
+        sa.Column("noted_at", sa.String(length=20), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_neighbour_links_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["neighbour_id"],
+            ["neighbours.id"],
+            name=op.f("fk_neighbour_links_neighbour_id_neighbours"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["partner_report_id"],
+            ["partner_reports.id"],
+            name=op.f("fk_neighbour_links_partner_report_id_partner_reports"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_neighbour_links_person_id_persons")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_neighbour_links")),
+        sa.UniqueConstraint(
+            "neighbour_id", "reference", name=op.f("uq_neighbour_links_neighbour_id_reference")
+        ),
+    )
+    op.create_index(
+        op.f("ix_neighbour_links_incident_id"), "neighbour_links", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_neighbour_links_neighbour_id"), "neighbour_links", ["neighbour_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_neighbour_links_person_id"), "neighbour_links", ["person_id"], unique=False
+    )
     op.create_table(
         "outcome_events",
         sa.Column("incident_id", sa.String(length=36), nullable=False),
@@ -1096,6 +1668,32 @@ def upgrade() -> None:
         op.f("ix_police_complaints_recorded_at"), "police_complaints", ["recorded_at"], unique=False
     )
     op.create_table(
+        "police_responses",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("responses", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_police_responses_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_police_responses_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_police_responses")),
+    )
+    op.create_index(
+        op.f("ix_police_responses_incident_id"), "police_responses", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_police_responses_recorded_at"), "police_responses", ["recorded_at"], unique=False
+    )
+    op.create_table(
         "refusals",
         sa.Column("incident_id", sa.String(length=36), nullable=True),
         sa.Column("person_id", sa.String(length=36), nullable=True),
@@ -1127,6 +1725,30 @@ def upgrade() -> None:
     op.create_index(op.f("ix_refusals_at"), "refusals", ["at"], unique=False)
     op.create_index(op.f("ix_refusals_incident_id"), "refusals", ["incident_id"], unique=False)
     op.create_index(op.f("ix_refusals_person_id"), "refusals", ["person_id"], unique=False)
+    op.create_table(
+        "release_events",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("news", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_release_events_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_release_events_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release_events")),
+    )
+    op.create_index(
+        op.f("ix_release_events_incident_id"), "release_events", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_release_events_recorded_at"), "release_events", ["recorded_at"], unique=False
+    )
     op.create_table(
         "safeguarding",
         sa.Column("person_id", sa.String(length=36), nullable=True),
@@ -1265,6 +1887,44 @@ def upgrade() -> None:
         sa.UniqueConstraint("partner_report_id", name=op.f("uq_vehicles_partner_report_id")),
     )
     op.create_table(
+        "witness_accounts",
+        sa.Column("incident_id", sa.String(length=36), nullable=True),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("told_at", sa.String(length=20), nullable=False),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("voided_at", sa.String(length=20), nullable=True),
+        sa.Column("void_reason", sa.String(length=40), nullable=True),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(voided_at IS NULL) = (void_reason IS NULL)",
+            name=op.f("ck_witness_accounts_void_pair"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_witness_accounts_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_witness_accounts_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_witness_accounts_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_witness_accounts")),
+    )
+    op.create_index(
+        op.f("ix_witness_accounts_incident_id"), "witness_accounts", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_witness_accounts_person_id"), "witness_accounts", ["person_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_witness_accounts_recorded_at"), "witness_accounts", ["recorded_at"], unique=False
+    )
+    op.create_table(
         "complaint_events",
         sa.Column("police_complaint_id", sa.String(length=36), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -1332,6 +1992,81 @@ def upgrade() -> None:
         op.f("ix_need_scores_recorded_at"), "need_scores", ["recorded_at"], unique=False
     )
     op.create_table(
+        "police_warnings",
+        sa.Column("incident_id", sa.String(length=36), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("given_to", sa.Text(), nullable=True),
+        sa.Column("reference", sa.Text(), nullable=True),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.Column("answer_note", sa.Text(), nullable=True),
+        sa.Column("answered_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["staff.code"], name=op.f("fk_police_warnings_answered_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incidents.id"], name=op.f("fk_police_warnings_incident_id_incidents")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_police_warnings_recorded_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_police_warnings_task_id_tasks")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_police_warnings")),
+    )
+    op.create_index(
+        op.f("ix_police_warnings_incident_id"), "police_warnings", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_police_warnings_recorded_at"), "police_warnings", ["recorded_at"], unique=False
+    )
+    op.create_table(
+        "recipient_notices",
+        sa.Column("disclosure_id", sa.String(length=36), nullable=False),
+        sa.Column("reference", sa.String(length=20), nullable=False),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("answered_at", sa.String(length=20), nullable=True),
+        sa.Column("answered_by", sa.String(length=20), nullable=True),
+        sa.Column("answer", sa.String(length=40), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answer IS NULL)",
+            name=op.f("ck_recipient_notices_answer_pair"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["staff.code"], name=op.f("fk_recipient_notices_answered_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"],
+            ["disclosures.id"],
+            name=op.f("fk_recipient_notices_disclosure_id_disclosures"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_recipient_notices_recorded_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_recipient_notices_task_id_tasks")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recipient_notices")),
+    )
+    op.create_index(
+        op.f("ix_recipient_notices_disclosure_id"),
+        "recipient_notices",
+        ["disclosure_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_recipient_notices_recorded_at"), "recipient_notices", ["recorded_at"], unique=False
+    )
+    op.create_table(
         "referrals",
         sa.Column("person_id", sa.String(length=36), nullable=False),
         sa.Column("need_id", sa.String(length=36), nullable=True),
@@ -1369,6 +2104,47 @@ def upgrade() -> None:
     op.create_index(op.f("ix_referrals_need_id"), "referrals", ["need_id"], unique=False)
     op.create_index(op.f("ix_referrals_person_id"), "referrals", ["person_id"], unique=False)
     op.create_index(op.f("ix_referrals_recorded_at"), "referrals", ["recorded_at"], unique=False)
+    op.create_table(
+        "release_subjects",
+        sa.Column("release_id", sa.String(length=36), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("disclosure_id", sa.String(length=36), nullable=True),
+        sa.Column("incident_id", sa.String(length=36), nullable=True),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("scope", sa.String(length=40), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "incident_id IS NOT NULL OR person_id IS NOT NULL",
+            name=op.f("ck_release_subjects_about_something"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["disclosure_id"],
+            ["disclosures.id"],
+            name=op.f("fk_release_subjects_disclosure_id_disclosures"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["incident_id"],
+            ["incidents.id"],
+            name=op.f("fk_release_subjects_incident_id_incidents"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_release_subjects_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["releases.id"], name=op.f("fk_release_subjects_release_id_releases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release_subjects")),
+        sa.UniqueConstraint("disclosure_id", name=op.f("uq_release_subjects_disclosure_id")),
+    )
+    op.create_index(
+        op.f("ix_release_subjects_incident_id"), "release_subjects", ["incident_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_release_subjects_person_id"), "release_subjects", ["person_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_release_subjects_release_id"), "release_subjects", ["release_id"], unique=False
+    )
     op.create_table(
         "safeguarding_events",
         sa.Column("safeguarding_id", sa.String(length=36), nullable=False),
@@ -1419,6 +2195,64 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_referral_events_referral_id"), "referral_events", ["referral_id"], unique=False
     )
+    op.create_table(
+        "sealed_sent",
+        sa.Column("neighbour_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.String(length=20), nullable=False),
+        sa.Column("made_by", sa.String(length=20), nullable=True),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("spoken", sa.Text(), nullable=True),
+        sa.Column("secret", sa.LargeBinary(), nullable=True),
+        sa.Column("parts", sa.JSON(), nullable=False),
+        sa.Column("person_id", sa.String(length=36), nullable=True),
+        sa.Column("referral_id", sa.String(length=36), nullable=True),
+        sa.Column("task_id", sa.String(length=36), nullable=True),
+        sa.Column("handed_at", sa.String(length=20), nullable=True),
+        sa.Column("answered_at", sa.String(length=20), nullable=True),
+        sa.Column("answered_by", sa.String(length=20), nullable=True),
+        sa.Column("cancelled_at", sa.String(length=20), nullable=True),
+        sa.Column("cancelled_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(answered_at IS NULL) = (answered_by IS NULL)", name=op.f("ck_sealed_sent_answer_pair")
+        ),
+        sa.CheckConstraint(
+            "(cancelled_at IS NULL) = (cancelled_by IS NULL)",
+            name=op.f("ck_sealed_sent_cancel_pair"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["staff.code"], name=op.f("fk_sealed_sent_answered_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["cancelled_by"], ["staff.code"], name=op.f("fk_sealed_sent_cancelled_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["staff.code"], name=op.f("fk_sealed_sent_made_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["neighbour_id"], ["neighbours.id"], name=op.f("fk_sealed_sent_neighbour_id_neighbours")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name=op.f("fk_sealed_sent_person_id_persons")
+        ),
+        sa.ForeignKeyConstraint(
+            ["referral_id"], ["referrals.id"], name=op.f("fk_sealed_sent_referral_id_referrals")
+        ),
+        sa.ForeignKeyConstraint(
+            ["task_id"], ["tasks.id"], name=op.f("fk_sealed_sent_task_id_tasks")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_sent")),
+        sa.UniqueConstraint("reference", name=op.f("uq_sealed_sent_reference")),
+    )
+    op.create_index(
+        op.f("ix_sealed_sent_neighbour_id"), "sealed_sent", ["neighbour_id"], unique=False
+    )
+    op.create_index(op.f("ix_sealed_sent_person_id"), "sealed_sent", ["person_id"], unique=False)
 
     op.execute(
         """CREATE TRIGGER audit_keeps_lines BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the trail is only added to'); END"""
