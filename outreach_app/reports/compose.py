@@ -27,6 +27,7 @@ from outreach_app.reports.document import (
     Paragraphs,
     Plain,
     Series,
+    Share,
     Signatures,
     Table,
     Tile,
@@ -41,9 +42,6 @@ from outreach_app.statistics.packs import Tile as PackTile
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, lookup, say
 
-# No share in percent below this base, and "small base" below the next (report pages, part 2, 9).
-_LEAST_BASE: Final = 5
-_SMALL_BASE: Final = 10
 # Columns this much longer than their neighbours take no further table.
 _ROOM_FOR_ONE_MORE: Final = 4
 
@@ -153,15 +151,13 @@ def _shown(value: registry.Value) -> Value:
     """Return a figure as a document holds it; a share as "n of d"."""
     if isinstance(value, Mapping):
         part, whole = value.get("n"), value.get("d")
-        if MARK in (part, whole) or part is None or whole is None:
-            return HIDDEN
-        return say("report.compose.share", part=part, whole=whole)
+        if isinstance(part, int) and isinstance(whole, int):
+            return Share(part, whole)
+        return HIDDEN
     if value == MARK:
         return HIDDEN
     if value is None:
         return say("report.compose.nothing")
-    if isinstance(value, float):
-        return f"{value:,.0f}" if value.is_integer() else f"{value:,.1f}"
     return value
 
 
@@ -174,9 +170,9 @@ def _tile(figures: Figures, tile: PackTile, lists: Vocabulary) -> Tile:
     value = at(figures.lines, tile.cell)
     if isinstance(value, Mapping) and "n" not in value:
         return Tile(_sum(value), tile.unit, _largest(tile, value, lists) or tile.note)
-    if isinstance(value, Mapping):
-        return Tile(_shown(value), tile.unit, ", ".join(filter(None, (_percent(value), tile.note))))
-    return Tile(_shown(value), tile.unit, tile.note)
+    shown = _shown(value)
+    percent = shown.percent_words() if isinstance(shown, Share) else ""
+    return Tile(shown, tile.unit, ", ".join(filter(None, (percent, tile.note))))
 
 
 def _largest(tile: PackTile, table: Mapping[str, registry.Value], lists: Vocabulary) -> str:
@@ -188,16 +184,6 @@ def _largest(tile: PackTile, table: Mapping[str, registry.Value], lists: Vocabul
     return ", ".join(
         f"{count} {labels.of_row(tile.cell, row, lists).lower()}" for count, row in top
     )
-
-
-def _percent(share: Mapping[str, registry.Value]) -> str:
-    part, whole = share.get("n"), share.get("d")
-    if not isinstance(part, int) or not isinstance(whole, int) or whole < _LEAST_BASE:
-        return ""
-    percent = say("report.compose.percent", percent=round(100 * part / whole))
-    if whole < _SMALL_BASE:
-        return say("report.compose.small_base", percent=percent)
-    return percent
 
 
 def _sections(figures: Figures, pack: Pack, lists: Vocabulary) -> Iterator[Plain]:

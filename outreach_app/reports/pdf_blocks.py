@@ -21,7 +21,7 @@ from outreach_app.reports.document import (
     Table,
     Tile,
     TwoColumns,
-    printed,
+    headline,
 )
 from outreach_app.reports.pdf_flow import Piece, Room, height_of, stacked
 from outreach_app.reports.pdf_page import cover
@@ -142,9 +142,9 @@ def _tile(tile: Tile, width: float) -> tuple[Setting, ...]:
     while True:
         if isinstance(tile.value, Revised):
             sign = Run(say("report.changed.mark"), size * 0.45, Face.BOLD, rise=size * 0.36)
-            runs = (Run(printed(tile.value.value), size, Face.BOLD), sign)
+            runs = (Run(headline(tile.value.value), size, Face.BOLD), sign)
         else:
-            runs = (Run(printed(tile.value), size, Face.BOLD),)
+            runs = (Run(headline(tile.value), size, Face.BOLD),)
         number = wrap(runs, width, 22.0)
         # A long share is set a little smaller before it takes a second line.
         if len(number.lines) <= 1 or size <= 0.7 * NUMBER:

@@ -23,6 +23,7 @@ from outreach_app.reports.document import (
     Signatures,
     Table,
     Value,
+    headline,
     printed,
 )
 from outreach_app.words import say
@@ -101,7 +102,8 @@ def _headlines(block: Headlines) -> Iterator[str]:
         value = tile.value
         # "52 different people, changed since the first issue" and not "52, changed … people".
         plain = value.value if isinstance(value, Revised) else value
-        text = say("report.read.tile", value=spoken(plain), unit=tile.unit)
+        said = spoken(plain) if isinstance(plain, Hidden) else headline(plain)
+        text = say("report.read.tile", value=said, unit=tile.unit)
         if tile.line:
             text = say("report.read.with_line", text=text, line=tile.line)
         yield say("report.changed.read", value=text) if isinstance(value, Revised) else text
