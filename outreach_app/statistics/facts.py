@@ -1,11 +1,12 @@
 """`Facts`: what the lines of one report may count, each subject read once and only when asked."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from outreach_app.statistics import (
@@ -57,6 +58,10 @@ class Facts:
     def of(self, period: Period) -> "Facts":
         """Return the facts of another period as at the same moment."""
         return Facts(self._session, self.window.other(period), self.lists)
+
+    def rows_of(self, query: Select[Any]) -> Sequence[Any]:
+        """Return what a query finds: for whoever lists the rows behind a figure."""
+        return self._session.execute(query).all()
 
     # people
 
