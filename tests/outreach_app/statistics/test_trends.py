@@ -114,7 +114,8 @@ def test_two_periods_stand_side_by_side_with_both_figures(
     # The sample's last figures are as at a day after which nothing was recorded.
     contacts = by_key["C01_contacts"]
     assert (contacts.before, contacts.after) == (first["C01_contacts"], second["C01_contacts"])
-    assert contacts.percent == round(100 * (contacts.after / contacts.before - 1), 1)
+    was, became = first["C01_contacts"], second["C01_contacts"]
+    assert contacts.percent == round(100 * (became / was - 1), 1)
     shares = by_key["I07_reported_any"]
     assert shares.rate_before == Rate(
         first["I07_reported_any"]["n"], first["I07_reported_any"]["d"]
@@ -122,8 +123,8 @@ def test_two_periods_stand_side_by_side_with_both_figures(
     assert shares.rate_after == Rate(
         second["I07_reported_any"]["n"], second["I07_reported_any"]["d"]
     )
-    assert shares.before is shares.percent is None
-    assert contacts.rate_before is contacts.points is None
+    assert (shares.before, shares.percent) == (None, None)
+    assert (contacts.rate_before, contacts.points) == (None, None)
 
 
 def test_unequal_periods_give_no_percentage_and_shared_days_are_refused(work: Work) -> None:
