@@ -1,6 +1,7 @@
 """What is remembered: the tables of a casebook and their vocabulary."""
 
 from models import (
+    closing,
     contacts,
     finding,
     following,
@@ -25,6 +26,7 @@ from models.base import Base
 
 __all__ = [
     "Base",
+    "closing",
     "contacts",
     "finding",
     "following",

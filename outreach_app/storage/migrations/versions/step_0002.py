@@ -1,4 +1,4 @@
-"""Packs of a project's own."""
+"""Keep a project's own packs, their stories, and the figures of frozen months."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,6 +20,55 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pack_logos")),
         sa.UniqueConstraint("sha256", name=op.f("uq_pack_logos_sha256")),
+    )
+    op.create_table(
+        "month_closings",
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("as_at", sa.String(length=20), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("exact", sa.JSON(), nullable=False),
+        sa.Column("left", sa.JSON(), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("proposed_at", sa.String(length=20), nullable=False),
+        sa.Column("proposed_by", sa.String(length=20), nullable=False),
+        sa.Column("confirmed_at", sa.String(length=20), nullable=True),
+        sa.Column("confirmed_by", sa.String(length=20), nullable=True),
+        sa.Column("taken_back_at", sa.String(length=20), nullable=True),
+        sa.Column("taken_back_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(confirmed_at IS NULL) = (confirmed_by IS NULL)",
+            name=op.f("ck_month_closings_confirmed_pair"),
+        ),
+        sa.CheckConstraint(
+            "(taken_back_at IS NULL) = (taken_back_by IS NULL)",
+            name=op.f("ck_month_closings_taken_back_pair"),
+        ),
+        sa.CheckConstraint(
+            "confirmed_at IS NULL OR taken_back_at IS NULL",
+            name=op.f("ck_month_closings_confirmed_stays"),
+        ),
+        sa.CheckConstraint(
+            "confirmed_by IS NULL OR confirmed_by <> proposed_by",
+            name=op.f("ck_month_closings_two_people"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["staff.code"], name=op.f("fk_month_closings_confirmed_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["staff.code"], name=op.f("fk_month_closings_proposed_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["taken_back_by"], ["staff.code"], name=op.f("fk_month_closings_taken_back_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_month_closings")),
+    )
+    op.create_index(
+        "uq_month_closings_standing",
+        "month_closings",
+        ["first_day"],
+        unique=True,
+        sqlite_where=sa.text("taken_back_at IS NULL"),
     )
     op.create_table(
         "own_packs",
