@@ -19,6 +19,7 @@ from models import (
     sharing,
     stock,
     support,
+    telling_more,
     vault,
     warning,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "sharing",
     "stock",
     "support",
+    "telling_more",
     "vault",
     "warning",
 ]

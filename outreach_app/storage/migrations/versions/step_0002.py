@@ -1,4 +1,4 @@
-"""Keep a project's own packs, their stories, and the figures of frozen months."""
+"""Keep own packs and stories, frozen months, figures of others, and talk of naloxone."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -69,6 +69,29 @@ def upgrade() -> None:
         ["first_day"],
         unique=True,
         sqlite_where=sa.text("taken_back_at IS NULL"),
+    )
+    op.create_table(
+        "outside_figures",
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("added_at", sa.String(length=20), nullable=False),
+        sa.Column("added_by", sa.String(length=20), nullable=True),
+        sa.Column("ended_at", sa.String(length=20), nullable=True),
+        sa.Column("ended_by", sa.String(length=20), nullable=True),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by IS NULL)", name=op.f("ck_outside_figures_end_pair")
+        ),
+        sa.CheckConstraint("year BETWEEN 1900 AND 2100", name=op.f("ck_outside_figures_year")),
+        sa.ForeignKeyConstraint(
+            ["added_by"], ["staff.code"], name=op.f("fk_outside_figures_added_by_staff")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["staff.code"], name=op.f("fk_outside_figures_ended_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_figures")),
     )
     op.create_table(
         "own_packs",
@@ -175,6 +198,32 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_issued_stories_story_id"), "issued_stories", ["story_id"], unique=False
+    )
+    op.create_table(
+        "naloxone_talks",
+        sa.Column("contact_id", sa.String(length=36), nullable=False),
+        sa.Column("used", sa.Boolean(), nullable=False),
+        sa.Column("overdoses", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("voided_at", sa.String(length=20), nullable=True),
+        sa.Column("void_reason", sa.String(length=40), nullable=True),
+        sa.Column("recorded_at", sa.String(length=20), nullable=False),
+        sa.Column("recorded_by", sa.String(length=20), nullable=True),
+        sa.CheckConstraint(
+            "(voided_at IS NULL) = (void_reason IS NULL)", name=op.f("ck_naloxone_talks_void_pair")
+        ),
+        sa.CheckConstraint("overdoses BETWEEN 0 AND 100", name=op.f("ck_naloxone_talks_overdoses")),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contacts.id"], name=op.f("fk_naloxone_talks_contact_id_contacts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by"], ["staff.code"], name=op.f("fk_naloxone_talks_recorded_by_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_naloxone_talks")),
+        sa.UniqueConstraint("contact_id", name=op.f("uq_naloxone_talks_contact_id")),
+    )
+    op.create_index(
+        op.f("ix_naloxone_talks_recorded_at"), "naloxone_talks", ["recorded_at"], unique=False
     )
     op.create_table(
         "story_places",
