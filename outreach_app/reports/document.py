@@ -116,10 +116,20 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """PNG bytes and their size in pixels: a logo, which says nothing that words do not say."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The upper third of page 1; the document lends it project, title, period and mark."""
 
     pairs: tuple[Pair, ...] = ()
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

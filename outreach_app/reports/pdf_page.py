@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from outreach_app.reports.document import Cover, Document, Pair
+from outreach_app.reports.document import Cover, Document, Pair, Picture
 from outreach_app.reports.pdf_flow import Piece, Room
 from outreach_app.reports.pdf_pen import Pen
 from outreach_app.reports.pdf_style import (
@@ -28,6 +28,8 @@ _FOOT_LEADING: Final = 9.6
 _MARK_PAD: Final = 4.0
 _NAME_WIDTH: Final = 96.0
 _PAIR_GAP: Final = 8.0
+_LOGO_WIDTH: Final = 150.0
+_LOGO_HEIGHT: Final = 46.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +135,14 @@ def cover(block: Cover, document: Document) -> list[Piece]:
     mark = _mark(document.mark)
     free = width - _mark_width(mark) - _PAIR_GAP
     project = wrap((Run(document.project, PROJECT, Face.BOLD),), free, 12.0)
-    title = wrap((Run(document.title, TITLE, Face.BOLD),), width, 25.0)
-    period = wrap((Run(document.period_text, PERIOD),), width, 17.0)
+    logo = _logo_size(block.logo)
+    beside = width - (logo[0] + _PAIR_GAP if block.logo else 0.0)
+    title = wrap((Run(document.title, TITLE, Face.BOLD),), beside, 25.0)
+    period = wrap((Run(document.period_text, PERIOD),), beside, 17.0)
     rows = [_pair_row(block.pairs[at : at + 2], width) for at in range(0, len(block.pairs), 2)]
     title_at = 7.5 + max(project.height, _mark_height(mark)) + 1.0
     period_at = title_at + title.height + 1.0
-    pairs_at = period_at + period.height + 5.0
+    pairs_at = max(period_at + period.height + 5.0, title_at + logo[1] + 9.0 if logo[1] else 0.0)
     height = pairs_at + sum(row.height for row in rows) + 7.0
 
     def draw(pen: Pen, x: float, y: float) -> None:
@@ -147,6 +151,8 @@ def cover(block: Cover, document: Document) -> list[Piece]:
         _draw_mark(pen, mark, y + 7.5)
         pen.setting(x, y + title_at, title)
         pen.setting(x, y + period_at, period)
+        if block.logo is not None:
+            pen.picture((x + width - logo[0], y + title_at + 2.0), logo, block.logo.data)
         at = y + pairs_at
         for row in rows:
             row.draw(pen, x, at)
@@ -154,6 +160,14 @@ def cover(block: Cover, document: Document) -> list[Piece]:
         pen.rule(x, y + height, width, RULE_TOTAL, Shade.EDGE)
 
     return [Piece(height, draw)]
+
+
+def _logo_size(logo: Picture | None) -> tuple[float, float]:
+    """Return width and height in points within the room at the right of the title."""
+    if logo is None:
+        return 0.0, 0.0
+    scale = min(_LOGO_WIDTH / logo.width, _LOGO_HEIGHT / logo.height)
+    return logo.width * scale, logo.height * scale
 
 
 def _pair_row(pairs: tuple[Pair, ...], width: float) -> Piece:

@@ -1,9 +1,11 @@
 """A pen that draws on reportlab's canvas from the top of the page downwards, in grey only."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Final, Literal, TypeAlias
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from outreach_app.reports.pdf_style import PAGE_HEIGHT, Shade, font, sheet
@@ -121,6 +123,13 @@ class Pen:
         path.lineTo(x + 2.8, up - 2.2)
         path.close()
         self._canvas.drawPath(path, stroke=1, fill=1)
+
+    def picture(self, corner: Point, size: Point, data: bytes) -> None:
+        """Draw a PNG with its top left corner at `corner`, as large as `size`."""
+        x, y = corner
+        width, height = size
+        image = ImageReader(BytesIO(data))
+        self._canvas.drawImage(image, x, PAGE_HEIGHT - y - height, width, height)
 
     def outline(self, title: str, y: float) -> None:
         """Put a heading into the list that PDF readers show beside the page."""

@@ -12,8 +12,8 @@ from outreach_app.governance import audit
 from outreach_app.reports import pdf as pdf_writer
 from outreach_app.reports.compose import About, compose
 from outreach_app.reports.document import Document
-from outreach_app.statistics import packs
-from outreach_app.statistics.answer import run
+from outreach_app.statistics import known_packs
+from outreach_app.statistics.answer import of_pack
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
@@ -39,11 +39,12 @@ class Sheet:
 
 def make(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
     """Return the report of a pack for a period as at a moment; the trail notes it was made."""
-    figures = run(work, pack, period, as_at)
+    chosen = known_packs.of(work, pack)
+    figures = of_pack(work, chosen, period, as_at)
     project = work.session.scalar(select(Project.name)) or ""
     me = work.session.scalar(select(Staff.name).where(Staff.code == work.by)) or work.by
-    audit.note(work, "report_made", None, pack=pack, period=period.name)
-    return Sheet(figures, packs.load(pack), work.lists, About(project, work.zone, me))
+    audit.note(work, "report_made", None, pack=chosen.name, period=period.name)
+    return Sheet(figures, chosen, work.lists, About(project, work.zone, me))
 
 
 def save(path: Path, data: bytes) -> None:
