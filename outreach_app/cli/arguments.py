@@ -12,7 +12,7 @@ from outreach_app.statistics import periods
 from outreach_app.statistics.periods import Period
 from outreach_app.words import say
 
-FORMATS: Final = ("pdf", "json")
+FORMATS: Final = ("pdf", "xlsx", "csv", "json")
 USERS: Final = ("list", "add", "disable", "enable", "role", "passphrase")
 
 

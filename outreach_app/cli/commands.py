@@ -3,6 +3,7 @@
 import argparse
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -18,13 +19,17 @@ from outreach_app.exchange import exporting, importing
 from outreach_app.exchange.checked import read_and_check
 from outreach_app.exchange.problems import ExchangeRefused
 from outreach_app.matching import proposing
-from outreach_app.reports import issuing, printing, recovery_sheet
-from outreach_app.statistics import packs, periods
+from outreach_app.reports import files, issuing, printing, recovery_sheet
+from outreach_app.reports import showing as reports_showing
+from outreach_app.reports.compose import compose
+from outreach_app.reports.document import Document
+from outreach_app.statistics import ledger, packs, periods
 from outreach_app.statistics.answer import outcome_cohort
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.periods import Period
 from outreach_app.storage.atomic import write_atomic
 from outreach_app.vault.passphrases import check_passphrase
+from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from outreach_app.work import Work
 
@@ -108,30 +113,41 @@ def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
         known = ", ".join(packs.SHIPPED)
         raise arguments.Wrong(say("lines.errors.no_such_pack", name=asked.pack, known=known))
     with desk_of(asked, terminal, clock) as desk:
-        figures, pages = desk.do(_report, asked.pack, period, as_at, asked.freeze)
-    if asked.format == "json":
-        text = json.dumps(figures.to_json(), ensure_ascii=False, indent=1)
-        _write(terminal, asked.output, (text + "\n").encode())
-    else:
-        _write(terminal, asked.output, pages)
+        made = desk.do(_report, asked.pack, period, as_at, asked.freeze)
+        if asked.format == "json":
+            text = json.dumps(made.figures.to_json(), ensure_ascii=False, indent=1)
+            data = (text + "\n").encode()
+        elif asked.format == "pdf" and made.pages:
+            data = made.pages
+        else:
+            data = files.write(asked.format, made.document, made.figures, made.lists)
+    _write(terminal, asked.output, data)
 
 
-def _report(
-    work: Work,
-    pack: str,
-    period: Period,
-    as_at: datetime,
-    freeze: bool,
-) -> tuple[Figures, bytes]:
-    """Return figures and pages: issued anew, as issued before where that was once, or fresh."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A report to be written; `pages` are those of an issue that was printed before."""
+
+    figures: Figures
+    document: Document
+    lists: Vocabulary
+    pages: bytes = b""
+
+
+def _report(work: Work, pack: str, period: Period, as_at: datetime, freeze: bool) -> _Made:
+    """Return a report: issued anew, as issued before where that was once, or fresh."""
     if freeze:
         sheet = issuing.issue(work, pack, period, as_at).value
     else:
         earlier = issuing.of_period(work, pack, period)
-        if earlier and packs.load(pack).once:
-            return issuing.printed(work, earlier[0].id)
+        once = packs.load(pack)
+        if earlier and once.once:
+            figures, pages = issuing.printed(work, earlier[0].id)
+            about = reports_showing.about_issue(work, earlier[0], earlier[0])
+            return _Made(figures, compose(figures, once, work.lists, about), work.lists, pages)
         sheet = printing.make(work, pack, period, as_at)
-    return sheet.figures, printing.pdf(sheet)
+        ledger.enter(work, sheet.figures)
+    return _Made(sheet.figures, sheet.document, sheet.lists)
 
 
 def funnel(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:

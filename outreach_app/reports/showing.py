@@ -12,8 +12,19 @@ from models.incidents import Incident
 from models.people import Person
 from models.project import Project
 from outreach_app.casework import staff
-from outreach_app.reports import adding, issuing, labels, leaks, printing, reading, withheld
+from outreach_app.reports import (
+    adding,
+    files,
+    issuing,
+    labels,
+    leaks,
+    printing,
+    reading,
+    tidy,
+    withheld,
+)
 from outreach_app.reports.compose import About, at, compose
+from outreach_app.reports.document import Document
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.leaks import Leak
 from outreach_app.reports.withheld import Withheld
@@ -59,7 +70,8 @@ class Shown:
 
     `which` says what `wanted` came to; `issued` is the issue shown, `issues` are all of the pack
     and period; `not_adding_up` are lines; `since_first` is exact; `nothing` tells that nobody was
-    met and nothing told in the period.
+    met and nothing told in the period. `document` and `figures` are what every file of it is
+    written from.
     """
 
     wanted: Wanted
@@ -80,6 +92,8 @@ class Shown:
     since_first: SinceFirst
     changed: tuple[Changed, ...]
     nothing: bool
+    document: Document
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +165,7 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
     issued = next((row for row in issues if row.id == which), None)
     if issued is not None:
         figures, pages = issuing.printed(work, issued.id)
-        document = compose(figures, pack, work.lists, _about(work, issued, issues[0]))
+        document = compose(figures, pack, work.lists, about_issue(work, issued, issues[0]))
     else:
         due = wanted.period.cut_off(work.zone)
         sheet = printing.make(work, pack.name, wanted.period, due if which == DUE else work.now)
@@ -180,12 +194,14 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
                 )
             )
         ),
-        leaks=leaks.scan(work, text),
+        leaks=leaks.scan(work, f"{text}\n{files.words('csv', tidy.write(figures, work.lists))}"),
         issues=issues,
         issued=issued,
         since_first=true.figures.since_first,
         changed=_changed(work, pack, figures, issues) if issues else (),
         nothing=_nothing(true.figures),
+        document=document,
+        figures=figures,
     )
 
 
@@ -200,7 +216,8 @@ def _which(work: Work, wanted: Wanted, pack: Pack, issues: tuple[IssuedRow, ...]
     return DUE if due and (pack.protected or wanted.which == DUE) else NOW
 
 
-def _about(work: Work, issued: IssuedRow, first: IssuedRow) -> About:
+def about_issue(work: Work, issued: IssuedRow, first: IssuedRow) -> About:
+    """Return what the pages of an issued report say about themselves."""
     names = staff.names(work)
     return About(
         project=work.session.scalar(select(Project.name)) or "",

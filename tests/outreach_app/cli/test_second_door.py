@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,33 @@ def test_pages_are_written_as_pdf(ravel: Path, run: Run, tmp_path: Path) -> None
         assert done.code == 0, done.err
         assert target.read_bytes().startswith(b"%PDF")
         assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_figures_are_written_as_tables(ravel: Path, run: Run, tmp_path: Path) -> None:
+    for form, start in (("xlsx", b"PK"), ("csv", b"\xef\xbb\xbfpart,period,")):
+        target = tmp_path / f"october.{form}"
+        for pack in ("internal", "police"):
+            done = run(
+                *("report", "--casebook", ravel, "--month", "2025-10", "--pack", pack),
+                *("--format", form, "--output", target, *P),
+            )
+            assert done.code == 0, done.err
+            assert target.read_bytes().startswith(start)
+            assert target.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_an_issue_made_once_is_written_as_the_same_table_again(
+    ravel: Path, run: Run, tmp_path: Path, now: SetClock, form: str
+) -> None:
+    command = ("report", "--casebook", ravel, "--month", "2025-10", "--pack", "police")
+    target, written = tmp_path / f"page.{form}", []
+    for extra in (("--freeze",), ()):
+        done = run(*command, "--format", form, "--output", target, *extra, *P)
+        assert done.code == 0, done.err
+        written.append(target.read_bytes())
+        now.moment += timedelta(days=3)
+    assert written[0] == written[1]
 
 
 def test_freezing_is_refused_twice_where_a_pack_is_issued_once(

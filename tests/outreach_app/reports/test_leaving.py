@@ -220,6 +220,7 @@ def test_each_report_that_leaves_has_an_entry_without_a_name_or_a_path(full: Des
         "way": "posted",
         "checked_by": "DAYA",
         "found": 0,
+        "form": "pdf",
     }
     assert left.shown.fingerprint in left.shown.text
     assert left.shown.issued.checked_by == "daya"

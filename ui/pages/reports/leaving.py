@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QGridLayout, QVBoxLayo
 from typing_extensions import override
 
 from outreach_app.reports import days
+from outreach_app.reports.files import Form
 from outreach_app.reports.leaving import INSIDE, WAYS, Leaving, receivers
 from outreach_app.reports.showing import Overview, Shown
 from outreach_app.statistics import packs
@@ -43,14 +44,21 @@ class Going:
 class BeforeLeaving(QDialog):
     """Signal: `decided` carries a `Going`; closing it lets nothing leave.
 
-    `pages` is how many there are; with `saving` a file was chosen already and nothing is printed.
-    The window title stays the neutral one.
+    `pages` is how many there are; with `saving` a file was chosen already, of `form`, and nothing
+    is printed. The window title stays the neutral one.
     """
 
     decided = Signal(object)
 
     def __init__(
-        self, parent: QWidget, shown: Shown, overview: Overview, pages: int, *, saving: bool
+        self,
+        parent: QWidget,
+        shown: Shown,
+        overview: Overview,
+        pages: int,
+        *,
+        saving: bool,
+        form: Form = "pdf",
     ) -> None:
         super().__init__(parent.window())
         self.setObjectName("reports.leaving")
@@ -58,6 +66,7 @@ class BeforeLeaving(QDialog):
         self.setWindowTitle(parent.window().windowTitle())
         self.setAccessibleName(say("reports.leaving.title"))
         self._shown, self._pages, self._saving = shown, pages, saving
+        self._form = form
         self._pack = packs.load(shown.wanted.pack)
         self._printers = () if saving else printing.printers()
         self._printer = printing.printer_named(self._printers[0]) if self._printers else None
@@ -92,7 +101,11 @@ class BeforeLeaving(QDialog):
         )
         title.setStretch(1, 1)
         self._body.addLayout(title)
-        line = say("reports.leaving.line", count=self._pages, title=self._name())
+        line = say(
+            "reports.leaving.line" if self._form == "pdf" else f"reports.leaving.as_{self._form}",
+            count=self._pages,
+            title=self._name(),
+        )
         self._body.addWidget(label(line, "muted", wrap=True))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
@@ -251,6 +264,8 @@ class BeforeLeaving(QDialog):
         self._print.setText(words)
         self._print.setAccessibleName(words)
         saving = "issue_and_save" if issues else ("save_instead" if self._printers else "save")
+        if self._form != "pdf":
+            saving += "_file"
         self._save.setText(say(f"reports.leaving.{saving}"))
         self._save.setAccessibleName(say(f"reports.leaving.{saving}"))
 
@@ -271,6 +286,7 @@ class BeforeLeaving(QDialog):
             way=self.way.value(),
             checked_by=None if checked in ("", NOBODY) else checked,
             looked=self._looked.isChecked(),
+            form=self._form if act == "save" else "pdf",
         )
         going = Going(act, leaving, self.issues())
         self.accept()
