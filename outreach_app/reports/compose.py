@@ -25,6 +25,7 @@ from outreach_app.reports.document import (
     Notice,
     Pair,
     Paragraphs,
+    Picture,
     Plain,
     Series,
     Share,
@@ -91,7 +92,8 @@ def _mark(pack: Pack, about: About) -> str:
 def _blocks(
     figures: Figures, pack: Pack, lists: Vocabulary, about: About, number: str
 ) -> Iterator[Block]:
-    yield Cover(tuple(_pairs(figures, pack, about, number)))
+    logo = Picture(pack.logo.data, pack.logo.width, pack.logo.height) if pack.logo else None
+    yield Cover(tuple(_pairs(figures, pack, about, number)), logo)
     tiles = tuple(_tile(figures, tile, lists) for tile in pack.tiles)
     yield Headlines(Heading(say("report.compose.in_short"), note=pack.intro), tiles)
     if pack.protected:
@@ -190,36 +192,42 @@ def _sections(figures: Figures, pack: Pack, lists: Vocabulary) -> Iterator[Plain
     for section in pack.sections:
         keys = {path.split("/")[0] for path in (section.table, *section.rows) if path}
         if figures.period.kind in section.kinds and keys <= set(figures.lines):
-            yield _section(figures, section, lists)
+            yield _section(figures, section, pack, lists)
 
 
-def _section(figures: Figures, section: Section, lists: Vocabulary) -> Plain:
+def _section(figures: Figures, section: Section, pack: Pack, lists: Vocabulary) -> Plain:
     heading = Heading(section.title, note=f"{days.period_note(figures.period)}, {section.unit}")
-    rows = tuple(_rows(figures, section, lists))
+    rows = tuple(_rows(figures, section, pack, lists))
     notes = (section.note,) if section.note else ()
     if section.kind == "bars":
         return BarChart(heading, tuple(Bar(name, _count(value)) for name, value in rows), notes)
     total = None
     if section.total:
-        total = (_total_label(section), _shown(at(figures.lines, section.total)))
+        total = (_total_label(section, pack), _shown(at(figures.lines, section.total)))
     columns = (Column("", figures=False), Column(days.period_column(figures.period)))
     if not rows:
         return Paragraphs((say("report.compose.none_told"),), heading)
     return Table(heading, columns, rows, total, notes)
 
 
-def _total_label(section: Section) -> str:
+def _total_label(section: Section, pack: Pack) -> str:
+    if not section.rows:
+        return say("report.compose.all")
     key = section.total.split("/")[0]
-    return say(f"lines.{key}.label") if section.rows else say("report.compose.all")
+    return pack.labels.get(section.total) or say(f"lines.{key}.label")
 
 
-def _rows(figures: Figures, section: Section, lists: Vocabulary) -> Iterator[tuple[str, Value]]:
+def _rows(
+    figures: Figures, section: Section, pack: Pack, lists: Vocabulary
+) -> Iterator[tuple[str, Value]]:
     for path in section.rows:
-        yield labels.of_cell(path, lists), _shown(at(figures.lines, path))
+        words = pack.labels.get(path) or labels.of_cell(path, lists)
+        yield words, _shown(at(figures.lines, path))
     table = at(figures.lines, section.table) if section.table else None
     if isinstance(table, Mapping):
         for row in labels.in_order(section.table, table, lists):
-            yield labels.of_row(section.table, row, lists), _shown(table[row])
+            own = pack.labels.get(f"{section.table}/{row}")
+            yield own or labels.of_row(section.table, row, lists), _shown(table[row])
 
 
 def _count(value: Value) -> int | Hidden:
@@ -305,7 +313,9 @@ def _point(value: Count) -> int | Hidden:
 def _definitions(figures: Figures, pack: Pack) -> tuple[Definition, ...]:
     printed = _printed(figures, pack)
     words = [
-        Definition(say(f"lines.{key}.label"), say(f"lines.{key}.definition"))
+        Definition(
+            pack.labels.get(key) or say(f"lines.{key}.label"), say(f"lines.{key}.definition")
+        )
         for key in figures.lines
         if key in printed
     ]

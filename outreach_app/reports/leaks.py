@@ -20,6 +20,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from models.incidents import Incident, PartnerReport, Suspect, Vehicle
 from models.matching import SafePlate
+from models.packs import OwnPackVersion
 from models.people import Alias, ContactRoute, Person
 from models.project import Project, Staff
 from models.sharing import Alert
@@ -154,6 +155,13 @@ def _own_words() -> str:
     return "|".join(_phrase(line) for line in lines)
 
 
+@cache
+def _shipped_packs() -> frozenset[str]:
+    """Return every text of the packs that are shipped."""
+    texts = (path.read_text(encoding="utf-8") for path in paths.resource("packs").glob("*.toml"))
+    return frozenset(words for text in texts for words in _strings(tomllib.loads(text)))
+
+
 def _first_days() -> Iterator[date]:
     for number in range(1, 13):
         yield date(2000, number, 1)
@@ -183,6 +191,10 @@ def _typed(work: Work) -> Iterator[str]:
         if label not in standard:
             yield label
     yield from work.session.scalars(select(Project.name))
+    # Words of the project's own packs; those copied from a pack that is shipped are the program's.
+    printed = _shipped_packs()
+    for document in work.session.scalars(select(OwnPackVersion.document)):
+        yield from (words for words in _strings(document) if words not in printed)
 
 
 def _colleagues(work: Work) -> Iterator[str]:

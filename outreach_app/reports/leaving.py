@@ -17,7 +17,7 @@ from outreach_app.governance import audit
 from outreach_app.reports import files, issuing, leaks, showing
 from outreach_app.reports.files import Form
 from outreach_app.reports.showing import Shown, Wanted
-from outreach_app.statistics import packs
+from outreach_app.statistics import known_packs, packs
 from outreach_app.work import Changes, Done, Work, changed
 
 INSIDE: Final = "inside"
@@ -104,7 +104,7 @@ def leave(work: Work, shown: Shown, leaving: Leaving) -> Done[Left]:
     """
     checks.insist(check(work, shown, leaving))
     if leaving.receiver != INSIDE:
-        if not packs.load(shown.wanted.pack).protected:
+        if not known_packs.of(work, shown.wanted.pack).protected:
             raise InsideOnly
         if shown.issued is None:
             raise NotIssued
@@ -146,7 +146,7 @@ def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = Fa
     if shown.leaks and not looked:
         checks.insist([Problem("looked", "required")])
     wanted = shown.wanted
-    if not packs.load(wanted.pack).protected:
+    if not known_packs.of(work, wanted.pack).protected:
         raise InsideOnly
     names = staff.names(work)
     if checked_by is not None and checked_by not in names:

@@ -28,7 +28,7 @@ from outreach_app.reports.document import Document
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.leaks import Leak
 from outreach_app.reports.withheld import Withheld
-from outreach_app.statistics import packs, periods
+from outreach_app.statistics import frozen, known_packs, periods
 from outreach_app.statistics.figures import Figures, SinceFirst
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Kind, Period
@@ -101,7 +101,7 @@ class Overview:
     """What the page needs before it makes anything.
 
     `empty` tells that nothing at all has been logged yet; `colleagues` are those who may have
-    checked a report, by code; `names` those of everybody.
+    checked a report, by code; `names` those of everybody; `packs` are those in use, shipped first.
     """
 
     empty: bool
@@ -109,6 +109,7 @@ class Overview:
     issued: tuple[IssuedRow, ...]
     colleagues: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
+    packs: tuple[Pack, ...] = ()
 
 
 def overview(work: Work) -> Overview:
@@ -126,6 +127,7 @@ def overview(work: Work) -> Overview:
         issued=issuing.everything(work)[::-1],
         colleagues=others,
         names=names,
+        packs=known_packs.in_use(work),
     )
 
 
@@ -159,11 +161,13 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
     """
     if still is not None and not still():
         return None
-    pack = packs.load(wanted.pack)
+    pack = known_packs.of(work, wanted.pack)
     issues = issuing.of_period(work, wanted.pack, wanted.period)
     which = _which(work, wanted, pack, issues)
     issued = next((row for row in issues if row.id == which), None)
+    due = frozen.first_moment(work.session, wanted.period, wanted.period.cut_off(work.zone))
     if issued is not None:
+        pack = known_packs.as_issued(work, issued.id)
         figures, pages = issuing.printed(work, issued.id)
         document = compose(figures, pack, work.lists, about_issue(work, issued, issues[0]))
     else:
@@ -181,7 +185,7 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
         mark=document.mark,
         number=document.report_number,
         as_at=figures.as_at,
-        due=wanted.period.cut_off(work.zone),
+        due=due,
         pages=pages,
         text=text,
         fingerprint=figures.fingerprint(),
@@ -212,7 +216,8 @@ def _which(work: Work, wanted: Wanted, pack: Pack, issues: tuple[IssuedRow, ...]
         return wanted.which if wanted.which in keys else keys[-1]
     if wanted.which in (NOW, *keys):
         return wanted.which
-    due = wanted.period.cut_off(work.zone) < work.now
+    usual = wanted.period.cut_off(work.zone)
+    due = frozen.first_moment(work.session, wanted.period, usual) < work.now
     return DUE if due and (pack.protected or wanted.which == DUE) else NOW
 
 
