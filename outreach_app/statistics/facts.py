@@ -16,6 +16,7 @@ from outreach_app.statistics import (
     read_sharing,
     read_support,
 )
+from outreach_app.statistics.further import Further
 from outreach_app.statistics.periods import Period
 from outreach_app.statistics.read_course import Reasons
 from outreach_app.statistics.rows import (
@@ -62,6 +63,11 @@ class Facts:
     def rows_of(self, query: Select[Any]) -> Sequence[Any]:
         """Return what a query finds: for whoever lists the rows behind a figure."""
         return self._session.execute(query).all()
+
+    @cached_property
+    def further(self) -> Further:
+        """What the lines marked ° ask for beside."""
+        return Further(self._session, self.window, self.lists)
 
     # people
 
