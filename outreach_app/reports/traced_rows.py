@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from models.contacts import Contact, OutreachSession
@@ -82,7 +82,7 @@ def _said(work: Work, kind: str, keys: tuple[str, ...]) -> Mapping[str, Said]:
     return {row[0]: saying(row, work.lists) for row in found}
 
 
-def _in_parts(work: Work, query: Select[Any], key: Any, keys: Iterable[str]) -> list[Any]:
+def _in_parts(work: Work, query: Any, key: Any, keys: Iterable[str]) -> list[Any]:
     every = sorted(keys)
     return [
         row
@@ -150,7 +150,7 @@ def _kinds_of(name: str, column: str, page: str) -> Callable[[Any, Vocabulary], 
     return saying
 
 
-_KINDS: Final[Mapping[str, tuple[Select[Any], Callable[[Any, Vocabulary], Said]]]] = {
+_KINDS: Final[Mapping[str, tuple[Any, Callable[[Any, Vocabulary], Said]]]] = {
     "contact": (
         select(
             *(Contact.id, Contact.started_at, Contact.setting, Contact.outcome),
