@@ -7,6 +7,7 @@ larger than a page can use; the file that was given is not kept.
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageOps
@@ -15,7 +16,7 @@ from sqlalchemy import insert, select
 from models.packs import PackLogo
 from models.types import new_key
 from outreach_app.casework import roles
-from outreach_app.errors import Refused
+from outreach_app.errors import NoSuchFile, NoSuchRecord, Refused
 from outreach_app.governance import audit
 from outreach_app.reports.pack_roles import KEEPERS
 from outreach_app.statistics.packs import Logo
@@ -72,6 +73,17 @@ def drawn_anew(data: bytes) -> Logo:
     return Logo(target.getvalue(), *plain.size)
 
 
+def take_file(work: Work, path: Path) -> Done[LogoRow]:
+    """Keep the picture in a file; raises NoSuchFile beside what `take` raises."""
+    roles.insist(work, KEEPERS)
+    try:
+        with path.open("rb") as given:
+            data = given.read(MOST_BYTES + 1)
+    except OSError as wrong:
+        raise NoSuchFile(name=path.name) from wrong
+    return take(work, data)
+
+
 def take(work: Work, data: bytes) -> Done[LogoRow]:
     """Keep a logo for packs; the same picture is kept once. Raises NotALogo, LogoTooLarge."""
     roles.insist(work, KEEPERS)
@@ -87,3 +99,11 @@ def take(work: Work, data: bytes) -> Done[LogoRow]:
         )
         audit.note(work, "logo_kept", key)
     return Done(LogoRow(key, logo), changed("packs"))
+
+
+def kept(work: Work, logo_id: str) -> Logo:
+    """Return a logo that is kept; raises NoSuchRecord."""
+    row = work.session.get(PackLogo, logo_id)
+    if row is None:
+        raise NoSuchRecord
+    return Logo(row.data, row.width, row.height)

@@ -12,7 +12,16 @@ from outreach_app.bootstrap import Desk
 from outreach_app.casework import people
 from outreach_app.clock import SetClock
 from outreach_app.errors import CheckFailed, NotAllowed
-from outreach_app.reports import issuing, logos, pack_keeping, pack_pieces, printing, showing
+from outreach_app.governance import audit
+from outreach_app.reports import (
+    issuing,
+    logos,
+    pack_keeping,
+    pack_page,
+    pack_pieces,
+    printing,
+    showing,
+)
 from outreach_app.reports.pack_keeping import PackDraft, PackUsed
 from outreach_app.reports.showing import Wanted
 from outreach_app.statistics import answer, known_packs, packs, periods
@@ -292,3 +301,33 @@ def test_a_logo_stands_at_the_head_of_the_pages(full: Desk) -> None:
     assert pages == printing.pdf(sheet)
     plain = printing.pdf(full.do(printing.make, without.name, OCTOBER, full.clock.now()))
     assert b"/Subtype /Image" not in plain
+
+
+def test_a_pack_is_looked_at_with_invented_figures_and_nothing_is_written(full: Desk) -> None:
+    before = len(full.ask(audit.latest))
+    for name in packs.SHIPPED:
+        sheet = full.ask(pack_page.opened, copy_of=name)
+        assert sheet.before is None
+        assert sheet.pack.label == ""
+        draft = PackDraft(replace(sheet.pack, label="Harbour Trust"))
+        seen = full.ask(pack_page.preview, draft)
+        assert not seen.checked.problems
+        assert seen.pages.startswith(b"%PDF")
+        assert "Preview with invented figures" in seen.text
+        for piece in sheet.pieces[sheet.pack.reader]:
+            assert piece.shape != "table" or sheet.rows[piece.path]
+    assert len(full.ask(audit.latest)) == before
+
+
+def test_every_piece_can_stand_in_a_pack_of_its_reader(full: Desk) -> None:
+    for reader, name in (("I", "internal"), ("L", "lottery"), ("P", "pcc"), ("H", "health")):
+        start = copy(name)
+        pieces = full.ask(pack_pieces.pieces, reader)
+        for at in range(0, len(pieces), 30):
+            some = pieces[at : at + 30]
+            pack = replace(start, tiles=(), series=(), sections=tuple(p.section() for p in some))
+            seen = full.ask(pack_page.preview, PackDraft(pack))
+            assert seen.checked.problems == ()
+            assert seen.pages
+    with_tiles = replace(start, tiles=tuple(p.tile() for p in pieces[:8]))
+    assert full.ask(pack_page.preview, PackDraft(with_tiles)).checked.problems == ()
