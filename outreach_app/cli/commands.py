@@ -21,6 +21,7 @@ from outreach_app.exchange.problems import ExchangeRefused
 from outreach_app.matching import proposing
 from outreach_app.reports import files, issuing, printing, recovery_sheet
 from outreach_app.reports import showing as reports_showing
+from outreach_app.reports.beside import beside
 from outreach_app.reports.compose import compose
 from outreach_app.reports.document import Document
 from outreach_app.statistics import ledger, packs, periods
@@ -144,7 +145,9 @@ def _report(work: Work, pack: str, period: Period, as_at: datetime, freeze: bool
         if earlier and once.once:
             figures, pages = issuing.printed(work, earlier[0].id)
             about = reports_showing.about_issue(work, earlier[0], earlier[0])
-            return _Made(figures, compose(figures, once, work.lists, about), work.lists, pages)
+            around = beside(work, once, figures, earlier[0].issued_at)
+            document = compose(figures, once, work.lists, about, around)
+            return _Made(figures, document, work.lists, pages)
         sheet = printing.make(work, pack, period, as_at)
         ledger.enter(work, sheet.figures)
     return _Made(sheet.figures, sheet.document, sheet.lists)

@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 from itertools import count
 from typing import Final
 
-from outreach_app.reports import days, labels
+from outreach_app.reports import days, labels, trend_blocks
+from outreach_app.reports.beside import Beside
 from outreach_app.reports.document import (
     HIDDEN,
     Bar,
@@ -28,23 +29,27 @@ from outreach_app.reports.document import (
     Picture,
     Plain,
     Series,
-    Share,
     Signatures,
     Table,
-    Tile,
     TwoColumns,
     Value,
 )
+from outreach_app.reports.tiles import tile
+from outreach_app.reports.values import at, shown
 from outreach_app.statistics import registry
 from outreach_app.statistics.figures import HIDDEN as MARK
 from outreach_app.statistics.figures import Count, Figures
 from outreach_app.statistics.packs import Pack, Section
-from outreach_app.statistics.packs import Tile as PackTile
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, lookup, say
 
+__all__ = ["NOTHING", "About", "at", "compose"]
+
 # Columns this much longer than their neighbours take no further table.
 _ROOM_FOR_ONE_MORE: Final = 4
+
+
+NOTHING: Final = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,10 @@ class About:
     first_issued: datetime | None = None
 
 
-def compose(figures: Figures, pack: Pack, lists: Vocabulary, about: About) -> Document:
-    """Return the report as a tree; nothing in it was not in `figures`."""
+def compose(
+    figures: Figures, pack: Pack, lists: Vocabulary, about: About, beside: Beside = NOTHING
+) -> Document:
+    """Return the report as a tree; nothing in it was not in `figures` or `beside`."""
     title = pack.title(figures.period.kind)
     running = f"{title}, {days.period_name(figures.period)}"
     mark = _mark(pack, about)
@@ -73,7 +80,7 @@ def compose(figures: Figures, pack: Pack, lists: Vocabulary, about: About) -> Do
         mark=mark,
         report_number=number,
         footer=(about.project, running, mark, say("report.compose.number", number=number)),
-        blocks=tuple(_numbered(_blocks(figures, pack, lists, about, number))),
+        blocks=tuple(_numbered(_blocks(figures, pack, lists, (about, beside), number))),
     )
 
 
@@ -90,21 +97,24 @@ def _mark(pack: Pack, about: About) -> str:
 
 
 def _blocks(
-    figures: Figures, pack: Pack, lists: Vocabulary, about: About, number: str
+    figures: Figures, pack: Pack, lists: Vocabulary, around: tuple[About, Beside], number: str
 ) -> Iterator[Block]:
+    about, beside = around
     logo = Picture(pack.logo.data, pack.logo.width, pack.logo.height) if pack.logo else None
     yield Cover(tuple(_pairs(figures, pack, about, number)), logo)
-    tiles = tuple(_tile(figures, tile, lists) for tile in pack.tiles)
+    tiles = tuple(tile(figures, each, lists, beside) for each in pack.tiles)
     yield Headlines(Heading(say("report.compose.in_short"), note=pack.intro), tiles)
     if pack.protected:
         yield Notice(
             say("report.withheld.notice" if _withholds(figures) else "report.withheld.none")
         )
-    if "empty" in pack.extra and all(isinstance(tile.value, Hidden) for tile in tiles):
+    if "empty" in pack.extra and all(isinstance(each.value, Hidden) for each in tiles):
         yield Paragraphs((pack.extra["empty"],))
     yield from _in_columns(_sections(figures, pack, lists))
     if figures.series:
         yield _chart(figures)
+    if beside.trend is not None:
+        yield from trend_blocks.blocks(beside.trend, lists)
     yield Definitions(Heading(say("report.compose.words")), _definitions(figures, pack))
     yield MethodLine(_method(figures, pack))
     if pack.signatures:
@@ -130,16 +140,6 @@ def _pairs(figures: Figures, pack: Pack, about: About, number: str) -> Iterator[
     yield Pair(say(f"{words}.fingerprint"), figures.fingerprint())
 
 
-def at(lines: Mapping[str, registry.Value], path: str) -> registry.Value:
-    """Return the figure or table at a path such as ``N01_needs_identified/total``."""
-    found: registry.Value = lines
-    for member in path.split("/"):
-        if not isinstance(found, Mapping):
-            return found
-        found = found.get(member, 0)
-    return found
-
-
 def _withholds(figures: Figures) -> bool:
     def withheld(value: registry.Value) -> bool:
         if isinstance(value, Mapping):
@@ -147,45 +147,6 @@ def _withholds(figures: Figures) -> bool:
         return value == MARK
 
     return withheld(figures.lines) or any(MARK in each.values for each in figures.series)
-
-
-def _shown(value: registry.Value) -> Value:
-    """Return a figure as a document holds it; a share as "n of d"."""
-    if isinstance(value, Mapping):
-        part, whole = value.get("n"), value.get("d")
-        if isinstance(part, int) and isinstance(whole, int):
-            return Share(part, whole)
-        return HIDDEN
-    if value == MARK:
-        return HIDDEN
-    if value is None:
-        return say("report.compose.nothing")
-    return value
-
-
-def _sum(table: Mapping[str, registry.Value]) -> Value:
-    counts = [each for each in table.values() if isinstance(each, int)]
-    return sum(counts) if len(counts) == len(table) else HIDDEN
-
-
-def _tile(figures: Figures, tile: PackTile, lists: Vocabulary) -> Tile:
-    value = at(figures.lines, tile.cell)
-    if isinstance(value, Mapping) and "n" not in value:
-        return Tile(_sum(value), tile.unit, _largest(tile, value, lists) or tile.note)
-    shown = _shown(value)
-    percent = shown.percent_words() if isinstance(shown, Share) else ""
-    return Tile(shown, tile.unit, ", ".join(filter(None, (percent, tile.note))))
-
-
-def _largest(tile: PackTile, table: Mapping[str, registry.Value], lists: Vocabulary) -> str:
-    """Say the two most frequent kinds of a free table, such as sessions."""
-    if registry.known()[tile.cell.split("/")[0]].unit not in registry.FREE_UNITS:
-        return ""
-    counted = [(each, row) for row, each in table.items() if isinstance(each, int) and each]
-    top = sorted(counted, key=lambda pair: (-pair[0], pair[1]))[:2]
-    return ", ".join(
-        f"{count} {labels.of_row(tile.cell, row, lists).lower()}" for count, row in top
-    )
 
 
 def _sections(figures: Figures, pack: Pack, lists: Vocabulary) -> Iterator[Plain]:
@@ -203,7 +164,7 @@ def _section(figures: Figures, section: Section, pack: Pack, lists: Vocabulary) 
         return BarChart(heading, tuple(Bar(name, _count(value)) for name, value in rows), notes)
     total = None
     if section.total:
-        total = (_total_label(section, pack), _shown(at(figures.lines, section.total)))
+        total = (_total_label(section, pack), shown(at(figures.lines, section.total)))
     columns = (Column("", figures=False), Column(days.period_column(figures.period)))
     if not rows:
         return Paragraphs((say("report.compose.none_told"),), heading)
@@ -222,12 +183,12 @@ def _rows(
 ) -> Iterator[tuple[str, Value]]:
     for path in section.rows:
         words = pack.labels.get(path) or labels.of_cell(path, lists)
-        yield words, _shown(at(figures.lines, path))
+        yield words, shown(at(figures.lines, path))
     table = at(figures.lines, section.table) if section.table else None
     if isinstance(table, Mapping):
         for row in labels.in_order(section.table, table, lists):
             own = pack.labels.get(f"{section.table}/{row}")
-            yield own or labels.of_row(section.table, row, lists), _shown(table[row])
+            yield own or labels.of_row(section.table, row, lists), shown(table[row])
 
 
 def _count(value: Value) -> int | Hidden:

@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from outreach_app.statistics.rates import Rate
 from outreach_app.words import say
 
 MOST_TILES: Final = 8
 MOST_SERIES: Final = 3
-# No share in percent below this base, and "small base" below the next (report pages, part 2, 9).
-LEAST_BASE: Final = 5
-SMALL_BASE: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,49 +25,16 @@ HIDDEN: Final = Hidden()
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many: both counts always travel together, the percentage is worked out."""
-
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> int | None:
-        """The share in whole percent; None where the base is too small to speak in percent."""
-        return None if self.whole < LEAST_BASE else round(100 * self.part / self.whole)
-
-    def percent_words(self) -> str:
-        """Return the percentage in words, a small base marked; "" where there is none."""
-        if self.percent is None:
-            return ""
-        words = say("report.compose.percent", percent=self.percent)
-        if self.whole < SMALL_BASE:
-            return say("report.compose.small_base", percent=words)
-        return words
-
-    def with_percent(self) -> str:
-        """Return both counts and, where the base allows it, the percentage behind them."""
-        percent = self.percent_words()
-        if not percent:
-            return str(self)
-        return say("report.compose.share_percent", share=self, percent=percent)
-
-    def __str__(self) -> str:
-        """Return both counts, without the percentage."""
-        return say("report.compose.share", part=self.part, whole=self.whole)
-
-
-@dataclass(frozen=True, slots=True)
 class Revised:
     """A figure that differs from the first issue.
 
     Its type takes no `Hidden`: a mark of change on a withheld figure would speak.
     """
 
-    value: int | float | str | Share
+    value: int | float | str | Rate
 
 
-Value: TypeAlias = int | float | str | Share | Revised | Hidden
+Value: TypeAlias = int | float | str | Rate | Revised | Hidden
 Count: TypeAlias = int | Hidden
 
 
@@ -80,8 +45,8 @@ def printed(value: Value) -> str:
             return say("report.withheld.mark")
         case Revised(value=inner):
             return f"{printed(inner)}\u00a0{say('report.changed.mark')}"
-        case Share():
-            return value.with_percent()
+        case Rate():
+            return value.text()
         case int() | float():
             return f"{value:,.{0 if float(value).is_integer() else 1}f}"
         case str():
@@ -89,8 +54,8 @@ def printed(value: Value) -> str:
 
 
 def headline(value: Value) -> str:
-    """Return a figure as it stands large on paper: a share's percentage has its own line there."""
-    return str(value) if isinstance(value, Share) else printed(value)
+    """Return a figure as it stands large on paper: a rate's percentage has its own line there."""
+    return value.counts() if isinstance(value, Rate) else printed(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +98,21 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """The same figure of an earlier period, to be read beside the headline."""
+
+    period: str
+    value: int | float | Rate
+
+
+@dataclass(frozen=True, slots=True)
 class Tile:
-    """One headline: a figure, its unit in bold, one plain line."""
+    """One headline: a figure, its unit in bold, one plain line, the figure in earlier periods."""
 
     value: Value
     unit: str
     line: str = ""
+    before: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

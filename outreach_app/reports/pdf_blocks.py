@@ -6,6 +6,7 @@ from typing import Final
 from outreach_app.reports.charts import bar_chart, line_chart
 from outreach_app.reports.document import (
     BarChart,
+    Before,
     Block,
     Cover,
     Definitions,
@@ -152,7 +153,14 @@ def _tile(tile: Tile, width: float) -> tuple[Setting, ...]:
         size -= 1.0
     unit = wrap((Run(tile.unit, DEFINITION - 0.2, Face.BOLD),), width, 9.6)
     line = wrap((Run(tile.line, small(), shade=Shade.TEXT),), width, 9.2)
-    return number, unit, line
+    before = tuple(
+        wrap((Run(_before(each), small(), shade=Shade.TEXT),), width, 9.2) for each in tile.before
+    )
+    return number, unit, line, *before
+
+
+def _before(each: Before) -> str:
+    return say("report.compose.before", period=each.period, value=headline(each.value))
 
 
 def _notice(block: Notice, width: float) -> list[Piece]:

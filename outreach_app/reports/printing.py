@@ -10,7 +10,8 @@ from sqlalchemy import select
 from models.project import Project, Staff
 from outreach_app.governance import audit
 from outreach_app.reports import pdf as pdf_writer
-from outreach_app.reports.compose import About, compose
+from outreach_app.reports.beside import Beside, beside
+from outreach_app.reports.compose import NOTHING, About, compose
 from outreach_app.reports.document import Document
 from outreach_app.statistics import known_packs
 from outreach_app.statistics.answer import of_pack
@@ -30,11 +31,12 @@ class Sheet:
     pack: Pack
     lists: Vocabulary
     about: About
+    beside: Beside = NOTHING
 
     @cached_property
     def document(self) -> Document:
         """The report as a tree of blocks."""
-        return compose(self.figures, self.pack, self.lists, self.about)
+        return compose(self.figures, self.pack, self.lists, self.about, self.beside)
 
 
 def make(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
@@ -44,7 +46,8 @@ def make(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
     project = work.session.scalar(select(Project.name)) or ""
     me = work.session.scalar(select(Staff.name).where(Staff.code == work.by)) or work.by
     audit.note(work, "report_made", None, pack=chosen.name, period=period.name)
-    return Sheet(figures, chosen, work.lists, About(project, work.zone, me))
+    about = About(project, work.zone, me)
+    return Sheet(figures, chosen, work.lists, about, beside(work, chosen, figures))
 
 
 def save(path: Path, data: bytes) -> None:

@@ -106,6 +106,9 @@ def _headlines(block: Headlines) -> Iterator[str]:
         text = say("report.read.tile", value=said, unit=tile.unit)
         if tile.line:
             text = say("report.read.with_line", text=text, line=tile.line)
+        for each in tile.before:
+            earlier = say("report.compose.before", period=each.period, value=printed(each.value))
+            text = say("report.read.before", text=text, before=earlier)
         yield say("report.changed.read", value=text) if isinstance(value, Revised) else text
 
 

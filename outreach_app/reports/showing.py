@@ -23,10 +23,12 @@ from outreach_app.reports import (
     tidy,
     withheld,
 )
-from outreach_app.reports.compose import About, at, compose
+from outreach_app.reports.beside import beside
+from outreach_app.reports.compose import About, compose
 from outreach_app.reports.document import Document
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.leaks import Leak
+from outreach_app.reports.values import at
 from outreach_app.reports.withheld import Withheld
 from outreach_app.statistics import frozen, known_packs, periods
 from outreach_app.statistics.figures import Figures, SinceFirst
@@ -169,7 +171,9 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
     if issued is not None:
         pack = known_packs.as_issued(work, issued.id)
         figures, pages = issuing.printed(work, issued.id)
-        document = compose(figures, pack, work.lists, about_issue(work, issued, issues[0]))
+        about = about_issue(work, issued, issues[0])
+        around = beside(work, pack, figures, issued.issued_at)
+        document = compose(figures, pack, work.lists, about, around)
     else:
         due = wanted.period.cut_off(work.zone)
         sheet = printing.make(work, pack.name, wanted.period, due if which == DUE else work.now)

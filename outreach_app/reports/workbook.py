@@ -29,13 +29,14 @@ from outreach_app.reports.document import (
     Paragraphs,
     Plain,
     Revised,
-    Share,
     Table,
+    Tile,
     Value,
     printed,
 )
 from outreach_app.reports.workbook_file import to_bytes
 from outreach_app.statistics.figures import Figures
+from outreach_app.statistics.rates import LEAST_BASE, Rate
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 
@@ -126,10 +127,18 @@ def _sentences(block: Plain) -> Iterator[str]:
 
 
 def _headlines(block: Headlines) -> _Sheet:
-    rows = tuple((tile.unit, tile.value, tile.line) for tile in block.tiles)
+    periods = tuple(dict.fromkeys(each.period for tile in block.tiles for each in tile.before))
+    rows = tuple(
+        (tile.unit, tile.value, *(_before(tile, period) for period in periods), tile.line)
+        for tile in block.tiles
+    )
     note = (block.heading.note,) if block.heading.note else ()
-    wide = _Wide(("", say("report.files.columns.value"), ""), rows)
+    wide = _Wide(("", say("report.files.columns.value"), *periods, ""), rows)
     return _Sheet(block.heading.name, note, wide.head(), wide.rows())
+
+
+def _before(tile: Tile, period: str) -> Value:
+    return next((each.value for each in tile.before if each.period == period), "")
 
 
 def _table(title: str, note: str, columns: tuple[str, ...], block: Table) -> _Sheet:
@@ -158,7 +167,7 @@ class _Wide:
             for index, value in enumerate(row):
                 if isinstance(value, Revised):
                     self._changed.add(index)
-                if isinstance(_inner(value), Share):
+                if isinstance(_inner(value), Rate):
                     self._shares.add(index)
 
     def head(self) -> tuple[str, ...]:
@@ -183,20 +192,25 @@ class _Wide:
 
     def _cells(self, index: int, value: Value | None) -> Iterator[Cell]:
         inner = _inner(value)
-        if isinstance(inner, Share):
+        if isinstance(inner, Rate):
             yield inner.part
         elif inner is None:
             yield say("report.read.no_figure")
         else:
             yield printed(inner) if isinstance(inner, Hidden) else inner
         if index in self._shares:
-            yield inner.whole if isinstance(inner, Share) else None
-            yield inner.percent if isinstance(inner, Share) else None
+            yield inner.whole if isinstance(inner, Rate) else None
+            yield _percent(inner) if isinstance(inner, Rate) else None
         if index in self._changed:
             yield say("report.files.changed_yes") if isinstance(value, Revised) else None
 
 
-def _inner(value: Value | None) -> int | float | str | Share | Hidden | None:
+def _percent(rate: Rate) -> int | None:
+    """Return whole percent, none where paper shows none."""
+    return round(100 * rate.part / rate.whole) if rate.whole >= LEAST_BASE else None
+
+
+def _inner(value: Value | None) -> int | float | str | Rate | Hidden | None:
     return value.value if isinstance(value, Revised) else value
 
 

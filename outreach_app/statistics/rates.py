@@ -39,12 +39,22 @@ class Rate:
         part, whole = value.get("n"), value.get("d")
         return cls(part, whole) if isinstance(part, int) and isinstance(whole, int) else None
 
+    def counts(self) -> str:
+        """Write both counts, "9 of 30"."""
+        return say("rates.counts", part=self.part, whole=self.whole)
+
+    def percent_text(self) -> str:
+        """Write what stands behind the counts, "30 %"; "" where there is none."""
+        if not self.whole:
+            return ""
+        if self.whole < LEAST_BASE:
+            return say("rates.small_base")
+        key = "rates.percent_small" if self.small else "rates.percent"
+        return say(key, percent=round(100 * self.part / self.whole))
+
     def text(self) -> str:
         """Write the rate as screen and paper do: "9 of 30 (30 %)", "3 of 8 (38 %, small base)"."""
-        counts = say("rates.counts", part=self.part, whole=self.whole)
-        if not self.whole:
-            return counts
-        if self.whole < LEAST_BASE:
-            return say("rates.tiny", counts=counts)
-        key = "rates.small" if self.small else "rates.full"
-        return say(key, counts=counts, percent=round(100 * self.part / self.whole))
+        percent = self.percent_text()
+        return (
+            say("rates.full", counts=self.counts(), percent=percent) if percent else self.counts()
+        )

@@ -29,7 +29,6 @@ from outreach_app.reports.document import (
     Headlines,
     LineChart,
     Revised,
-    Share,
     Table,
     Tile,
 )
@@ -37,6 +36,7 @@ from outreach_app.reports.leaving import Leaving
 from outreach_app.reports.showing import Wanted
 from outreach_app.statistics import periods
 from outreach_app.statistics.figures import Figures
+from outreach_app.statistics.rates import Rate
 from outreach_app.statistics.registry import Value
 from outreach_app.vocabulary import shipped
 from tests.outreach_app.reports.samples import funder
@@ -177,13 +177,13 @@ def test_shares_marks_of_change_and_dashes_stand_in_columns() -> None:
     document = replace(
         funder(),
         blocks=(
-            Headlines(Heading("In short"), (Tile(Share(7, 9), "reported", "their own choice"),)),
+            Headlines(Heading("In short"), (Tile(Rate(7, 9), "reported", "their own choice"),)),
             Table(
                 Heading("Way to police", 1, "October, incidents"),
                 (Column("", figures=False), Column("October")),
                 (
-                    ("Any", Share(7, 9)),
-                    ("With a name", Revised(Share(2, 4))),
+                    ("Any", Rate(7, 9)),
+                    ("With a name", Revised(Rate(2, 4))),
                     ("Other", HIDDEN),
                     ("Waiting", 12.5),
                 ),
