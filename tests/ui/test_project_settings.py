@@ -49,6 +49,20 @@ def test_paper_and_pack_take_effect_when_chosen(stage: Stage, desk: Desk) -> Non
     assert page.value("supplies") == {"clothing": 1}
 
 
+def test_the_grant_year_is_chosen_by_its_first_month(stage: Stage, desk: Desk) -> None:
+    stage.show_page("settings")
+    grant = stage.seen("settings.grant")
+    assert isinstance(grant, QComboBox)
+    assert grant.currentText() == "No grant year"
+    for month in (4, None):
+        grant.setCurrentIndex(month or 0)
+        grant.activated.emit(grant.currentIndex())
+        stage.settle()
+        assert desk.ask(project_settings.grant_month) == month
+    stage.show_page("settings")
+    assert grant.currentText() == "No grant year"
+
+
 def test_letters_are_changed_together_and_never_twice(stage: Stage, desk: Desk) -> None:
     stage.show_page("settings")
     stage.click("settings.letters.change")
