@@ -11,7 +11,7 @@ from models.contacts import Contact, OutreachSession
 from models.incidents import Incident
 from models.people import Person
 from models.project import Project
-from outreach_app.casework import staff
+from outreach_app.casework import project_settings, staff
 from outreach_app.reports import (
     adding,
     files,
@@ -103,7 +103,8 @@ class Overview:
     """What the page needs before it makes anything.
 
     `empty` tells that nothing at all has been logged yet; `colleagues` are those who may have
-    checked a report, by code; `names` those of everybody; `packs` are those in use, shipped first.
+    checked a report, by code; `names` those of everybody; `packs` are those in use, shipped first;
+    `grant_month` is the month in which the year of the grant begins, None without one.
     """
 
     empty: bool
@@ -112,6 +113,7 @@ class Overview:
     colleagues: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
     packs: tuple[Pack, ...] = ()
+    grant_month: int | None = None
 
 
 def overview(work: Work) -> Overview:
@@ -130,6 +132,7 @@ def overview(work: Work) -> Overview:
         colleagues=others,
         names=names,
         packs=known_packs.in_use(work),
+        grant_month=project_settings.grant_month(work),
     )
 
 
