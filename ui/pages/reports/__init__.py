@@ -155,7 +155,7 @@ class ReportsPage(Page):
     def _arrived(self, overview: Overview) -> None:
         first = self._overview is None
         self._overview = overview
-        self.period.begin(overview.today)
+        self.period.begin(overview.today, overview.grant_month)
         where, self._where = self._where, {}
         last = self.context.settings.choices.report_audience
         pack = where.get("pack", (last or packs.SHIPPED[0]) if first else self.audience.value())
