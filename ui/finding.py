@@ -23,12 +23,15 @@ _PLACES: Final = (
     ("unnamed", "person_not_named"),
     ("doubles", "possible_doubles"),
     ("stock", "supplies"),
+    ("figures", "reports"),
     ("colleagues", "users"),
     ("protection", "safeguarding"),
     ("lists", "settings"),
     ("gone", "register"),
     ("requests", "outside_request"),
     ("neighbours", "transfer"),
+    ("month_end", "calendar"),
+    ("packs", "reports"),
 )
 # Months by name: how many letters tell one, how far back they reach, how many are shown.
 _MONTH_LETTERS: Final = 3

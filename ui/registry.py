@@ -31,6 +31,11 @@ PAGES: Final = {
     "gone": "GonePage",
     "sheet": "SheetPage",
     "reports": "ReportsPage",
+    "figures": "FiguresPage",
+    "packs": "PacksPage",
+    "pack": "PackPage",
+    "month_end": "MonthEndPage",
+    "trace": "TracePage",
     "safekeeping": "SafekeepingPage",
     "protection": "ProtectionPage",
     "concern": "ConcernPage",
@@ -83,6 +88,7 @@ DRAFT_PAGES: Final = {
     "young": "person",
     "session": "session",
     "paper_sheet": "paper_sheet",
+    "pack": "pack",
 }
 
 

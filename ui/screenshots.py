@@ -120,6 +120,8 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
         "needs": {},
         "alerts": {},
         "reports": {},
+        "month_end": {},
+        "trace": {},
         "safekeeping": {},
         "settings": {},
         "lists": {},

@@ -67,6 +67,12 @@ class ClosingRow:
         """Tell whether a second person has confirmed it."""
         return self.confirmed_at is not None
 
+    @property
+    def spoken(self) -> str:
+        """Return the first 16 digits of the fingerprint in fours, as reports print theirs."""
+        digits = self.fingerprint[:16].upper()
+        return " ".join(digits[at : at + 4] for at in range(0, 16, 4))
+
 
 def usual_moment(work: Work, month: Period) -> datetime:
     """Return as at when a month is frozen if nobody says otherwise: its cut-off, or now before."""

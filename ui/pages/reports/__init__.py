@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app.casework.roles import LEAD
 from outreach_app.errors import KnownError
 from outreach_app.reports import days, showing
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.showing import Overview, Shown, Wanted
 from outreach_app.statistics import packs
+from outreach_app.statistics.packs import Pack
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from outreach_app.work import Done
@@ -20,6 +22,7 @@ from ui.pages.reports import saying
 from ui.pages.reports.hidden import HiddenList
 from ui.pages.reports.issuing import IssueForm
 from ui.pages.reports.layout import ThreeParts
+from ui.pages.reports.more import More
 from ui.pages.reports.notes import Notes
 from ui.pages.reports.outgoing import Outgoing
 from ui.pages.reports.period import PeriodCard
@@ -37,7 +40,7 @@ from ui.widgets.status import StatusChip
 # What a report is made of; a page that cannot be seen is made anew on its next visit anyway.
 _COUNTED: Final = (
     *("contacts", "incidents", "people", "needs", "referrals", "consents", "cases", "sessions"),
-    *("alerts", "lists", "safeguarding", "reports"),
+    *("alerts", "lists", "safeguarding", "reports", "packs"),
 )
 
 
@@ -94,7 +97,9 @@ class ReportsPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space("between_cards"))
-        for card in (self.period, who, self.checks):
+        self.more = More(lead=self.context.desk.me.role == LEAD)
+        self.more.wanted.connect(self.go)
+        for card in (self.period, who, self.checks, self.more):
             column.addWidget(card)
         column.addStretch(1)
         self.preview = Preview()
@@ -158,13 +163,23 @@ class ReportsPage(Page):
         self.period.begin(overview.today, overview.grant_month)
         where, self._where = self._where, {}
         last = self.context.settings.choices.report_audience
+        self._offer()
         pack = where.get("pack", (last or packs.SHIPPED[0]) if first else self.audience.value())
         self.audience.set_value(pack)
+        if not self.audience.value():
+            self.audience.set_value(packs.SHIPPED[0])
         self.period.allow(packs.load(self.audience.value()))
         if "period" in where:
             self.period.choose(showing.named(where["period"]))
         self._which = where.get("which", self._which)
         self._make()
+
+    def _offer(self, more: Pack | None = None) -> None:
+        """Offer the packs in use, and one that no longer is while its reports are looked at."""
+        every = self._overview.packs if self._overview else ()
+        if more is not None and more.name not in [pack.name for pack in every]:
+            every = (*every, more)
+        self.audience.set_choices(saying.readers(every))
 
     # choosing
 
@@ -184,6 +199,7 @@ class ReportsPage(Page):
         self._choice_changed()
 
     def _open_issue(self, issue: IssuedRow) -> None:
+        self._offer(packs.load(issue.pack))
         self.audience.set_value(issue.pack)
         self.period.allow(packs.load(issue.pack))
         self.period.choose(showing.named(issue.period))
@@ -228,6 +244,7 @@ class ReportsPage(Page):
         self.checks.show_report(shown, pack, day)
         self.checks.show()
         self.notes.show_report(shown, pack, self._overview)
+        self.more.show_report(shown)
         self._title(shown.wanted, saying.line(shown, zone, self._overview.today))
         self.chip.set_status(*saying.chip(shown, pack))
         self.chip.show()
@@ -251,6 +268,7 @@ class ReportsPage(Page):
         self.chip.hide()
         self.checks.hide()
         self.notes.show_report(None, None, overview)
+        self.more.show_report(None)
         self.head.set_title(say("reports.title"))
 
     def _title(self, wanted: Wanted, line: str) -> None:
