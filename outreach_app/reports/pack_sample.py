@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import cycle
 from typing import Any, Final
 
-from outreach_app.statistics import periods, registry
+from outreach_app.statistics import packs, periods, registry
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN, Figures, Series
 from outreach_app.statistics.packs import Pack
@@ -38,7 +38,7 @@ def period_of(work: Work, pack: Pack) -> Period:
             year = last.year - 1
             first = last.replace(year=year, month=pack.year_starts, day=1)
             after = first.replace(year=year + 1)
-            return periods.span(str(first), str(after - timedelta(days=1)))
+            return packs.fitting(pack, periods.span(str(first), str(after - timedelta(days=1))))
         case _:
             return periods.month_of(last)
 
@@ -55,13 +55,14 @@ def figures(work: Work, pack: Pack, period: Period) -> Figures:
             lines[key] = _filled(line.exact(facts), numbers)
             for parts in line.parts:
                 at = "/".join(filter(None, (key, parts.under)))
-                _put(lines, at, _rows(parts.rows(work.lists), numbers, protected=pack.protected))
+                some = pack.protected and line.unit not in registry.FREE_UNITS
+                _put(lines, at, _rows(parts.rows(work.lists), numbers, withheld=some))
     for section in pack.sections:
         table = _at(lines, section.table) if section.table else None
         counts = table.values() if isinstance(table, Mapping) else []
         if section.rows:
             counts = [_at(lines, row) for row in section.rows]
-        if section.total:
+        if section.total and counts and period.kind in section.kinds:
             _put(lines, section.total, sum(n for n in counts if isinstance(n, int)))
     months = periods.months_up_to(period.last, len(_MONTHS))
     series = tuple(
@@ -79,9 +80,9 @@ def _filled(value: Value, numbers: Iterator[int]) -> Any:
     return next(numbers) if isinstance(value, int) else _MIDDLE
 
 
-def _rows(rows: tuple[str, ...], numbers: Iterator[int], *, protected: bool) -> dict[str, Any]:
-    """Fill a table; of a protected one the last rows are withheld, so that the mark is seen."""
-    most = len(rows) - 2 if protected and len(rows) > 3 else len(rows)
+def _rows(rows: tuple[str, ...], numbers: Iterator[int], *, withheld: bool) -> dict[str, Any]:
+    """Fill a table; with `withheld` its last rows show the mark for what is not printed."""
+    most = len(rows) - 2 if withheld and len(rows) > 3 else len(rows)
     return {row: next(numbers) if at < most else HIDDEN for at, row in enumerate(rows)}
 
 

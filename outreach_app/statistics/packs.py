@@ -7,7 +7,7 @@ report lines, part 3, and report pages, part 5. A project's own packs have the s
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
@@ -15,7 +15,7 @@ from typing import Any, Final, Literal, get_args
 from outreach_app import paths
 from outreach_app.errors import Refused
 from outreach_app.statistics import registry
-from outreach_app.statistics.periods import Kind
+from outreach_app.statistics.periods import Kind, Period
 
 SHIPPED: Final = ("internal", "lottery", "pcc", "health", "police", "public")
 SectionKind = Literal["table", "bars"]
@@ -227,6 +227,18 @@ def printed_lines(pack: Pack) -> tuple[str, ...]:
     ]
     wanted = {path.split("/", 1)[0] for path in found if path}
     return tuple(key for key in registry.known() if key in wanted)
+
+
+def fitting(pack: Pack, period: Period) -> Period:
+    """Return the period as the pack prints it: a grant year is a pair of days for some packs.
+
+    Raises NotForThisPeriod for a kind of period the pack is not made for.
+    """
+    if period.kind in pack.kinds:
+        return period
+    if period.kind == "year" and period.first.month > 1 and "span" in pack.kinds:
+        return replace(period, kind="span")
+    raise NotForThisPeriod(name=pack.name)
 
 
 def _section(raw: Mapping[str, Any]) -> Section:

@@ -103,8 +103,7 @@ def year(name: str) -> Period:
 def span(first: str, last: str) -> Period:
     """Return the days from `first` to `last`, both included, written ``2026-01-05``.
 
-    Days that are a month, a quarter, a year or twelve whole months are that, however they were
-    asked for: the same days never come under two names.
+    Twelve whole months from another month than January are a year too, that of a grant.
     """
     days = []
     for text in (first, last):
@@ -114,19 +113,16 @@ def span(first: str, last: str) -> Period:
             msg = f"“{text}” is not a day; a day looks like 2026-01-05"
             raise ValueError(msg) from None
         _check_year(days[-1].year, text)
-    return natural(Period(days[0], days[1], "span"))
+    return _named(Period(days[0], days[1], "span"))
 
 
-def natural(period: Period) -> Period:
-    """Return the same days as the month, quarter, year or grant year they are, if they are one."""
+def _named(period: Period) -> Period:
+    """Return twelve whole months as the year they are; from January on they have a shorter name."""
     first, last = period.first, period.last
     months = (last.year - first.year) * _MONTHS + last.month - first.month + 1
     whole = first.day == 1 and last == _month(last.year, last.month).last
-    if whole and months == 1:
-        return replace(period, kind="month")
-    if whole and months == _QUARTER and first.month % _QUARTER == 1:
-        return replace(period, kind="quarter")
-    return replace(period, kind="year") if whole and months == _MONTHS else period
+    grant = whole and months == _MONTHS and first.month > 1
+    return replace(period, kind="year") if grant else period
 
 
 def grant_year(number: int, start: int) -> Period:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from sqlalchemy import event
 from outreach_app import statistics, words
 from outreach_app.statistics import packs, periods, registry, relations
 from outreach_app.statistics.figures import Figures
-from outreach_app.statistics.packs import NoSuchPack
+from outreach_app.statistics.packs import NoSuchPack, NotForThisPeriod
 from outreach_app.work import Work
 
 FIRST = datetime(2025, 11, 7, 23, 59, 59, tzinfo=UTC)
@@ -169,3 +170,16 @@ def test_no_line_reads_a_name_a_note_or_a_place(work: Work, asked: list[str]) ->
     for word in (".alias", ".note ", "place_exact", "phone", "account", ".code", "source_id"):
         assert word not in read
     assert len(asked) < 110
+
+
+def test_a_grant_year_is_a_year_for_one_pack_and_days_for_another() -> None:
+    year = periods.grant_year(2025, 4)
+    lottery = packs.load("lottery")
+    assert packs.fitting(lottery, year) == year
+    days = packs.fitting(replace(lottery, kinds=frozenset({"span"})), year)
+    assert (days.kind, days.first, days.last) == ("span", year.first, year.last)
+    assert days.name == year.name
+    with pytest.raises(NotForThisPeriod):
+        packs.fitting(replace(lottery, kinds=frozenset({"month"})), year)
+    with pytest.raises(NotForThisPeriod):
+        packs.fitting(replace(lottery, kinds=frozenset({"span"})), periods.year("2025"))
