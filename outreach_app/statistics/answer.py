@@ -5,7 +5,7 @@ from datetime import datetime
 from outreach_app.statistics import behind, changes, cohort, disclosure, packs, registry, series
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import Figures
-from outreach_app.statistics.packs import NotForThisPeriod, Pack
+from outreach_app.statistics.packs import Pack, fitting
 from outreach_app.statistics.periods import Period
 from outreach_app.statistics.registry import Value
 from outreach_app.statistics.window import Window
@@ -23,8 +23,7 @@ def run(work: Work, pack: str, period: Period, as_at: datetime) -> Figures:
 
 def of_pack(work: Work, pack: Pack, period: Period, as_at: datetime) -> Figures:
     """Return the figures of a pack that was read from anywhere; see `run`."""
-    if period.kind not in pack.kinds:
-        raise NotForThisPeriod(name=pack.name)
+    period = fitting(pack, period)
     window = Window.of(period, as_at, work.zone)
     facts = Facts(work.session, window, work.lists)
     known = registry.known()
