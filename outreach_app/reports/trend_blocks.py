@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from outreach_app.casework.outside_figures import OutsideRow
 from outreach_app.reports import days
 from outreach_app.reports.document import Column, Heading, Paragraphs, Table
 from outreach_app.statistics.trends import Mark, Trend
@@ -27,6 +28,18 @@ def blocks(trend: Trend, lists: Vocabulary) -> Iterator[Table | Paragraphs]:
         events = tuple(event(mark, lists) for mark in trend.marks)
         title = Heading(say("report.compose.trend.events"))
         yield Paragraphs((*events, say("trends.no_cause")), title)
+    if trend.outside:
+        quoted = tuple(outside(row) for row in trend.outside)
+        yield Paragraphs(
+            (*quoted, say("trends.outside.note")), Heading(say("trends.outside.title"))
+        )
+
+
+def outside(row: OutsideRow) -> str:
+    """Quote a figure of somebody else, with its year and source."""
+    return say(
+        "trends.outside.row", value=row.value, what=row.what, year=row.year, source=row.source
+    )
 
 
 def event(mark: Mark, lists: Vocabulary) -> str:

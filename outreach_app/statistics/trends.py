@@ -13,6 +13,8 @@ from typing import Final, Literal
 from sqlalchemy import select
 
 from models.protection import EnforcementEvent
+from outreach_app.casework import outside_figures
+from outreach_app.casework.outside_figures import OutsideRow
 from outreach_app.errors import Refused
 from outreach_app.statistics import cohort, registry
 from outreach_app.statistics.facts import POLICE_SCOPES, Facts
@@ -74,11 +76,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Shares over periods, oldest first, and the local events within them."""
+    """Shares over periods, oldest first, and the local events within them.
+
+    `outside` are figures of others as they were published, to stand beside and never in a sum.
+    """
 
     basis: Basis
     points: tuple[Point, ...]
     marks: tuple[Mark, ...]
+    outside: tuple[OutsideRow, ...] = ()
 
     @property
     def small(self) -> bool:
@@ -178,7 +184,10 @@ def over(work: Work, periods: Sequence[Period], basis: Basis = "now") -> Trend:
         return Trend(basis, (), ())
     first, last = min(each.first for each in periods), max(each.last for each in periods)
     return Trend(
-        basis, tuple(_point(work, each, basis) for each in periods), marks(work, first, last)
+        basis=basis,
+        points=tuple(_point(work, each, basis) for each in periods),
+        marks=marks(work, first, last),
+        outside=outside_figures.listing(work),
     )
 
 

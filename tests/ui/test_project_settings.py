@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import bundles, letters, project_settings
+from outreach_app.casework import bundles, letters, outside_figures, project_settings
 from outreach_app.casework.bundles import BundleDraft
 from tests.ui.gates import nameless
 from tests.ui.sitting import Stage
 from tests.ui.test_people_pages_fit import SIZES, clipped
+from ui.dialogs.ask import answer_next
 from ui.theme import Theme
 
 
@@ -61,6 +62,28 @@ def test_the_grant_year_is_chosen_by_its_first_month(stage: Stage, desk: Desk) -
         assert desk.ask(project_settings.grant_month) == month
     stage.show_page("settings")
     assert grant.currentText() == "No grant year"
+
+
+def test_a_figure_of_others_is_typed_in_with_year_and_source(stage: Stage, desk: Desk) -> None:
+    stage.show_page("settings")
+    assert "None so far." in stage.words()
+    stage.click("settings.outside.add")
+    stage.type("outside.what", "People who told police")
+    stage.type("outside.value", "6.5 %")
+    stage.click("outside.save")
+    assert "Which year is the figure about?" in stage.words()
+    assert desk.ask(outside_figures.listing) == ()
+    stage.type("outside.year", "2019")
+    stage.type("outside.source", "Example study, table 4")
+    stage.click("outside.save")
+    words = "6.5 %: People who told police, 2019. Source: Example study, table 4"
+    assert words in stage.words()
+    answer_next("keep", "out")
+    stage.click("settings.outside.0.out")
+    assert words in stage.words()
+    stage.click("settings.outside.0.out")
+    assert desk.ask(outside_figures.listing) == ()
+    assert "None so far." in stage.words()
 
 
 def test_letters_are_changed_together_and_never_twice(stage: Stage, desk: Desk) -> None:

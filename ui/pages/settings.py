@@ -9,6 +9,7 @@ from typing_extensions import override
 from outreach_app.words import lookup, say
 from ui.dialogs.staff_forms import OwnPassphrase
 from ui.forms.lead_settings import LEAD, CallCard, TimesCard
+from ui.forms.outside_card import OutsideCard
 from ui.forms.project_card import ProjectCard
 from ui.page import Context, Page
 from ui.theme import SCHEMES, TEXT_SIZES, current
@@ -50,6 +51,9 @@ class SettingsPage(Page):
         self.call = CallCard(self.name, context)
         show_if(self.call, context.desk.me.role == LEAD)
         left.addWidget(self.call)
+        self.outside = OutsideCard(self, context)
+        show_if(self.outside, context.desk.me.role == LEAD)
+        left.addWidget(self.outside)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(10)
@@ -78,6 +82,7 @@ class SettingsPage(Page):
         self.times.load()
         if self.context.desk.me.role == LEAD:
             self.call.load()
+            self.outside.load()
         if where.get("passphrase"):
             self.change_passphrase()
 
