@@ -87,7 +87,9 @@ def fitted(pack: Pack) -> Pack:
         mark=like.mark if pack.reader in (INSIDE, pack_rules.POLICE) else "",
         extra=like.extra if pack.reader == pack_rules.POLICE else MappingProxyType({}),
         left_out=pack.left_out or (like.left_out if pack.reader == pack_rules.POLICE else ""),
-        labels=MappingProxyType({path: words for path, words in pack.labels.items() if words}),
+        labels=MappingProxyType(
+            {path: words.strip() for path, words in pack.labels.items() if words.strip()}
+        ),
         lines=packs.printed_lines(pack),
     )
 

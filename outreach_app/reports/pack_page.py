@@ -67,13 +67,13 @@ def opened(work: Work, name: str = "", copy_of: str = "") -> PackSheet:
 
     Raises NoSuchPack.
     """
-    if name:
+    if name and name not in packs.SHIPPED:
         pack = known_packs.of(work, name)
         row = next(each for each in known_packs.own(work) if each.pack.name == pack.name)
         before: Before | None = Before(pack, used=bool(row.used))
         logo = pack_keeping.logo_of(work, pack.name)
     else:
-        source = known_packs.of(work, copy_of)
+        source = known_packs.of(work, copy_of or name)
         pack, before = pack_keeping.copied(source, ""), None
         logo = pack_keeping.logo_of(work, source.name) if source.own else None
     pieces = {reader: pack_pieces.pieces(work, reader) for reader in READERS}
