@@ -14,6 +14,7 @@ from outreach_app.words import say
 from ui import when
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
+from ui.pages.reports import saying
 from ui.pages.reports.ready import found_words
 from ui.widgets.field import Field
 from ui.widgets.labels import label
@@ -37,7 +38,7 @@ class IssueForm(SmallForm):
             save=say("reports.issuing.issue", period=period),
         )
         self._shown = shown
-        audience = say(f"reports.audience.{pack.name}.name")
+        audience = saying.reader(pack)
         zone = context.desk.zone
         line = say(
             "reports.issuing.draft_until",

@@ -18,6 +18,7 @@ from outreach_app.reports.showing import Overview, Shown
 from outreach_app.statistics import packs
 from outreach_app.words import say
 from ui import printing
+from ui.pages.reports import saying
 from ui.pages.reports.ready import found_words
 from ui.theme import current, put_icon, put_status, role
 from ui.widgets.buttons import button, link
@@ -238,8 +239,9 @@ class BeforeLeaving(QDialog):
         for code in receivers(self._shown.wanted.pack, issued=issued):
             words = f"reports.leaving.receivers.{code}"
             if code == "audience":
-                words = f"reports.audience.{self._shown.wanted.pack}.name"
-            elif code == INSIDE and self._pack.protected and not issued:
+                found.append((code, saying.reader(self._pack)))
+                continue
+            if code == INSIDE and self._pack.protected and not issued:
                 words += "_draft"
             found.append((code, say(words)))
         return found
