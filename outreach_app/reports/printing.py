@@ -41,11 +41,17 @@ class Sheet:
 
 def make(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
     """Return the report of a pack for a period as at a moment; the trail notes it was made."""
+    made = sheet(work, pack, period, as_at)
+    audit.note(work, "report_made", None, pack=made.pack.name, period=period.name)
+    return made
+
+
+def sheet(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
+    """Return the report of a pack without a note: for looking at it inside, never for paper."""
     chosen = known_packs.of(work, pack)
     figures = of_pack(work, chosen, period, as_at)
     project = work.session.scalar(select(Project.name)) or ""
     me = work.session.scalar(select(Staff.name).where(Staff.code == work.by)) or work.by
-    audit.note(work, "report_made", None, pack=chosen.name, period=period.name)
     about = About(project, work.zone, me)
     return Sheet(figures, chosen, work.lists, about, beside(work, chosen, figures))
 
