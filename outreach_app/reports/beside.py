@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from models.record import IssuedReport
-from outreach_app.statistics import periods, registry, trends
+from outreach_app.statistics import first_year, periods, registry, trends
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack
@@ -36,10 +36,14 @@ class Earlier:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Earlier periods, nearest first, and shares over twelve months for inside."""
+    """Earlier periods, nearest first, and shares over twelve months for inside.
+
+    `first_year` asks for the sentence that who is new is overstated.
+    """
 
     earlier: tuple[Earlier, ...] = ()
     trend: Trend | None = None
+    first_year: bool = False
 
 
 def beside(work: Work, pack: Pack, figures: Figures, before: datetime | None = None) -> Beside:
@@ -48,13 +52,14 @@ def beside(work: Work, pack: Pack, figures: Figures, before: datetime | None = N
     `before` is when a stored issue was made: only what had been issued by then was compared with.
     """
     others = tuple(_others(figures.period))
+    young = first_year.overstates(work, figures)
     if pack.protected:
         moment = before or work.now
         found = (_issued(work, pack, period, moment) for period in others)
-        return Beside(tuple(each for each in found if each is not None))
+        return Beside(tuple(each for each in found if each is not None), first_year=young)
     earlier = tuple(_exact(work, pack, period, figures.as_at) for period in others)
     months = periods.months_up_to(figures.period.last, _MONTHS)
-    return Beside(earlier, trends.over(work, months))
+    return Beside(earlier, trends.over(work, months), young)
 
 
 def _others(period: Period) -> Iterator[Period]:
@@ -71,7 +76,8 @@ def _others(period: Period) -> Iterator[Period]:
             yield periods.quarter("{}-Q{}".format(*before))
             yield periods.quarter(f"{year}-Q{number}")
         case "year":
-            yield periods.year(str(year))
+            # The same twelve months before, also of a grant.
+            yield periods.grant_year(year, first.month)
         case _:
             return
 

@@ -116,7 +116,10 @@ def _blocks(
     if beside.trend is not None:
         yield from trend_blocks.blocks(beside.trend, lists)
     yield Definitions(Heading(say("report.compose.words")), _definitions(figures, pack))
-    yield MethodLine(_method(figures, pack))
+    method = _method(figures, pack)
+    if beside.first_year:
+        method = f"{method} {say('trends.first_year')}"
+    yield MethodLine(method)
     if pack.signatures:
         yield Signatures(tuple(lookup("report.compose.signatures")))
 
