@@ -3,6 +3,7 @@
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from outreach_app.reports import days
 from outreach_app.reports.month_page import MonthEnd
@@ -10,6 +11,7 @@ from outreach_app.words import say
 from ui import when
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 from ui.widgets.radio_list import RadioList
 
@@ -44,12 +46,16 @@ class Freezing(Card):
         self.confirm_button.clicked.connect(self.confirm)
         self.back_button = button(say("month_end.freeze.take_back"), "month_end.take_back")
         self.back_button.clicked.connect(self.take_back)
-        for each in (
-            *(self._text, self.which, self._early, self._facts),
-            *(self.propose_button, self.second_button, self.confirm_button, self.back_button),
-        ):
+        buttons = (self.propose_button, self.second_button, self.confirm_button, self.back_button)
+        held = QWidget()
+        flow = FlowLayout(held, gap=9)
+        for made in buttons:
+            flow.addWidget(made)
+            made.hide()
+        for each in (self._text, self.which, self._early, self._facts):
             self.add(each)
             each.hide()
+        self.add(held)
 
     def show_month(self, found: MonthEnd) -> None:
         """Show what can be done with the month now."""

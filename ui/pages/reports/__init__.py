@@ -29,7 +29,7 @@ from ui.pages.reports.period import PeriodCard
 from ui.pages.reports.preview import Preview
 from ui.pages.reports.ready import Checks
 from ui.theme import current
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
@@ -77,6 +77,9 @@ class ReportsPage(Page):
         self.print_button = button(
             say("reports.print"), "reports.print", kind="primary", icon="print"
         )
+        self.more = More(lead=self.context.desk.me.role == LEAD)
+        self.more.wanted.connect(self.go)
+        self.head.add_action(self.more.month_end)
         for each in (self.issue_button, self.save_button, self.print_button):
             self.head.add_action(each)
             each.setEnabled(False)
@@ -91,15 +94,16 @@ class ReportsPage(Page):
             for pack in packs.SHIPPED
         )
         who.add(self.audience)
+        self.packs_link = link(say("reports.own_packs"), "reports.packs")
+        self.packs_link.clicked.connect(self._to_packs)
+        who.add(self.packs_link)
         self.checks = Checks()
         self.checks.hide()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space("between_cards"))
-        self.more = More(lead=self.context.desk.me.role == LEAD)
-        self.more.wanted.connect(self.go)
-        for card in (self.period, who, self.checks, self.more):
+        for card in (self.period, who, self.checks):
             column.addWidget(card)
         column.addStretch(1)
         self.preview = Preview()
@@ -112,7 +116,7 @@ class ReportsPage(Page):
         for part in (QWidget(), pages, _above(empty)):
             self._middle.addWidget(part)
         self.notes = Notes(self.context.desk.zone)
-        self.parts = ThreeParts(left, self._middle, self.notes)
+        self.parts = ThreeParts(left, self._middle, _above(self.notes, self.more))
         self._place = QVBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
@@ -180,6 +184,9 @@ class ReportsPage(Page):
         if more is not None and more.name not in [pack.name for pack in every]:
             every = (*every, more)
         self.audience.set_choices(saying.readers(every))
+
+    def _to_packs(self) -> None:
+        self.go.emit("packs", {})
 
     # choosing
 
@@ -334,9 +341,9 @@ def _column(*widgets: QWidget) -> QWidget:
     return held
 
 
-def _above(card: QWidget) -> QWidget:
-    """Put a card at the top of its column."""
-    held = _column(card)
+def _above(*cards: QWidget) -> QWidget:
+    """Put cards at the top of their column."""
+    held = _column(*cards)
     layout = held.layout()
     if isinstance(layout, QVBoxLayout):
         layout.addStretch(1)

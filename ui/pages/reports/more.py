@@ -1,19 +1,22 @@
-"""The card that leads on from a report: to the end of its month, and behind its figures."""
+"""Where a report leads on to: the end of its month, and what stands behind its figures."""
 
 from typing import Any
 
 from PySide6.QtCore import Signal
 
-from outreach_app.reports import days
 from outreach_app.reports.showing import Shown
 from outreach_app.reports.tracing import Asked
 from outreach_app.words import say
-from ui.widgets.buttons import link
+from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
+from ui.widgets.labels import label
 
 
 class More(Card):
-    """Signal: `wanted` carries a page and its parameters. Figures are opened by the lead alone."""
+    """Signal: `wanted` carries a page and its parameters. The card itself is for the lead alone.
+
+    `month_end` is a button for the head of the page.
+    """
 
     wanted = Signal(str, dict)
 
@@ -21,25 +24,18 @@ class More(Card):
         super().__init__(say("reports.more.title"), name="reports.more")
         self._lead = lead
         self._shown: Shown | None = None
-        self.month_end = link(say("reports.more.any_month"), "reports.month_end", icon="calendar")
+        self.month_end = button(say("reports.more.month_end"), "reports.month_end", icon="calendar")
         self.month_end.clicked.connect(self._to_month_end)
         self.trace = link(say("reports.more.trace"), "reports.trace", icon="would_go")
         self.trace.clicked.connect(self._to_figures)
-        self.packs = link(say("reports.more.packs"), "reports.packs", icon="reports")
-        self.packs.clicked.connect(lambda: self.wanted.emit("packs", {}))
-        for each in (self.month_end, self.trace, self.packs):
-            self.add(each)
-        self.trace.hide()
+        self.add(label(say("reports.more.text"), "muted", wrap=True))
+        self.add(self.trace)
+        self.hide()
 
     def show_report(self, shown: Shown | None) -> None:
         """Lead to the month of this report, and to its figures."""
         self._shown = shown
-        words = say("reports.more.any_month")
-        if shown is not None and shown.wanted.period.kind == "month":
-            words = say("reports.more.month_end", month=days.period_name(shown.wanted.period))
-        self.month_end.setText(words)
-        self.month_end.setAccessibleName(words)
-        self.trace.setVisible(self._lead and shown is not None)
+        self.setVisible(self._lead and shown is not None)
 
     def _to_month_end(self) -> None:
         where: dict[str, Any] = {}
