@@ -21,6 +21,7 @@ from outreach_app.reports.pdf_style import (
     Shade,
     sheet,
 )
+from outreach_app.reports.pdf_tags import Tag
 from outreach_app.reports.pdf_text import Run, Setting, width_of, wrap
 from outreach_app.words import say
 
@@ -145,12 +146,19 @@ def cover(block: Cover, document: Document) -> list[Piece]:
     pairs_at = max(period_at + period.height + 5.0, title_at + logo[1] + 9.0 if logo[1] else 0.0)
     height = pairs_at + sum(row.height for row in rows) + 7.0
 
+    tags = [Tag("P"), Tag("H1"), Tag("P"), Tag("P")]
+
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.rule(x, y + RULE_COVER / 2, width, RULE_COVER, Shade.BLACK)
-        pen.setting(x, y + 7.5, project)
-        _draw_mark(pen, mark, y + 7.5)
-        pen.setting(x, y + title_at, title)
-        pen.setting(x, y + period_at, period)
+        for tag, top, setting in (
+            (tags[0], y + 7.5, project),
+            (tags[1], y + title_at, title),
+            (tags[2], y + period_at, period),
+        ):
+            with pen.inside(tag):
+                pen.setting(x, top, setting)
+        with pen.inside(tags[3]):
+            _draw_mark(pen, mark, y + 7.5)
         if block.logo is not None:
             pen.picture((x + width - logo[0], y + title_at + 2.0), logo, block.logo.data)
         at = y + pairs_at
@@ -174,6 +182,7 @@ def _pair_row(pairs: tuple[Pair, ...], width: float) -> Piece:
     half = width / 2
     size = sheet().body - 0.2
     name_width = min(_NAME_WIDTH, half * 0.42)
+    tags = [Tag("P") for _ in pairs]
     settings = [
         (
             wrap((Run(pair.name, size, shade=Shade.TEXT),), name_width - _PAIR_GAP, 11.2),
@@ -186,7 +195,8 @@ def _pair_row(pairs: tuple[Pair, ...], width: float) -> Piece:
     def draw(pen: Pen, x: float, y: float) -> None:
         for index, (name, value) in enumerate(settings):
             at = x + index * half
-            pen.setting(at, y, name)
-            pen.setting(at + name_width, y, value)
+            with pen.inside(tags[index]):
+                pen.setting(at, y, name)
+                pen.setting(at + name_width, y, value)
 
     return Piece(height, draw)
