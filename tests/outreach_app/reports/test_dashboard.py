@@ -27,7 +27,7 @@ def agree(full: Desk, period: periods.Period) -> None:
     lines = full.ask(run, "internal", period, full.clock.now()).lines
     settings = lines["C03_by_setting"]
     assert isinstance(settings, dict)
-    assert sorted(bar.value for bar in shown.tables[0].bars) == sorted(
+    assert sorted(int(str(bar.value)) for bar in shown.tables[0].bars) == sorted(
         value for value in settings.values() if value
     )
     made = lines["F01_referrals_made"]

@@ -24,7 +24,7 @@ from tests.outreach_app.reports import samples
 _MARK = re.compile(rb"/(\w+) <</MCID (\d+)>> BDC")
 
 
-def whole(document: Document) -> PdfReader:
+def whole(document: Document) -> Any:
     return PdfReader(BytesIO(pdf.write(document)))
 
 
@@ -38,7 +38,7 @@ def elements(node: Any) -> Iterator[Any]:
             yield from elements(found)
 
 
-def tree(reader: PdfReader) -> list[Any]:
+def tree(reader: Any) -> list[Any]:
     return list(elements(reader.trailer["/Root"]["/StructTreeRoot"]))
 
 
