@@ -15,18 +15,19 @@ from models.types import StaffRef, Words
 class NaloxoneTalk(Base, Keyed, Voidable):
     """What was said about naloxone at a contact.
 
-    `used` tells that a kit given there replaces one that was used; `overdoses` are the overdoses
-    somebody told of, their own or another's, whenever they were.
+    `used_kits` are kits given there in place of used ones; `overdoses` are the overdoses somebody
+    told of, their own or another's, whenever they were.
     """
 
     __tablename__ = "naloxone_talks"
     __table_args__ = (
         void_pair(),
+        CheckConstraint("used_kits BETWEEN 0 AND 100", name="used_kits"),
         CheckConstraint("overdoses BETWEEN 0 AND 100", name="overdoses"),
     )
 
     contact_id: Mapped[str] = mapped_column(ForeignKey("contacts.id"), unique=True)
-    used: Mapped[bool] = mapped_column(default=False)
+    used_kits: Mapped[int] = mapped_column(default=0)
     overdoses: Mapped[int] = mapped_column(default=0)
 
 

@@ -92,7 +92,7 @@ def naloxone(
         else:
             records.add(person)
     used, overdoses = session.execute(
-        select(func.sum(t.used), func.sum(t.overdoses))
+        select(func.sum(t.used_kits), func.sum(t.overdoses))
         .join(_CONTACTS, c.id == t.contact_id)
         .where(here, window.exists(_TALKS))
     ).one()

@@ -289,15 +289,15 @@ def test_naloxone_says_who_it_went_to_and_what_became_of_it(book: Session) -> No
     book.add_all(
         [
             NaloxoneTalk(
-                id="T1", contact_id="C1", used=True, overdoses=2, recorded_at=at("2025-03-01")
+                id="T1", contact_id="C1", used_kits=1, overdoses=2, recorded_at=at("2025-03-01")
             ),
             NaloxoneTalk(
-                id="T2", contact_id="C4", used=False, overdoses=1, recorded_at=at("2025-05-04")
+                id="T2", contact_id="C4", used_kits=0, overdoses=1, recorded_at=at("2025-05-04")
             ),
             NaloxoneTalk(
                 id="T3",
                 contact_id="C3",
-                used=True,
+                used_kits=1,
                 overdoses=9,
                 recorded_at=at("2025-03-03"),
                 voided_at=at("2025-03-04"),

@@ -202,7 +202,7 @@ def upgrade() -> None:
     op.create_table(
         "naloxone_talks",
         sa.Column("contact_id", sa.String(length=36), nullable=False),
-        sa.Column("used", sa.Boolean(), nullable=False),
+        sa.Column("used_kits", sa.Integer(), nullable=False),
         sa.Column("overdoses", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("voided_at", sa.String(length=20), nullable=True),
@@ -213,6 +213,7 @@ def upgrade() -> None:
             "(voided_at IS NULL) = (void_reason IS NULL)", name=op.f("ck_naloxone_talks_void_pair")
         ),
         sa.CheckConstraint("overdoses BETWEEN 0 AND 100", name=op.f("ck_naloxone_talks_overdoses")),
+        sa.CheckConstraint("used_kits BETWEEN 0 AND 100", name=op.f("ck_naloxone_talks_used_kits")),
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contacts.id"], name=op.f("fk_naloxone_talks_contact_id_contacts")
         ),
