@@ -97,11 +97,9 @@ _BETWEEN: Final = ("told_to_reported", "reported_to_outcome", "outcome_to_court_
 
 
 def _time_outside(facts: Facts) -> Value:
-    """Return middle values of ten and more alone; the others are withheld with their base."""
+    """Return middle values of ten and more; of how many is not said, for it is a count of I08."""
     return {
-        name: {"days": arithmetic.middle(days), "of": len(days)}
-        if len(days) >= _ENOUGH
-        else {"days": _WITHHELD, "of": _WITHHELD}
+        name: {"days": arithmetic.middle(days) if len(days) >= _ENOUGH else _WITHHELD}
         for name, days in _days(facts).items()
     }
 
