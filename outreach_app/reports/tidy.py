@@ -33,6 +33,21 @@ MONTHS: Final = "twelve_months"
 SINCE: Final = "since_first_due"
 
 _ROLES: Final = frozenset({"n", "d", "pct"})
+# Members that count something else than their line does: units never mix.
+_OWN_UNITS: Final = {
+    "C07_hours/not_ended": "sessions",
+    "S04_naloxone/people": "people",
+    "S04_naloxone/not_named": "contacts",
+    "S04_naloxone/overdoses": "events",
+    "I10_people_affected/anonymous_incidents": "incidents",
+    "I15_repeat_suspects/incidents": "incidents",
+    "J04_time/told_to_reported/of": "incidents",
+    "J04_time/reported_to_outcome/of": "incidents",
+    "J04_time/outcome_to_court_end/of": "incidents",
+    "N01_needs_identified/people": "people",
+    "N06_unmet_by_reason/needs": "needs",
+    "N06_unmet_by_reason/declined": "referrals",
+}
 _FORMULA: Final = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20|%]")
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9_]+")
 
@@ -117,8 +132,9 @@ def _label(key: str, path: str, lists: Vocabulary) -> str:
 def _unit(key: str, cell: str, role: str) -> str:
     if role == "pct":
         return say("report.files.percent")
-    # A table of events may hold how many people stand behind it.
-    return _unit_words("people" if cell == "people" else registry.known()[key].unit)
+    path = f"{key}/{cell}"
+    own = next((unit for part, unit in _OWN_UNITS.items() if path.startswith(part)), "")
+    return _unit_words(own or registry.known()[key].unit)
 
 
 def _unit_words(unit: str) -> str:

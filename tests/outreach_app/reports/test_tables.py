@@ -106,6 +106,13 @@ def test_units_are_told_apart(full: Desk) -> None:
     assert units["N01_needs_identified", "people"] == "people"
     assert units["N01_needs_identified", "total"] == "needs"
     assert units["I07_reported_any", "pct"] == "per cent"
+    assert units["S04_naloxone", "people"] == "people"
+    assert units["S04_naloxone", "kits"] == "kits"
+    assert units["I10_people_affected", "anonymous_incidents"] == "incidents"
+    assert units["J04_time", "told_to_reported/of"] == "incidents"
+    assert units["J04_time", "told_to_reported/days"] == "days"
+    paths = {"/".join(filter(None, path)) for path in units}
+    assert all(any(path.startswith(each) for path in paths) for each in tidy._OWN_UNITS)
 
 
 @pytest.mark.parametrize("pack", ["internal", "lottery"])
