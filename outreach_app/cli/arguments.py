@@ -71,6 +71,18 @@ def _parser() -> argparse.ArgumentParser:
     cohort.add_argument("--year", required=True, help=say("cli.option.year"))
     cohort.add_argument("--as-at", metavar="T", help=say("cli.option.as_at"))
     add("match")
+    auditing = add("audit", needs_casebook=False)
+    auditing.add_argument(
+        "report", type=Path, metavar="REPORT.json", help=say("cli.option.audited")
+    )
+    auditing.add_argument(
+        "--earlier",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="REPORT.json",
+        help=say("cli.option.earlier"),
+    )
     add("verify")
     _add_users(add("users"))
     demo = add("demo", needs_casebook=False)

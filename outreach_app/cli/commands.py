@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from outreach_app import bootstrap
-from outreach_app.cli import arguments, self_check, users
+from outreach_app.cli import arguments, auditing, self_check, users
 from outreach_app.cli.sitting import desk_of, new_passphrase
 from outreach_app.cli.terminal import Terminal
 from outreach_app.clock import Clock
@@ -217,6 +217,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "report": report,
     "cohort": funnel,
     "match": match,
+    "audit": auditing.run,
     "verify": verify,
     "users": users.run,
     "demo": show,

@@ -17,7 +17,7 @@ from outreach_app.governance import audit
 from outreach_app.reports import files, issuing, leaks, showing
 from outreach_app.reports.files import Form
 from outreach_app.reports.showing import Shown, Wanted
-from outreach_app.statistics import known_packs, packs
+from outreach_app.statistics import known_packs, ledger, packs
 from outreach_app.work import Changes, Done, Work, changed
 
 INSIDE: Final = "inside"
@@ -109,6 +109,7 @@ def leave(work: Work, shown: Shown, leaving: Leaving) -> Done[Left]:
         if shown.issued is None:
             raise NotIssued
     data = _file(work, shown, leaving.form)
+    ledger.enter(work, shown.figures)
     audit.note(
         work,
         _LEFT,

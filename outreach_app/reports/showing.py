@@ -197,14 +197,7 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
         text=text,
         fingerprint=figures.fingerprint(),
         withheld=withheld.listed(work, figures, pack, true),
-        not_adding_up=tuple(
-            dict.fromkeys(
-                (
-                    *adding.disagreements(true.figures, work.lists),
-                    *adding.disagreements(figures, work.lists),
-                )
-            )
-        ),
+        not_adding_up=adding.disagreements(true.figures, work.lists),
         leaks=leaks.scan(work, f"{text}\n{files.words('csv', tidy.write(figures, work.lists))}"),
         issues=issues,
         issued=issued,

@@ -11,7 +11,8 @@ from typing import Literal
 
 from outreach_app.reports import days, labels
 from outreach_app.reports.compose import at
-from outreach_app.statistics import behind, changes, disclosure, registry
+from outreach_app.statistics import changes, disclosure, registry
+from outreach_app.statistics.disclosure import crowds
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN, Figures
 from outreach_app.statistics.packs import Pack, Section
@@ -114,7 +115,8 @@ def _why(path: str, figures: Figures, true: Exact) -> Why:
     counts = _counts(at(true.figures.lines, path))
     if any(count < disclosure.THRESHOLD for count in counts):
         return "small"
-    if behind.too_few(true.facts, line, disclosure.THRESHOLD):
+    some = crowds.few(true.facts, [line.key])
+    if any(each in some for each in (path, f"{path}/n", f"{path}/d")):
         return "few_people"
     return "other"
 

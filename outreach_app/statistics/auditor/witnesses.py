@@ -53,7 +53,7 @@ class Search:
         solver, place = self._ready()
         at = place[cell]
         least, most = self.printed.bounds[cell]
-        top = self._top() if most is None else most
+        top = self.top if most is None else most
         wanted = (max(low, least), top if high is None else min(high, top))
         if wanted[0] > wanted[1]:
             return None
@@ -74,7 +74,9 @@ class Search:
         table = {name: round(values[index]) for name, index in place.items()}
         return table if agrees(self.printed, table) else None
 
-    def _top(self) -> int:
+    @property
+    def top(self) -> int:
+        """A value no figure needs to pass, standing for no end."""
         printed = [high for _, high in self.printed.bounds.values() if high is not None]
         return max(printed, default=0) * 2 + _ROOM
 
@@ -90,7 +92,7 @@ class Search:
         # All solvers of one process must agree on this, or one of them stays silent.
         solver.setOptionValue("threads", 1)
         solver.setOptionValue("time_limit", _SECONDS)
-        top = float(self._top())
+        top = float(self.top)
         count = len(place)
         lows = numpy.array([low for low, _ in self.printed.bounds.values()], dtype=float)
         highs = numpy.array(

@@ -1,6 +1,6 @@
 """Which figures to withhold beside the sensitive ones: a quick choice, then the cheapest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import Final
@@ -61,12 +61,17 @@ class _Search:
                     return False
         return True
 
-    def ask(self, end: _End, hidden: frozenset[str]) -> _Table | None:
-        """Return a table that reaches the end while `hidden` is withheld, known or new."""
+    def ask(self, end: _End, hidden: frozenset[str], others: Iterable[_End] = ()) -> _Table | None:
+        """Return a table that reaches the end while `hidden` is withheld, maybe `others` too."""
         self.reader.withhold(hidden)
         cell, down = end
         low, high = self.problem.targets[cell]
-        found = self.reader.table(cell, low=low) if down else self.reader.table(cell, high=high)
+        pull = {other for other, way in others if way == down}
+        found = (
+            self.reader.table(cell, low=low, pull=pull)
+            if down
+            else self.reader.table(cell, high=high, pull=pull)
+        )
         if found is not None:
             self.known.append(found)
         return found
@@ -80,11 +85,12 @@ class _Search:
 
     def proves(self, hidden: frozenset[str]) -> bool:
         """Tell whether every end can be reached, looking for new tables where none is known."""
-        for end in self.unproven(hidden):
-            if any(self.reaches(t, end) and self.fits(t, hidden) for t in self.known):
-                continue
-            if self.ask(end, hidden) is None:
+        waiting = self.unproven(hidden)
+        while waiting:
+            found = self.ask(waiting[0], hidden, waiting)
+            if found is None:
                 return False
+            waiting = [end for end in waiting if not self.reaches(found, end)]
         return True
 
 
@@ -108,10 +114,12 @@ def _quick(search: _Search) -> frozenset[str]:
     """Open one end after another, withholding what the cheapest table for it breaks."""
     problem = search.problem
     hidden = frozenset(problem.primary)
-    for end in search.ends():
-        if any(search.reaches(t, end) and search.fits(t, hidden) for t in search.known):
-            continue
-        if search.ask(end, hidden) is not None:
+    waiting = search.unproven(hidden)
+    while waiting:
+        end = waiting[0]
+        found = search.ask(end, hidden, waiting)
+        if found is not None:
+            waiting = [each for each in waiting if not search.reaches(found, each)]
             continue
         cell, down = end
         low, high = problem.targets[cell]
@@ -122,6 +130,7 @@ def _quick(search: _Search) -> frozenset[str]:
             raise CannotProtect(cell)
         search.known.append(table)
         hidden |= {each for each in problem.costs if _broken(problem, each, table)}
+        waiting = [each for each in waiting if not search.reaches(table, each)]
     return hidden
 
 
@@ -166,11 +175,11 @@ def _cheapest(search: _Search, hidden: frozenset[str], until: float) -> tuple[fr
 def _add_cuts(search: _Search, master: "_Master", tried: frozenset[str], until: float) -> bool:
     """Add what `tried` is missing to the master; answer False when it misses nothing."""
     added = False
-    for end in search.unproven(tried):
+    waiting = search.unproven(tried)
+    while waiting:
         if monotonic() > until:
             return True
-        if any(search.reaches(t, end) and search.fits(t, tried) for t in search.known):
-            continue
+        end = waiting.pop(0)
         cell, down = end
         low, high = search.problem.targets[cell]
         search.reader.withhold(tried)
@@ -179,7 +188,9 @@ def _add_cuts(search: _Search, master: "_Master", tried: frozenset[str], until: 
         if why is not None:
             master.need(why.helps, why.missing)
             added = True
-        elif search.ask(end, tried) is None:
+        elif (found := search.ask(end, tried, waiting)) is not None:
+            waiting = [each for each in waiting if not search.reaches(found, each)]
+        else:
             # Fractions reach it and whole numbers do not: at least one more must be withheld.
             master.need({each: 1.0 for each in master.cells if each not in tried}, 1.0)
             added = True

@@ -29,6 +29,8 @@ class Reader:
         self._place = {cell: at for at, cell in enumerate(problem.values)}
         self._top = 2 * max(problem.values.values(), default=0) + 50 * problem.threshold
         self._whole = _model(problem, self._place, self._top, whole=True)
+        # Any table that draws well will do: it need not be the one that draws best.
+        self._whole.setOptionValue("mip_rel_gap", 0.5)
         self._loose = _model(problem, self._place, self._top, whole=False)
         self._hidden: frozenset[str] | None = None
 
@@ -45,10 +47,20 @@ class Reader:
                 solver.changeColBounds(self._place[cell], low, high)
 
     def table(
-        self, cell: str, *, low: int | None = None, high: int | None = None
+        self,
+        cell: str,
+        *,
+        low: int | None = None,
+        high: int | None = None,
+        pull: Collection[str] = (),
     ) -> dict[str, int] | None:
-        """Return a whole-number table in which `cell` is at most `low` or at least `high`."""
+        """Return a whole-number table in which `cell` is at most `low` or at least `high`.
+
+        Among such tables one is taken that draws the cells of `pull` the same way, so that one
+        question answers many.
+        """
         at = self._place[cell]
+        self._draw(pull, 1.0 if low is not None else -1.0)
         ends = self._ends(cell)
         wanted = (
             (ends[0], min(ends[1], low)) if low is not None else (max(ends[0], high or 0), ends[1])
@@ -64,6 +76,13 @@ class Reader:
         if values is None:
             return None
         return {name: round(values[index]) for name, index in self._place.items()}
+
+    def _draw(self, pull: Collection[str], way: float) -> None:
+        count = len(self._place)
+        costs = numpy.zeros(count)
+        for name in pull:
+            costs[self._place[name]] = way
+        self._whole.changeColsCost(count, numpy.arange(count, dtype=numpy.int32), costs)
 
     def narrow(
         self, cell: str, *, low: int | None = None, high: int | None = None

