@@ -13,6 +13,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from models.record import IssuedReport
+from outreach_app.reports import revised
+from outreach_app.reports.revised import NONE, Changes
 from outreach_app.statistics import first_year, periods, registry, trends
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import Figures
@@ -38,12 +40,14 @@ class Earlier:
 class Beside:
     """Earlier periods, nearest first, and shares over twelve months for inside.
 
-    `first_year` asks for the sentence that who is new is overstated.
+    `first_year` asks for the sentence that who is new is overstated; `changed` is what differs from
+    the first issue.
     """
 
     earlier: tuple[Earlier, ...] = ()
     trend: Trend | None = None
     first_year: bool = False
+    changed: Changes = NONE
 
 
 def beside(work: Work, pack: Pack, figures: Figures, before: datetime | None = None) -> Beside:
@@ -53,13 +57,15 @@ def beside(work: Work, pack: Pack, figures: Figures, before: datetime | None = N
     """
     others = tuple(_others(figures.period))
     young = first_year.overstates(work, figures)
+    moment = before or work.now
+    changed = revised.changes(work, pack, figures, moment)
     if pack.protected:
-        moment = before or work.now
         found = (_issued(work, pack, period, moment) for period in others)
-        return Beside(tuple(each for each in found if each is not None), first_year=young)
+        earlier = tuple(each for each in found if each is not None)
+        return Beside(earlier, first_year=young, changed=changed)
     earlier = tuple(_exact(work, pack, period, figures.as_at) for period in others)
     months = periods.months_up_to(figures.period.last, _MONTHS)
-    return Beside(earlier, trends.over(work, months), young)
+    return Beside(earlier, trends.over(work, months), young, changed)
 
 
 def _others(period: Period) -> Iterator[Period]:

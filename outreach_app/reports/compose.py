@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from itertools import count
 from typing import Final
 
-from outreach_app.reports import days, labels, trend_blocks
+from outreach_app.reports import days, labels, revised, trend_blocks
 from outreach_app.reports.beside import Beside
 from outreach_app.reports.document import (
     HIDDEN,
@@ -28,12 +28,14 @@ from outreach_app.reports.document import (
     Paragraphs,
     Picture,
     Plain,
+    Revised,
     Series,
     Signatures,
     Table,
     TwoColumns,
     Value,
 )
+from outreach_app.reports.revised import Changes, marked
 from outreach_app.reports.tiles import tile
 from outreach_app.reports.values import at, shown
 from outreach_app.statistics import registry
@@ -110,7 +112,9 @@ def _blocks(
         )
     if "empty" in pack.extra and all(isinstance(each.value, Hidden) for each in tiles):
         yield Paragraphs((pack.extra["empty"],))
-    yield from _in_columns(_sections(figures, pack, lists))
+    yield from _in_columns(_sections(figures, pack, lists, beside.changed))
+    if (changed := revised.table(beside.changed, pack, lists)) is not None:
+        yield changed
     if figures.series:
         yield _chart(figures)
     if beside.trend is not None:
@@ -152,22 +156,26 @@ def _withholds(figures: Figures) -> bool:
     return withheld(figures.lines) or any(MARK in each.values for each in figures.series)
 
 
-def _sections(figures: Figures, pack: Pack, lists: Vocabulary) -> Iterator[Plain]:
+def _sections(figures: Figures, pack: Pack, lists: Vocabulary, changed: Changes) -> Iterator[Plain]:
     for section in pack.sections:
         keys = {path.split("/")[0] for path in (section.table, *section.rows) if path}
         if figures.period.kind in section.kinds and keys <= set(figures.lines):
-            yield _section(figures, section, pack, lists)
+            yield _section(figures, section, (pack, lists), changed)
 
 
-def _section(figures: Figures, section: Section, pack: Pack, lists: Vocabulary) -> Plain:
+def _section(
+    figures: Figures, section: Section, by: tuple[Pack, Vocabulary], changed: Changes
+) -> Plain:
+    pack, _ = by
     heading = Heading(section.title, note=f"{days.period_note(figures.period)}, {section.unit}")
-    rows = tuple(_rows(figures, section, pack, lists))
+    rows = tuple(_rows(figures, section, by, changed))
     notes = (section.note,) if section.note else ()
     if section.kind == "bars":
         return BarChart(heading, tuple(Bar(name, _count(value)) for name, value in rows), notes)
     total = None
     if section.total:
-        total = (_total_label(section, pack), shown(at(figures.lines, section.total)))
+        whole = marked(section.total, shown(at(figures.lines, section.total)), changed)
+        total = (_total_label(section, pack), whole)
     columns = (Column("", figures=False), Column(days.period_column(figures.period)))
     if not rows:
         return Paragraphs((say("report.compose.none_told"),), heading)
@@ -182,20 +190,23 @@ def _total_label(section: Section, pack: Pack) -> str:
 
 
 def _rows(
-    figures: Figures, section: Section, pack: Pack, lists: Vocabulary
+    figures: Figures, section: Section, by: tuple[Pack, Vocabulary], changed: Changes
 ) -> Iterator[tuple[str, Value]]:
+    pack, lists = by
     for path in section.rows:
         words = pack.labels.get(path) or labels.of_cell(path, lists)
-        yield words, shown(at(figures.lines, path))
+        yield words, marked(path, shown(at(figures.lines, path)), changed)
     table = at(figures.lines, section.table) if section.table else None
     if isinstance(table, Mapping):
         for row in labels.in_order(section.table, table, lists):
-            own = pack.labels.get(f"{section.table}/{row}")
-            yield own or labels.of_row(section.table, row, lists), shown(table[row])
+            path = f"{section.table}/{row}"
+            words = pack.labels.get(path) or labels.of_row(section.table, row, lists)
+            yield words, marked(path, shown(table[row]), changed)
 
 
 def _count(value: Value) -> int | Hidden:
-    return value if isinstance(value, int) else HIDDEN
+    plain = value.value if isinstance(value, Revised) else value
+    return plain if isinstance(plain, int) else HIDDEN
 
 
 def _height(block: Plain) -> int:

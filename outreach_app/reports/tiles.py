@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from outreach_app.reports import days, labels
 from outreach_app.reports.beside import Beside
 from outreach_app.reports.document import Before, Hidden, Tile, Value
+from outreach_app.reports.revised import marked
 from outreach_app.reports.values import at, is_table, shown, total
 from outreach_app.statistics import registry
 from outreach_app.statistics.figures import Figures
@@ -23,7 +24,7 @@ def tile(figures: Figures, wanted: PackTile, lists: Vocabulary, beside: Beside) 
     elif isinstance(now, Rate):
         line = ", ".join(filter(None, (now.percent_text(), line)))
     earlier = () if isinstance(now, Hidden) else tuple(_earlier(wanted.cell, beside))
-    return Tile(now, wanted.unit, line, earlier)
+    return Tile(marked(wanted.cell, now, beside.changed), wanted.unit, line, earlier)
 
 
 def _figure(value: registry.Value) -> Value:

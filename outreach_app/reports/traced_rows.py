@@ -16,6 +16,7 @@ from models.contacts import Contact, OutreachSession
 from models.incidents import Incident
 from models.people import Case, Person
 from models.protection import PoliceComplaint, Safeguarding
+from models.requests import OutsideRequest
 from models.sharing import Alert, Consent, Disclosure, Refusal
 from models.support import Need, Referral
 from outreach_app.statistics.trace_rows import Row
@@ -213,6 +214,10 @@ _KINDS: Final[Mapping[str, tuple[Any, Callable[[Any, Vocabulary], Said]]]] = {
     "refusal": (
         select(Refusal.id, Refusal.scope, Refusal.at, Refusal.person_id, Refusal.incident_id),
         _refusal,
+    ),
+    "request": (
+        select(OutsideRequest.id, OutsideRequest.reference, OutsideRequest.received_at),
+        lambda row, _: (row.reference, row.received_at, "request", {"record_id": row.id}),
     ),
     "concern": (
         select(Safeguarding.id, Safeguarding.concerns, Safeguarding.raised_at),

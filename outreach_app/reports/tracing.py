@@ -12,7 +12,7 @@ from typing import Final
 from outreach_app.casework.roles import LEAD, insist
 from outreach_app.errors import NoSuchRecord
 from outreach_app.governance import audit
-from outreach_app.reports import issuing, revising, traced_rows
+from outreach_app.reports import issuing, revision_rows, traced_rows
 from outreach_app.reports.traced_rows import TracedRow
 from outreach_app.statistics import frozen, known_packs, registry, relations, trace
 from outreach_app.statistics.facts import Facts
@@ -88,7 +88,7 @@ def figures(work: Work, asked: Asked) -> tuple[FigureRow, ...]:
                 FigureRow(
                     path,
                     say(f"lines.{key}.label"),
-                    revising.cell_words(path, work.lists),
+                    revision_rows.cell_words(path, work.lists),
                     figure,
                     _as_printed(printed, path),
                 )
@@ -122,7 +122,7 @@ def look(work: Work, asked: Asked, path: str) -> Done[Traced]:
         asked=asked,
         path=path,
         line=say(f"lines.{key}.label"),
-        cell=revising.cell_words(path, work.lists),
+        cell=revision_rows.cell_words(path, work.lists),
         definition=say(f"lines.{key}.definition"),
         figure=cell.figure,
         printed=_as_printed(_printed(work, asked), path),

@@ -23,7 +23,7 @@ _RESTS_ON = table(AlertIncident)
 
 BY_OTHER = "reported_by_other"
 KNOWN_TO_THE_WEEK = ("exact", "day", "week")
-_NOT_YET_ISSUED = ("draft", "checked")
+NOT_YET_ISSUED = ("draft", "checked")
 # A letter or a digit of any script we meet on plates; "?" and "*" stand for nothing known.
 _PLATE_CHARACTER = "*[A-Za-z0-9À-ÖØ-öø-ž]*"
 # Whether a vehicle has a character of its plate: the file answers yes or no.
@@ -123,7 +123,7 @@ def alerts(session: Session, window: Window) -> tuple[Told, ...]:
         .where(
             window.within(c.issued_at),
             window.exists(_ALERTS),
-            c.status.not_in(_NOT_YET_ISSUED),
+            c.status.not_in(NOT_YET_ISSUED),
         )
     )
     return tuple(Told(*row) for row in found)

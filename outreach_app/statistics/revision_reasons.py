@@ -14,6 +14,7 @@ from models.contacts import Contact, OutreachSession
 from models.incidents import CourtEvent, Incident, OutcomeEvent, PathEvent
 from models.people import Case, Person, WorkStatusEvent
 from models.protection import PoliceComplaint, Safeguarding
+from models.requests import OutsideRequest
 from models.sharing import Alert, Consent, Disclosure, Refusal
 from models.support import Need, NeedEvent, NeedScore, Referral, ReferralEvent
 from outreach_app.statistics.facts import Facts
@@ -47,6 +48,7 @@ _TABLES: Final[Mapping[str, FromClause]] = {
     "conduct": table(PoliceComplaint),
     "answer": _CONSENTS,
     "disclosure": table(Disclosure),
+    "request": table(OutsideRequest),
 }
 _STEPS: Final[Mapping[str, tuple[tuple[FromClause, str], ...]]] = {
     "incident": tuple(

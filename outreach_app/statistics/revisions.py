@@ -94,6 +94,8 @@ def _reasons(
     key: str, first: float, old: Cell | None, new: Cell | None, after: Facts, before: Facts
 ) -> tuple[Why, ...]:
     """Count the rows that came or went by reason; what rows do not explain is ``other``."""
+    if old is None and new is None:
+        return ()  # A middle value or an amount: no count of rows.
     none = Cell(0, "rows", ())
     old, new = old or none, new or none
     if "none" in (old.how, new.how):

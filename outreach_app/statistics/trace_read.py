@@ -14,7 +14,7 @@ from models.contacts import Contact, ContactSupply, OutreachSession
 from models.incidents import CourtEvent, Incident, OutcomeEvent, Vehicle
 from models.protection import PoliceComplaint, Safeguarding
 from models.sharing import Consent, Refusal
-from outreach_app.statistics import read_incidents, registry
+from outreach_app.statistics import read_incidents, registry, trace_further
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.rows import Tally
 from outreach_app.statistics.trace_rows import Row, Share
@@ -210,4 +210,5 @@ READERS: Final[Mapping[str, Reader]] = {
     "G04_blocked_disclosures": _refusals,
     "SG01_safeguarding_raised": _concerns,
     "PC01_police_conduct": _conduct,
+    **trace_further.READERS,
 }

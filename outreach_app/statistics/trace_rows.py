@@ -7,7 +7,7 @@ class Row(NamedTuple):
     """One record that counts: its kind, its key, whose it is, how often or how much it counts.
 
     `kind` is ``contact``, ``session``, ``person``, ``incident``, ``alert``, ``need``, ``referral``,
-    ``case``, ``answer``, ``disclosure``, ``refusal``, ``concern`` or ``conduct``.
+    ``case``, ``answer``, ``disclosure``, ``refusal``, ``request``, ``concern`` or ``conduct``.
     """
 
     kind: str

@@ -60,6 +60,16 @@ def test_rows_come_to_every_figure_of_any_book(book: Row, as_at: datetime) -> No
                 assert sum(row.times for row in cell.rows) == cell.figure, (key, path)
 
 
+@pytest.mark.parametrize(
+    "key", ["S04_naloxone", "A04_reach", "G05_requests", "PC01b_money_taken", "C07_hours"]
+)
+def test_further_lines_the_file_counts_come_to_their_figures(work: Work, key: str) -> None:
+    for path, cell in trace.of_line(facts_of(work, FOURTH), key).items():
+        assert cell.how != "none", path
+        counted = len(cell.rows) if cell.how == "people" else sum(row.times for row in cell.rows)
+        assert counted == cell.figure, path
+
+
 def test_rows_are_the_records_themselves(work: Work) -> None:
     facts = facts_of(work, OCTOBER)
     found = trace.of_cell(facts, "I01_incidents")

@@ -4,8 +4,9 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 
+from outreach_app.reports import revision_rows
 from outreach_app.reports.month_page import MonthEnd
-from outreach_app.reports.revising import RevisionRow
+from outreach_app.reports.revision_rows import RevisionRow
 from outreach_app.words import say
 from ui.theme import current
 from ui.widgets.card import Card
@@ -52,20 +53,6 @@ class Changes(Card):
         self.wanted.emit(row.path)
 
 
-def why_words(row: RevisionRow) -> str:
-    """Say the reasons of a change with how many rows stand behind each."""
-    if not row.reasons:
-        return say("month_end.changes.not_said")
-    return ", ".join(
-        say(
-            "month_end.changes.one_reason",
-            rows=each.rows,
-            reason=say(f"month_end.reason.{each.reason}"),
-        )
-        for each in row.reasons
-    )
-
-
 def _columns() -> tuple[Column[RevisionRow], ...]:
     def title(name: str) -> str:
         return say(f"month_end.changes.{name}")
@@ -77,5 +64,5 @@ def _columns() -> tuple[Column[RevisionRow], ...]:
             title("first"), lambda row: f"{row.first:g}", sort=lambda row: row.first, right=True
         ),
         Column(title("now"), lambda row: f"{row.now:g}", sort=lambda row: row.now, right=True),
-        Column(title("why"), why_words),
+        Column(title("why"), lambda row: revision_rows.why_words(row.reasons)),
     )
