@@ -94,6 +94,9 @@ class ReportsPage(Page):
             for pack in packs.SHIPPED
         )
         who.add(self.audience)
+        figures = link(say("reports.figures"), "reports.figures", icon="reports")
+        figures.clicked.connect(self._to_figures)
+        self.period.add(figures)
         self.packs_link = link(say("reports.own_packs"), "reports.packs")
         self.packs_link.clicked.connect(self._to_packs)
         who.add(self.packs_link)
@@ -184,6 +187,10 @@ class ReportsPage(Page):
         if more is not None and more.name not in [pack.name for pack in every]:
             every = (*every, more)
         self.audience.set_choices(saying.readers(every))
+
+    def _to_figures(self) -> None:
+        where = {"period": self._wanted.period.name} if self._wanted is not None else {}
+        self.go.emit("figures", where)
 
     def _to_packs(self) -> None:
         self.go.emit("packs", {})
