@@ -4,7 +4,7 @@ Report lines marked ° there. Several reasons and several answers may stand besi
 that the rows add up to nothing; each is a share of the same incidents.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from outreach_app.statistics import arithmetic
@@ -19,15 +19,7 @@ _WARNED: Final = 1
 _IDENTIFIED: Final = 4
 
 
-@line(
-    "I13_reasons_not_reported",
-    unit="incidents",
-    audiences="I L P",
-    further=True,
-    parts=(Parts("not_reported_reason", extra=(NOT_RECORDED,)),),
-)
-def reasons_not_reported(facts: Facts) -> Value:
-    """Of incidents police were not told of by the person's choice: each reason given by T."""
+def _reasons(facts: Facts) -> dict[str, Value]:
     untold = [each.id for each in facts.by_others if each.rung <= _WARNED]
     known = facts.further.police_facts
     some = [known[each][0] if each in known else () for each in untold]
@@ -35,23 +27,52 @@ def reasons_not_reported(facts: Facts) -> Value:
 
 
 @line(
-    "I14_police_response",
+    "I13_reasons_not_reported",
     unit="incidents",
-    audiences="I A",
+    audiences="I L P",
     further=True,
-    parts=(Parts("police_response", extra=(NOTHING_TOLD,)),),
+    exact=_reasons,
+    parts=(Parts("not_reported_reason", extra=(NOT_RECORDED,)),),
 )
-def police_response(facts: Facts) -> Value:
-    """Of incidents reported with identity by the person's choice: each thing police did, by T."""
+def reasons_not_reported(facts: Facts) -> Value:
+    """Of incidents police were not told of by the person's choice: each reason given by T."""
+    return _named(_reasons(facts), NOT_RECORDED)
+
+
+def _responses(facts: Facts) -> dict[str, Value]:
     told = [each.id for each in facts.by_others if each.rung >= _IDENTIFIED]
     some = [facts.further.responses.get(each, frozenset()) for each in told]
     return _shares(facts.lists["police_response"].codes(), NOTHING_TOLD, some)
 
 
-def _shares(codes: Iterable[str], none: str, found: Collection[Collection[str]]) -> Value:
+@line(
+    "I14_police_response",
+    unit="incidents",
+    audiences="I A",
+    further=True,
+    exact=_responses,
+    parts=(Parts("police_response", extra=(NOTHING_TOLD,)),),
+)
+def police_response(facts: Facts) -> Value:
+    """Of incidents reported with identity by the person's choice: each thing police did, by T."""
+    return _named(_responses(facts), NOTHING_TOLD)
+
+
+def _shares(
+    codes: Iterable[str], none: str, found: Collection[Collection[str]]
+) -> dict[str, Value]:
     """Return a share for every row, also those nobody named: a missing row would be a nought."""
     shares: dict[str, Value] = {
         code: arithmetic.share(sum(code in some for some in found), len(found)) for code in codes
     }
     shares[none] = arithmetic.share(sum(not some for some in found), len(found))
     return shares
+
+
+def _named(shares: dict[str, Value], none: str) -> Value:
+    """Leave out, for inside, the rows nobody named; the row of those who said nothing stays."""
+    return {
+        row: each
+        for row, each in shares.items()
+        if row == none or (isinstance(each, Mapping) and each["n"])
+    }
