@@ -115,9 +115,10 @@ def _rows(
     for path in wanted:
         key, _, under = path.partition("/")
         under = under.replace("exact", "published")
-        parts = next(each for each in registry.known()[key].parts if each.under == under)
         found[path] = tuple(
             (f"{path}/{row}", labels.of_row(f"{key}/{under}".rstrip("/"), row, work.lists))
+            for parts in registry.known()[key].parts
+            if parts.under == under
             for row in parts.rows(work.lists)
         )
     return found

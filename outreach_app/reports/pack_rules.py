@@ -24,7 +24,7 @@ _NAME: Final = 60
 _TITLE: Final = 80
 _TEXT: Final = 300
 _UNIT: Final = 40
-_MOST_SECTIONS: Final = 40
+_MOST_SECTIONS: Final = 80
 _MOST_STORIES: Final = 3
 _MONTHS: Final = 12
 
@@ -165,8 +165,10 @@ def _about_periods(pack: Pack) -> Iterator[Problem]:
         yield Problem("kinds", "pack_fixed_periods")
     if not 1 <= pack.year_starts <= _MONTHS:
         yield Problem("year_starts", "out_of_range", {"lowest": 1, "highest": _MONTHS})
-    if pack.year_starts != 1 and "span" not in pack.kinds:
+    if pack.year_starts != 1 and "year" not in pack.kinds:
         yield Problem("year_starts", "pack_grant_year")
+    if pack.year_starts != 1 and pack.reader in (POLICE, PUBLIC):
+        yield Problem("year_starts", "pack_fixed_periods")
     for at, section in enumerate(pack.sections):
         if not section.kinds & pack.kinds:
             yield Problem(f"sections.{at}.kinds", "pack_no_period")

@@ -33,12 +33,11 @@ def period_of(work: Work, pack: Pack) -> Period:
         case "quarter":
             return periods.quarter(f"{last.year - 1}-Q4")
         case "year":
+            if pack.year_starts > 1:
+                return periods.grant_year(last.year - 2, pack.year_starts)
             return periods.year(str(last.year - 1))
         case "span":
-            year = last.year - 1
-            first = last.replace(year=year, month=pack.year_starts, day=1)
-            after = first.replace(year=year + 1)
-            return packs.fitting(pack, periods.span(str(first), str(after - timedelta(days=1))))
+            return periods.span(str(last.replace(day=1)), str(last.replace(day=14)))
         case _:
             return periods.month_of(last)
 
@@ -49,14 +48,17 @@ def figures(work: Work, pack: Pack, period: Period) -> Figures:
     facts = Facts(work.session, old, work.lists)
     numbers = cycle(_NUMBERS)
     lines: dict[str, Any] = {}
-    for key in pack.lines:
+    for key in packs.lines_for(pack, period.kind):
         line = registry.known()[key]
         if line.answers(period):
             lines[key] = _filled(line.exact(facts), numbers)
+            tables: dict[str, tuple[str, ...]] = {}
             for parts in line.parts:
                 at = "/".join(filter(None, (key, parts.under)))
-                some = pack.protected and line.unit not in registry.FREE_UNITS
-                _put(lines, at, _rows(parts.rows(work.lists), numbers, withheld=some))
+                tables[at] = (*tables.get(at, ()), *parts.rows(work.lists))
+            withheld = pack.protected and line.unit not in registry.FREE_UNITS
+            for at, rows in tables.items():
+                _put(lines, at, _rows(rows, numbers, withheld=withheld))
     for section in pack.sections:
         table = _at(lines, section.table) if section.table else None
         counts = table.values() if isinstance(table, Mapping) else []

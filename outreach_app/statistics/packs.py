@@ -218,15 +218,31 @@ def written(pack: Pack) -> dict[str, Any]:
     }
 
 
-def printed_lines(pack: Pack) -> tuple[str, ...]:
-    """Return the lines that stand somewhere on a pack's pages, in the order of the registry."""
+def printed_lines(pack: Pack, kind: Kind | None = None) -> tuple[str, ...]:
+    """Return the lines that stand somewhere on a pack's pages, in the order of the registry.
+
+    With `kind` only those that stand on the pages of such a period.
+    """
+    sections = [each for each in pack.sections if kind is None or kind in each.kinds]
     found = [
         *(tile.cell for tile in pack.tiles),
-        *(path for each in pack.sections for path in (each.table, each.total, *each.rows)),
+        *(path for each in sections for path in (each.table, each.total, *each.rows)),
         *pack.series,
     ]
     wanted = {path.split("/", 1)[0] for path in found if path}
     return tuple(key for key in registry.known() if key in wanted)
+
+
+def lines_for(pack: Pack, kind: Kind) -> tuple[str, ...]:
+    """Return the lines to count for a period of a kind.
+
+    What is not printed of a protected pack is not counted either: every figure that goes out, in
+    any form, takes room from what can be shown beside it.
+    """
+    if not pack.protected:
+        return pack.lines
+    printed = frozenset(printed_lines(pack, kind))
+    return tuple(key for key in pack.lines if key in printed)
 
 
 def fitting(pack: Pack, period: Period) -> Period:

@@ -46,30 +46,30 @@ def test_a_copy_is_named_changed_with_keys_and_kept(stage: Stage, full: Desk) ->
     stage.type("pack.label", "Harbour Trust")
     stage.type("pack.audience", "Harbour Trust, second year")
     page.frame.show_part("lines")
-    page.lines.choose("N06_unmet_by_reason/needs")
+    page.lines.choose("F01_referrals_made/by_agency")
     QTest.keyClick(page.lines.list, Qt.Key.Key_Return)
     assert page.parts.contents.sections[0] == packs.load("lottery").sections[0]
     here = page.parts.chosen()
     assert here is not None
     group, at = here
     assert group == "section"
-    assert page.parts.contents.sections[at].table == "N06_unmet_by_reason/needs"
+    assert page.parts.contents.sections[at].table == "F01_referrals_made/by_agency"
     for _ in range(at):
         QTest.keyClick(page.parts.list, Qt.Key.Key_Up, ALT)
     assert page.parts.chosen() == ("section", 0)
-    page.parts.form.title.setText("Why a need was not met")
-    page.parts.form.title.textEdited.emit("Why a need was not met")
+    page.parts.form.title.setText("Where people were sent on")
+    page.parts.form.title.textEdited.emit("Where people were sent on")
     page.parts.list.setCurrentRow(0)
     QTest.keyClick(page.parts.list, Qt.Key.Key_Delete)
     page.look()
     stage.settle()
     assert "This pack can be kept." in stage.words()
-    assert "Why a need was not met" in page.preview.text.toPlainText()
+    assert "Where people were sent on" in page.preview.text.toPlainText()
     page.save()
     stage.settle()
     (pack,) = kept(full)
     assert pack.label == "Harbour Trust"
-    assert pack.sections[0].title == "Why a need was not met"
+    assert pack.sections[0].title == "Where people were sent on"
     assert pack.tiles == packs.load("lottery").tiles[1:]
     assert stage.went[-1][0] == "packs"
 

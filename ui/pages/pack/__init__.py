@@ -317,7 +317,7 @@ class PackPage(FormPage):
             reader=values["reader"],
             audience=values["audience"].strip(),
             kinds=kinds,
-            year_starts=int(values["year_starts"] or 1) if "span" in kinds else 1,
+            year_starts=int(values["year_starts"] or 1) if "year" in kinds else 1,
             titles=MappingProxyType(
                 {kind: words for kind, words in titles(values).items() if kind in kinds}
             ),

@@ -81,7 +81,7 @@ class AboutCard(Card):
         self.once.setVisible(reader not in (POLICE, PUBLIC))
         self.signatures.setVisible(reader != POLICE)
         self.fields["stories"].setVisible(reader in FUNDERS)
-        self.fields["year_starts"].setVisible("span" in kinds)
+        self.fields["year_starts"].setVisible("year" in kinds)
         for kind in KINDS:
             self.fields[f"titles.{kind}"].setVisible(kind in kinds)
 

@@ -167,7 +167,6 @@ class ReportsPage(Page):
     def _arrived(self, overview: Overview) -> None:
         first = self._overview is None
         self._overview = overview
-        self.period.begin(overview.today, overview.grant_month)
         where, self._where = self._where, {}
         last = self.context.settings.choices.report_audience
         self._offer()
@@ -175,7 +174,7 @@ class ReportsPage(Page):
         self.audience.set_value(pack)
         if not self.audience.value():
             self.audience.set_value(packs.SHIPPED[0])
-        self.period.allow(packs.load(self.audience.value()))
+        self._allow(packs.load(self.audience.value()))
         if "period" in where:
             self.period.choose(showing.named(where["period"]))
         self._which = where.get("which", self._which)
@@ -187,6 +186,13 @@ class ReportsPage(Page):
         if more is not None and more.name not in [pack.name for pack in every]:
             every = (*every, more)
         self.audience.set_choices(saying.readers(every))
+
+    def _allow(self, pack: Pack) -> None:
+        """Offer the periods of a pack; its own year of a grant goes before the project's."""
+        if self._overview is not None:
+            month = pack.year_starts if pack.year_starts > 1 else self._overview.grant_month
+            self.period.begin(self._overview.today, month)
+        self.period.allow(pack)
 
     def _to_figures(self) -> None:
         where = {"period": self._wanted.period.name} if self._wanted is not None else {}
@@ -208,14 +214,14 @@ class ReportsPage(Page):
         self._make()
 
     def _audience_chosen(self, pack: str) -> None:
-        self.period.allow(packs.load(pack))
+        self._allow(packs.load(pack))
         self.context.settings.choose(report_audience=pack)
         self._choice_changed()
 
     def _open_issue(self, issue: IssuedRow) -> None:
         self._offer(packs.load(issue.pack))
         self.audience.set_value(issue.pack)
-        self.period.allow(packs.load(issue.pack))
+        self._allow(packs.load(issue.pack))
         self.period.choose(showing.named(issue.period))
         self._which = issue.id
         self._make()
