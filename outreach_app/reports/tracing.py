@@ -14,7 +14,15 @@ from outreach_app.errors import NoSuchRecord
 from outreach_app.governance import audit
 from outreach_app.reports import issuing, revision_rows, traced_rows
 from outreach_app.reports.traced_rows import TracedRow
-from outreach_app.statistics import frozen, known_packs, registry, relations, trace
+from outreach_app.statistics import (
+    arithmetic,
+    frozen,
+    known_packs,
+    registry,
+    relations,
+    trace,
+)
+from outreach_app.statistics.disclosure.cells import BASE
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN
 from outreach_app.statistics.periods import Period
@@ -69,6 +77,11 @@ class Traced:
     how: How
     rows: tuple[TracedRow, ...]
     total: int
+
+    @property
+    def rounded(self) -> bool:
+        """Tell whether the printed figure is this one to the nearest of what reports round to."""
+        return self.printed == arithmetic.nearest(self.figure, BASE)
 
 
 def figures(work: Work, asked: Asked) -> tuple[FigureRow, ...]:

@@ -9,6 +9,7 @@ from models.contacts import Contact, ContactSupply, OutreachSession
 from models.protection import PoliceComplaint
 from models.requests import OutsideRequest
 from models.sharing import Alert, AlertChannel
+from models.telling_more import NaloxoneTalk
 from outreach_app.statistics.read_incidents import NOT_YET_ISSUED
 from outreach_app.statistics.trace_rows import Row, Share
 from outreach_app.statistics.window import table
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _CONTACTS: Final = table(Contact)
 _SUPPLIES: Final = table(ContactSupply)
+_TALKS: Final = table(NaloxoneTalk)
 _SESSIONS: Final = table(OutreachSession)
 _ALERTS: Final = table(Alert)
 _CHANNELS: Final = table(AlertChannel)
@@ -50,6 +52,15 @@ def _naloxone(facts: "Facts") -> Iterator[Share]:
         if contact not in counted:
             counted.add(contact)
             yield "people" if person else "not_named", (row, 1)
+    told = (
+        select(c.id, who, _TALKS.c.used_kits, _TALKS.c.overdoses)
+        .join(_TALKS, _TALKS.c.contact_id == c.id)
+        .where(*here, window.exists(_TALKS))
+    )
+    for contact, person, used, overdoses in facts.rows_of(told):
+        row = Row("contact", contact, person)
+        yield "after_use", (row, used or 0)
+        yield "overdoses", (row, overdoses or 0)
 
 
 def _sent(facts: "Facts") -> Iterator[Share]:

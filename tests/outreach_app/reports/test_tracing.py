@@ -16,7 +16,7 @@ from outreach_app.errors import NoSuchRecord, NotAllowed
 from outreach_app.governance import audit
 from outreach_app.reports import issuing, tracing
 from outreach_app.reports.tracing import Asked
-from outreach_app.statistics import periods
+from outreach_app.statistics import arithmetic, periods
 from outreach_app.work import Work
 from tests import filled
 
@@ -43,8 +43,8 @@ def test_an_issued_figure_is_rebuilt_as_at_its_moment(full: Desk, clock: SetCloc
     now = full.do(tracing.look, Asked(OCTOBER, clock.now()), "C01_contacts").value
     assert now.figure == traced.figure + 1
     for row in full.ask(tracing.figures, asked):
-        if isinstance(row.printed, int) and not row.path.startswith("PV03"):
-            assert row.printed == row.figure, row.path
+        if isinstance(row.printed, int):
+            assert row.printed in (row.figure, arithmetic.nearest(row.figure, 5)), row.path
 
 
 def test_rows_say_codes_and_lead_to_their_records(full: Desk, clock: SetClock) -> None:

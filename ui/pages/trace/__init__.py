@@ -253,8 +253,9 @@ def figure_words(traced: Traced) -> str:
     if traced.printed == HIDDEN:
         said.append(say("month_end.trace.hidden"))
     elif traced.printed is not None:
-        same = traced.printed == traced.figure
-        key = "same" if same else "differs"
+        key = "rounded" if traced.rounded else "differs"
+        if traced.printed == traced.figure:
+            key = "same"
         said.append(say(f"month_end.trace.{key}", printed=printed_words(traced.printed)))
     if traced.first is not None and traced.first != traced.figure:
         said.append(say("month_end.trace.first_differs", first=f"{traced.first:,}"))
