@@ -24,13 +24,15 @@ from outreach_app.reports import showing as reports_showing
 from outreach_app.reports.beside import beside
 from outreach_app.reports.compose import compose
 from outreach_app.reports.document import Document
-from outreach_app.statistics import ledger, packs, periods
+from outreach_app.statistics import known_packs, ledger, packs, periods
 from outreach_app.statistics.answer import outcome_cohort
 from outreach_app.statistics.figures import Figures
+from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
 from outreach_app.storage.atomic import write_atomic
 from outreach_app.vault.passphrases import check_passphrase
 from outreach_app.vocabulary import Vocabulary
+from outreach_app.wording import error as worded
 from outreach_app.words import say
 from outreach_app.work import Work
 
@@ -110,11 +112,12 @@ def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Print the figures of a period."""
     period = arguments.period_of(asked)
     as_at = arguments.moment_of(asked.as_at, clock.now())
-    if asked.pack not in packs.SHIPPED:
-        known = ", ".join(packs.SHIPPED)
-        raise arguments.Wrong(say("lines.errors.no_such_pack", name=asked.pack, known=known))
     with desk_of(asked, terminal, clock) as desk:
-        made = desk.do(_report, asked.pack, period, as_at, asked.freeze)
+        try:
+            pack = desk.ask(known_packs.of, asked.pack)
+        except packs.NoSuchPack as none:
+            raise arguments.Wrong(worded(none)) from none
+        made = desk.do(_report, pack, period, as_at, asked.freeze)
         if asked.format == "json":
             text = json.dumps(made.figures.to_json(), ensure_ascii=False, indent=1)
             data = (text + "\n").encode()
@@ -135,20 +138,20 @@ class _Made:
     pages: bytes = b""
 
 
-def _report(work: Work, pack: str, period: Period, as_at: datetime, freeze: bool) -> _Made:
+def _report(work: Work, pack: Pack, period: Period, as_at: datetime, freeze: bool) -> _Made:
     """Return a report: issued anew, as issued before where that was once, or fresh."""
     if freeze:
-        sheet = issuing.issue(work, pack, period, as_at).value
+        sheet = issuing.issue(work, pack.name, period, as_at).value
     else:
-        earlier = issuing.of_period(work, pack, period)
-        once = packs.load(pack)
-        if earlier and once.once:
+        earlier = issuing.of_period(work, pack.name, period)
+        if earlier and pack.once:
+            once = known_packs.as_issued(work, earlier[0].id)
             figures, pages = issuing.printed(work, earlier[0].id)
             about = reports_showing.about_issue(work, earlier[0], earlier[0])
             around = beside(work, once, figures, earlier[0].issued_at)
             document = compose(figures, once, work.lists, about, around)
             return _Made(figures, document, work.lists, pages)
-        sheet = printing.make(work, pack, period, as_at)
+        sheet = printing.make(work, pack.name, period, as_at)
         ledger.enter(work, sheet.figures)
     return _Made(sheet.figures, sheet.document, sheet.lists)
 

@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from outreach_app import bootstrap
 from outreach_app.clock import SetClock
+from outreach_app.reports import pack_keeping
+from outreach_app.reports.pack_keeping import PackDraft
+from outreach_app.statistics import packs
+from tests.conftest import PASSPHRASE, SIGN_IN
 from tests.outreach_app.cli.conftest import SAMPLE, Run
 
 P = ("--passphrase-file", "-")
@@ -133,6 +138,24 @@ def test_freezing_is_refused_twice_where_a_pack_is_issued_once(
         assert done.code == code, done.err
         pages.append(target.read_bytes())
     assert len(set(pages)) == 1
+
+
+def test_a_pack_of_the_projects_own_is_asked_for_by_its_name(
+    ravel: Path, run: Run, now: SetClock
+) -> None:
+    command = ("report", "--casebook", ravel, "--month", "2025-10", "--pack", "harbour trust")
+    done = run(*command, "--format", "json", "--output", "-", *P)
+    assert done.code == 2
+    assert "harbour trust" in done.err
+    desk = bootstrap.open_desk(ravel, SIGN_IN, PASSPHRASE, now)
+    pack = pack_keeping.copied(packs.load("lottery"), "Harbour Trust")
+    desk.do(pack_keeping.keep, PackDraft(pack))
+    desk.close()
+    done = run(*command, "--format", "json", "--output", "-", *P)
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["pack"] == "own-harbour-trust"
+    done = run(*command, "--freeze", "--format", "json", "--output", "-", *P)
+    assert done.code == 0, done.err
 
 
 @pytest.mark.parametrize(
