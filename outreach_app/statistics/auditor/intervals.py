@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from outreach_app.statistics.auditor.pieces import pieces
 from outreach_app.statistics.auditor.reading import Printed
 from outreach_app.statistics.auditor.verdict import Verdict, audit
 from outreach_app.statistics.auditor.witnesses import Search
@@ -11,7 +12,7 @@ from outreach_app.statistics.auditor.witnesses import Search
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """The least and the greatest value that fit everything printed; None means no end."""
+    """The least and the greatest value that fit everything printed; None means far above."""
 
     low: int
     high: int | None
@@ -58,20 +59,47 @@ def outside(printed: Printed) -> Outside:
     verdict = audit(printed)
     if not verdict.possible:
         return Outside(verdict, printed.threshold, {})
-    search = Search(printed)
-    tied = {name for one in printed.sums for name, _ in one.terms}
-    cells = {
-        cell: _between(search, cell) if cell in tied else Interval(*printed.bounds[cell])
-        for cell in printed.withheld
-    }
+    cells = {cell: Interval(*printed.bounds[cell]) for cell in printed.withheld}
+    for piece in pieces(printed):
+        search = Search(piece)
+        lows = _lows(search, list(piece.withheld))
+        highs = _highs(search, list(piece.withheld), lows)
+        cells |= {cell: Interval(lows[cell], highs[cell]) for cell in lows}
     return Outside(verdict, printed.threshold, cells)
 
 
-def _between(search: Search, cell: str) -> Interval:
-    low = search.table(cell, 0, None, pull={cell: 1.0})
-    high = search.table(cell, 0, None, pull={cell: -1.0})
-    if low is None or high is None:
-        # What could not be settled counts as known.
-        return Interval(0, 0)
-    greatest = high[cell]
-    return Interval(low[cell], None if greatest >= search.top else greatest)
+def _lows(search: Search, cells: list[str]) -> dict[str, int]:
+    """Return the least value of each cell: one table answers all that are nought in it."""
+    found: dict[str, int] = {}
+    waiting = list(cells)
+    while waiting:
+        cell = waiting[0]
+        table = search.table(cell, 0, 0, pull=dict.fromkeys(waiting, 1.0))
+        if table is None:
+            alone = search.table(cell, 0, None, pull={cell: 1.0})
+            # What could not be settled counts as known.
+            found[cell] = 0 if alone is None else alone[cell]
+        else:
+            found |= {each: 0 for each in waiting if table[each] == 0}
+        waiting = [each for each in waiting if each not in found]
+    return found
+
+
+def _highs(search: Search, cells: list[str], lows: Mapping[str, int]) -> dict[str, int | None]:
+    """Return the greatest value of each cell, None where it may lie far above the least.
+
+    Far is twice the threshold: beyond it the exact end tells nobody anything about few people.
+    """
+    found: dict[str, int | None] = {}
+    far = 2 * search.printed.threshold
+    waiting = list(cells)
+    while waiting:
+        cell = waiting[0]
+        table = search.table(cell, lows[cell] + far, None, pull=dict.fromkeys(waiting, -1.0))
+        if table is None:
+            alone = search.table(cell, 0, None, pull={cell: -1.0})
+            found[cell] = lows[cell] if alone is None else alone[cell]
+        else:
+            found |= {each: None for each in waiting if table[each] >= lows[each] + far}
+        waiting = [each for each in waiting if each not in found]
+    return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
+from outreach_app.statistics.auditor.pieces import pieces
 from outreach_app.statistics.auditor.reading import Printed, Target
 from outreach_app.statistics.auditor.witnesses import Search, Table, agrees
 
@@ -54,8 +55,29 @@ class Verdict:
 
 
 def audit(printed: Printed) -> Verdict:
-    """Look for the witnesses of every target; what is not proven does not pass."""
+    """Look for the witnesses of every target; what is not proven does not pass.
+
+    The tables of a proof are of the piece its figure belongs to.
+    """
     began = monotonic()
+    found = [_piece(each) for each in pieces(printed)]
+    proofs = {proof.target: proof for some, _ in found for proof in some}
+    return Verdict(
+        tuple(proofs[target] for target in printed.targets),
+        all(possible for _, possible in found) and _fits(printed),
+        len(printed.bounds),
+        len(printed.withheld),
+        monotonic() - began,
+    )
+
+
+def _fits(printed: Printed) -> bool:
+    """Tell whether every figure can have a value at all."""
+    return all(high is None or low <= high for low, high in printed.bounds.values())
+
+
+def _piece(printed: Printed) -> tuple[tuple[Proof, ...], bool]:
+    """Return the proofs of one piece, and whether any figures fit it."""
     search = Search(printed)
     lows: dict[Target, Table] = {}
     highs: dict[Target, Table] = {}
@@ -75,9 +97,7 @@ def audit(printed: Printed) -> Verdict:
             if target not in found and (table := _reaching(search, target, found, low=low)):
                 take(table)
     proofs = tuple(Proof(each, lows.get(each), highs.get(each)) for each in printed.targets)
-    return Verdict(
-        proofs, first is not None, len(printed.bounds), len(printed.withheld), monotonic() - began
-    )
+    return proofs, first is not None
 
 
 def _reaching(
