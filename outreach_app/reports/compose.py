@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from itertools import count
 from typing import Final
 
-from outreach_app.reports import days, labels, revised, trend_blocks
+from outreach_app.reports import days, labels, method, revised, trend_blocks
 from outreach_app.reports.beside import Beside
 from outreach_app.reports.document import (
     HIDDEN,
@@ -22,7 +22,6 @@ from outreach_app.reports.document import (
     Headlines,
     Hidden,
     LineChart,
-    MethodLine,
     Notice,
     Pair,
     Paragraphs,
@@ -82,6 +81,7 @@ def compose(
         mark=mark,
         report_number=number,
         footer=(about.project, running, mark, say("report.compose.number", number=number)),
+        rounded=pack.protected,
         blocks=tuple(_numbered(_blocks(figures, pack, lists, (about, beside), number))),
     )
 
@@ -120,10 +120,7 @@ def _blocks(
     if beside.trend is not None:
         yield from trend_blocks.blocks(beside.trend, lists)
     yield Definitions(Heading(say("report.compose.words")), _definitions(figures, pack))
-    method = _method(figures, pack)
-    if beside.first_year:
-        method = f"{method} {say('trends.first_year')}"
-    yield MethodLine(method)
+    yield method.section(figures, pack, beside)
     if pack.signatures:
         yield Signatures(tuple(lookup("report.compose.signatures")))
 
@@ -314,16 +311,3 @@ def _printed(figures: Figures, pack: Pack) -> frozenset[str]:
         *(each.key for each in figures.series),
     ]
     return frozenset(path.split("/")[0] for path in paths if path)
-
-
-def _method(figures: Figures, pack: Pack) -> str:
-    since = figures.since_first
-    counts = say("report.compose.since_none")
-    if MARK in (since.late, since.voided, since.merged):
-        counts = say("report.compose.since_withheld")
-    elif any((since.late, since.voided, since.merged)):
-        counts = say(
-            "report.compose.since", late=since.late, voided=since.voided, merged=since.merged
-        )
-    rule = say("report.compose.rule" if pack.protected else "report.compose.no_rule")
-    return say("report.compose.method", since=counts, version=figures.vocabulary_version, rule=rule)

@@ -53,7 +53,8 @@ class Dashboard:
 
     `months` are counts over twelve months, `shares` percentages of the same months (none where the
     base is under 5), `trend` both counts of them and the local events, `events` those in words;
-    `funnel` and `tables` are lying bars; `cohorts` the last years, oldest first.
+    `outside` quotes figures of others; `funnel` and `tables` are lying bars; `cohorts` the last
+    years, oldest first.
     """
 
     period: Period
@@ -65,6 +66,7 @@ class Dashboard:
     trend: Trend
     shares: LineChart
     events: tuple[str, ...]
+    outside: tuple[str, ...]
     cohorts: tuple[Cohort, ...]
 
 
@@ -93,6 +95,7 @@ def look(work: Work, period: Period) -> Dashboard:
         trend=trend,
         shares=_shares(trend),
         events=tuple(trend_blocks.event(mark, work.lists) for mark in trend.marks),
+        outside=tuple(map(trend_blocks.outside, trend.outside)),
         cohorts=trends.cohorts(
             work, [periods.year(str(year - back)) for back in range(_YEARS - 1, -1, -1)]
         ),

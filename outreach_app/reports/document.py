@@ -284,7 +284,8 @@ class Document:
     """A whole report.
 
     `running_title` heads the later pages and is the file's title; `footer` holds what tells loose
-    sheets apart: project, title with period, mark, report number.
+    sheets apart: project, title with period, mark, report number. `rounded` tells that counts about
+    people are the nearest 5, as files of figures say of each.
     """
 
     title: str
@@ -295,6 +296,7 @@ class Document:
     report_number: str
     footer: tuple[str, ...]
     blocks: tuple[Block, ...]
+    rounded: bool = False
 
     def plain_blocks(self) -> Iterator[Plain]:
         """Give every block in reading order, the left column before the right."""

@@ -15,6 +15,7 @@ from models.types import moment_text
 from outreach_app.reports import labels
 from outreach_app.reports.pdf_text import clean
 from outreach_app.statistics import registry
+from outreach_app.statistics.disclosure import cells
 from outreach_app.statistics.figures import HIDDEN, Figures
 from outreach_app.statistics.periods import Period
 from outreach_app.statistics.registry import Value
@@ -26,7 +27,7 @@ Plain = int | float | str
 # What a reader of figures is told of each; the order of the columns never changes.
 COLUMNS: Final = (
     *("part", "period", "from", "to", "as_at", "pack", "line", "cell", "role"),
-    *("label", "unit", "value"),
+    *("label", "unit", "value", "precision"),
 )
 FIGURES: Final = "figures"
 MONTHS: Final = "twelve_months"
@@ -157,7 +158,19 @@ def harmless(text: str) -> str:
     return f"'{plain}" if _FORMULA.match(plain) else plain
 
 
-def fields(figures: Figures, row: Row, mark: str = HIDDEN) -> tuple[Plain, ...]:
+def precision(row: Row, *, rounded: bool) -> str:
+    """Say how exact a figure is printed; it depends on where it stands and never on the figure."""
+    if not rounded or row.part == SINCE or row.role == "pct":
+        return say("report.files.precision.as_given" if rounded else "report.files.precision.exact")
+    if not cells.about_people(row.line) or registry.known()[row.line].unit == "items":
+        return say("report.files.precision.exact")
+    headline = row.part == FIGURES and not row.cell and row.line in cells.HEADLINES
+    return say(f"report.files.precision.{'headline' if headline else 'nearest'}")
+
+
+def fields(
+    figures: Figures, row: Row, mark: str = HIDDEN, *, rounded: bool = False
+) -> tuple[Plain, ...]:
     """Return one row under `COLUMNS`; numbers stay numbers, a withheld figure is the mark."""
     value = row.value if not isinstance(row.value, str) else harmless(row.value)
     value = mark if row.value == HIDDEN else value
@@ -175,11 +188,14 @@ def fields(figures: Figures, row: Row, mark: str = HIDDEN) -> tuple[Plain, ...]:
         harmless(row.label),
         harmless(row.unit),
         value,
+        precision(row, rounded=rounded),
     )
 
 
-def write(figures: Figures, lists: Vocabulary) -> bytes:
+def write(figures: Figures, lists: Vocabulary, *, rounded: bool = False) -> bytes:
     """Return the figures as comma-separated values, the same bytes for the same figures.
+
+    `rounded` tells that counts about people are the nearest 5, as in every protected pack.
 
     UTF-8 with a byte order mark, because without one Excel reads letters such as é wrongly; lines
     end as RFC 4180 says. A withheld figure is the word ``hidden``, as in JSON.
@@ -187,5 +203,5 @@ def write(figures: Figures, lists: Vocabulary) -> bytes:
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(fields(figures, row) for row in rows(figures, lists))
+    writer.writerows(fields(figures, row, rounded=rounded) for row in rows(figures, lists))
     return text.getvalue().encode("utf-8-sig")

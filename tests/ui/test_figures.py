@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableView
 
 from outreach_app.bootstrap import Desk
+from outreach_app.casework import outside_figures
+from outreach_app.casework.outside_figures import OutsideDraft
 from outreach_app.reports import dashboard
 from outreach_app.reports.document import HIDDEN, Bar, BarChart, Heading, LineChart, Series
 from outreach_app.statistics import periods
@@ -38,8 +40,13 @@ def table(stage: Stage, name: str) -> list[list[str]]:
 
 
 def test_headlines_pictures_and_shares_are_words_too(stage: Stage, full: Desk) -> None:
+    full.do(
+        outside_figures.add,
+        OutsideDraft("Offences recorded in the city", "1,204", 2024, "The force's web page"),
+    )
     page = page_of(stage)
     words = stage.words()
+    assert "1,204: Offences recorded in the city, 2024. Source: The force's web page" in words
     shown = full.ask(dashboard.look, periods.month("2025-12"))
     for tile in shown.headlines.tiles:
         assert tile.unit in words

@@ -94,3 +94,16 @@ def test_shares_month_by_month_stand_inside_with_both_counts(full: Desk) -> None
     assert table.rows[-1][:2] == ("December 2025", Rate(last["n"], last["d"]))
     others = full.do(printing.make, "lottery", DECEMBER, now)
     assert "month by month" not in read(others.document)
+
+
+def test_the_method_says_which_periods_were_compared_and_what_figures_do_not_say(
+    full: Desk,
+) -> None:
+    inside = read(full.do(printing.make, "internal", DECEMBER, full.clock.now()).document)
+    assert "figures of November 2025 · December 2024, as known at the same moment" in inside
+    assert "Exact figures, for inside only." in inside
+    outside = read(full.do(printing.make, "lottery", DECEMBER, full.clock.now()).document)
+    assert "Beside the headlines" not in outside
+    assert "a second program checks it" in outside
+    for text in (inside, outside):
+        assert "do not say how many people sell sex in an area" in text

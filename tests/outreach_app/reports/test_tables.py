@@ -54,7 +54,8 @@ def book(made: printing.Sheet) -> Any:
 
 
 def listed(made: printing.Sheet) -> list[dict[str, str]]:
-    text = tidy.write(made.figures, made.lists).decode("utf-8-sig")
+    data = files.write("csv", made.document, made.figures, made.lists)
+    text = data.decode("utf-8-sig")
     return list(csv.DictReader(StringIO(text, newline="")))
 
 
@@ -146,7 +147,8 @@ def test_sheets_follow_the_page_and_hide_nothing(full: Desk) -> None:
     assert found.sheetnames[0] == "Report"
     assert found.sheetnames[1 : 1 + len(blocks)] == blocks
     assert found.sheetnames[-1] == "All figures"
-    assert "What the words mean" in found.sheetnames[-2]
+    assert "What the words mean" in found.sheetnames[-3]
+    assert "How these figures were" in found.sheetnames[-2]
     for each in found.worksheets:
         assert each.sheet_state == "visible"
         assert not each.auto_filter.ref
@@ -273,6 +275,20 @@ def test_the_issued_figures_make_the_same_file_again(full: Desk) -> None:
     for form in files.FORMS:
         one = files.write(form, issued.document, issued.figures, lists)
         assert one == files.write(form, again.document, again.figures, lists)
+
+
+def test_each_row_says_how_exact_it_is(full: Desk) -> None:
+    def said(pack: str) -> dict[tuple[str, str, str], str]:
+        rows = listed(sheet(full, pack))
+        return {(row["part"], row["line"], row["cell"]): row["precision"] for row in rows}
+
+    assert set(said("internal").values()) == {"exact"}
+    lottery = said("lottery")
+    assert lottery["figures", "C01_contacts", ""] == "exact from 10, else nearest 5"
+    assert lottery["twelve_months", "C01_contacts", ""] == "nearest 5"
+    assert lottery["figures", "C05_by_core_setting", "street"] == "nearest 5"
+    assert {said for (_, line, _), said in lottery.items() if line == "S01_supplies"} == {"exact"}
+    assert {said for (_, line, _), said in lottery.items() if line == "C06_sessions"} == {"exact"}
 
 
 def test_json_and_rows_agree(full: Desk) -> None:

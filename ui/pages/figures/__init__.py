@@ -28,7 +28,7 @@ from ui.widgets.scroll import scrolled
 
 _COUNTED: Final = (
     *("contacts", "incidents", "people", "needs", "referrals", "consents", "cases", "sessions"),
-    *("alerts", "lists", "safeguarding", "diary"),
+    *("alerts", "lists", "safeguarding", "enforcement", "outside_figures"),
 )
 _BARS: Final = 5
 _SHARES: Final = ("reporting", "identity", "consent")
@@ -162,7 +162,7 @@ class FiguresPage(Page):
         self.head.line.setVisible(self._width_class != "tiny")
         self.tiles.show_block(shown.headlines)
         self._show_lines(shown)
-        self.events.show_events(shown.events)
+        self.events.show_events(shown.events, shown.outside)
         charts = (shown.funnel, *shown.tables)
         for number, card in enumerate(self.bars):
             card.setVisible(number < len(charts))

@@ -83,14 +83,19 @@ class EventsCard(Card):
     def __init__(self) -> None:
         super().__init__(say("figures.events"), name="figures.events")
 
-    def show_events(self, events: tuple[str, ...]) -> None:
-        """List the events of the months shown."""
+    def show_events(self, events: tuple[str, ...], outside: tuple[str, ...]) -> None:
+        """List the events of the months shown, and figures of others with their sources."""
         clear(self.body)
         for number, event in enumerate(events, start=1):
             words = say("figures.event", number=number, event=event)
             self.add(label(words, wrap=True))
         text = say("trends.no_cause" if events else "figures.no_events")
         self.add(label(text, "small" if events else "muted", wrap=True))
+        if outside:
+            self.add(label(say("trends.outside.title"), "strong", wrap=True))
+            for quoted in outside:
+                self.add(label(quoted, wrap=True))
+            self.add(label(say("trends.outside.note"), "small", wrap=True))
 
 
 def places(trend: Trend) -> tuple[float, ...]:
