@@ -14,10 +14,11 @@ from models.record import AuditEntry
 from outreach_app.casework import checks, staff
 from outreach_app.errors import NoSuchRecord, Problem, Refused
 from outreach_app.governance import audit
-from outreach_app.reports import files, issuing, leaks, showing
+from outreach_app.reports import files, issuing, leaks, one_moment, showing
 from outreach_app.reports.files import Form
 from outreach_app.reports.showing import Shown, Wanted
-from outreach_app.statistics import known_packs, ledger, packs
+from outreach_app.statistics import known_packs, ledger
+from outreach_app.statistics.packs import Pack
 from outreach_app.work import Changes, Done, Work, changed
 
 INSIDE: Final = "inside"
@@ -73,9 +74,9 @@ class Left:
     data: bytes
 
 
-def receivers(pack: str, *, issued: bool) -> tuple[str, ...]:
+def receivers(pack: Pack, *, issued: bool) -> tuple[str, ...]:
     """Return who may receive a report; a draft may only go out by being issued."""
-    if not packs.load(pack).protected:
+    if not pack.protected:
         return (INSIDE,)
     return RECEIVERS if issued else (INSIDE, *RECEIVERS[:-1])
 
@@ -89,7 +90,7 @@ def check(work: Work, shown: Shown, leaving: Leaving) -> tuple[Problem, ...]:
     ):
         if value not in known:
             problems.append(Problem(field, "required"))
-    if shown.leaks and not leaving.looked:
+    if shown.needs_look and not leaving.looked:
         problems.append(Problem("looked", "required"))
     if leaving.checked_by is not None and leaving.checked_by not in staff.names(work):
         problems.append(Problem("checked_by", "required"))
@@ -144,7 +145,7 @@ def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = Fa
     issued cannot be mended. Raises CheckFailed, InsideOnly for the exact pack, and what
     `issuing.issue` raises.
     """
-    if shown.leaks and not looked:
+    if shown.needs_look and not looked:
         checks.insist([Problem("looked", "required")])
     wanted = shown.wanted
     if not known_packs.of(work, wanted.pack).protected:
@@ -153,6 +154,7 @@ def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = Fa
     if checked_by is not None and checked_by not in names:
         raise NoSuchRecord
     name = names[checked_by] if checked_by else None
+    one_moment.insist(work, wanted.pack, wanted.period, shown.as_at)
     issuing.issue(work, wanted.pack, wanted.period, shown.as_at, name)
     last = issuing.of_period(work, wanted.pack, wanted.period)[-1]
     made = showing.show(work, Wanted(wanted.pack, wanted.period, last.id))

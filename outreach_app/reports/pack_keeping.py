@@ -139,8 +139,7 @@ def keep(work: Work, draft: PackDraft) -> Done[Pack]:
         )
     )
     audit.note(work, "pack_kept", pack_id, version=version)
-    kept = packs.remember(known_packs.of(work, pack.name))
-    return Done(kept, changed("packs", "reports"))
+    return Done(known_packs.of(work, pack.name), changed("packs", "reports"))
 
 
 def retire(work: Work, name: str, *, active: bool = False) -> Done[str]:

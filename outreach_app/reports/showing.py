@@ -1,7 +1,7 @@
 """A report as the reports page shows it: its pages, what stands in them, what to look at first."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -14,15 +14,18 @@ from models.project import Project
 from outreach_app.casework import project_settings, staff
 from outreach_app.reports import (
     adding,
+    before_leaving,
     files,
     issuing,
     labels,
     leaks,
+    one_moment,
     printing,
     reading,
     tidy,
     withheld,
 )
+from outreach_app.reports.before_leaving import Check, Made
 from outreach_app.reports.beside import beside
 from outreach_app.reports.compose import About, compose
 from outreach_app.reports.document import Document
@@ -30,7 +33,7 @@ from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.leaks import Leak
 from outreach_app.reports.values import at
 from outreach_app.reports.withheld import Withheld
-from outreach_app.statistics import frozen, known_packs, periods
+from outreach_app.statistics import known_packs, periods
 from outreach_app.statistics.figures import Figures, SinceFirst
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Kind, Period
@@ -73,7 +76,8 @@ class Shown:
     `which` says what `wanted` came to; `issued` is the issue shown, `issues` are all of the pack
     and period; `not_adding_up` are lines; `since_first` is exact; `nothing` tells that nobody was
     met and nothing told in the period. `document` and `figures` are what every file of it is
-    written from.
+    written from; `pack` is the pack as it was when they were made; `checks` are the eight things
+    to look at before it leaves.
     """
 
     wanted: Wanted
@@ -96,6 +100,13 @@ class Shown:
     nothing: bool
     document: Document
     figures: Figures
+    pack: Pack
+    checks: tuple[Check, ...]
+
+    @property
+    def needs_look(self) -> bool:
+        """Tell whether something stands against it that somebody must have looked at."""
+        return bool(self.leaks) or before_leaving.stops(self.checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,8 @@ class Overview:
     """What the page needs before it makes anything.
 
     `empty` tells that nothing at all has been logged yet; `colleagues` are those who may have
-    checked a report, by code; `names` those of everybody; `packs` are those in use, shipped first;
+    checked a report, by code; `names` those of everybody; `packs` are those in use, shipped first,
+    `every` those that are not any more as well, by name;
     `grant_month` is the month in which the year of the grant begins, None without one.
     """
 
@@ -113,6 +125,7 @@ class Overview:
     colleagues: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
     packs: tuple[Pack, ...] = ()
+    every: Mapping[str, Pack] = field(default_factory=dict)
     grant_month: int | None = None
 
 
@@ -132,6 +145,7 @@ def overview(work: Work) -> Overview:
         colleagues=others,
         names=names,
         packs=known_packs.in_use(work),
+        every=known_packs.every(work),
         grant_month=project_settings.grant_month(work),
     )
 
@@ -170,7 +184,7 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
     issues = issuing.of_period(work, wanted.pack, wanted.period)
     which = _which(work, wanted, pack, issues)
     issued = next((row for row in issues if row.id == which), None)
-    due = frozen.first_moment(work.session, wanted.period, wanted.period.cut_off(work.zone))
+    due = one_moment.of(work, wanted.period) or wanted.period.cut_off(work.zone)
     if issued is not None:
         pack = known_packs.as_issued(work, issued.id)
         figures, pages = issuing.printed(work, issued.id)
@@ -185,6 +199,9 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
         figures, document, pages = sheet.figures, sheet.document, printing.pdf(sheet)
     true = withheld.exact(work, wanted.period, figures.as_at)
     text = reading.read(document)
+    wrong = adding.disagreements(true.figures, work.lists)
+    found = leaks.scan(work, f"{text}\n{files.words('csv', tidy.write(figures, work.lists))}")
+    made = Made(pack, figures, true, issued, found, wrong)
     return Shown(
         wanted=wanted,
         which=which,
@@ -197,8 +214,8 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
         text=text,
         fingerprint=figures.fingerprint(),
         withheld=withheld.listed(work, figures, pack, true),
-        not_adding_up=adding.disagreements(true.figures, work.lists),
-        leaks=leaks.scan(work, f"{text}\n{files.words('csv', tidy.write(figures, work.lists))}"),
+        not_adding_up=wrong,
+        leaks=found,
         issues=issues,
         issued=issued,
         since_first=true.figures.since_first,
@@ -206,6 +223,8 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
         nothing=_nothing(true.figures),
         document=document,
         figures=figures,
+        pack=pack,
+        checks=before_leaving.checks(work, made),
     )
 
 
@@ -216,8 +235,8 @@ def _which(work: Work, wanted: Wanted, pack: Pack, issues: tuple[IssuedRow, ...]
         return wanted.which if wanted.which in keys else keys[-1]
     if wanted.which in (NOW, *keys):
         return wanted.which
-    usual = wanted.period.cut_off(work.zone)
-    due = frozen.first_moment(work.session, wanted.period, usual) < work.now
+    moment = one_moment.of(work, wanted.period) or wanted.period.cut_off(work.zone)
+    due = moment <= work.now
     return DUE if due and (pack.protected or wanted.which == DUE) else NOW
 
 

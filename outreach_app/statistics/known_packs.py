@@ -55,7 +55,7 @@ def own(work: Work) -> tuple[OwnPackRow, ...]:
         used[name] = used.get(name, 0) + 1
     return tuple(
         OwnPackRow(
-            pack=packs.remember(_read(work, row)),
+            pack=_read(work, row),
             changed_at=row.changed_at,
             changed_by=row.changed_by,
             retired=row.retired_at is not None,
@@ -91,6 +91,12 @@ def in_use(work: Work) -> tuple[Pack, ...]:
     """Return the packs a report can be made with, shipped ones first."""
     mine = (row.pack for row in own(work) if not row.retired)
     return (*(packs.load(name) for name in SHIPPED), *mine)
+
+
+def every(work: Work) -> Mapping[str, Pack]:
+    """Return every pack by its name, those out of use among them."""
+    found = {name: packs.load(name) for name in SHIPPED}
+    return {**found, **{row.pack.name: row.pack for row in own(work)}}
 
 
 def as_issued(work: Work, report_id: str) -> Pack:

@@ -116,30 +116,11 @@ class Pack:
         return self.titles[kind]
 
 
-def load(name: str) -> Pack:
-    """Return a shipped pack, or one of the project's that was read before in this process.
-
-    Raises NoSuchPack. Whoever has a `Work` asks `known_packs.of`, which knows them all.
-    """
-    if name in SHIPPED:
-        return _shipped(name)
-    if name in _REMEMBERED:
-        return _REMEMBERED[name]
-    raise NoSuchPack(name=name, known=", ".join(SHIPPED))
-
-
-# Own packs by name: what issues a report asks for a pack by its name alone.
-_REMEMBERED: Final[dict[str, Pack]] = {}
-
-
-def remember(pack: Pack) -> Pack:
-    """Let `load` answer with an own pack, as it was last read."""
-    _REMEMBERED[pack.name] = pack
-    return pack
-
-
 @cache
-def _shipped(name: str) -> Pack:
+def load(name: str) -> Pack:
+    """Return a shipped pack; raises NoSuchPack for any other, which `known_packs.of` may know."""
+    if name not in SHIPPED:
+        raise NoSuchPack(name=name, known=", ".join(SHIPPED))
     text = paths.resource(f"packs/{name}.toml").read_text(encoding="utf-8")
     return read(tomllib.loads(text))
 

@@ -1,6 +1,7 @@
 """A page with a real desk under it, outside the shell, for the tests of one page."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -14,6 +15,8 @@ from ui.page import Context, Page, Relay
 from ui.registry import page_class
 from ui.settings import Settings
 from ui.theme import Theme
+
+_PATIENCE_MS: Final = 30_000
 
 
 class Stage(QWidget):
@@ -51,7 +54,8 @@ class Stage(QWidget):
 
     def settle(self) -> None:
         """Wait until nothing is on its way from the worker."""
-        self._qtbot.waitUntil(lambda: self.context.background.pending == 0)
+        # Pages for a printer take a while on a slow machine.
+        self._qtbot.waitUntil(lambda: self.context.background.pending == 0, timeout=_PATIENCE_MS)
         QApplication.processEvents()
 
     def click(self, name: str) -> QWidget:

@@ -135,6 +135,9 @@ class ReportsPage(Page):
         self.notes.list_wanted.connect(self._list_hidden)
         self.notes.issue_wanted.connect(self._open_issue)
         self.outgoing.said.connect(self._say)
+        self.checks.wanted.connect(self.go)
+        self.checks.issue_wanted.connect(self._issue)
+        self.checks.hidden_wanted.connect(self._list_hidden)
         self.issue_button.clicked.connect(self._issue)
         self.save_button.clicked.connect(self._save)
         self.print_button.clicked.connect(self.print_sheet)
@@ -174,7 +177,7 @@ class ReportsPage(Page):
         self.audience.set_value(pack)
         if not self.audience.value():
             self.audience.set_value(packs.SHIPPED[0])
-        self._allow(packs.load(self.audience.value()))
+        self._allow(overview.every[self.audience.value()])
         if "period" in where:
             self.period.choose(showing.named(where["period"]))
         self._which = where.get("which", self._which)
@@ -214,14 +217,18 @@ class ReportsPage(Page):
         self._make()
 
     def _audience_chosen(self, pack: str) -> None:
-        self._allow(packs.load(pack))
+        if self._overview is not None:
+            self._allow(self._overview.every[pack])
         self.context.settings.choose(report_audience=pack)
         self._choice_changed()
 
     def _open_issue(self, issue: IssuedRow) -> None:
-        self._offer(packs.load(issue.pack))
+        if self._overview is None:
+            return
+        pack = self._overview.every[issue.pack]
+        self._offer(pack)
         self.audience.set_value(issue.pack)
-        self._allow(packs.load(issue.pack))
+        self._allow(pack)
         self.period.choose(showing.named(issue.period))
         self._which = issue.id
         self._make()
@@ -251,7 +258,7 @@ class ReportsPage(Page):
         if shown is None or shown.wanted is not self._wanted or self._overview is None:
             return
         self._shown = shown
-        pack, zone = packs.load(shown.wanted.pack), self.context.desk.zone
+        pack, zone = shown.pack, self.context.desk.zone
         here = self.focusWidget()
         focused = here.objectName() if here is not None else ""
         self.preview.show_pages(shown.pages, shown.text)
@@ -261,7 +268,7 @@ class ReportsPage(Page):
         day = ""
         if issued is not None:
             day = when.plain_day(when.local_day(issued.issued_at, zone), self._overview.today)
-        self.checks.show_report(shown, pack, day)
+        self.checks.show_report(shown, day)
         self.checks.show()
         self.notes.show_report(shown, pack, self._overview)
         self.more.show_report(shown)
@@ -315,7 +322,7 @@ class ReportsPage(Page):
 
     def _issued(self, done: Done[Shown]) -> None:
         made = done.value
-        once = packs.load(made.wanted.pack).once
+        once = made.pack.once
         title = say("reports.issued_now", period=days.period_name(made.wanted.period))
         text = say("reports.issued_once_text" if once else "reports.issued_now_text")
         self._choice_changed()
@@ -323,7 +330,12 @@ class ReportsPage(Page):
 
     def _list_hidden(self) -> None:
         if self._shown is not None:
-            HiddenList(self, self._shown.withheld).open()
+            listed = HiddenList(self, self.context, self._shown)
+            listed.longer_wanted.connect(self._longer)
+            listed.open()
+
+    def _longer(self, period: str) -> None:
+        self.open(period=period, pack=self.audience.value())
 
     def _say(self, notice: Notice | None) -> None:
         if self._said is not None:

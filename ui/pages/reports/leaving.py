@@ -15,11 +15,10 @@ from outreach_app.reports import days
 from outreach_app.reports.files import Form
 from outreach_app.reports.leaving import INSIDE, WAYS, Leaving, receivers
 from outreach_app.reports.showing import Overview, Shown
-from outreach_app.statistics import packs
 from outreach_app.words import say
 from ui import printing
 from ui.pages.reports import saying
-from ui.pages.reports.ready import found_words
+from ui.pages.reports.ready import against
 from ui.theme import current, put_icon, put_status, role
 from ui.widgets.buttons import button, link
 from ui.widgets.card import row
@@ -68,7 +67,7 @@ class BeforeLeaving(QDialog):
         self.setAccessibleName(say("reports.leaving.title"))
         self._shown, self._pages, self._saving = shown, pages, saving
         self._form = form
-        self._pack = packs.load(shown.wanted.pack)
+        self._pack = shown.pack
         self._printers = () if saving else printing.printers()
         self._printer = printing.printer_named(self._printers[0]) if self._printers else None
         self._colleagues = overview.colleagues
@@ -140,7 +139,7 @@ class BeforeLeaving(QDialog):
         self._looked_field = Field("", self._looked)
         self._looked.setAccessibleName(say("reports.leaving.looked"))
         self._body.addWidget(self._looked_field)
-        self._looked_field.setVisible(bool(self._shown.leaks))
+        self._looked_field.setVisible(self._shown.needs_look)
         if not self._saving and not self._printers:
             none = label(say("reports.leaving.no_printer"), wrap=True)
             none.setObjectName("reports.leaving.no_printer")
@@ -175,9 +174,9 @@ class BeforeLeaving(QDialog):
         role(frame, "well")
         column = QVBoxLayout(frame)
         column.setContentsMargins(12, 8, 12, 8)
-        leaks = self._shown.leaks
+        fine = not self._shown.needs_look
         lines = [
-            (not leaks, found_words(leaks) if leaks else say("reports.ready.clean")),
+            (fine, say("reports.ready.clean") if fine else against(self._shown)),
             (
                 True,
                 say(f"reports.leaving.{'hidden' if self._pack.protected else 'exact'}"),
@@ -236,7 +235,7 @@ class BeforeLeaving(QDialog):
     def _receivers(self) -> list[tuple[str, str]]:
         issued = self._shown.issued is not None
         found = []
-        for code in receivers(self._shown.wanted.pack, issued=issued):
+        for code in receivers(self._pack, issued=issued):
             words = f"reports.leaving.receivers.{code}"
             if code == "audience":
                 found.append((code, saying.reader(self._pack)))
@@ -274,7 +273,7 @@ class BeforeLeaving(QDialog):
     def _decide(self, act: Act) -> None:
         self._looked_field.clear_error()
         self._checked_field.clear_error()
-        if self._shown.leaks and not self._looked.isChecked():
+        if self._shown.needs_look and not self._looked.isChecked():
             self._looked_field.set_error(say("reports.leaving.looked_needed"))
             self._looked_field.take_focus()
             return

@@ -12,7 +12,6 @@ from outreach_app.reports import days, showing
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.showing import Overview, Shown
 from outreach_app.reports.withheld import Why
-from outreach_app.statistics import packs
 from outreach_app.statistics.packs import Pack
 from outreach_app.words import say
 from ui import when
@@ -110,7 +109,7 @@ class Notes(QWidget):
 
     def _issue(self, issue: IssuedRow, overview: Overview) -> QWidget:
         period = days.period_name(showing.named(issue.period))
-        audience = saying.reader(packs.load(issue.pack))
+        audience = saying.reader(overview.every[issue.pack])
         day = when.plain_day(when.local_day(issue.issued_at, self._zone), overview.today)
         who = overview.names.get(issue.issued_by or "", issue.issued_by or "")
         key = "line" if issue.issue == 1 else "line_revised"
