@@ -104,12 +104,6 @@ def test_periods_stand_side_by_side_and_are_gone_through(stage: Stage, full: Des
     )
 
 
-def test_a_report_leads_to_its_figures(stage: Stage, full: Desk) -> None:
-    stage.show_page("reports", pack="internal", period="2025-11")
-    stage.click("reports.figures")
-    assert stage.went[-1] == ("figures", {"period": "2025-11"})
-
-
 def test_an_empty_casebook_says_so(stage: Stage) -> None:
     stage.show_page("figures")
     assert "Nothing has been logged yet" in stage.words()

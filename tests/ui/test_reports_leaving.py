@@ -52,6 +52,9 @@ def test_closing_the_question_lets_nothing_leave(stage: Stage, full: Desk, tmp_p
     stage.settle()
     assert not trail(full, "report_left")
     assert not (tmp_path / "printed.pdf").exists()
+    # The page leads on to the same month on screen.
+    stage.click("reports.figures")
+    assert stage.went[-1] == ("figures", {"period": "2025-12"})
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
