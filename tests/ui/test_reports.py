@@ -12,8 +12,8 @@ from sqlalchemy import update
 
 from models.project import Area, Project
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import contacts, drafts, people, project_settings
-from outreach_app.reports import days, issuing, showing
+from outreach_app.casework import contacts, drafts, people
+from outreach_app.reports import issuing, showing
 from outreach_app.reports.showing import Wanted
 from outreach_app.statistics import periods
 from tests.ui.gates import clipped, nameless
@@ -208,7 +208,7 @@ def test_the_month_is_printed_with_three_clicks_or_three_keys(
         shell.activateWindow()
 
     def settle() -> None:
-        qtbot.waitUntil(lambda: background.pending == 0)
+        qtbot.waitUntil(lambda: background.pending == 0, timeout=30_000)
         QApplication.processEvents()
 
     printing.print_next(tmp_path / "keys.pdf", tmp_path / "clicks.pdf")
@@ -268,26 +268,3 @@ def test_pages_are_not_made_for_a_page_that_is_gone(stage: Stage, full: Desk) ->
     page.context.do(contacts.log, contacts.ContactDraft(full.clock.now(), setting="drop_in"))
     stage.settle()
     assert len(trail(full, "report_made")) == before
-
-
-def test_the_year_of_the_grant_is_offered_once_the_project_has_one(
-    stage: Stage, full: Desk
-) -> None:
-    page = shown_page(stage, "internal")
-    assert not page.period.tabs.isTabVisible(3)
-    full.do(project_settings.choose_grant_month, 4)
-    page = shown_page(stage, "internal")
-    tabs = page.period.tabs
-    assert tabs.isTabVisible(3)
-    tabs.setCurrentIndex(3)
-    stage.settle()
-    year = page.period.period()
-    assert (year.first.month, year.first.day, year.last.month) == (4, 1, 3)
-    assert year.kind == "year"
-    assert days.period_name(year) in stage.words()
-    page = shown_page(stage, "internal", period=year.name)
-    assert page.period.period() == year
-    assert page.period.tabs.currentIndex() == 3
-    full.do(project_settings.choose_grant_month, None)
-    page = shown_page(stage, "internal", period="2025-12")
-    assert not page.period.tabs.isTabVisible(3)
