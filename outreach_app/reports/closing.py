@@ -16,7 +16,8 @@ from models.types import new_key
 from outreach_app.casework.roles import insist
 from outreach_app.errors import NoSuchRecord, Refused
 from outreach_app.governance import audit
-from outreach_app.reports import days, month_end
+from outreach_app.reports import days, month_end, one_moment
+from outreach_app.reports.one_moment import OtherMoment
 from outreach_app.statistics import changes, periods, registry
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import Figures
@@ -75,14 +76,18 @@ class ClosingRow:
 
 
 def usual_moment(work: Work, month: Period) -> datetime:
-    """Return as at when a month is frozen if nobody says otherwise: its cut-off, or now before."""
-    return min(month.cut_off(work.zone), work.now)
+    """Return as at when a month is frozen if nobody says otherwise.
+
+    The moment packs of it were issued as at, else its cut-off, or now before that.
+    """
+    return one_moment.issued(work, month) or min(month.cut_off(work.zone), work.now)
 
 
 def propose(work: Work, month: Period, as_at: datetime | None = None) -> Done[ClosingRow]:
     """Keep the figures of a month as at a moment, for a second person to confirm.
 
-    Raises NotAllowed, NotOver, FrozenAlready.
+    Raises NotAllowed, NotOver, FrozenAlready, and OtherMoment where a pack was issued as at
+    another moment.
     """
     insist(work, PROPOSES)
     moment = as_at or usual_moment(work, month)
@@ -91,6 +96,9 @@ def propose(work: Work, month: Period, as_at: datetime | None = None) -> Done[Cl
         raise NotOver(name=days.period_name(month))
     if of_month(work, month) is not None:
         raise FrozenAlready(name=days.period_name(month))
+    said = one_moment.issued(work, month)
+    if said is not None and said != moment.replace(microsecond=0):
+        raise OtherMoment(name=days.period_name(month), moment=days.moment_text(said, work.zone))
     figures, exact = _counted(work, month, moment)
     left = {item.code: item.count for item in month_end.checklist(work, month) if item.count}
     key = new_key()

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from outreach_app.casework import staff
-from outreach_app.reports import closing, issuing, month_end, revising
+from outreach_app.reports import closing, issuing, month_end, one_moment, revising
 from outreach_app.reports.closing import ClosingRow
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.month_end import Item
@@ -31,14 +31,16 @@ class PackRow:
 class MonthEnd:
     """One month that is over, and what is to be done with it.
 
-    `months` can be chosen, the newest first; `usual` is as at when it would be frozen; `due` the
-    moment its entries are due; `revised` is None until it is frozen; `names` those of colleagues.
+    `months` can be chosen, the newest first; `usual` is as at when it would be frozen, and `fixed`
+    tells that a pack issued before leaves no other moment; `due` is when its entries are due;
+    `revised` is None until it is frozen; `names` are those of colleagues.
     """
 
     months: tuple[Period, ...]
     month: Period
     now: datetime
     usual: datetime
+    fixed: bool
     due: datetime
     items: tuple[Item, ...]
     closing: ClosingRow | None
@@ -62,6 +64,7 @@ def view(work: Work, first: date | None = None) -> MonthEnd:
         month=month,
         now=work.now,
         usual=closing.usual_moment(work, month),
+        fixed=one_moment.issued(work, month) is not None,
         due=month.cut_off(work.zone),
         items=() if frozen else month_end.checklist(work, month),
         closing=row,

@@ -192,7 +192,6 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
         around = beside(work, pack, figures, issued.issued_at)
         document = compose(figures, pack, work.lists, about, around)
     else:
-        due = wanted.period.cut_off(work.zone)
         sheet = printing.make(work, pack.name, wanted.period, due if which == DUE else work.now)
         if issues:
             sheet = replace(sheet, about=replace(sheet.about, first_issued=issues[0].issued_at))

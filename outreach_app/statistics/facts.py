@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from outreach_app.statistics import (
@@ -60,7 +59,7 @@ class Facts:
         """Return the facts of another period as at the same moment."""
         return Facts(self._session, self.window.other(period), self.lists)
 
-    def rows_of(self, query: Select[Any]) -> Sequence[Any]:
+    def rows_of(self, query: Any) -> Sequence[Any]:
         """Return what a query finds: for whoever lists the rows behind a figure."""
         return self._session.execute(query).all()
 

@@ -60,9 +60,3 @@ def moments(session: Session) -> Mapping[date, datetime]:
         )
     ).all()
     return {row.first_day: row.as_at for row in rows}
-
-
-def first_moment(session: Session, period: Period, usual: datetime) -> datetime:
-    """Return as at when the first figures of a period stand: when it was frozen, else `usual`."""
-    found = of_month(session, period)
-    return found.as_at if found is not None else usual

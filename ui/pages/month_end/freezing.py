@@ -90,13 +90,14 @@ class Freezing(Card):
                 return
 
     def _offer_moments(self, found: MonthEnd, *, shown: bool) -> None:
-        late = found.now > found.due
+        late = found.now > found.due or found.fixed
         moment = days.moment_text(found.usual, self._zone)
-        chosen = self.which.value() or USUAL
+        chosen = USUAL if found.fixed else self.which.value() or USUAL
+        usual = "issued" if found.fixed else "usual"
         self.which.set_choices(
             (
-                (USUAL, say("month_end.freeze.usual", moment=moment), ""),
-                (NOW, say("month_end.freeze.now"), ""),
+                (USUAL, say(f"month_end.freeze.{usual}", moment=moment), ""),
+                *(((NOW, say("month_end.freeze.now"), ""),) if not found.fixed else ()),
             ),
             chosen,
         )
