@@ -9,9 +9,9 @@ apart into its rows by `trace`.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import Select, distinct, func, select
 
 from models.contacts import Contact, ContactSupply
 from outreach_app.statistics import registry, trace
@@ -99,7 +99,9 @@ def _grouped(facts: Facts, asked: frozenset[str]) -> Iterator[tuple[str, str | N
     )
     if asked & {_ALL, _CORE, _RETURNS, *_CONTACTS_BY}:
         core = facts.lists["contact_setting"].map("core")
-        by = select(c.setting, c.area, who, func.count(), func.sum(c.needle_returns)).where(here)
+        by: Select[Any] = select(
+            c.setting, c.area, who, func.count(), func.sum(c.needle_returns)
+        ).where(here)
         for *kind, person, count, returns in facts.rows_of(by.group_by(c.setting, c.area, who)):
             yield _ALL, person, count, count
             yield f"{_CORE}/{core.get(kind[0], 'other')}", person, count, count
@@ -109,7 +111,7 @@ def _grouped(facts: Facts, asked: frozenset[str]) -> Iterator[tuple[str, str | N
                 yield _RETURNS, person, int(returns), count
     if asked & {_ITEMS, _GIVEN}:
         given = _SUPPLIES.join(_CONTACTS, c.id == _SUPPLIES.c.contact_id)
-        items = (
+        items: Select[Any] = (
             select(_SUPPLIES.c.item, who, func.sum(_SUPPLIES.c.quantity), func.count())
             .select_from(given)
             .where(here)
@@ -117,6 +119,8 @@ def _grouped(facts: Facts, asked: frozenset[str]) -> Iterator[tuple[str, str | N
         )
         for item, person, quantity, contacts in facts.rows_of(items):
             yield f"{_ITEMS}/{item}", person, int(quantity), contacts
-        both = select(who, func.count(distinct(c.id))).select_from(given).where(here).group_by(who)
-        for person, count in facts.rows_of(both):
+        met: Any = (
+            select(who, func.count(distinct(c.id))).select_from(given).where(here).group_by(who)
+        )
+        for person, count in facts.rows_of(met):
             yield _GIVEN, person, count, count

@@ -13,10 +13,12 @@ from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.showing import Overview, Shown, Wanted
 from outreach_app.statistics import packs
 from outreach_app.statistics.packs import Pack
+from outreach_app.statistics.periods import Period
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from outreach_app.work import Done
 from ui import when
+from ui.dialogs.other_days import OtherDays
 from ui.page import Context, Page
 from ui.pages.reports import saying
 from ui.pages.reports.hidden import HiddenList
@@ -130,6 +132,7 @@ class ReportsPage(Page):
 
     def _wire(self) -> None:
         self.period.chosen.connect(self._choice_changed)
+        self.period.days_wanted.connect(self._ask_days)
         self.period.which_chosen.connect(self._which_chosen)
         self.audience.chosen.connect(self._audience_chosen)
         self.notes.list_wanted.connect(self._list_hidden)
@@ -210,6 +213,16 @@ class ReportsPage(Page):
         self._say(None)
         self._which = ""
         self._make()
+
+    def _ask_days(self) -> None:
+        now = self.period.period()
+        form = OtherDays(self, self.context, now.first, now.last)
+        form.saved.connect(self._days_chosen)
+        form.ask()
+
+    def _days_chosen(self, period: Period) -> None:
+        self.period.choose(period)
+        self._choice_changed()
 
     def _which_chosen(self, which: str) -> None:
         self._say(None)
