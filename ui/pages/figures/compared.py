@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from outreach_app.reports import days
 from outreach_app.statistics.periods import Period
+from outreach_app.statistics.rates import LEAST_BASE
 from outreach_app.statistics.trends import Change, Cohort, Comparison
 from outreach_app.words import say
 from ui.widgets.card import Card
@@ -84,8 +85,10 @@ def _row(change: Change) -> tuple[str, ...]:
     if change.rate_before is not None and change.rate_after is not None:
         difference = _signed("points", change.points)
         return name, change.rate_before.text(), change.rate_after.text(), difference
-    difference = _signed("percent", change.percent)
-    if change.small and change.percent is not None:
+    # Of fewer than five no percentage is given, here as everywhere.
+    percent = change.percent if (change.before or 0) >= LEAST_BASE else None
+    difference = _signed("percent", percent)
+    if change.small and percent is not None:
         difference = say("figures.compare.small", value=difference)
     return name, f"{change.before or 0:,}", f"{change.after or 0:,}", difference
 
