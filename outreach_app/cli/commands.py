@@ -19,7 +19,7 @@ from outreach_app.exchange import exporting, importing
 from outreach_app.exchange.checked import read_and_check
 from outreach_app.exchange.problems import ExchangeRefused
 from outreach_app.matching import proposing
-from outreach_app.reports import files, issuing, printing, recovery_sheet
+from outreach_app.reports import files, issuing, leaks, printing, reading, recovery_sheet
 from outreach_app.reports import showing as reports_showing
 from outreach_app.reports.beside import beside
 from outreach_app.reports.compose import compose
@@ -125,7 +125,16 @@ def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
             data = made.pages
         else:
             data = files.write(asked.format, made.document, made.figures, made.lists)
+        text = f"{reading.read(made.document)}\n{files.words('csv', _rows(made))}"
+        found = desk.ask(leaks.scan, text)
     _write(terminal, asked.output, data)
+    if found:
+        # What it is stands on no terminal: the reports page shows it to whoever may see it.
+        terminal.talk(say("cli.found", count=len(found)))
+
+
+def _rows(made: "_Made") -> bytes:
+    return files.write("csv", made.document, made.figures, made.lists)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,23 @@ def test_figures_are_written_as_tables(ravel: Path, run: Run, tmp_path: Path) ->
             assert target.stat().st_mode & 0o777 == 0o600
 
 
+def test_words_of_the_casebook_in_a_file_are_said_without_naming_them(
+    book: Path, sample: Path, run: Run, tmp_path: Path
+) -> None:
+    raw = json.loads(sample.read_text())
+    # An area with somebody's name: the label is printed wherever the area is.
+    alias = raw["persons"][0]["alias"] = "Foundry"
+    sample.write_text(json.dumps(raw))
+    assert run("import", sample, "--casebook", book, *P).code == 0
+    target = tmp_path / "october.csv"
+    command = ("report", "--casebook", book, "--month", "2025-10", "--pack", "internal")
+    done = run(*command, "--format", "csv", "--output", target, *P)
+    assert done.code == 0, done.err
+    assert alias in target.read_text("utf-8-sig")
+    assert "looks like somebody" in done.err or "look like somebody" in done.err
+    assert alias not in done.err
+
+
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_an_issue_made_once_is_written_as_the_same_table_again(
     ravel: Path, run: Run, tmp_path: Path, now: SetClock, form: str
