@@ -10,8 +10,11 @@ from outreach_app.bootstrap import Desk
 from outreach_app.casework import project_settings
 from outreach_app.reports import showing
 from outreach_app.statistics import packs, periods
+from tests.ui.sitting import Stage
+from ui.dialogs.other_days import OtherDays
 from ui.pages.reports.period import PeriodCard
 from ui.theme import Theme
+from ui.widgets.any_day import AnyDay
 
 TODAY = date(2026, 1, 13)
 GRANT = 3
@@ -71,3 +74,35 @@ def test_what_is_made_for_months_alone_has_no_grant_year(card: PeriodCard) -> No
     card.tabs.setCurrentIndex(GRANT)
     card.allow(packs.load("police"))
     assert card.tabs.isTabEnabled(GRANT) == ("year" in packs.load("police").kinds)
+
+
+def test_any_pair_of_days_is_chosen_and_goes_where_a_pack_has_none(card: PeriodCard) -> None:
+    internal, police = packs.load("internal"), packs.load("police")
+    days = periods.span("2026-01-05", "2026-01-10")
+    card.allow(internal)
+    card.choose(days)
+    assert card.period() == days
+    assert card.previous.isEnabled()
+    card.choose(periods.month("2025-11"))
+    assert card.period() == periods.month("2025-11")
+    card.choose(days)
+    card.allow(police)
+    assert card.period().kind == "month"
+
+
+def test_the_days_are_asked_for_with_the_ones_shown(stage: Stage, desk: Desk) -> None:
+    page = stage.show_page("settings")
+    form = OtherDays(page, stage.context, date(2025, 12, 1), date(2025, 12, 31))
+    heard: list[Any] = []
+    form.saved.connect(heard.append)
+    form.ask()
+    last = form.findChild(AnyDay, "other_days.last")
+    assert last is not None
+    last.set_day(date(2025, 11, 30))
+    form.save()
+    assert heard == []
+    assert form.isVisible()
+    last.set_day(date(2025, 12, 24))
+    form.save()
+    assert heard == [periods.span("2025-12-01", "2025-12-24")]
+    assert not form.isVisible()

@@ -14,9 +14,9 @@ from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Kind, Period, grant_years
 from outreach_app.words import say
 from ui import when
-from ui.widgets.buttons import icon_button
+from ui.widgets.buttons import button, icon_button
 from ui.widgets.card import Card, row
-from ui.widgets.labels import label
+from ui.widgets.labels import label, show_if
 from ui.widgets.radio_list import RadioList
 from ui.widgets.select import Select
 
@@ -27,9 +27,13 @@ _YEARS: Final = 6
 
 
 class PeriodCard(Card):
-    """Signals: `chosen` when another period was chosen; `which_chosen` carries which figures."""
+    """Signals: `chosen` when another period was chosen; `which_chosen` carries which figures.
+
+    `days_wanted` asks for any pair of days; `choose` takes them.
+    """
 
     chosen = Signal()
+    days_wanted = Signal()
     which_chosen = Signal(str)
 
     def __init__(self) -> None:
@@ -59,8 +63,11 @@ class PeriodCard(Card):
         self.tabs.currentChanged.connect(self._kind_chosen)
         line = row(self.previous, self.select, self.next, gap=6)
         line.setStretch(1, 1)
+        self.days = button(say("reports.days.open"), "reports.period.days", small=True)
+        self.days.clicked.connect(self.days_wanted)
         self.add(self.tabs)
         self.add(line)
+        self.add(row(self.days, 1))
         self.which = RadioList("reports.which", say("reports.period.which"))
         self.which.chosen.connect(self.which_chosen)
         self._due = label("", "small", wrap=True, name="reports.due")
@@ -92,8 +99,11 @@ class PeriodCard(Card):
         self._allowed = [kind for kind in KINDS if kind in pack.kinds]
         for number, tab in enumerate(_TABS):
             self.tabs.setTabEnabled(number, _kind(tab) in self._allowed)
+        show_if(self.days, "span" in pack.kinds)
         if _kind(self._tab) not in self._allowed:
             self.choose_kind(self._allowed[0])
+        elif self.select.count() and self.period().kind == "span" and "span" not in pack.kinds:
+            self._offer(self._tab, "")
 
     def choose(self, period: Period) -> None:
         """Choose a period, also one that is older than those offered, without telling anyone."""
@@ -104,7 +114,9 @@ class PeriodCard(Card):
             self._offer("grant" if grant and not calendar else period.kind, period.name)
         if self.select.value() != period.name:
             self._periods[period.name] = period
-            self.select.addItem(self._words(period), period.name)
+            # Days chosen freely stand before the running month, what is older after the oldest.
+            place = 0 if period.kind == "span" else self.select.count()
+            self.select.insertItem(place, self._words(period), period.name)
             self.select.set_value(period.name)
         self.select.blockSignals(quiet)
         self._settle()
@@ -149,6 +161,8 @@ class PeriodCard(Card):
 
     def _words(self, period: Period) -> str:
         name = days.period_name(period)
+        if period.kind == "span":
+            return say("reports.days.chosen")
         if period.kind == "year" and period.first.month != 1:
             # The heading of the page says both months; here there is room for the years.
             name = f"{period.first.year}/{period.last.year % 100:02}"
