@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from outreach_app import statistics
+from outreach_app.reports import adding
 from outreach_app.statistics import further_ties, periods, registry
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.periods import Period
@@ -133,3 +135,9 @@ def test_the_ties_of_the_lines_hold_in_the_sample(work: Work, period: Period) ->
 def test_the_ties_of_the_lines_hold_in_any_book(book: Row, as_at: datetime) -> None:
     with book_of(book) as session:
         assert hold(every(session, periods.year("2024"), as_at)) > 15
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=lambda period: period.name)
+def test_the_report_for_inside_adds_up_with_every_line(work: Work, period: Period) -> None:
+    figures = statistics.run(work, "internal", period, LATER)
+    assert adding.disagreements(figures, work.lists) == ()
