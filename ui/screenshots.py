@@ -120,6 +120,7 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
         "needs": {},
         "alerts": {},
         "reports": {},
+        "figures": {},
         "month_end": {},
         "trace": {},
         "safekeeping": {},
