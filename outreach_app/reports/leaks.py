@@ -89,6 +89,7 @@ class _Told:
         self.typed: tuple[str, ...] = ()
         self.own = ""
         words = self.phrases.split()
+        self._words = frozenset(words)
         self._joined = {
             "".join(words[at : at + length])
             for at in range(len(words))
@@ -105,7 +106,9 @@ class _Told:
                 return _plate(secret.words) in self._joined
             case _:
                 phrase = _phrase(secret.words)
-                if not phrase.strip() or phrase not in self.phrases:
+                # Nearly every name fails at its first word, long before the text is read through.
+                first = phrase.split(maxsplit=1)[:1]
+                if not first or first[0] not in self._words or phrase not in self.phrases:
                     return False
                 if _like_a_figure(phrase):
                     return False
