@@ -1,8 +1,8 @@
 """A project's own packs of report lines, their versions, logos, and stories that go with them."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Keyed, both_or_neither
@@ -72,20 +72,6 @@ class PackStory(Base, Keyed):
     approved_at: Mapped[datetime | None]
     approved_by: Mapped[StaffRef | None]
     retired_at: Mapped[datetime | None]
-
-
-class StoryPlace(Base, Keyed):
-    """A story chosen for the report of a pack and period. It holds at `let_at` and no later."""
-
-    __tablename__ = "story_places"
-    __table_args__ = (Index("ix_story_places_report", "pack", "first_day", "last_day"),)
-
-    pack: Mapped[Code]
-    first_day: Mapped[date]
-    last_day: Mapped[date]
-    position: Mapped[int]
-    story_id: Mapped[str] = mapped_column(ForeignKey("pack_stories.id"), index=True)
-    let_at: Mapped[datetime | None]
 
 
 class IssuedStory(Base):

@@ -32,6 +32,7 @@ _PLACES: Final = (
     ("neighbours", "transfer"),
     ("month_end", "calendar"),
     ("packs", "reports"),
+    ("stories", "reports"),
 )
 # Months by name: how many letters tell one, how far back they reach, how many are shown.
 _MONTH_LETTERS: Final = 3

@@ -34,6 +34,7 @@ PAGES: Final = {
     "figures": "FiguresPage",
     "packs": "PacksPage",
     "pack": "PackPage",
+    "stories": "StoriesPage",
     "month_end": "MonthEndPage",
     "trace": "TracePage",
     "safekeeping": "SafekeepingPage",
@@ -89,6 +90,7 @@ DRAFT_PAGES: Final = {
     "session": "session",
     "paper_sheet": "paper_sheet",
     "pack": "pack",
+    "story": "stories",
 }
 
 

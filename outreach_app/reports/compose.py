@@ -55,7 +55,10 @@ NOTHING: Final = Beside()
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page says about itself. `issue` is 0 while the figures are not issued."""
+    """What a page says about itself. `issue` is 0 while the figures are not issued.
+
+    `stories` are told in the words that a second person read, and that may leave.
+    """
 
     project: str
     zone: tzinfo
@@ -63,6 +66,7 @@ class About:
     checked_by: str = ""
     issue: int = 0
     first_issued: datetime | None = None
+    stories: tuple[str, ...] = ()
 
 
 def compose(
@@ -119,6 +123,8 @@ def _blocks(
         yield _chart(figures)
     if beside.trend is not None:
         yield from trend_blocks.blocks(beside.trend, lists)
+    if about.stories:
+        yield Paragraphs(about.stories, Heading(say("report.compose.stories")))
     yield Definitions(Heading(say("report.compose.words")), _definitions(figures, pack))
     yield method.section(figures, pack, beside)
     if pack.signatures:

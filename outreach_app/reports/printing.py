@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.project import Project, Staff
 from outreach_app.governance import audit
 from outreach_app.reports import pdf as pdf_writer
+from outreach_app.reports import told
 from outreach_app.reports.beside import Beside, beside
 from outreach_app.reports.compose import NOTHING, About, compose
 from outreach_app.reports.document import Document
@@ -52,7 +53,7 @@ def sheet(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
     figures = of_pack(work, chosen, period, as_at)
     project = work.session.scalar(select(Project.name)) or ""
     me = work.session.scalar(select(Staff.name).where(Staff.code == work.by)) or work.by
-    about = About(project, work.zone, me)
+    about = About(project, work.zone, me, stories=told.of(work, chosen.name))
     return Sheet(figures, chosen, work.lists, about, beside(work, chosen, figures))
 
 

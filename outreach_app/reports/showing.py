@@ -23,6 +23,7 @@ from outreach_app.reports import (
     printing,
     reading,
     tidy,
+    told,
     withheld,
 )
 from outreach_app.reports.before_leaving import Check, Made
@@ -102,6 +103,7 @@ class Shown:
     figures: Figures
     pack: Pack
     checks: tuple[Check, ...]
+    stories: tuple[str, ...]
 
     @property
     def needs_look(self) -> bool:
@@ -224,6 +226,7 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
         figures=figures,
         pack=pack,
         checks=before_leaving.checks(work, made),
+        stories=told.issued(work, issued.id) if issued else told.of(work, pack.name),
     )
 
 
@@ -249,6 +252,7 @@ def about_issue(work: Work, issued: IssuedRow, first: IssuedRow) -> About:
         checked_by=issued.checked_by or "",
         issue=issued.issue,
         first_issued=first.issued_at,
+        stories=told.issued(work, issued.id),
     )
 
 

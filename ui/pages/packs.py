@@ -60,7 +60,9 @@ class PacksPage(Page):
         self._use = button(say("packs.list.retire"), "packs.use")
         self._remove = button(say("packs.list.remove"), "packs.remove")
         self._copy = button(say("packs.list.copy"), "packs.copy", kind="primary", icon="add")
+        self._stories = button(say("packs.list.stories"), "packs.stories")
         for each, act in (
+            (self._stories, self._to_stories),
             (self._use, self._change_use),
             (self._remove, self._take_away),
             (self._copy, self._begin_copy),
@@ -140,6 +142,9 @@ class PacksPage(Page):
             self.go.emit("pack", {"pack": line.pack.name})
         elif self._found is not None and self._found.may_change:
             self.go.emit("pack", {"copy_of": line.pack.name})
+
+    def _to_stories(self) -> None:
+        self.go.emit("stories", {})
 
     def _begin_copy(self) -> None:
         line = self.list.current_row()

@@ -11,6 +11,7 @@ from outreach_app.errors import KnownError
 from outreach_app.reports import days, showing
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.showing import Overview, Shown, Wanted
+from outreach_app.sharing import stories
 from outreach_app.statistics import packs
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
@@ -264,7 +265,7 @@ class ReportsPage(Page):
         def still() -> bool:
             return self._wanted is wanted
 
-        self.context.do(showing.show, wanted, still, then=self._made, failed=self._failed)
+        self.context.do(stories.show, wanted, still, then=self._made, failed=self._failed)
 
     def _made(self, shown: Shown | None) -> None:
         # The answer to an older choice must not stand under a newer one.

@@ -7,8 +7,9 @@ from typing import Any, Final
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from outreach_app.errors import Problem
-from outreach_app.reports import days, leaving
+from outreach_app.reports import days
 from outreach_app.reports.showing import Overview, Shown
+from outreach_app.sharing import stories
 from outreach_app.words import say
 from ui import when
 from ui.dialogs.small_form import SmallForm
@@ -77,7 +78,7 @@ class IssueForm(SmallForm):
         shown, who = self._shown, self.checked_by.value()
         checked_by = None if who == NOBODY else who
         looked = self.looked.isChecked()
-        return lambda work: leaving.issue(work, shown, checked_by, looked=looked)
+        return lambda work: stories.issue(work, shown, checked_by, looked=looked)
 
 
 def _too_early(shown: Shown, overview: Overview, zone: tzinfo) -> str:

@@ -15,6 +15,7 @@ from outreach_app.reports import leaving, printing
 from outreach_app.reports.files import FORMS, Form
 from outreach_app.reports.leaving import Left
 from outreach_app.reports.showing import Overview, Shown
+from outreach_app.sharing import stories
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from outreach_app.work import Done
@@ -76,7 +77,7 @@ class Outgoing(QObject):
 
     def _write_down(self, shown: Shown, going: Going, path: Path | None) -> None:
         self._path = path
-        command = leaving.issue_and_leave if going.issues else leaving.leave
+        command = stories.issue_and_leave if going.issues else leaving.leave
         self._context.do(
             command, shown, going.leaving, then=self._written_down, failed=self._refused
         )

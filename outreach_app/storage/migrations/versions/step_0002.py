@@ -240,21 +240,3 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_naloxone_talks_recorded_at"), "naloxone_talks", ["recorded_at"], unique=False
     )
-    op.create_table(
-        "story_places",
-        sa.Column("pack", sa.String(length=40), nullable=False),
-        sa.Column("first_day", sa.Date(), nullable=False),
-        sa.Column("last_day", sa.Date(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("story_id", sa.String(length=36), nullable=False),
-        sa.Column("let_at", sa.String(length=20), nullable=True),
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["story_id"], ["pack_stories.id"], name=op.f("fk_story_places_story_id_pack_stories")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_story_places")),
-    )
-    op.create_index(
-        "ix_story_places_report", "story_places", ["pack", "first_day", "last_day"], unique=False
-    )
-    op.create_index(op.f("ix_story_places_story_id"), "story_places", ["story_id"], unique=False)
