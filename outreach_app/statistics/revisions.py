@@ -100,8 +100,13 @@ def _reasons(
     old, new = old or none, new or none
     if "none" in (old.how, new.how):
         return ()
-    came_or_went = _weights(old.rows).items() ^ _weights(new.rows).items()
-    rows = tuple({row: None for row, _ in came_or_went})
+    was, is_ = ({(row.kind, row.id): row for row in cell.rows} for cell in (old, new))
+    # Whose a contact is may have changed without a change in what it counts for.
+    rows = tuple(
+        (*key, (is_.get(key) or was[key]).person)
+        for key in dict.fromkeys((*was, *is_))
+        if _times(was.get(key)) != _times(is_.get(key))
+    )
     counted = Counter(revision_reasons.of(key, rows, after, before.window.as_at).values())
     # Counted again as at then, it is not what was kept: something without a history was amended.
     if old.figure != first:
@@ -109,5 +114,5 @@ def _reasons(
     return tuple(Why(reason, counted[reason]) for reason in ORDER if counted[reason])
 
 
-def _weights(rows: tuple[Row, ...]) -> dict[tuple[str, str, str | None], int]:
-    return {(row.kind, row.id, row.person): row.times for row in rows}
+def _times(row: Row | None) -> int:
+    return row.times if row is not None else 0

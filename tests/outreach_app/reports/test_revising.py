@@ -72,6 +72,9 @@ def test_the_samples_revisions_are_found_with_their_figures(two: Desk) -> None:
         row for row in found.values() if not registry.known()[row.path.split("/")[0]].further
     ]
     assert all(row.reasons for row in counted)
+    # A contact that was given a name counts as a contact before and after.
+    assert "link" in reasons(found["R04_anonymous_contacts"])
+    assert "link" not in reasons(found["C01_contacts"])
     assert "other" not in {each.reason for row in found.values() for each in row.reasons}
 
 
