@@ -1,6 +1,7 @@
 """What is remembered: the tables of a casebook and their vocabulary."""
 
 from models import (
+    closing,
     contacts,
     finding,
     following,
@@ -9,6 +10,7 @@ from models import (
     linking,
     matching,
     neighbours,
+    packs,
     people,
     project,
     protection,
@@ -17,6 +19,7 @@ from models import (
     sharing,
     stock,
     support,
+    telling_more,
     vault,
     warning,
 )
@@ -24,6 +27,7 @@ from models.base import Base
 
 __all__ = [
     "Base",
+    "closing",
     "contacts",
     "finding",
     "following",
@@ -32,6 +36,7 @@ __all__ = [
     "linking",
     "matching",
     "neighbours",
+    "packs",
     "people",
     "project",
     "protection",
@@ -40,6 +45,7 @@ __all__ = [
     "sharing",
     "stock",
     "support",
+    "telling_more",
     "vault",
     "warning",
 ]

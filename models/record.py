@@ -65,6 +65,26 @@ class IssuedReport(Base, Keyed):
     printed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class GivenOut(Base, Keyed):
+    """Protected figures that were given out in any form, issued or not: the ledger.
+
+    `entry` holds what was printed, what was withheld and the true figures behind both, because
+    whatever is printed next is judged together with it. It names nobody.
+    """
+
+    __tablename__ = "given_out"
+    __table_args__ = (Index("ix_given_out_made_at", "made_at"),)
+
+    pack: Mapped[Code]
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    as_at: Mapped[datetime]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str | None] = mapped_column(String(20))
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    entry: Mapped[Plain]
+
+
 class FormDraft(Base, Keyed):
     """What was typed into a form and not yet saved; its owner alone sees it."""
 

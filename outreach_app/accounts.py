@@ -27,13 +27,14 @@ from typing import Any, TypeAlias, TypeVar, final
 from outreach_app.casework import colleagues, leavers, staff
 from outreach_app.casework.colleagues import NewColleague
 from outreach_app.casework.staff import StaffRow
-from outreach_app.errors import CheckFailed, KnownError
+from outreach_app.errors import CheckFailed, KnownError, UserDisabled, WrongPassphrase
 from outreach_app.storage.casebook import Casebook
-from outreach_app.vault import keyholders, recovery
-from outreach_app.vault.kdf import KdfCost
+from outreach_app.vault import keyholders, recovery, unlocking
+from outreach_app.vault.kdf import KdfCost, tidy_name
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.passphrases import check_passphrase
 from outreach_app.vault.slots import new_slot_id
+from outreach_app.vault.throttle import Throttle
 from outreach_app.work import Changes, Done, Work, changed
 
 T = TypeVar("T")
@@ -118,6 +119,22 @@ class Accounts:
         done: Done[None] = self._do(colleagues.passphrase_changed)
         self._book.remember_keys()
         return done
+
+    def recognised(self, name: str, passphrase: str, throttle: Throttle) -> StaffRow:
+        """Return the colleague whose name and passphrase these are; nobody is signed in by it.
+
+        Raises what unlocking raises, and UserDisabled for somebody who left.
+        """
+        with contextlib.closing(
+            unlocking.unlock(self._book.path, name, passphrase, throttle)
+        ) as key:
+            slot = key.slot_id
+        row: StaffRow | None = self._ask(lambda work: staff.by_slot(work.session, slot))
+        if row is None or not row.active:
+            raise UserDisabled
+        if tidy_name(name) != row.sign_in_name:
+            raise WrongPassphrase
+        return row
 
     def end(self, code: str, day: date | None = None) -> Done[Ended]:
         """End a colleague's way in, now or from a day to come on."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar, final
 from zoneinfo import ZoneInfo
@@ -112,6 +112,28 @@ class Desk:
         if isinstance(answer, Done) and changes.concern("lists"):
             self.refresh_project()
         return answer
+
+    def do_as(
+        self,
+        name: str,
+        passphrase: str,
+        fn: Callable[Concatenate[Work, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run one command for a second person who stands beside the one at the keyboard.
+
+        They give their own name and passphrase for it; what is written, and the trail, says them.
+        Raises what opening a casebook raises, and then nothing was changed.
+        """
+        second = self.accounts.recognised(name, passphrase, Throttle(self.clock))
+
+        def as_second(work: Work) -> R:
+            audit.note(work, "second_person", None, code=second.code)
+            return fn(replace(work, by=second.code, role=second.role), *args, **kwargs)
+
+        return self.do(as_second)
 
     def ask(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a question; nothing is written."""

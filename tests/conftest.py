@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -25,6 +26,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("steady")
+
+# Whoever waits for the window waits for a busy machine too: a wait ends when what is waited for is
+# there, so that a long limit costs nothing where all is well.
+for _wait in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    _wait.__kwdefaults__ = (_wait.__kwdefaults__ or {}) | {"timeout": 60_000}
 
 PASSPHRASE = "paper lantern under quiet bridge"
 SIGN_IN = "daya"

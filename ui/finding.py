@@ -23,6 +23,7 @@ _PLACES: Final = (
     ("unnamed", "person_not_named"),
     ("doubles", "possible_doubles"),
     ("stock", "supplies"),
+    ("figures", "reports"),
     ("colleagues", "users"),
     ("protection", "safeguarding"),
     ("lists", "settings"),
@@ -31,6 +32,9 @@ _PLACES: Final = (
     ("neighbours", "transfer"),
     ("witness_accounts", "note"),
     ("consent_wording", "check_file"),
+    ("month_end", "calendar"),
+    ("packs", "reports"),
+    ("stories", "reports"),
 )
 # Months by name: how many letters tell one, how far back they reach, how many are shown.
 _MONTH_LETTERS: Final = 3

@@ -32,6 +32,12 @@ PAGES: Final = {
     "gone": "GonePage",
     "sheet": "SheetPage",
     "reports": "ReportsPage",
+    "figures": "FiguresPage",
+    "packs": "PacksPage",
+    "pack": "PackPage",
+    "stories": "StoriesPage",
+    "month_end": "MonthEndPage",
+    "trace": "TracePage",
     "safekeeping": "SafekeepingPage",
     "protection": "ProtectionPage",
     "concern": "ConcernPage",
@@ -88,6 +94,8 @@ DRAFT_PAGES: Final = {
     "young": "person",
     "session": "session",
     "paper_sheet": "paper_sheet",
+    "pack": "pack",
+    "story": "stories",
 }
 
 

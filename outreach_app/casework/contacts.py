@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from models.contacts import Contact, ContactSupply, OutreachSession
 from models.people import Person
 from models.types import new_key
-from outreach_app.casework import checks, people, shift_stock
+from outreach_app.casework import checks, naloxone, people, shift_stock
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -28,7 +28,8 @@ class ContactDraft:
 
     `who` is ``known`` (with `person_id`), ``new`` (with `new_alias`) or ``not_named``; `people`
     counts several unnamed people met at once, each of them one contact. `supplies` maps item codes
-    to quantities, with zeros allowed and left out.
+    to quantities, with zeros allowed and left out. `naloxone_used` are kits in place of used ones,
+    `overdoses` those somebody told of.
     """
 
     started_at: datetime
@@ -44,6 +45,8 @@ class ContactDraft:
     minutes: int = 0
     supplies: Mapping[str, int] = field(default_factory=dict)
     needle_returns: int = 0
+    naloxone_used: int = 0
+    overdoses: int = 0
     late_reason: str | None = None
     note: str | None = None
 
@@ -83,6 +86,7 @@ def check(draft: ContactDraft, lists: Vocabulary, now: datetime) -> tuple[Proble
         *checks.all_of(lists, "supply_item", "supplies", draft.supplies),
         *checks.whole("minutes", draft.minutes, 1440),
         *checks.whole("needle_returns", draft.needle_returns, 100_000),
+        *naloxone.check(draft.naloxone_used, draft.overdoses),
         *checks.text("note", draft.note, checks.NOTE_LIMIT),
     ]
     for item, quantity in draft.supplies.items():
@@ -90,7 +94,7 @@ def check(draft: ContactDraft, lists: Vocabulary, now: datetime) -> tuple[Proble
     if checks.late(draft.started_at, now) and not draft.late_reason:
         problems.append(Problem("late_reason", "late_reason"))
     outcome = lists["contact_outcome"].entries.get(draft.outcome)
-    if outcome and not outcome.maps.get("counts") and _given(draft):
+    if outcome and not outcome.maps.get("counts") and (_given(draft) or _said(draft)):
         problems.append(Problem("supplies", "supplies_not_counted"))
     return tuple(problems)
 
@@ -109,6 +113,10 @@ def _given(draft: ContactDraft) -> dict[str, int]:
     return {item: number for item, number in draft.supplies.items() if number}
 
 
+def _said(draft: ContactDraft) -> bool:
+    return bool(draft.naloxone_used or draft.overdoses)
+
+
 def log(work: Work, draft: ContactDraft) -> Done[ContactRow]:
     """Save a contact; several unnamed people are several contacts, supplies go with the first."""
     checks.insist(check(draft, work.lists, work.now))
@@ -116,6 +124,7 @@ def log(work: Work, draft: ContactDraft) -> Done[ContactRow]:
     if draft.session_id and work.session.get(OutreachSession, draft.session_id) is None:
         checks.insist([Problem("session_id", "session_gone")])
     first = _write(work, draft, person_id, alias)
+    naloxone.write(work, first.id, draft.naloxone_used, draft.overdoses)
     others = draft.people - 1 if draft.who == NOT_NAMED else 0
     more = tuple(_write(work, draft, None, None, with_=first.id).id for _ in range(others))
     audit.note(work, "contact_logged", first.id, people=draft.people)

@@ -20,21 +20,25 @@ from outreach_app.work import Done, Work, changed
 NAME_ON_PAPER: Final = "paper_project_name"
 LEAD_PHONE: Final = "lead_phone"
 STANDARD_PACK: Final = "standard_pack"
+GRANT_MONTH: Final = "grant_year_month"
 
 PHONE_LIMIT: Final = 60
+_MONTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectSettings:
     """The settings as they are; `may` tells that whoever sits here may change them.
 
-    `standard_pack` is the code of the pack that goes out on an ordinary night, "" without packs.
+    `standard_pack` is the code of the pack that goes out on an ordinary night, "" without packs;
+    `grant_month` the month, 1 to 12, in which the year of the grant begins, None without one.
     """
 
     project: str
     name_on_paper: bool
     lead_phone: str
     standard_pack: str
+    grant_month: int | None
     packs: tuple[BundleRow, ...]
     letters: LettersDraft
     lists: Vocabulary
@@ -49,6 +53,7 @@ def read(work: Work) -> ProjectSettings:
         name_on_paper=bool(value(work, NAME_ON_PAPER)),
         lead_phone=lead_phone(work),
         standard_pack=pack.code if pack else "",
+        grant_month=grant_month(work),
         packs=bundles.every(work),
         letters=letters.current(work),
         lists=work.lists,
@@ -98,6 +103,22 @@ def choose_standard_pack(work: Work, code: str) -> Done[str]:
     put(work, STANDARD_PACK, code)
     audit.note(work, "standard_pack_chosen", code)
     return Done(code, changed("settings", "supplies"))
+
+
+def grant_month(work: Work) -> int | None:
+    """Return the month in which the year of the grant begins, None while nobody chose."""
+    found = value(work, GRANT_MONTH)
+    return int(found) if found else None
+
+
+def choose_grant_month(work: Work, month: int | None) -> Done[int | None]:
+    """Say in which month the year of the grant begins, None for no such year. For the lead."""
+    insist(work, (LEAD,))
+    if month is not None and not 1 <= month <= _MONTHS:
+        checks.insist([Problem("grant_month", "unknown_code", {"value": month})])
+    put(work, GRANT_MONTH, str(month or ""))
+    audit.note(work, "grant_month_chosen", None, month=month or 0)
+    return Done(month, changed("settings", "reports"))
 
 
 def value(work: Work, name: str) -> Any:

@@ -12,7 +12,7 @@ from outreach_app.statistics import periods
 from outreach_app.statistics.periods import Period
 from outreach_app.words import say
 
-FORMATS: Final = ("pdf", "json")
+FORMATS: Final = ("pdf", "xlsx", "csv", "json")
 USERS: Final = ("list", "add", "disable", "enable", "role", "passphrase")
 
 
@@ -71,6 +71,18 @@ def _parser() -> argparse.ArgumentParser:
     cohort.add_argument("--year", required=True, help=say("cli.option.year"))
     cohort.add_argument("--as-at", metavar="T", help=say("cli.option.as_at"))
     add("match")
+    auditing = add("audit", needs_casebook=False)
+    auditing.add_argument(
+        "report", type=Path, metavar="REPORT.json", help=say("cli.option.audited")
+    )
+    auditing.add_argument(
+        "--earlier",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="REPORT.json",
+        help=say("cli.option.earlier"),
+    )
     add("verify")
     backup = add("backup")
     backup.add_argument(

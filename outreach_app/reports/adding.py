@@ -1,8 +1,9 @@
 """Whether figures add up: every total against its parts, cases at the start against the end.
 
-The same relations that protect figures are used the other way round. A withheld figure is not
-looked at, and neither is one that was rounded. The months of a chart are left out: each stands as
-it was first due, so that a late entry parts it from the figure of its month.
+The same relations that protect figures are used the other way round, on the true figures: a
+withheld figure is not looked at, and neither is one that is always rounded. The months of a chart
+are left out: each stands as it was first due, so that a late entry parts it from the figure of its
+month.
 """
 
 from collections.abc import Iterator, Mapping

@@ -12,7 +12,9 @@ from outreach_app.reports.pdf_lines import Plot
 from outreach_app.reports.pdf_parts import heading, notes
 from outreach_app.reports.pdf_pen import Pen
 from outreach_app.reports.pdf_style import Face, Shade, sheet
+from outreach_app.reports.pdf_tags import Tag
 from outreach_app.reports.pdf_text import Run, Setting, width_of, wrap
+from outreach_app.reports.reading import words_of
 
 STUB: Final = 26.0
 _BAR: Final = 11.0
@@ -40,7 +42,13 @@ def bar_chart(block: BarChart, width: float) -> list[Piece]:
     heights = [max(_BAR_PITCH, label.height + 4.0) for label in labels]
     top = max((bar.value for bar in block.bars if isinstance(bar.value, int)), default=0)
 
+    tag = Tag("Figure", alt=words_of(block))
+
     def draw(pen: Pen, x: float, y: float) -> None:
+        with pen.inside(tag):
+            draw_bars(pen, x, y)
+
+    def draw_bars(pen: Pen, x: float, y: float) -> None:
         at = y + 2.0
         for bar, label, number, height in zip(block.bars, labels, numbers, heights, strict=True):
             pen.setting(x, _centred(at, height, label), label, width=label_width, align="right")
@@ -72,9 +80,11 @@ def line_chart(block: LineChart, width: float) -> list[Piece]:
     title = heading(block.heading, width)
     under = notes(block.notes, width)
     plot = Plot(block, width)
+    tag = Tag("Figure", alt=words_of(block))
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        plot.draw(pen, x, y)
+        with pen.inside(tag):
+            plot.draw(pen, x, y)
 
     figures = notes(plot.sentences(), width)
     body = Piece(plot.height, draw, keep=bool(under or figures))

@@ -6,7 +6,8 @@ from datetime import datetime, tzinfo
 from itertools import count
 from typing import Final
 
-from outreach_app.reports import days, labels
+from outreach_app.reports import days, labels, method, revised, trend_blocks
+from outreach_app.reports.beside import Beside
 from outreach_app.reports.document import (
     HIDDEN,
     Bar,
@@ -21,36 +22,43 @@ from outreach_app.reports.document import (
     Headlines,
     Hidden,
     LineChart,
-    MethodLine,
     Notice,
     Pair,
     Paragraphs,
+    Picture,
     Plain,
+    Revised,
     Series,
     Signatures,
     Table,
-    Tile,
     TwoColumns,
     Value,
 )
+from outreach_app.reports.revised import Changes, marked
+from outreach_app.reports.tiles import tile
+from outreach_app.reports.values import at, shown
 from outreach_app.statistics import registry
 from outreach_app.statistics.figures import HIDDEN as MARK
 from outreach_app.statistics.figures import Count, Figures
 from outreach_app.statistics.packs import Pack, Section
-from outreach_app.statistics.packs import Tile as PackTile
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, lookup, say
 
-# No share in percent below this base, and "small base" below the next (report pages, part 2, 9).
-_LEAST_BASE: Final = 5
-_SMALL_BASE: Final = 10
+__all__ = ["NOTHING", "About", "at", "compose"]
+
 # Columns this much longer than their neighbours take no further table.
 _ROOM_FOR_ONE_MORE: Final = 4
 
 
+NOTHING: Final = Beside()
+
+
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a page says about itself. `issue` is 0 while the figures are not issued."""
+    """What a page says about itself. `issue` is 0 while the figures are not issued.
+
+    `stories` are told in the words that a second person read, and that may leave.
+    """
 
     project: str
     zone: tzinfo
@@ -58,10 +66,13 @@ class About:
     checked_by: str = ""
     issue: int = 0
     first_issued: datetime | None = None
+    stories: tuple[str, ...] = ()
 
 
-def compose(figures: Figures, pack: Pack, lists: Vocabulary, about: About) -> Document:
-    """Return the report as a tree; nothing in it was not in `figures`."""
+def compose(
+    figures: Figures, pack: Pack, lists: Vocabulary, about: About, beside: Beside = NOTHING
+) -> Document:
+    """Return the report as a tree; nothing in it was not in `figures` or `beside`."""
     title = pack.title(figures.period.kind)
     running = f"{title}, {days.period_name(figures.period)}"
     mark = _mark(pack, about)
@@ -74,7 +85,8 @@ def compose(figures: Figures, pack: Pack, lists: Vocabulary, about: About) -> Do
         mark=mark,
         report_number=number,
         footer=(about.project, running, mark, say("report.compose.number", number=number)),
-        blocks=tuple(_numbered(_blocks(figures, pack, lists, about, number))),
+        rounded=pack.protected,
+        blocks=tuple(_numbered(_blocks(figures, pack, lists, (about, beside), number))),
     )
 
 
@@ -91,22 +103,30 @@ def _mark(pack: Pack, about: About) -> str:
 
 
 def _blocks(
-    figures: Figures, pack: Pack, lists: Vocabulary, about: About, number: str
+    figures: Figures, pack: Pack, lists: Vocabulary, around: tuple[About, Beside], number: str
 ) -> Iterator[Block]:
-    yield Cover(tuple(_pairs(figures, pack, about, number)))
-    tiles = tuple(_tile(figures, tile, lists) for tile in pack.tiles)
+    about, beside = around
+    logo = Picture(pack.logo.data, pack.logo.width, pack.logo.height) if pack.logo else None
+    yield Cover(tuple(_pairs(figures, pack, about, number)), logo)
+    tiles = tuple(tile(figures, each, lists, beside) for each in pack.tiles)
     yield Headlines(Heading(say("report.compose.in_short"), note=pack.intro), tiles)
     if pack.protected:
         yield Notice(
             say("report.withheld.notice" if _withholds(figures) else "report.withheld.none")
         )
-    if "empty" in pack.extra and all(isinstance(tile.value, Hidden) for tile in tiles):
+    if "empty" in pack.extra and all(isinstance(each.value, Hidden) for each in tiles):
         yield Paragraphs((pack.extra["empty"],))
-    yield from _in_columns(_sections(figures, pack, lists))
+    yield from _in_columns(_sections(figures, pack, lists, beside.changed))
+    if (changed := revised.table(beside.changed, pack, lists)) is not None:
+        yield changed
     if figures.series:
         yield _chart(figures)
+    if beside.trend is not None:
+        yield from trend_blocks.blocks(beside.trend, lists)
+    if about.stories:
+        yield Paragraphs(about.stories, Heading(say("report.compose.stories")))
     yield Definitions(Heading(say("report.compose.words")), _definitions(figures, pack))
-    yield MethodLine(_method(figures, pack))
+    yield method.section(figures, pack, beside)
     if pack.signatures:
         yield Signatures(tuple(lookup("report.compose.signatures")))
 
@@ -130,16 +150,6 @@ def _pairs(figures: Figures, pack: Pack, about: About, number: str) -> Iterator[
     yield Pair(say(f"{words}.fingerprint"), figures.fingerprint())
 
 
-def at(lines: Mapping[str, registry.Value], path: str) -> registry.Value:
-    """Return the figure or table at a path such as ``N01_needs_identified/total``."""
-    found: registry.Value = lines
-    for member in path.split("/"):
-        if not isinstance(found, Mapping):
-            return found
-        found = found.get(member, 0)
-    return found
-
-
 def _withholds(figures: Figures) -> bool:
     def withheld(value: registry.Value) -> bool:
         if isinstance(value, Mapping):
@@ -149,95 +159,57 @@ def _withholds(figures: Figures) -> bool:
     return withheld(figures.lines) or any(MARK in each.values for each in figures.series)
 
 
-def _shown(value: registry.Value) -> Value:
-    """Return a figure as a document holds it; a share as "n of d"."""
-    if isinstance(value, Mapping):
-        part, whole = value.get("n"), value.get("d")
-        if MARK in (part, whole) or part is None or whole is None:
-            return HIDDEN
-        return say("report.compose.share", part=part, whole=whole)
-    if value == MARK:
-        return HIDDEN
-    if value is None:
-        return say("report.compose.nothing")
-    if isinstance(value, float):
-        return f"{value:,.0f}" if value.is_integer() else f"{value:,.1f}"
-    return value
-
-
-def _sum(table: Mapping[str, registry.Value]) -> Value:
-    counts = [each for each in table.values() if isinstance(each, int)]
-    return sum(counts) if len(counts) == len(table) else HIDDEN
-
-
-def _tile(figures: Figures, tile: PackTile, lists: Vocabulary) -> Tile:
-    value = at(figures.lines, tile.cell)
-    if isinstance(value, Mapping) and "n" not in value:
-        return Tile(_sum(value), tile.unit, _largest(tile, value, lists) or tile.note)
-    if isinstance(value, Mapping):
-        return Tile(_shown(value), tile.unit, ", ".join(filter(None, (_percent(value), tile.note))))
-    return Tile(_shown(value), tile.unit, tile.note)
-
-
-def _largest(tile: PackTile, table: Mapping[str, registry.Value], lists: Vocabulary) -> str:
-    """Say the two most frequent kinds of a free table, such as sessions."""
-    if registry.known()[tile.cell.split("/")[0]].unit not in registry.FREE_UNITS:
-        return ""
-    counted = [(each, row) for row, each in table.items() if isinstance(each, int) and each]
-    top = sorted(counted, key=lambda pair: (-pair[0], pair[1]))[:2]
-    return ", ".join(
-        f"{count} {labels.of_row(tile.cell, row, lists).lower()}" for count, row in top
-    )
-
-
-def _percent(share: Mapping[str, registry.Value]) -> str:
-    part, whole = share.get("n"), share.get("d")
-    if not isinstance(part, int) or not isinstance(whole, int) or whole < _LEAST_BASE:
-        return ""
-    percent = say("report.compose.percent", percent=round(100 * part / whole))
-    if whole < _SMALL_BASE:
-        return say("report.compose.small_base", percent=percent)
-    return percent
-
-
-def _sections(figures: Figures, pack: Pack, lists: Vocabulary) -> Iterator[Plain]:
+def _sections(figures: Figures, pack: Pack, lists: Vocabulary, changed: Changes) -> Iterator[Plain]:
     for section in pack.sections:
         keys = {path.split("/")[0] for path in (section.table, *section.rows) if path}
         if figures.period.kind in section.kinds and keys <= set(figures.lines):
-            yield _section(figures, section, lists)
+            yield _section(figures, section, (pack, lists), changed)
 
 
-def _section(figures: Figures, section: Section, lists: Vocabulary) -> Plain:
+def _section(
+    figures: Figures, section: Section, by: tuple[Pack, Vocabulary], changed: Changes
+) -> Plain:
+    pack, _ = by
     heading = Heading(section.title, note=f"{days.period_note(figures.period)}, {section.unit}")
-    rows = tuple(_rows(figures, section, lists))
+    rows = tuple(_rows(figures, section, by, changed))
     notes = (section.note,) if section.note else ()
     if section.kind == "bars":
         return BarChart(heading, tuple(Bar(name, _count(value)) for name, value in rows), notes)
     total = None
     if section.total:
-        total = (_total_label(section), _shown(at(figures.lines, section.total)))
+        whole = marked(section.total, shown(at(figures.lines, section.total)), changed)
+        total = (_total_label(section, pack), whole)
     columns = (Column("", figures=False), Column(days.period_column(figures.period)))
     if not rows:
         return Paragraphs((say("report.compose.none_told"),), heading)
     return Table(heading, columns, rows, total, notes)
 
 
-def _total_label(section: Section) -> str:
+def _total_label(section: Section, pack: Pack) -> str:
+    if not section.rows:
+        return say("report.compose.all")
     key = section.total.split("/")[0]
-    return say(f"lines.{key}.label") if section.rows else say("report.compose.all")
+    return pack.labels.get(section.total) or say(f"lines.{key}.label")
 
 
-def _rows(figures: Figures, section: Section, lists: Vocabulary) -> Iterator[tuple[str, Value]]:
+def _rows(
+    figures: Figures, section: Section, by: tuple[Pack, Vocabulary], changed: Changes
+) -> Iterator[tuple[str, Value]]:
+    pack, lists = by
     for path in section.rows:
-        yield labels.of_cell(path, lists), _shown(at(figures.lines, path))
+        words = pack.labels.get(path) or labels.of_cell(path, lists)
+        yield words, marked(path, shown(at(figures.lines, path)), changed)
     table = at(figures.lines, section.table) if section.table else None
     if isinstance(table, Mapping):
-        for row, value in table.items():
-            yield labels.of_row(section.table, row, lists), _shown(value)
+        for row in labels.in_order(section.table, table, lists):
+            path = f"{section.table}/{row}"
+            words = pack.labels.get(path) or labels.of_row(section.table, row, lists)
+            yield words, marked(path, shown(table[row]), changed)
 
 
 def _count(value: Value) -> int | Hidden:
-    return value if isinstance(value, int) else HIDDEN
+    plain = value.value if isinstance(value, Revised) else value
+    return plain if isinstance(plain, int) else HIDDEN
 
 
 def _height(block: Plain) -> int:
@@ -319,7 +291,9 @@ def _point(value: Count) -> int | Hidden:
 def _definitions(figures: Figures, pack: Pack) -> tuple[Definition, ...]:
     printed = _printed(figures, pack)
     words = [
-        Definition(say(f"lines.{key}.label"), say(f"lines.{key}.definition"))
+        Definition(
+            pack.labels.get(key) or say(f"lines.{key}.label"), say(f"lines.{key}.definition")
+        )
         for key in figures.lines
         if key in printed
     ]
@@ -343,16 +317,3 @@ def _printed(figures: Figures, pack: Pack) -> frozenset[str]:
         *(each.key for each in figures.series),
     ]
     return frozenset(path.split("/")[0] for path in paths if path)
-
-
-def _method(figures: Figures, pack: Pack) -> str:
-    since = figures.since_first
-    counts = say("report.compose.since_none")
-    if MARK in (since.late, since.voided, since.merged):
-        counts = say("report.compose.since_withheld")
-    elif any((since.late, since.voided, since.merged)):
-        counts = say(
-            "report.compose.since", late=since.late, voided=since.voided, merged=since.merged
-        )
-    rule = say("report.compose.rule" if pack.protected else "report.compose.no_rule")
-    return say("report.compose.method", since=counts, version=figures.vocabulary_version, rule=rule)

@@ -44,9 +44,15 @@ def period_name(period: Period) -> str:
             return say(
                 "report.compose.months", first=month(first), last=f"{month(last)} {last.year}"
             )
-        case "year":
+        case "year" if first.month == 1:
             return str(first.year)
-        case "span":
+        case "year":
+            return say(
+                "report.compose.months",
+                first=f"{month(first)} {first.year}",
+                last=f"{month(last)} {last.year}",
+            )
+        case _:
             return period_text(period).split(",", 1)[0]
 
 
@@ -65,4 +71,7 @@ def period_column(period: Period) -> str:
     """Write the name as the head of a narrow column."""
     if period.kind == "month":
         return month(period.first)
-    return say(f"report.compose.column.{period.kind}", year=period.first.year)
+    year = str(period.first.year)
+    if period.last.year != period.first.year:
+        year = f"{year}/{period.last.year % 100:02}"
+    return say(f"report.compose.column.{period.kind}", year=year)

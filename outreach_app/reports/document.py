@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from outreach_app.statistics.rates import Rate
 from outreach_app.words import say
 
 MOST_TILES: Final = 8
@@ -30,10 +31,10 @@ class Revised:
     Its type takes no `Hidden`: a mark of change on a withheld figure would speak.
     """
 
-    value: int | str
+    value: int | float | str | Rate
 
 
-Value: TypeAlias = int | str | Revised | Hidden
+Value: TypeAlias = int | float | str | Rate | Revised | Hidden
 Count: TypeAlias = int | Hidden
 
 
@@ -44,10 +45,17 @@ def printed(value: Value) -> str:
             return say("report.withheld.mark")
         case Revised(value=inner):
             return f"{printed(inner)}\u00a0{say('report.changed.mark')}"
-        case int():
-            return f"{value:,}"
+        case Rate():
+            return value.text()
+        case int() | float():
+            return f"{value:,.{0 if float(value).is_integer() else 1}f}"
         case str():
             return value
+
+
+def headline(value: Value) -> str:
+    """Return a figure as it stands large on paper: a rate's percentage has its own line there."""
+    return value.counts() if isinstance(value, Rate) else printed(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +81,38 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """PNG bytes and their size in pixels: a logo, which says nothing that words do not say."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """The upper third of page 1; the document lends it project, title, period and mark."""
 
     pairs: tuple[Pair, ...] = ()
+    logo: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The same figure of an earlier period, to be read beside the headline."""
+
+    period: str
+    value: int | float | Rate
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One headline: a figure, its unit in bold, one plain line."""
+    """One headline: a figure, its unit in bold, one plain line, the figure in earlier periods."""
 
     value: Value
     unit: str
     line: str = ""
+    before: tuple[Before, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +284,8 @@ class Document:
     """A whole report.
 
     `running_title` heads the later pages and is the file's title; `footer` holds what tells loose
-    sheets apart: project, title with period, mark, report number.
+    sheets apart: project, title with period, mark, report number. `rounded` tells that counts about
+    people are the nearest 5, as files of figures say of each.
     """
 
     title: str
@@ -268,6 +296,7 @@ class Document:
     report_number: str
     footer: tuple[str, ...]
     blocks: tuple[Block, ...]
+    rounded: bool = False
 
     def plain_blocks(self) -> Iterator[Plain]:
         """Give every block in reading order, the left column before the right."""

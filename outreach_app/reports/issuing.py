@@ -1,7 +1,6 @@
 """Issuing a report: its figures are kept as they were printed and never computed again."""
 
 import json
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,10 +11,9 @@ from models.types import new_key
 from outreach_app.errors import Refused
 from outreach_app.governance import audit
 from outreach_app.reports.printing import Sheet, make, pdf
-from outreach_app.statistics import packs
-from outreach_app.statistics.figures import HIDDEN, Figures
+from outreach_app.statistics import known_packs, ledger
+from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.periods import Period
-from outreach_app.statistics.registry import Value
 from outreach_app.work import Done, Work, changed
 
 
@@ -23,12 +21,6 @@ class IssuedAlready(Refused):
     """This pack is issued once for a period, and was."""
 
     key = "report.issued_already"
-
-
-class WouldShow(Refused):
-    """A figure that an earlier issue hid could be worked out from this one."""
-
-    key = "report.would_show"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +43,15 @@ def issue(
 ) -> Done[Sheet]:
     """Freeze the figures of a pack for a period and return them as issued.
 
-    Raises IssuedAlready for a second issue, unless the pack allows revisions, and WouldShow for a
-    revision that prints what an earlier issue hid: a revision may hide more, never less.
+    Raises IssuedAlready for a second issue, unless the pack allows revisions, and NoProof where
+    nothing can be printed beside what was given out before.
     """
     earlier = of_period(work, pack, period)
-    if earlier and not packs.load(pack).revised:
+    if earlier and not known_packs.of(work, pack).revised:
         raise IssuedAlready(name=period.name, day=f"{earlier[0].issued_at:%Y-%m-%d}")
     number = len(earlier) + 1
     made = make(work, pack, period, as_at)
-    for row in earlier:
-        if _hidden(printed(work, row.id)[0]) & _shown(made.figures):
-            raise WouldShow(day=f"{row.issued_at:%Y-%m-%d}")
+    ledger.enter(work, made.figures)
     first = earlier[0].issued_at if earlier else work.now
     about = replace(made.about, issue=number, first_issued=first, checked_by=checked_by or "")
     sheet = replace(made, about=about)
@@ -78,7 +68,7 @@ def issue(
             issued_by=work.by,
             checked_by=checked_by,
             figures=json.loads(sheet.figures.canonical()),
-            protection={},
+            protection=dict(sheet.figures.protection or {}),
             fingerprint=sheet.figures.sha256(),
             printed=pdf(sheet),
         )
@@ -126,31 +116,8 @@ def everything(work: Work, *, pack: str | None = None) -> tuple[IssuedRow, ...]:
 def printed(work: Work, report_id: str) -> tuple[Figures, bytes]:
     """Return an issued report's figures and its pages, byte for byte as they were printed."""
     row = work.session.get_one(IssuedReport, report_id)
-    return _figures(row.figures), row.printed or b""
-
-
-def _hidden(figures: Figures) -> frozenset[str]:
-    return frozenset(path for path, value in _cells(figures) if value == HIDDEN)
-
-
-def _shown(figures: Figures) -> frozenset[str]:
-    return frozenset(path for path, value in _cells(figures) if value != HIDDEN)
-
-
-def _cells(figures: Figures) -> Iterator[tuple[str, Value]]:
-    """Give every printed figure by its path, the points of charts too."""
-    yield from _members("", figures.lines)
-    for series in figures.series:
-        for month, point in zip(series.months, series.values, strict=True):
-            yield f"series/{series.key}/{month.name}", point
-
-
-def _members(path: str, value: Value) -> Iterator[tuple[str, Value]]:
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _members(f"{path}/{name}", inner)
-    else:
-        yield path, value
+    figures = replace(_figures(row.figures), protection=row.protection or None)
+    return figures, row.printed or b""
 
 
 def _figures(stored: object) -> Figures:

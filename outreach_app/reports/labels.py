@@ -1,19 +1,43 @@
 """The words for a row of a table: from the project's lists of codes, or from `words/lines.toml`."""
 
+from collections.abc import Mapping
+from typing import Final
+
 from outreach_app.statistics import registry
-from outreach_app.statistics.registry import Parts
+from outreach_app.statistics.registry import Parts, Value
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, say
+
+# Members that are no codes of a list, in the order in which they are read.
+_READ: Final = (
+    *("total", "people", "n", "d", "pct"),
+    *("open_start", "opened", "closed", "open_end"),
+    *("accepted", "attended", "completed", "better", "same", "worse"),
+)
 
 
 def of_cell(path: str, lists: Vocabulary) -> str:
     """Return the label of a single figure: the line's own, or that of the member named last."""
     key, *members = path.split("/")
-    named = [each for each in members if each not in {"n", "d", "pct"}]
+    named = [each for each in members if each not in {"n", "d", "pct", "days", "of"}]
     if named in ([], ["total"]):
         return say(f"lines.{key}.label")
     name = named[-1]
     return of_row(path.rsplit("/", 1)[0] if len(members) > 1 else key, name, lists)
+
+
+def in_order(path: str, table: Mapping[str, Value], lists: Vocabulary) -> tuple[str, ...]:
+    """Return the rows of a table in the order of the project's lists, however they were kept.
+
+    Figures that were stored come back sorted by their keys, and a row's place must not tell which.
+    """
+    key, _, under = path.partition("/")
+    rows = [*_READ]
+    for parts in registry.known()[key].parts:
+        if parts.under == under:
+            rows = [*parts.rows(lists), *_READ]
+    place = {row: number for number, row in enumerate(dict.fromkeys(rows))}
+    return tuple(sorted(table, key=lambda row: (place.get(row, len(place)), row)))
 
 
 def of_row(table: str, row: str, lists: Vocabulary) -> str:

@@ -20,6 +20,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from models.incidents import Incident, PartnerReport, Suspect, Vehicle
 from models.matching import SafePlate
+from models.packs import OwnPackVersion
 from models.people import Alias, ContactRoute, Person
 from models.project import Project, Staff
 from models.sharing import Alert
@@ -27,6 +28,7 @@ from outreach_app import paths
 from outreach_app.casework import access
 from outreach_app.casework.plates import tidy
 from outreach_app.reports.days import month
+from outreach_app.statistics import registry
 from outreach_app.vocabulary import Vocabulary, shipped
 from outreach_app.work import Work
 
@@ -87,6 +89,7 @@ class _Told:
         self.typed: tuple[str, ...] = ()
         self.own = ""
         words = self.phrases.split()
+        self._words = frozenset(words)
         self._joined = {
             "".join(words[at : at + length])
             for at in range(len(words))
@@ -103,7 +106,9 @@ class _Told:
                 return _plate(secret.words) in self._joined
             case _:
                 phrase = _phrase(secret.words)
-                if not phrase.strip() or phrase not in self.phrases:
+                # Nearly every name fails at its first word, long before the text is read through.
+                first = phrase.split(maxsplit=1)[:1]
+                if not first or first[0] not in self._words or phrase not in self.phrases:
                     return False
                 if _like_a_figure(phrase):
                     return False
@@ -145,7 +150,19 @@ def _own_words() -> str:
     for name in names:
         lines += _strings(tomllib.loads(paths.resource(name).read_text(encoding="utf-8")))
     lines += _labels(shipped())
+    # Files of figures name lines and codes.
+    lines += [
+        *registry.known(),
+        *(code for each in shipped().lists.values() for code in each.entries),
+    ]
     return "|".join(_phrase(line) for line in lines)
+
+
+@cache
+def _shipped_packs() -> frozenset[str]:
+    """Return every text of the packs that are shipped."""
+    texts = (path.read_text(encoding="utf-8") for path in paths.resource("packs").glob("*.toml"))
+    return frozenset(words for text in texts for words in _strings(tomllib.loads(text)))
 
 
 def _first_days() -> Iterator[date]:
@@ -177,6 +194,10 @@ def _typed(work: Work) -> Iterator[str]:
         if label not in standard:
             yield label
     yield from work.session.scalars(select(Project.name))
+    # Words of the project's own packs; those copied from a pack that is shipped are the program's.
+    printed = _shipped_packs()
+    for document in work.session.scalars(select(OwnPackVersion.document)):
+        yield from (words for words in _strings(document) if words not in printed)
 
 
 def _colleagues(work: Work) -> Iterator[str]:

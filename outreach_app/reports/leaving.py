@@ -14,9 +14,11 @@ from models.record import AuditEntry
 from outreach_app.casework import checks, staff
 from outreach_app.errors import NoSuchRecord, Problem, Refused
 from outreach_app.governance import audit
-from outreach_app.reports import issuing, showing
+from outreach_app.reports import files, issuing, leaks, one_moment, showing
+from outreach_app.reports.files import Form
 from outreach_app.reports.showing import Shown, Wanted
-from outreach_app.statistics import packs
+from outreach_app.statistics import known_packs, ledger
+from outreach_app.statistics.packs import Pack
 from outreach_app.work import Changes, Done, Work, changed
 
 INSIDE: Final = "inside"
@@ -35,6 +37,12 @@ class InsideOnly(Refused):
     key = "reports.errors.inside_only"
 
 
+class FoundInFile(Refused):
+    """In the finished file stand words of the casebook that the pages did not show."""
+
+    key = "reports.errors.found_in_file"
+
+
 class NotIssued(Refused):
     """Only issued figures go to somebody outside."""
 
@@ -46,26 +54,29 @@ class Leaving:
     """What is asked before a report leaves.
 
     `receiver` is one of ``RECEIVERS``, `way` one of ``WAYS``, `checked_by` a staff code or None,
-    `looked` that words found in the pages were looked at and may stand there.
+    `looked` that words found in the pages were looked at and may stand there; `form` is the file
+    it goes as, ``pdf`` on paper too.
     """
 
     receiver: str = INSIDE
     way: str = "handed"
     checked_by: str | None = None
     looked: bool = False
+    form: Form = "pdf"
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A report on its way: the number of its entry among all reports that left, and its pages."""
+    """A report on its way: the number of its entry among all that left, and what goes, in bytes."""
 
     number: int
     shown: Shown
+    data: bytes
 
 
-def receivers(pack: str, *, issued: bool) -> tuple[str, ...]:
+def receivers(pack: Pack, *, issued: bool) -> tuple[str, ...]:
     """Return who may receive a report; a draft may only go out by being issued."""
-    if not packs.load(pack).protected:
+    if not pack.protected:
         return (INSIDE,)
     return RECEIVERS if issued else (INSIDE, *RECEIVERS[:-1])
 
@@ -79,7 +90,7 @@ def check(work: Work, shown: Shown, leaving: Leaving) -> tuple[Problem, ...]:
     ):
         if value not in known:
             problems.append(Problem(field, "required"))
-    if shown.leaks and not leaving.looked:
+    if shown.needs_look and not leaving.looked:
         problems.append(Problem("looked", "required"))
     if leaving.checked_by is not None and leaving.checked_by not in staff.names(work):
         problems.append(Problem("checked_by", "required"))
@@ -89,14 +100,17 @@ def check(work: Work, shown: Shown, leaving: Leaving) -> tuple[Problem, ...]:
 def leave(work: Work, shown: Shown, leaving: Leaving) -> Done[Left]:
     """Write down that a report leaves, as shown, and return its entry.
 
-    Raises CheckFailed, InsideOnly for the exact pack, NotIssued for a draft.
+    Raises CheckFailed, InsideOnly for the exact pack, NotIssued for a draft, FoundInFile when the
+    finished file has words of the casebook in it that nobody was shown.
     """
     checks.insist(check(work, shown, leaving))
     if leaving.receiver != INSIDE:
-        if not packs.load(shown.wanted.pack).protected:
+        if not known_packs.of(work, shown.wanted.pack).protected:
             raise InsideOnly
         if shown.issued is None:
             raise NotIssued
+    data = _file(work, shown, leaving.form)
+    ledger.enter(work, shown.figures)
     audit.note(
         work,
         _LEFT,
@@ -109,8 +123,19 @@ def leave(work: Work, shown: Shown, leaving: Leaving) -> Done[Left]:
         way=leaving.way,
         checked_by=leaving.checked_by,
         found=len(shown.leaks),
+        form=leaving.form,
     )
-    return Done(Left(_so_far(work), shown), changed("reports", "audit"))
+    return Done(Left(_so_far(work), shown, data), changed("reports", "audit"))
+
+
+def _file(work: Work, shown: Shown, form: Form) -> bytes:
+    """Return the file that goes; tables are looked through once more as they stand."""
+    if form == "pdf":
+        return shown.pages
+    data = files.write(form, shown.document, shown.figures, work.lists)
+    if set(leaks.scan(work, files.words(form, data))) - set(shown.leaks):
+        raise FoundInFile
+    return data
 
 
 def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = False) -> Done[Shown]:
@@ -120,15 +145,16 @@ def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = Fa
     issued cannot be mended. Raises CheckFailed, InsideOnly for the exact pack, and what
     `issuing.issue` raises.
     """
-    if shown.leaks and not looked:
+    if shown.needs_look and not looked:
         checks.insist([Problem("looked", "required")])
     wanted = shown.wanted
-    if not packs.load(wanted.pack).protected:
+    if not known_packs.of(work, wanted.pack).protected:
         raise InsideOnly
     names = staff.names(work)
     if checked_by is not None and checked_by not in names:
         raise NoSuchRecord
     name = names[checked_by] if checked_by else None
+    one_moment.insist(work, wanted.pack, wanted.period, shown.as_at)
     issuing.issue(work, wanted.pack, wanted.period, shown.as_at, name)
     last = issuing.of_period(work, wanted.pack, wanted.period)[-1]
     made = showing.show(work, Wanted(wanted.pack, wanted.period, last.id))

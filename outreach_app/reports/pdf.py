@@ -15,6 +15,7 @@ from outreach_app.reports.pdf_flow import Place, paginate
 from outreach_app.reports.pdf_page import Furniture, furniture
 from outreach_app.reports.pdf_pen import Pen
 from outreach_app.reports.pdf_style import PAGE_HEIGHT, PAGE_WIDTH, Face, font, sheet
+from outreach_app.reports.pdf_tags import Tags
 from outreach_app.reports.pdf_text import clean
 
 
@@ -45,7 +46,9 @@ def write(document: Document) -> bytes:
     """Return the document as PDF bytes, built in memory and equal for equal documents."""
     target = BytesIO()
     canvas = new_canvas(target, document.running_title)
-    lay_out(document).draw(Pen(canvas))
+    tags = Tags(canvas)
+    lay_out(document).draw(Pen(canvas, tags))
+    tags.finish()
     canvas.save()
     return target.getvalue()
 

@@ -1,11 +1,13 @@
 """Each block of a document as pieces of a page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from outreach_app.reports.charts import bar_chart, line_chart
 from outreach_app.reports.document import (
     BarChart,
+    Before,
     Block,
     Cover,
     Definitions,
@@ -21,7 +23,7 @@ from outreach_app.reports.document import (
     Table,
     Tile,
     TwoColumns,
-    printed,
+    headline,
 )
 from outreach_app.reports.pdf_flow import Piece, Room, height_of, stacked
 from outreach_app.reports.pdf_page import cover
@@ -37,7 +39,9 @@ from outreach_app.reports.pdf_style import (
     sheet,
 )
 from outreach_app.reports.pdf_table import table
+from outreach_app.reports.pdf_tags import Tag
 from outreach_app.reports.pdf_text import Run, Setting, wrap
+from outreach_app.reports.reading import tile_words
 from outreach_app.words import say
 
 _TILES_ABREAST: Final = 4
@@ -52,6 +56,10 @@ def pieces_of(document: Document, room: Room) -> list[Piece]:
     pieces: list[Piece] = []
     for block in document.blocks:
         pieces += _block(block, document, room)
+    for at, piece in enumerate(pieces):
+        # What sinks to the foot is not to be the only thing on its page.
+        if piece.sinks and at:
+            pieces[at - 1] = replace(pieces[at - 1], keep=True)
     return pieces
 
 
@@ -122,6 +130,7 @@ def _tile_row(tiles: Sequence[Tile], width: float) -> Piece:
     inside = tile_width - 2 * _TILE_PAD
     settings = [_tile(tile, inside) for tile in tiles]
     height = max(sum(part.height for part in parts) for parts in settings) + 4.0
+    tags = [Tag("P", said=tile_words(tile)) for tile in tiles]
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for index, parts in enumerate(settings):
@@ -129,9 +138,10 @@ def _tile_row(tiles: Sequence[Tile], width: float) -> Piece:
             size = (tile_width, height)
             pen.box((left, y), size, fill=Shade.GROUND, edge=Shade.RULE, weight=0.5)
             top = y + 1.5
-            for part in parts:
-                pen.setting(left + _TILE_PAD, top, part)
-                top += part.height
+            with pen.inside(tags[index]):
+                for part in parts:
+                    pen.setting(left + _TILE_PAD, top, part)
+                    top += part.height
 
     return Piece(height, draw)
 
@@ -142,9 +152,9 @@ def _tile(tile: Tile, width: float) -> tuple[Setting, ...]:
     while True:
         if isinstance(tile.value, Revised):
             sign = Run(say("report.changed.mark"), size * 0.45, Face.BOLD, rise=size * 0.36)
-            runs = (Run(printed(tile.value.value), size, Face.BOLD), sign)
+            runs = (Run(headline(tile.value.value), size, Face.BOLD), sign)
         else:
-            runs = (Run(printed(tile.value), size, Face.BOLD),)
+            runs = (Run(headline(tile.value), size, Face.BOLD),)
         number = wrap(runs, width, 22.0)
         # A long share is set a little smaller before it takes a second line.
         if len(number.lines) <= 1 or size <= 0.7 * NUMBER:
@@ -152,7 +162,14 @@ def _tile(tile: Tile, width: float) -> tuple[Setting, ...]:
         size -= 1.0
     unit = wrap((Run(tile.unit, DEFINITION - 0.2, Face.BOLD),), width, 9.6)
     line = wrap((Run(tile.line, small(), shade=Shade.TEXT),), width, 9.2)
-    return number, unit, line
+    before = tuple(
+        wrap((Run(_before(each), small(), shade=Shade.TEXT),), width, 9.2) for each in tile.before
+    )
+    return number, unit, line, *before
+
+
+def _before(each: Before) -> str:
+    return say("report.compose.before", period=each.period, value=headline(each.value))
 
 
 def _notice(block: Notice, width: float) -> list[Piece]:
@@ -160,11 +177,13 @@ def _notice(block: Notice, width: float) -> list[Piece]:
     runs = [Run(block.lead, DEFINITION, Face.BOLD), Run(f" {block.text}", DEFINITION)]
     setting = wrap(runs, width - _NOTICE_BAR - 2 * pad, _TEXT_LEADING)
     height = setting.height + 7.0
+    tag = Tag("P")
 
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.hatch((x, y), (_NOTICE_BAR, height))
         pen.box((x, y), (width, height), edge=Shade.BLACK, weight=0.9)
-        pen.setting(x + _NOTICE_BAR + pad, y + 3.5, setting)
+        with pen.inside(tag):
+            pen.setting(x + _NOTICE_BAR + pad, y + 3.5, setting)
 
     return [Piece(height, draw, before=BETWEEN_BLOCKS)]
 
@@ -196,12 +215,14 @@ def _signatures(block: Signatures, width: float) -> list[Piece]:
     line = column - 1.2 * COLUMN_GAP
     settings = [wrap((Run(label, DEFINITION),), line, 10.8) for label in block.labels]
     room_to_write = 26.0
+    tags = [Tag("P") for _ in block.labels]
     height = room_to_write + 3.0 + max((setting.height for setting in settings), default=0.0)
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for index, setting in enumerate(settings):
             at = x + index * column
             pen.rule(at, y + room_to_write, line, RULE_TOTAL, Shade.BLACK)
-            pen.setting(at, y + room_to_write + 3.0, setting)
+            with pen.inside(tags[index]):
+                pen.setting(at, y + room_to_write + 3.0, setting)
 
     return [Piece(height + 30.0, draw, before=BETWEEN_BLOCKS, sinks=True)]

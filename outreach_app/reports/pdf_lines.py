@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from outreach_app.reports.axis import scale
 from outreach_app.reports.document import Count, Hidden, LineChart, Series, printed
 from outreach_app.reports.pdf_pen import Marker, Pen, Point
 from outreach_app.reports.pdf_style import Face, Shade, sheet
@@ -13,8 +14,6 @@ from outreach_app.words import say
 HATCH: Final = 6.0
 _DASHES: Final[tuple[tuple[float, ...], ...]] = ((), (4.0, 2.0), (1.0, 2.0))
 _MARKERS: Final[tuple[Marker, ...]] = ("disc", "square", "triangle")
-_NICE: Final = (1, 2, 3, 4, 5, 6, 8, 10, 15, 20, 25, 30, 40, 50, 60, 75, 80)
-_MOST_STEPS: Final = 4  # five lines with the axis
 
 _PLOT_HEIGHT: Final = 66.0
 _ABOVE: Final = 5.0
@@ -24,24 +23,6 @@ _END_SHARE: Final = 0.22
 # Withheld points all stand this far above the axis, those of one month beside one another.
 _HATCH_FLOOR: Final = 3.0
 _HATCH_STEP: Final = HATCH + 1.0
-
-
-def scale(top: int) -> tuple[int, int]:
-    """Return the step between grid lines and their number for values from nought to `top`."""
-    best: tuple[int, int] | None = None
-    power = 1
-    while best is None or power <= max(top, 1):
-        for step in (nice * power for nice in _NICE):
-            steps = max(1, -(-top // step))
-            if steps <= _MOST_STEPS and (best is None or _better((step, steps), best)):
-                best = (step, steps)
-        power *= 10
-    return best
-
-
-def _better(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Prefer the lower end of the axis, then more grid lines."""
-    return (one[0] * one[1], -one[1]) < (other[0] * other[1], -other[1])
 
 
 class Plot:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from outreach_app.reports.document import Cover, Document, Pair
+from outreach_app.reports.document import Cover, Document, Pair, Picture
 from outreach_app.reports.pdf_flow import Piece, Room
 from outreach_app.reports.pdf_pen import Pen
 from outreach_app.reports.pdf_style import (
@@ -21,6 +21,7 @@ from outreach_app.reports.pdf_style import (
     Shade,
     sheet,
 )
+from outreach_app.reports.pdf_tags import Tag
 from outreach_app.reports.pdf_text import Run, Setting, width_of, wrap
 from outreach_app.words import say
 
@@ -28,6 +29,8 @@ _FOOT_LEADING: Final = 9.6
 _MARK_PAD: Final = 4.0
 _NAME_WIDTH: Final = 96.0
 _PAIR_GAP: Final = 8.0
+_LOGO_WIDTH: Final = 150.0
+_LOGO_HEIGHT: Final = 46.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +136,31 @@ def cover(block: Cover, document: Document) -> list[Piece]:
     mark = _mark(document.mark)
     free = width - _mark_width(mark) - _PAIR_GAP
     project = wrap((Run(document.project, PROJECT, Face.BOLD),), free, 12.0)
-    title = wrap((Run(document.title, TITLE, Face.BOLD),), width, 25.0)
-    period = wrap((Run(document.period_text, PERIOD),), width, 17.0)
+    logo = _logo_size(block.logo)
+    beside = width - (logo[0] + _PAIR_GAP if block.logo else 0.0)
+    title = wrap((Run(document.title, TITLE, Face.BOLD),), beside, 25.0)
+    period = wrap((Run(document.period_text, PERIOD),), beside, 17.0)
     rows = [_pair_row(block.pairs[at : at + 2], width) for at in range(0, len(block.pairs), 2)]
     title_at = 7.5 + max(project.height, _mark_height(mark)) + 1.0
     period_at = title_at + title.height + 1.0
-    pairs_at = period_at + period.height + 5.0
+    pairs_at = max(period_at + period.height + 5.0, title_at + logo[1] + 9.0 if logo[1] else 0.0)
     height = pairs_at + sum(row.height for row in rows) + 7.0
+
+    tags = [Tag("P"), Tag("H1"), Tag("P"), Tag("P")]
 
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.rule(x, y + RULE_COVER / 2, width, RULE_COVER, Shade.BLACK)
-        pen.setting(x, y + 7.5, project)
-        _draw_mark(pen, mark, y + 7.5)
-        pen.setting(x, y + title_at, title)
-        pen.setting(x, y + period_at, period)
+        for tag, top, setting in (
+            (tags[0], y + 7.5, project),
+            (tags[1], y + title_at, title),
+            (tags[2], y + period_at, period),
+        ):
+            with pen.inside(tag):
+                pen.setting(x, top, setting)
+        with pen.inside(tags[3]):
+            _draw_mark(pen, mark, y + 7.5)
+        if block.logo is not None:
+            pen.picture((x + width - logo[0], y + title_at + 2.0), logo, block.logo.data)
         at = y + pairs_at
         for row in rows:
             row.draw(pen, x, at)
@@ -156,10 +170,19 @@ def cover(block: Cover, document: Document) -> list[Piece]:
     return [Piece(height, draw)]
 
 
+def _logo_size(logo: Picture | None) -> tuple[float, float]:
+    """Return width and height in points within the room at the right of the title."""
+    if logo is None:
+        return 0.0, 0.0
+    scale = min(_LOGO_WIDTH / logo.width, _LOGO_HEIGHT / logo.height)
+    return logo.width * scale, logo.height * scale
+
+
 def _pair_row(pairs: tuple[Pair, ...], width: float) -> Piece:
     half = width / 2
     size = sheet().body - 0.2
     name_width = min(_NAME_WIDTH, half * 0.42)
+    tags = [Tag("P") for _ in pairs]
     settings = [
         (
             wrap((Run(pair.name, size, shade=Shade.TEXT),), name_width - _PAIR_GAP, 11.2),
@@ -172,7 +195,8 @@ def _pair_row(pairs: tuple[Pair, ...], width: float) -> Piece:
     def draw(pen: Pen, x: float, y: float) -> None:
         for index, (name, value) in enumerate(settings):
             at = x + index * half
-            pen.setting(at, y, name)
-            pen.setting(at + name_width, y, value)
+            with pen.inside(tags[index]):
+                pen.setting(at, y, name)
+                pen.setting(at + name_width, y, value)
 
     return Piece(height, draw)

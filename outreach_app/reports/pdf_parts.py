@@ -7,6 +7,7 @@ from outreach_app.reports.document import Heading
 from outreach_app.reports.pdf_flow import Draw, Piece
 from outreach_app.reports.pdf_pen import Pen
 from outreach_app.reports.pdf_style import HEAD, SECTION, Face, Shade, sheet
+from outreach_app.reports.pdf_tags import Tag
 from outreach_app.reports.pdf_text import Run, Setting, wrap
 
 BETWEEN_BLOCKS: Final = 8.4
@@ -25,9 +26,12 @@ def heading(block: Heading, width: float) -> Piece:
         runs.append(Run(block.note, HEAD, shade=Shade.TEXT, gap=3.0))
     setting = wrap(runs, width, _HEADING_LEADING)
 
+    tag = Tag("H2")
+
     def draw(pen: Pen, x: float, y: float) -> None:
         pen.outline(block.name, y)
-        pen.setting(x, y, setting)
+        with pen.inside(tag):
+            pen.setting(x, y, setting)
 
     return Piece(setting.height + _AFTER_HEADING, draw, before=BETWEEN_BLOCKS, keep=True)
 
@@ -41,11 +45,12 @@ def lines(
     """
     last = len(setting.lines) - 1
     pieces = []
+    tag = Tag("P")
     for index, line in enumerate(setting.lines):
         tied = keep if index == last else together or index in (0, last - 1)
         single = Setting((line,), setting.leading, setting.size)
         pieces.append(
-            Piece(setting.leading, _writer(single), before=0.0 if index else before, keep=tied)
+            Piece(setting.leading, _writer(single, tag), before=0.0 if index else before, keep=tied)
         )
     return pieces
 
@@ -64,8 +69,9 @@ def small() -> float:
     return sheet().smallest + 0.3
 
 
-def _writer(setting: Setting) -> Draw:
+def _writer(setting: Setting, tag: Tag) -> Draw:
     def draw(pen: Pen, x: float, y: float) -> None:
-        pen.setting(x, y, setting)
+        with pen.inside(tag):
+            pen.setting(x, y, setting)
 
     return draw

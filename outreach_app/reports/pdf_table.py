@@ -19,7 +19,9 @@ from outreach_app.reports.pdf_style import (
     Shade,
     sheet,
 )
+from outreach_app.reports.pdf_tags import Tag
 from outreach_app.reports.pdf_text import Run, Setting, longest_word, width_of, wrap
+from outreach_app.reports.reading import spoken
 from outreach_app.words import say
 
 _LEADING: Final = 11.0
@@ -46,12 +48,15 @@ def table(block: Table, width: float) -> list[Piece]:
     """Return the pieces of a table: title, head, rows, total, notes."""
     grid = _Grid(block.columns, _widths(block, width))
     title = heading(block.heading, width)
-    head = _head(grid)
+    tag = Tag("Table")
+    head = _head(grid, tag)
     rows = tuple(block.all_rows())
     last = len(rows) - 1
-    again = _again(block.heading, head, width)
+    again = _again(block.heading, _head(grid, None), width)
     body = [
-        replace(_row(grid, cells, total=cells is block.total, last=index == last), repeat=again)
+        replace(
+            _row(grid, tag, cells, total=cells is block.total, last=index == last), repeat=again
+        )
         for index, cells in enumerate(rows)
     ]
     under = notes(block.notes, width)
@@ -87,7 +92,10 @@ def _head_runs(column: Column) -> tuple[Run, ...]:
     return (Run(column.title, HEAD, Face.BOLD, Shade.TEXT),)
 
 
-def _head(grid: _Grid) -> Piece:
+def _head(grid: _Grid, table: Tag | None) -> Piece:
+    """Return the head of the columns; one that is repeated on a later page belongs to no table."""
+    row = Tag("TR", within=table)
+    tags = [Tag("TH", within=row) if table else None for _ in grid.columns]
     settings = [
         wrap(_head_runs(column), width - 2 * CELL_PAD, 10.0)
         for column, width in zip(grid.columns, grid.widths, strict=True)
@@ -95,13 +103,20 @@ def _head(grid: _Grid) -> Piece:
     height = max(ROW_HEIGHT, max(setting.height for setting in settings) + 3.6)
 
     def draw(pen: Pen, x: float, y: float) -> None:
-        _write(pen, (x, y), grid, settings, height=height, foot=True)
+        _write(pen, (x, y), grid, (settings, tags), height=height, foot=True)
         pen.rule(x, y + height, grid.width, RULE_HEAD, Shade.BLACK)
 
     return Piece(height, draw, keep=True)
 
 
-def _row(grid: _Grid, cells: Sequence[Value], *, total: bool, last: bool) -> Piece:
+def _row(grid: _Grid, table: Tag, cells: Sequence[Value], *, total: bool, last: bool) -> Piece:
+    row = Tag("TR", within=table)
+    tags = [
+        Tag("TD", within=row, said=spoken(cell) if isinstance(cell, Hidden) else "")
+        if column.figures
+        else Tag("TH", within=row, across=True)
+        for column, cell in zip(grid.columns, cells, strict=True)
+    ]
     settings = [
         wrap(_runs(cell, bold=total, figures=column.figures), width - 2 * CELL_PAD, _LEADING)
         for cell, column, width in zip(cells, grid.columns, grid.widths, strict=True)
@@ -118,7 +133,7 @@ def _row(grid: _Grid, cells: Sequence[Value], *, total: bool, last: bool) -> Pie
             if isinstance(cell, Hidden):
                 pen.box((at, y), (width, height), fill=Shade.GROUND, edge=Shade.EDGE, weight=0.4)
             at += width
-        _write(pen, (x, y), grid, settings, height=height)
+        _write(pen, (x, y), grid, (settings, tags), height=height)
 
     return Piece(height, draw)
 
@@ -127,19 +142,20 @@ def _write(
     pen: Pen,
     corner: tuple[float, float],
     grid: _Grid,
-    settings: Sequence[Setting],
+    cells: tuple[Sequence[Setting], Sequence[Tag | None]],
     *,
     height: float,
     foot: bool = False,
 ) -> None:
     x, y = corner
-    for column, width, setting in zip(grid.columns, grid.widths, settings, strict=True):
+    for column, width, setting, tag in zip(grid.columns, grid.widths, *cells, strict=True):
         inside = width - 2 * CELL_PAD
         spare = height - setting.height
         # Heads stand on their rule; the lines of a grown row begin level with its figures.
         top = y + (spare - 2.0 if foot else min(spare / 2, (ROW_HEIGHT - _LEADING) / 2))
         side = "right" if column.figures else "left"
-        pen.setting(x + CELL_PAD, top, setting, width=inside, align=side)  # type: ignore[arg-type]
+        with pen.inside(tag):
+            pen.setting(x + CELL_PAD, top, setting, width=inside, align=side)  # type: ignore[arg-type]
         x += width
 
 

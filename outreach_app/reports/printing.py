@@ -10,10 +10,12 @@ from sqlalchemy import select
 from models.project import Project, Staff
 from outreach_app.governance import audit
 from outreach_app.reports import pdf as pdf_writer
-from outreach_app.reports.compose import About, compose
+from outreach_app.reports import told
+from outreach_app.reports.beside import Beside, beside
+from outreach_app.reports.compose import NOTHING, About, compose
 from outreach_app.reports.document import Document
-from outreach_app.statistics import packs
-from outreach_app.statistics.answer import run
+from outreach_app.statistics import known_packs
+from outreach_app.statistics.answer import of_pack
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
@@ -30,20 +32,29 @@ class Sheet:
     pack: Pack
     lists: Vocabulary
     about: About
+    beside: Beside = NOTHING
 
     @cached_property
     def document(self) -> Document:
         """The report as a tree of blocks."""
-        return compose(self.figures, self.pack, self.lists, self.about)
+        return compose(self.figures, self.pack, self.lists, self.about, self.beside)
 
 
 def make(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
     """Return the report of a pack for a period as at a moment; the trail notes it was made."""
-    figures = run(work, pack, period, as_at)
+    made = sheet(work, pack, period, as_at)
+    audit.note(work, "report_made", None, pack=made.pack.name, period=period.name)
+    return made
+
+
+def sheet(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
+    """Return the report of a pack without a note: for looking at it inside, never for paper."""
+    chosen = known_packs.of(work, pack)
+    figures = of_pack(work, chosen, period, as_at)
     project = work.session.scalar(select(Project.name)) or ""
     me = work.session.scalar(select(Staff.name).where(Staff.code == work.by)) or work.by
-    audit.note(work, "report_made", None, pack=pack, period=period.name)
-    return Sheet(figures, packs.load(pack), work.lists, About(project, work.zone, me))
+    about = About(project, work.zone, me, stories=told.of(work, chosen.name))
+    return Sheet(figures, chosen, work.lists, about, beside(work, chosen, figures))
 
 
 def save(path: Path, data: bytes) -> None:

@@ -22,7 +22,9 @@ from outreach_app.reports.document import (
     Revised,
     Signatures,
     Table,
+    Tile,
     Value,
+    headline,
     printed,
 )
 from outreach_app.words import say
@@ -31,6 +33,11 @@ from outreach_app.words import say
 def read(document: Document) -> str:
     """Return the whole document as text; sections are parted by an empty line."""
     return "\n\n".join("\n".join(part) for part in _parts(document)) + "\n"
+
+
+def words_of(block: Plain) -> str:
+    """Return one block as it is read out, such as the words for a chart."""
+    return " ".join(f"{line}" if line.endswith(".") else f"{line}." for line in _block(block))
 
 
 def spoken(value: Value | None) -> str:
@@ -97,14 +104,22 @@ def _heading(heading: Heading) -> str:
 
 def _headlines(block: Headlines) -> Iterator[str]:
     yield _heading(block.heading)
-    for tile in block.tiles:
-        value = tile.value
-        # "52 different people, changed since the first issue" and not "52, changed … people".
-        plain = value.value if isinstance(value, Revised) else value
-        text = say("report.read.tile", value=spoken(plain), unit=tile.unit)
-        if tile.line:
-            text = say("report.read.with_line", text=text, line=tile.line)
-        yield say("report.changed.read", value=text) if isinstance(value, Revised) else text
+    yield from map(tile_words, block.tiles)
+
+
+def tile_words(tile: Tile) -> str:
+    """Return one headline as it is read out."""
+    value = tile.value
+    # "52 different people, changed since the first issue" and not "52, changed … people".
+    plain = value.value if isinstance(value, Revised) else value
+    said = spoken(plain) if isinstance(plain, Hidden) else headline(plain)
+    text = say("report.read.tile", value=said, unit=tile.unit)
+    if tile.line:
+        text = say("report.read.with_line", text=text, line=tile.line)
+    for each in tile.before:
+        earlier = say("report.compose.before", period=each.period, value=printed(each.value))
+        text = say("report.read.before", text=text, before=earlier)
+    return say("report.changed.read", value=text) if isinstance(value, Revised) else text
 
 
 def _table(block: Table) -> Iterator[str]:

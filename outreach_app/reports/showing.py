@@ -1,7 +1,7 @@
 """A report as the reports page shows it: its pages, what stands in them, what to look at first."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -11,13 +11,30 @@ from models.contacts import Contact, OutreachSession
 from models.incidents import Incident
 from models.people import Person
 from models.project import Project
-from outreach_app.casework import staff
-from outreach_app.reports import adding, issuing, labels, leaks, printing, reading, withheld
-from outreach_app.reports.compose import About, at, compose
+from outreach_app.casework import project_settings, staff
+from outreach_app.reports import (
+    adding,
+    before_leaving,
+    files,
+    issuing,
+    labels,
+    leaks,
+    one_moment,
+    printing,
+    reading,
+    tidy,
+    told,
+    withheld,
+)
+from outreach_app.reports.before_leaving import Check, Made
+from outreach_app.reports.beside import beside
+from outreach_app.reports.compose import About, compose
+from outreach_app.reports.document import Document
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.leaks import Leak
+from outreach_app.reports.values import at
 from outreach_app.reports.withheld import Withheld
-from outreach_app.statistics import packs, periods
+from outreach_app.statistics import known_packs, periods
 from outreach_app.statistics.figures import Figures, SinceFirst
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Kind, Period
@@ -59,7 +76,9 @@ class Shown:
 
     `which` says what `wanted` came to; `issued` is the issue shown, `issues` are all of the pack
     and period; `not_adding_up` are lines; `since_first` is exact; `nothing` tells that nobody was
-    met and nothing told in the period.
+    met and nothing told in the period. `document` and `figures` are what every file of it is
+    written from; `pack` is the pack as it was when they were made; `checks` are the eight things
+    to look at before it leaves.
     """
 
     wanted: Wanted
@@ -80,6 +99,16 @@ class Shown:
     since_first: SinceFirst
     changed: tuple[Changed, ...]
     nothing: bool
+    document: Document
+    figures: Figures
+    pack: Pack
+    checks: tuple[Check, ...]
+    stories: tuple[str, ...]
+
+    @property
+    def needs_look(self) -> bool:
+        """Tell whether something stands against it that somebody must have looked at."""
+        return bool(self.leaks) or before_leaving.stops(self.checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +116,9 @@ class Overview:
     """What the page needs before it makes anything.
 
     `empty` tells that nothing at all has been logged yet; `colleagues` are those who may have
-    checked a report, by code; `names` those of everybody.
+    checked a report, by code; `names` those of everybody; `packs` are those in use, shipped first,
+    `every` those that are not any more as well, by name;
+    `grant_month` is the month in which the year of the grant begins, None without one.
     """
 
     empty: bool
@@ -95,6 +126,9 @@ class Overview:
     issued: tuple[IssuedRow, ...]
     colleagues: tuple[tuple[str, str], ...]
     names: Mapping[str, str]
+    packs: tuple[Pack, ...] = ()
+    every: Mapping[str, Pack] = field(default_factory=dict)
+    grant_month: int | None = None
 
 
 def overview(work: Work) -> Overview:
@@ -112,6 +146,9 @@ def overview(work: Work) -> Overview:
         issued=issuing.everything(work)[::-1],
         colleagues=others,
         names=names,
+        packs=known_packs.in_use(work),
+        every=known_packs.every(work),
+        grant_month=project_settings.grant_month(work),
     )
 
 
@@ -145,21 +182,27 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
     """
     if still is not None and not still():
         return None
-    pack = packs.load(wanted.pack)
+    pack = known_packs.of(work, wanted.pack)
     issues = issuing.of_period(work, wanted.pack, wanted.period)
     which = _which(work, wanted, pack, issues)
     issued = next((row for row in issues if row.id == which), None)
+    due = one_moment.of(work, wanted.period) or wanted.period.cut_off(work.zone)
     if issued is not None:
+        pack = known_packs.as_issued(work, issued.id)
         figures, pages = issuing.printed(work, issued.id)
-        document = compose(figures, pack, work.lists, _about(work, issued, issues[0]))
+        about = about_issue(work, issued, issues[0])
+        around = beside(work, pack, figures, issued.issued_at)
+        document = compose(figures, pack, work.lists, about, around)
     else:
-        due = wanted.period.cut_off(work.zone)
         sheet = printing.make(work, pack.name, wanted.period, due if which == DUE else work.now)
         if issues:
             sheet = replace(sheet, about=replace(sheet.about, first_issued=issues[0].issued_at))
         figures, document, pages = sheet.figures, sheet.document, printing.pdf(sheet)
     true = withheld.exact(work, wanted.period, figures.as_at)
     text = reading.read(document)
+    wrong = adding.disagreements(true.figures, work.lists)
+    found = leaks.scan(work, f"{text}\n{files.words('csv', tidy.write(figures, work.lists))}")
+    made = Made(pack, figures, true, issued, found, wrong)
     return Shown(
         wanted=wanted,
         which=which,
@@ -167,25 +210,23 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
         mark=document.mark,
         number=document.report_number,
         as_at=figures.as_at,
-        due=wanted.period.cut_off(work.zone),
+        due=due,
         pages=pages,
         text=text,
         fingerprint=figures.fingerprint(),
         withheld=withheld.listed(work, figures, pack, true),
-        not_adding_up=tuple(
-            dict.fromkeys(
-                (
-                    *adding.disagreements(true.figures, work.lists),
-                    *adding.disagreements(figures, work.lists),
-                )
-            )
-        ),
-        leaks=leaks.scan(work, text),
+        not_adding_up=wrong,
+        leaks=found,
         issues=issues,
         issued=issued,
         since_first=true.figures.since_first,
         changed=_changed(work, pack, figures, issues) if issues else (),
         nothing=_nothing(true.figures),
+        document=document,
+        figures=figures,
+        pack=pack,
+        checks=before_leaving.checks(work, made),
+        stories=told.issued(work, issued.id) if issued else told.of(work, pack.name),
     )
 
 
@@ -196,11 +237,13 @@ def _which(work: Work, wanted: Wanted, pack: Pack, issues: tuple[IssuedRow, ...]
         return wanted.which if wanted.which in keys else keys[-1]
     if wanted.which in (NOW, *keys):
         return wanted.which
-    due = wanted.period.cut_off(work.zone) < work.now
+    moment = one_moment.of(work, wanted.period) or wanted.period.cut_off(work.zone)
+    due = moment <= work.now
     return DUE if due and (pack.protected or wanted.which == DUE) else NOW
 
 
-def _about(work: Work, issued: IssuedRow, first: IssuedRow) -> About:
+def about_issue(work: Work, issued: IssuedRow, first: IssuedRow) -> About:
+    """Return what the pages of an issued report say about themselves."""
     names = staff.names(work)
     return About(
         project=work.session.scalar(select(Project.name)) or "",
@@ -209,6 +252,7 @@ def _about(work: Work, issued: IssuedRow, first: IssuedRow) -> About:
         checked_by=issued.checked_by or "",
         issue=issued.issue,
         first_issued=first.issued_at,
+        stories=told.issued(work, issued.id),
     )
 
 

@@ -11,7 +11,8 @@ from typing import Literal
 
 from outreach_app.reports import days, labels
 from outreach_app.reports.compose import at
-from outreach_app.statistics import behind, changes, disclosure, registry
+from outreach_app.statistics import changes, disclosure, registry
+from outreach_app.statistics.disclosure import crowds
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN, Figures
 from outreach_app.statistics.packs import Pack, Section
@@ -62,9 +63,10 @@ def listed(work: Work, figures: Figures, pack: Pack, true: Exact) -> tuple[Withh
     if not pack.protected:
         return ()
     found: dict[str, Withheld] = {}
+    few = crowds.few(true.facts, figures.lines)
     for where, row, path in _printed(work, figures, pack):
         if path not in found and _hidden(at(figures.lines, path)):
-            found[path] = Withheld(where, row, _why(path, figures, true))
+            found[path] = Withheld(where, row, _why(path, figures, true, few))
     return (*found.values(), *_points(figures))
 
 
@@ -107,14 +109,14 @@ def _hidden(value: Value) -> bool:
     return value == HIDDEN
 
 
-def _why(path: str, figures: Figures, true: Exact) -> Why:
+def _why(path: str, figures: Figures, true: Exact, few: frozenset[str]) -> Why:
     line = registry.known()[path.split("/", 1)[0]]
     if line.coarse and figures.period.kind not in registry.LONG_KINDS:
         return "longer"
     counts = _counts(at(true.figures.lines, path))
     if any(count < disclosure.THRESHOLD for count in counts):
         return "small"
-    if behind.too_few(true.facts, line, disclosure.THRESHOLD):
+    if any(each in few for each in (path, f"{path}/n", f"{path}/d")):
         return "few_people"
     return "other"
 

@@ -2,12 +2,21 @@
 
 from datetime import datetime
 
-from outreach_app.statistics import behind, changes, cohort, disclosure, packs, registry, series
+from outreach_app.statistics import (
+    changes,
+    cohort,
+    disclosure,
+    frozen,
+    known_packs,
+    packs,
+    registry,
+    series,
+)
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import Figures
-from outreach_app.statistics.packs import NotForThisPeriod, Pack
+from outreach_app.statistics.packs import Pack, fitting
 from outreach_app.statistics.periods import Period
-from outreach_app.statistics.registry import Value
+from outreach_app.statistics.registry import Line, Value
 from outreach_app.statistics.window import Window
 from outreach_app.work import Work
 
@@ -18,34 +27,41 @@ def run(work: Work, pack: str, period: Period, as_at: datetime) -> Figures:
     Every period is computed afresh: there is no way to add two of them. Raises NoSuchPack,
     NotForThisPeriod, or ValueError for an `as_at` without a zone.
     """
-    return of_pack(work, packs.load(pack), period, as_at)
+    return of_pack(work, known_packs.of(work, pack), period, as_at)
 
 
 def of_pack(work: Work, pack: Pack, period: Period, as_at: datetime) -> Figures:
     """Return the figures of a pack that was read from anywhere; see `run`."""
-    if period.kind not in pack.kinds:
-        raise NotForThisPeriod(name=pack.name)
+    period = fitting(pack, period)
     window = Window.of(period, as_at, work.zone)
     facts = Facts(work.session, window, work.lists)
+    months = series.months(work, pack, window)
     known = registry.known()
-    chosen = [known[key] for key in pack.lines if known[key].answers(period)]
+    printed = packs.lines_for(pack, period.kind)
+    chosen = [known[key] for key in printed if known[key].answers(period)]
     figures = Figures(
         period=period,
         as_at=window.as_at,
         pack=pack.name,
         vocabulary_version=work.lists.version,
-        lines={
-            line.key: (line.exact if pack.protected else line.compute)(facts) for line in chosen
-        },
+        lines=_lines(work, chosen, facts, exact=pack.protected),
         since_first=changes.since_first(work.session, window),
-        series=series.twelve_months(work, pack, window, disclosure.THRESHOLD),
+        series=series.of(pack, months),
     )
-    blocked = {
-        line.key
+    return disclosure.protected(work, figures, pack, facts, months)
+
+
+def _lines(work: Work, chosen: list[Line], facts: Facts, *, exact: bool) -> dict[str, Value]:
+    """Return the figures of lines; of a frozen month those that were kept, not counted again."""
+    kept = frozen.at_moment(work.session, facts.period, facts.window.as_at)
+    return {
+        line.key: (
+            kept.value(line, exact=exact)
+            if kept is not None and kept.has(line)
+            else (line.exact if exact else line.compute)(facts)
+        )
         for line in chosen
-        if pack.protected and behind.too_few(facts, line, disclosure.THRESHOLD)
     }
-    return disclosure.protect(figures, pack, work.lists, frozenset(blocked))
 
 
 def outcome_cohort(work: Work, year: Period, as_at: datetime) -> Value:

@@ -12,10 +12,11 @@ from outreach_app.statistics.registry import Value
 _IDENTIFIED: Final = 4
 
 
-def funnel(facts: Facts) -> Value:
-    """Return the funnel of incidents told in the period, conduct of officials left out.
+def steps(facts: Facts) -> tuple[int, int, int, int, int]:
+    """Return incidents told, reported with identity, charged, finished in court, convicted.
 
-    Every step holds only incidents of the step before it, so that no share exceeds its whole.
+    Conduct of officials is left out. Every step holds only incidents of the step before it, so that
+    no share exceeds its whole.
     """
     stage = facts.lists["police_outcome"].map("stage")
     ends = facts.lists["court_event"].map("ends")
@@ -30,16 +31,22 @@ def funnel(facts: Facts) -> Value:
     convicted = {
         i for i in finished if any(ends.get(code) == "convicted" for code in facts.court[i])
     }
+    return len(disclosed), len(reported), len(charged), len(finished), len(convicted)
+
+
+def funnel(facts: Facts) -> Value:
+    """Return the funnel of incidents told in the period, with its four rates; see `steps`."""
+    disclosed, reported, charged, finished, convicted = steps(facts)
     return {
-        "disclosed": len(disclosed),
-        "reported_with_identity": len(reported),
-        "charged": len(charged),
-        "court_finished": len(finished),
-        "convicted": len(convicted),
-        "charged_of_reported": arithmetic.share(len(charged), len(reported)),
-        "convicted_of_court_finished": arithmetic.share(len(convicted), len(finished)),
-        "convicted_of_reported": arithmetic.share(len(convicted), len(reported)),
-        "convicted_of_disclosed": arithmetic.share(len(convicted), len(disclosed)),
+        "disclosed": disclosed,
+        "reported_with_identity": reported,
+        "charged": charged,
+        "court_finished": finished,
+        "convicted": convicted,
+        "charged_of_reported": arithmetic.share(charged, reported),
+        "convicted_of_court_finished": arithmetic.share(convicted, finished),
+        "convicted_of_reported": arithmetic.share(convicted, reported),
+        "convicted_of_disclosed": arithmetic.share(convicted, disclosed),
     }
 
 

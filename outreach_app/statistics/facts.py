@@ -1,10 +1,10 @@
 """`Facts`: what the lines of one report may count, each subject read once and only when asked."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +15,7 @@ from outreach_app.statistics import (
     read_sharing,
     read_support,
 )
+from outreach_app.statistics.further import Further
 from outreach_app.statistics.periods import Period
 from outreach_app.statistics.read_course import Reasons
 from outreach_app.statistics.rows import (
@@ -57,6 +58,15 @@ class Facts:
     def of(self, period: Period) -> "Facts":
         """Return the facts of another period as at the same moment."""
         return Facts(self._session, self.window.other(period), self.lists)
+
+    def rows_of(self, query: Any) -> Sequence[Any]:
+        """Return what a query finds: for whoever lists the rows behind a figure."""
+        return self._session.execute(query).all()
+
+    @cached_property
+    def further(self) -> Further:
+        """What the lines marked ° ask for beside."""
+        return Further(self._session, self.window, self.lists)
 
     # people
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Final, Self
 
@@ -43,7 +43,11 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of one pack for one period as at one moment; they hold no name and no id."""
+    """The figures of one pack for one period as at one moment; they hold no name and no id.
+
+    Of protected figures, `protection` is what an auditor needs beside them, and `release` what the
+    ledger keeps when they are given out; neither is part of what the figures are.
+    """
 
     period: Period
     as_at: datetime
@@ -52,6 +56,8 @@ class Figures:
     lines: Mapping[str, Value]
     since_first: SinceFirst = SinceFirst()
     series: tuple[Series, ...] = ()
+    protection: Mapping[str, Any] | None = field(default=None, compare=False)
+    release: Mapping[str, Any] | None = field(default=None, compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """Return the figures in the shape of ``report --format json``.
@@ -59,7 +65,7 @@ class Figures:
         That shape is agreed on: it has the lines of the exchange format's sample and no others.
         Further lines stand on screen and paper, and in what is kept of an issue.
         """
-        return {
+        found: dict[str, Any] = {
             "period": {
                 "from": self.period.first.isoformat(),
                 "to": self.period.last.isoformat(),
@@ -69,10 +75,13 @@ class Figures:
             "vocabulary_version": self.vocabulary_version,
             "lines": {key: _plain(value) for key, value in self.lines.items() if _agreed(key)},
         }
+        if self.protection is not None:
+            found["protection"] = dict(self.protection)
+        return found
 
     def canonical(self) -> bytes:
         """Return the same bytes for the same figures, everything that can be printed included."""
-        whole = self.to_json() | {
+        whole = replace(self, protection=None).to_json() | {
             "lines": _plain(self.lines),
             "kind": self.period.kind,
             "since_first": {

@@ -1,12 +1,13 @@
-"""Packs: selections of lines for one reader, as data in `resources/packs`.
+"""Packs: selections of lines for one reader, as data in `resources/packs` or in the casebook.
 
 Two packs of one period are two selections over the same figures, so they cannot disagree. Source:
-report lines, part 3, and report pages, part 5.
+report lines, part 3, and report pages, part 5. A project's own packs have the same shape;
+`known_packs` reads them.
 """
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
@@ -14,10 +15,12 @@ from typing import Any, Final, Literal, get_args
 from outreach_app import paths
 from outreach_app.errors import Refused
 from outreach_app.statistics import registry
-from outreach_app.statistics.periods import Kind
+from outreach_app.statistics.periods import Kind, Period
 
 SHIPPED: Final = ("internal", "lottery", "pcc", "health", "police", "public")
 SectionKind = Literal["table", "bars"]
+# The letter of whoever stays inside, and sees figures as they are.
+INSIDE: Final = "I"
 
 
 class NoSuchPack(Refused):
@@ -60,8 +63,23 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture for the head of a page: PNG bytes and their size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
-    """What one reader gets, and by which rules."""
+    """What one reader gets, and by which rules.
+
+    `reader` is the letter by which lines name their readers, `letter` what stands in report
+    numbers. Of a project's own pack: `label` is its name, `labels` holds its own words for lines
+    and cells by path, `year_starts` the month a grant year begins in (1 for the calendar year),
+    `stories` how many may stand in it, `version` counts from 1.
+    """
 
     name: str
     letter: str
@@ -80,6 +98,18 @@ class Pack:
     series: tuple[str, ...]
     left_out: str = ""
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    reader: str = ""
+    label: str = ""
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    year_starts: int = 1
+    stories: int = 0
+    logo: Logo | None = None
+    version: int = 0
+
+    @property
+    def own(self) -> bool:
+        """Tell whether the project made this pack itself."""
+        return self.name not in SHIPPED
 
     def title(self, kind: Kind) -> str:
         """Return the neutral title of a report of this kind of period."""
@@ -88,7 +118,7 @@ class Pack:
 
 @cache
 def load(name: str) -> Pack:
-    """Return a shipped pack; raises NoSuchPack for any other name."""
+    """Return a shipped pack; raises NoSuchPack for any other, which `known_packs.of` may know."""
     if name not in SHIPPED:
         raise NoSuchPack(name=name, known=", ".join(SHIPPED))
     text = paths.resource(f"packs/{name}.toml").read_text(encoding="utf-8")
@@ -121,7 +151,91 @@ def read(raw: Mapping[str, Any]) -> Pack:
         series=tuple(raw.get("series", ())),
         left_out=raw.get("left_out", ""),
         extra=MappingProxyType(dict(raw.get("words", {}))),
+        reader=raw.get("reader", raw["letter"]),
+        label=raw.get("label", ""),
+        labels=MappingProxyType(dict(raw.get("labels", {}))),
+        year_starts=raw.get("year_starts", 1),
+        stories=raw.get("stories", 0),
     )
+
+
+def written(pack: Pack) -> dict[str, Any]:
+    """Return a pack as `read` takes it, of plain values only; its logo is kept elsewhere."""
+    return {
+        "name": pack.name,
+        "letter": pack.letter,
+        "reader": pack.reader,
+        "label": pack.label,
+        "audience": pack.audience,
+        "mark": pack.mark,
+        "intro": pack.intro,
+        "left_out": pack.left_out,
+        "protected": pack.protected,
+        "revised": pack.revised,
+        "once": pack.once,
+        "signatures": pack.signatures,
+        "kinds": sorted(pack.kinds),
+        "titles": dict(pack.titles),
+        "lines": list(pack.lines),
+        "series": list(pack.series),
+        "words": dict(pack.extra),
+        "labels": dict(pack.labels),
+        "year_starts": pack.year_starts,
+        "stories": pack.stories,
+        "tiles": [{"cell": t.cell, "unit": t.unit, "note": t.note} for t in pack.tiles],
+        "sections": [
+            {
+                "kind": each.kind,
+                "title": each.title,
+                "unit": each.unit,
+                "table": each.table,
+                "rows": list(each.rows),
+                "total": each.total,
+                "note": each.note,
+                "kinds": sorted(each.kinds),
+            }
+            for each in pack.sections
+        ],
+    }
+
+
+def printed_lines(pack: Pack, kind: Kind | None = None) -> tuple[str, ...]:
+    """Return the lines that stand somewhere on a pack's pages, in the order of the registry.
+
+    With `kind` only those that stand on the pages of such a period.
+    """
+    sections = [each for each in pack.sections if kind is None or kind in each.kinds]
+    found = [
+        *(tile.cell for tile in pack.tiles),
+        *(path for each in sections for path in (each.table, each.total, *each.rows)),
+        *pack.series,
+    ]
+    wanted = {path.split("/", 1)[0] for path in found if path}
+    return tuple(key for key in registry.known() if key in wanted)
+
+
+def lines_for(pack: Pack, kind: Kind) -> tuple[str, ...]:
+    """Return the lines to count for a period of a kind.
+
+    What is not printed of a protected pack is not counted either: every figure that goes out, in
+    any form, takes room from what can be shown beside it.
+    """
+    if not pack.protected:
+        return pack.lines
+    printed = frozenset(printed_lines(pack, kind))
+    return tuple(key for key in pack.lines if key in printed)
+
+
+def fitting(pack: Pack, period: Period) -> Period:
+    """Return the period as the pack prints it: a grant year is a pair of days for some packs.
+
+    Raises NotForThisPeriod for a kind of period the pack is not made for.
+    """
+    if period.kind in pack.kinds:
+        return period
+    if period.kind == "year" and period.first.month > 1 and "span" in pack.kinds:
+        return replace(period, kind="span")
+    raise NotForThisPeriod(name=pack.name)
 
 
 def _section(raw: Mapping[str, Any]) -> Section:

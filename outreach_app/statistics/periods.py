@@ -5,7 +5,7 @@ Source of the rules: report lines, part 1, rules 1 and 4.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
@@ -47,9 +47,9 @@ class Period:
                 return f"{self.first:%Y-%m}"
             case "quarter":
                 return f"{self.first.year}-Q{(self.first.month - 1) // _QUARTER + 1}"
-            case "year":
+            case "year" if self.first.month == 1:
                 return f"{self.first.year}"
-            case "span":
+            case _:
                 return f"{self.first}_{self.last}"
 
     def bounds(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -101,7 +101,10 @@ def year(name: str) -> Period:
 
 
 def span(first: str, last: str) -> Period:
-    """Return the days from `first` to `last`, both included, written ``2026-01-05``."""
+    """Return the days from `first` to `last`, both included, written ``2026-01-05``.
+
+    Twelve whole months from another month than January are a year too, that of a grant.
+    """
     days = []
     for text in (first, last):
         try:
@@ -110,7 +113,34 @@ def span(first: str, last: str) -> Period:
             msg = f"“{text}” is not a day; a day looks like 2026-01-05"
             raise ValueError(msg) from None
         _check_year(days[-1].year, text)
-    return Period(days[0], days[1], "span")
+    return _named(Period(days[0], days[1], "span"))
+
+
+def _named(period: Period) -> Period:
+    """Return twelve whole months as the year they are; from January on they have a shorter name."""
+    first, last = period.first, period.last
+    months = (last.year - first.year) * _MONTHS + last.month - first.month + 1
+    whole = first.day == 1 and last == _month(last.year, last.month).last
+    grant = whole and months == _MONTHS and first.month > 1
+    return replace(period, kind="year") if grant else period
+
+
+def grant_year(number: int, start: int) -> Period:
+    """Return the twelve months from the first day of month `start` of a year, as a year.
+
+    From January on it is the calendar year. Raises ValueError where there is no such month.
+    """
+    if not 1 <= start <= _MONTHS:
+        msg = f"there is no month {start} for a grant year to begin with"
+        raise ValueError(msg)
+    last = _month(*_step(number, start, _MONTHS - 1)).last
+    return Period(date(number, start, 1), last, "year")
+
+
+def grant_years(today: date, start: int, count: int) -> tuple[Period, ...]:
+    """Return `count` grant years, the running one first."""
+    running = today.year - (today.month < start)
+    return tuple(grant_year(running - back, start) for back in range(count))
 
 
 def month_of(day: date) -> Period:

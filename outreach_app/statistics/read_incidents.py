@@ -22,10 +22,12 @@ _ALERTS = table(Alert)
 _RESTS_ON = table(AlertIncident)
 
 BY_OTHER = "reported_by_other"
-_KNOWN_TO_THE_WEEK = ("exact", "day", "week")
-_NOT_YET_ISSUED = ("draft", "checked")
+KNOWN_TO_THE_WEEK = ("exact", "day", "week")
+NOT_YET_ISSUED = ("draft", "checked")
 # A letter or a digit of any script we meet on plates; "?" and "*" stand for nothing known.
 _PLATE_CHARACTER = "*[A-Za-z0-9À-ÖØ-öø-ž]*"
+# Whether a vehicle has a character of its plate: the file answers yes or no.
+HAS_PLATE = func.coalesce(_VEHICLES.c.plate_said.op("GLOB")(_PLATE_CHARACTER), 0)
 
 
 def told(session: Session, window: Window, lists: Vocabulary) -> tuple[IncidentFact, ...]:
@@ -59,7 +61,7 @@ def happened(session: Session, window: Window) -> int:
     return session.execute(
         select(func.count()).where(
             window.on_days(c.occurred_on),
-            c.occurred_precision.in_(_KNOWN_TO_THE_WEEK),
+            c.occurred_precision.in_(KNOWN_TO_THE_WEEK),
             window.exists(_INCIDENTS),
         )
     ).scalar_one()
@@ -70,9 +72,8 @@ def vehicles(session: Session, window: Window) -> tuple[int, int]:
 
     The plate itself is never read: the file answers yes or no.
     """
-    plate = func.coalesce(_VEHICLES.c.plate_said.op("GLOB")(_PLATE_CHARACTER), 0)
     described, with_plate = session.execute(
-        select(func.count(), func.sum(plate))
+        select(func.count(), func.sum(HAS_PLATE))
         .select_from(_VEHICLES.join(_INCIDENTS, _INCIDENTS.c.id == _VEHICLES.c.incident_id))
         .where(_told_here(window))
     ).one()
@@ -113,7 +114,7 @@ def alerts(session: Session, window: Window) -> tuple[Told, ...]:
     """Return alerts issued in the period with the moment their first incident was told."""
     c = _ALERTS.c
     found = session.execute(
-        select(c.issued_at, c.has_plate, _INCIDENTS.c.disclosed_at)
+        select(c.issued_at, c.has_plate, _INCIDENTS.c.disclosed_at, c.id)
         .select_from(
             _ALERTS.outerjoin(
                 _RESTS_ON, and_(_RESTS_ON.c.alert_id == c.id, _RESTS_ON.c.position == 0)
@@ -122,7 +123,7 @@ def alerts(session: Session, window: Window) -> tuple[Told, ...]:
         .where(
             window.within(c.issued_at),
             window.exists(_ALERTS),
-            c.status.not_in(_NOT_YET_ISSUED),
+            c.status.not_in(NOT_YET_ISSUED),
         )
     )
     return tuple(Told(*row) for row in found)

@@ -74,6 +74,7 @@ def disclosures(session: Session, window: Window) -> tuple[Shared, ...]:
             c.recipient,
             c.basis,
             c.at,
+            c.id,
         )
         .select_from(_DISCLOSURES.outerjoin(_INCIDENTS, _INCIDENTS.c.id == c.incident_id))
         .where(window.within(c.at), window.recorded(c.recorded_at))

@@ -106,15 +106,17 @@ def cases(session: Session, window: Window) -> tuple[CaseFact, ...]:
     """Return the cases opened by the last day; a case closed as a duplicate by T is none."""
     c = _CASES.c
     found = []
-    for person, opened, closed, closed_recorded, reason in session.execute(
-        select(c.person_id, c.opened_on, c.closed_on, c.closed_recorded_at, c.close_reason).where(
-            c.opened_on <= window.period.last, window.recorded(c.opened_recorded_at)
-        )
+    for case, person, opened, closed, closed_recorded, reason in session.execute(
+        select(
+            *(c.id, c.person_id, c.opened_on),
+            *(c.closed_on, c.closed_recorded_at, c.close_reason),
+        ).where(c.opened_on <= window.period.last, window.recorded(c.opened_recorded_at))
     ):
         known = closed_recorded is not None and closed_recorded <= window.as_at
         if known and reason == _DUPLICATE:
             continue
-        found.append(CaseFact(person, opened, closed if known else None, reason if known else None))
+        day, why = (closed, reason) if known else (None, None)
+        found.append(CaseFact(person, opened, day, why, case))
     return tuple(found)
 
 

@@ -15,8 +15,9 @@ from outreach_app.vocabulary import Vocabulary
 Value: TypeAlias = int | float | str | Mapping[str, "Value"] | None
 Compute: TypeAlias = Callable[[Facts], Value]
 
-# Items and sessions are not about single people (report pages, part 2, rule 10).
-FREE_UNITS: Final = frozenset({"items", "sessions"})
+# Items and sessions are not about single people (report pages, part 2, rule 10), and neither are
+# hours of sessions and messages of warnings.
+FREE_UNITS: Final = frozenset({"items", "sessions", "hours", "messages"})
 NO_CONSENT: Final = "not_stated_no_consent"
 
 
@@ -26,7 +27,8 @@ class Parts:
 
     `codes` is a list of the vocabulary, or `list:map` for the values of one of its maps; `under` is
     the member that holds the table (empty: the line itself); `total` the cell it adds up to;
-    `prefix` stands before each code; `groups` pairs a map of the list with the line whose rows are
+    `prefix` stands before each code; `only` names a map of the list and the value that makes a code
+    a row; `groups` pairs a map of the list with the line whose rows are
     sums of these rows.
     """
 
@@ -36,6 +38,7 @@ class Parts:
     extra: tuple[str, ...] = ()
     prefix: str = ""
     leave_out: frozenset[str] = frozenset()
+    only: tuple[str, object] | None = None
     groups: tuple[tuple[str, str], ...] = ()
 
     def rows(self, lists: Vocabulary) -> tuple[str, ...]:
@@ -43,6 +46,9 @@ class Parts:
         name, _, mapped = self.codes.partition(":")
         if mapped:
             found: tuple[str, ...] = tuple(dict.fromkeys(lists[name].map(mapped).values()))
+        elif self.only:
+            kept = lists[name].where(*self.only)
+            found = tuple(code for code in lists[name].codes() if code in kept)
         else:
             found = lists[name].codes() if name else ()
         rows = (*found, *self.extra)

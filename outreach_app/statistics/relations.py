@@ -1,17 +1,22 @@
 """What ties figures together: sums, shares, stages. Whoever subtracts uses these, so we do first.
 
 A relation says that the cells on its left add up to the cells on its right, exactly, or with a rest
-nobody prints (`rest`). The rest is a figure too: when it is small it must not be worked out.
+nobody prints. The rest may be a figure too: when it is small it must not be worked out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from outreach_app.statistics import registry
+from outreach_app.statistics import further_ties, registry
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.registry import Value
 from outreach_app.vocabulary import Vocabulary
+
+# What is left over: a `part` of the same people or events, which may not even be known to be empty
+# ("7 of 7" speaks of everybody); a `wider` count beside a narrower one, where no difference says
+# nothing; different `units`, where there is no difference to speak of.
+Rest = Literal["part", "wider", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Relation:
     left: tuple[str, ...]
     right: tuple[str, ...]
     rest: bool = False
+    kind: Rest = "part"
 
 
 _WITHOUT_OFFICIALS: Final = (
@@ -30,6 +36,8 @@ _WITHOUT_OFFICIALS: Final = (
     "I09b_hate_sex_worker/d",
 )
 _PATHS: Final = ("none", "warn_only", "anonymous", "with_identity")
+# What police are shown and what they are only told the size of; the rest are under 18.
+_FOR_POLICE: Final = ("PV01_police_incidents", "PV03_not_shared_rounded_5")
 _CLOSED_AND_ASKED: Final = ("met", "partly", "not_met", "unknown")
 
 
@@ -37,30 +45,36 @@ def _standing() -> Iterator[Relation]:
     """Yield the relations between lines that hold whatever the vocabulary says."""
     people, contacts, incidents = "R01_unique_people", "C01_contacts", "I01_incidents"
     yield Relation((people,), ("R02_new_people", "R03_returning_people"))
-    yield Relation((contacts,), (people, "R04_anonymous_contacts"), rest=True)
+    yield Relation((contacts,), (people, "R04_anonymous_contacts"), rest=True, kind="units")
     for part in ("R04_anonymous_contacts", "S02_contacts_with_supplies"):
         yield Relation((contacts,), (part,), rest=True)
     paths = tuple(f"I06_by_path/{path}" for path in _PATHS)
     for whole in _WITHOUT_OFFICIALS:
-        yield Relation((incidents,), (whole,), rest=True)
+        yield Relation((incidents,), (whole,), rest=True, kind="wider")
+        yield Relation((incidents,), (whole, "I03_by_group/OF"))
+        yield Relation((whole,), _FOR_POLICE, rest=True, kind="wider")
         yield Relation((whole,), paths)
         yield Relation((whole,), ("I08b_reported_by_other",), rest=True)
     yield Relation(("I07_reported_any/n",), paths[2:])
     yield Relation(("I08_reported_with_identity/n",), paths[3:])
-    yield Relation(("I07_reported_any/n",), ("I08_reported_with_identity/n",), rest=True)
-    yield Relation(("I09a_hate_any/n",), ("I09b_hate_sex_worker/n",), rest=True)
+    yield Relation(
+        ("I07_reported_any/n",), ("I08_reported_with_identity/n",), rest=True, kind="wider"
+    )
+    yield Relation(("I09a_hate_any/n",), ("I09b_hate_sex_worker/n",), rest=True, kind="wider")
     for whole in ("I09a_hate_any/n", "I08_reported_with_identity/n"):
-        yield Relation((whole,), ("I09c_police_flag_added/d",), rest=True)
+        yield Relation((whole,), ("I09c_police_flag_added/d",), rest=True, kind="wider")
     affected = ("I10_people_affected/identified", "I10_people_affected/anonymous_incidents")
-    yield Relation((incidents,), affected, rest=True)
-    yield Relation((incidents,), affected[1:], rest=True)
+    yield Relation((incidents,), affected, rest=True, kind="units")
+    yield Relation((incidents,), affected[1:], rest=True, kind="wider")
     yield Relation(("A01_alerts",), ("A02_alerts_with_plate",), rest=True)
     yield from _support()
 
 
 def _support() -> Iterator[Relation]:
     """Yield the relations between needs, referrals, cases and leaving."""
-    yield Relation(("N01_needs_identified/total",), ("N01_needs_identified/people",), rest=True)
+    yield Relation(
+        ("N01_needs_identified/total",), ("N01_needs_identified/people",), rest=True, kind="units"
+    )
     yield Relation(
         ("N03_met_share/d",), tuple(f"N02_needs_closed/{result}" for result in _CLOSED_AND_ASKED)
     )
@@ -69,12 +83,12 @@ def _support() -> Iterator[Relation]:
     stages += [f"F02_stage_reached/{stage}/n" for stage in ("accepted", "attended", "completed")]
     for at, stage in enumerate(stages):
         for later in stages[at + 1 :]:
-            yield Relation((stage,), (later,), rest=True)
+            yield Relation((stage,), (later,), rest=True, kind="wider")
     cases = [f"K01_cases/{name}" for name in ("open_start", "opened", "closed", "open_end")]
     yield Relation((cases[0], cases[1]), (cases[2], cases[3]))
-    yield Relation((cases[2],), ("K03_planned_share/d",), rest=True)
+    yield Relation((cases[2],), ("K03_planned_share/d",), rest=True, kind="wider")
     exits = ("E01_left_of_those_who_asked/n", "E03_left_and_not_returned_by_end/n")
-    yield Relation(exits[:1], exits[1:], rest=True)
+    yield Relation(exits[:1], exits[1:], rest=True, kind="wider")
 
 
 def of(figures: Figures, cells: Mapping[str, object], lists: Vocabulary) -> tuple[Relation, ...]:
@@ -83,8 +97,9 @@ def of(figures: Figures, cells: Mapping[str, object], lists: Vocabulary) -> tupl
         *_standing(),
         *_tables(figures, lists),
         *_planned(lists),
+        *_police(lists),
         *_shares(cells),
-        *_months(figures),
+        *(Relation(*tie) for tie in further_ties.of(cells)),
     ]
     return tuple(each for each in every if all(cell in cells for cell in (*each.left, *each.right)))
 
@@ -123,6 +138,22 @@ def _grouped(
         yield Relation((f"{line}/{group}",), tuple(some))
 
 
+def noughts(lines: Mapping[str, Value], lists: Vocabulary) -> frozenset[str]:
+    """Return the cells that are nought by definition: rows nothing is ever grouped under."""
+    found = set()
+    for each in registry.known().values():
+        for parts in each.parts:
+            for name, group_line in parts.groups:
+                if group_line not in lines:
+                    continue
+                groups = lists[parts.codes].map(name)
+                used = {groups.get(row, "other") for row in parts.rows(lists)}
+                for inner in registry.known()[group_line].parts:
+                    path = f"{group_line}/{inner.under}" if inner.under else group_line
+                    found |= {f"{path}/{row}" for row in inner.rows(lists) if row not in used}
+    return frozenset(found)
+
+
 def _planned(lists: Vocabulary) -> Iterator[Relation]:
     planned = lists["close_reason"].map("planned")
     for total, wanted in (("n", (True,)), ("d", (True, False))):
@@ -132,18 +163,18 @@ def _planned(lists: Vocabulary) -> Iterator[Relation]:
         yield Relation((f"K03_planned_share/{total}",), rows)
 
 
+def _police(lists: Vocabulary) -> Iterator[Relation]:
+    """Yield what the police version shares with the tables of other readers."""
+    classes: dict[str, list[str]] = {}
+    for group, name in lists["incident_group"].map("police_table").items():
+        classes.setdefault(str(name), []).append(f"I03_by_group/{group}")
+    for name, groups in classes.items():
+        yield Relation(tuple(groups), (f"PV02_police_table/{name}",), rest=True, kind="wider")
+    strand = ("PV04_hate_sex_worker/flagged",)
+    yield Relation(("I09b_hate_sex_worker/n",), strand, rest=True, kind="wider")
+
+
 def _shares(cells: Mapping[str, object]) -> Iterator[Relation]:
     for cell in cells:
         if cell.endswith("/d"):
             yield Relation((cell,), (f"{cell[:-2]}/n",), rest=True)
-
-
-def _months(figures: Figures) -> Iterator[Relation]:
-    """Yield the sums of printed months: of people only the one month that is the period."""
-    inside = figures.period.months()
-    for series in figures.series:
-        unit = registry.known()[series.key].unit
-        adds_up = bool(inside) and (unit != "people" or len(inside) == 1)
-        if adds_up and figures.period.kind != "span":
-            points = tuple(f"series/{series.key}/{month.name}" for month in inside)
-            yield Relation((series.key,), points)

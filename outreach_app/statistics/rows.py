@@ -81,6 +81,7 @@ class CaseFact:
     opened_on: date
     closed_on: date | None
     reason: str | None
+    id: str = ""
 
 
 class Answer(NamedTuple):
@@ -104,6 +105,7 @@ class Shared(NamedTuple):
     recipient: str
     basis: str
     at: datetime
+    id: str = ""
 
 
 class Told(NamedTuple):
@@ -112,3 +114,4 @@ class Told(NamedTuple):
     issued_at: datetime
     has_plate: bool
     told_at: datetime | None
+    id: str = ""

@@ -22,6 +22,10 @@ PLANTED = {
     "inside the core": ("outreach_app/vault/planted.py", "import outreach_app.storage.engine"),
     "pages do not know one another": ("ui/pages/planted.py", "import ui.pages.people"),
     "reportlab is known to one room": ("outreach_app/statistics/planted.py", "import reportlab"),
+    "the auditor shares nothing with what it audits": (
+        "outreach_app/statistics/auditor/planted.py",
+        "import outreach_app.statistics.disclosure_control.problem",
+    ),
     "comparing descriptions reads no casebook": (
         "outreach_app/matching/facts.py",
         "import outreach_app.work",

@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import bundles, letters, project_settings
+from outreach_app.casework import bundles, letters, outside_figures, project_settings
 from outreach_app.casework.bundles import BundleDraft
 from tests.ui.gates import nameless
 from tests.ui.sitting import Stage
 from tests.ui.test_people_pages_fit import SIZES, clipped
+from ui.dialogs.ask import answer_next
 from ui.theme import Theme
 
 
@@ -47,6 +48,42 @@ def test_paper_and_pack_take_effect_when_chosen(stage: Stage, desk: Desk) -> Non
     assert page.cards.given.pack.text() == "Winter pack"
     stage.click("log_contact.standard_pack")
     assert page.value("supplies") == {"clothing": 1}
+
+
+def test_the_grant_year_is_chosen_by_its_first_month(stage: Stage, desk: Desk) -> None:
+    stage.show_page("settings")
+    grant = stage.seen("settings.grant")
+    assert isinstance(grant, QComboBox)
+    assert grant.currentText() == "No grant year"
+    for month in (4, None):
+        grant.setCurrentIndex(month or 0)
+        grant.activated.emit(grant.currentIndex())
+        stage.settle()
+        assert desk.ask(project_settings.grant_month) == month
+    stage.show_page("settings")
+    assert grant.currentText() == "No grant year"
+
+
+def test_a_figure_of_others_is_typed_in_with_year_and_source(stage: Stage, desk: Desk) -> None:
+    stage.show_page("settings")
+    assert "None so far." in stage.words()
+    stage.click("settings.outside.add")
+    stage.type("outside.what", "People who told police")
+    stage.type("outside.value", "6.5 %")
+    stage.click("outside.save")
+    assert "Which year is the figure about?" in stage.words()
+    assert desk.ask(outside_figures.listing) == ()
+    stage.type("outside.year", "2019")
+    stage.type("outside.source", "Example study, table 4")
+    stage.click("outside.save")
+    words = "6.5 %: People who told police, 2019. Source: Example study, table 4"
+    assert words in stage.words()
+    answer_next("keep", "out")
+    stage.click("settings.outside.0.out")
+    assert words in stage.words()
+    stage.click("settings.outside.0.out")
+    assert desk.ask(outside_figures.listing) == ()
+    assert "None so far." in stage.words()
 
 
 def test_letters_are_changed_together_and_never_twice(stage: Stage, desk: Desk) -> None:

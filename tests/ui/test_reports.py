@@ -208,7 +208,7 @@ def test_the_month_is_printed_with_three_clicks_or_three_keys(
         shell.activateWindow()
 
     def settle() -> None:
-        qtbot.waitUntil(lambda: background.pending == 0)
+        qtbot.waitUntil(lambda: background.pending == 0, timeout=30_000)
         QApplication.processEvents()
 
     printing.print_next(tmp_path / "keys.pdf", tmp_path / "clicks.pdf")

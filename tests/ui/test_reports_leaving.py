@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import contacts, staff
@@ -52,6 +52,9 @@ def test_closing_the_question_lets_nothing_leave(stage: Stage, full: Desk, tmp_p
     stage.settle()
     assert not trail(full, "report_left")
     assert not (tmp_path / "printed.pdf").exists()
+    # The page leads on to the same month on screen.
+    stage.click("reports.figures")
+    assert stage.went[-1] == ("figures", {"period": "2025-12"})
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
@@ -114,6 +117,22 @@ def test_saving_chooses_a_neutral_name_and_writes_the_pages(
     stage.click("reports.save")
     assert suggested == ["statistics-2025-12.pdf", "liaison-2025-12.pdf"]
     assert len(trail(full, "report_left")) == 1
+
+
+def test_a_name_ending_in_xlsx_or_csv_saves_tables(
+    stage: Stage, full: Desk, tmp_path: Path
+) -> None:
+    shown_page(stage)
+    for number, (form, start) in enumerate((("xlsx", b"PK"), ("csv", b"\xef\xbb\xbfpart")), 1):
+        target = tmp_path / f"statistics.{form}"
+        choose_next(target)
+        stage.click("reports.save")
+        asked = dialog("reports.leaving")
+        assert "black and white" not in " ".join(each.text() for each in asked.findChildren(QLabel))
+        press(stage, asked, "reports.leaving.save")
+        assert f"File saved. Written as entry {number} of what has left." in stage.words()
+        assert target.read_bytes().startswith(start)
+        assert trail(full, "report_left")[0].detail["form"] == form
 
 
 def test_what_cannot_be_saved_is_said_and_marked(stage: Stage, full: Desk, tmp_path: Path) -> None:

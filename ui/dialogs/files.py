@@ -1,13 +1,17 @@
 """Choosing a file, with Qt's own dialog: the system keeps no list of what was chosen in it."""
 
+import re
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach_app import paths
+
+_ENDING: Final = re.compile(r"\*\.(\w+)")
 
 Chosen = Callable[[Path], object]
 
@@ -74,7 +78,18 @@ def _choose(
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(start.suffix.lstrip("."))
         dialog.selectFile(start.name)
+        dialog.filterSelected.connect(lambda kind: _follow(dialog, kind))
     else:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.open()
+
+
+def _follow(dialog: QFileDialog, kind: str) -> None:
+    """Let the ending of the name follow the kind of file chosen."""
+    ending = _ENDING.search(kind)
+    if ending is None:
+        return
+    dialog.setDefaultSuffix(ending.group(1))
+    if names := dialog.selectedFiles():
+        dialog.selectFile(Path(names[0]).with_suffix(f".{ending.group(1)}").name)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from outreach_app.casework import consent_wording, project_settings
 from outreach_app.casework.consent_wording import Wording
 from outreach_app.casework.project_settings import ProjectSettings
-from outreach_app.words import say
+from outreach_app.words import lookup, say
 from ui import when
 from ui.dialogs.project_forms import LeadPhone, Letters
 from ui.page import Context
@@ -52,6 +52,15 @@ class ProjectCard(Card):
             say("settings.pack.title"), self.pack, hint=say("settings.pack.hint")
         )
         self.add(self._pack_field)
+        self.grant = Select("settings.grant", say("settings.grant.title"), letters=12)
+        self.grant.set_choices(
+            [
+                ("", say("settings.grant.none")),
+                *((str(number), name) for number, name in enumerate(lookup("when.months"), 1)),
+            ]
+        )
+        self.grant.activated.connect(lambda _: self._choose_grant())
+        self.add(Field(say("settings.grant.title"), self.grant, hint=say("settings.grant.hint")))
         self.letters = label("", wrap=True, name="settings.letters.words")
         self._add("letters", self.letters, self._change_letters)
         self.wording = label("", wrap=True, name="settings.wording.words")
@@ -86,6 +95,7 @@ class ProjectCard(Card):
         self.pack.set_choices([(pack.code, pack.label) for pack in now.packs])
         self.pack.set_value(now.standard_pack)
         self._pack_field.setVisible(bool(now.packs))
+        self.grant.set_value(str(now.grant_month or ""))
         items = now.lists["supply_item"]
         said = [f"{letter} {items.label(item)}" for letter, item in now.letters.items.items()]
         self.letters.setText(", ".join(said) or say("settings.letters.none"))
@@ -106,6 +116,10 @@ class ProjectCard(Card):
         if self._now is not None and self.pack.value() != self._now.standard_pack:
             self._context.do(project_settings.choose_standard_pack, self.pack.value())
 
+    def _choose_grant(self) -> None:
+        month = int(self.grant.value()) if self.grant.value() else None
+        if self._now is not None and month != self._now.grant_month:
+            self._context.do(project_settings.choose_grant_month, month)
 
 def _read(work: Any) -> tuple[ProjectSettings, Wording]:
     return project_settings.read(work), consent_wording.current(work)

@@ -8,7 +8,8 @@ from typing_extensions import override
 
 from outreach_app.words import lookup, say
 from ui.dialogs.staff_forms import OwnPassphrase
-from ui.forms.lead_settings import TimesCard
+from ui.forms.lead_settings import LEAD, TimesCard
+from ui.forms.outside_card import OutsideCard
 from ui.forms.project_card import ProjectCard
 from ui.page import Context, Page
 from ui.theme import SCHEMES, TEXT_SIZES, current
@@ -17,7 +18,7 @@ from ui.widgets.card import Card, row
 from ui.widgets.choices import ChipGroup, OptionButtons
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import KeyCaps, label
+from ui.widgets.labels import KeyCaps, label, show_if
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.scroll import scrolled
@@ -48,6 +49,9 @@ class SettingsPage(Page):
         left.addWidget(self._build_lists())
         left.addWidget(self._build_copies())
         self.times = TimesCard(self.name, context)
+        self.outside = OutsideCard(self, context)
+        show_if(self.outside, context.desk.me.role == LEAD)
+        left.addWidget(self.outside)
         left.addStretch(1)
         right = QVBoxLayout()
         right.setSpacing(10)
@@ -75,6 +79,8 @@ class SettingsPage(Page):
         self._told.hide()
         self.project.load()
         self.times.load()
+        if self.context.desk.me.role == LEAD:
+            self.outside.load()
         if where.get("passphrase"):
             self.change_passphrase()
 

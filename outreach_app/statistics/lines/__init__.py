@@ -14,6 +14,7 @@ from outreach_app.statistics.lines import (
     referrals,
     safety,
     supplies,
+    telling_police,
     work_status,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "referrals",
     "safety",
     "supplies",
+    "telling_police",
     "work_status",
 ]

@@ -3,7 +3,7 @@
 from outreach_app.statistics import arithmetic
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.read_incidents import minutes
-from outreach_app.statistics.registry import line
+from outreach_app.statistics.registry import Parts, Value, line
 
 
 @line("A01_alerts", unit="alerts", audiences="I L A")
@@ -22,3 +22,16 @@ def alerts_with_plate(facts: Facts) -> int:
 def median_minutes(facts: Facts) -> float | None:
     """Median of the minutes between the telling of the first incident and the alert."""
     return arithmetic.middle(minutes(facts.alerts))
+
+
+@line(
+    "A04_reach",
+    unit="messages",
+    audiences="I L A",
+    further=True,
+    parts=(Parts("alert_channel", under="by_channel", total="A04_reach/total"),),
+)
+def reach(facts: Facts) -> Value:
+    """Messages sent of the alerts issued in the period, by channel; never people."""
+    sent = facts.further.sent
+    return {"total": sum(sent.values()), "by_channel": arithmetic.table(sent)}

@@ -4,11 +4,12 @@ from typing import Final
 
 from outreach_app.statistics import arithmetic
 from outreach_app.statistics.facts import Facts
-from outreach_app.statistics.registry import Value, line
+from outreach_app.statistics.registry import Parts, Value, line
 from outreach_app.statistics.rows import Shared
 
 _BY_CONSENT: Final = "consent"
 _ABOUT_INCIDENT: Final = "incident"
+_RESULTS: Final = ("given", "part", "refused", "none_held", "pending")
 
 
 @line("G01_consent_events", unit="answers", audiences="I")
@@ -40,6 +41,19 @@ def without_valid_consent(facts: Facts) -> int:
 def blocked_disclosures(facts: Facts) -> int:
     """Count attempts to share that the rules refused."""
     return facts.refusals
+
+
+@line(
+    "G05_requests",
+    unit="requests",
+    audiences="I",
+    further=True,
+    parts=(Parts("", under="by_result", total="G05_requests/received", extra=_RESULTS),),
+)
+def requests(facts: Facts) -> Value:
+    """Count requests from police and others received in the period, by what became of them."""
+    found = facts.further.requests
+    return {"received": sum(found.values()), "by_result": arithmetic.table(found)}
 
 
 def _was_in_force(facts: Facts, shared: Shared) -> bool:

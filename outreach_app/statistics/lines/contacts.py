@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
 
 from outreach_app.statistics import arithmetic
 from outreach_app.statistics.facts import Facts
-from outreach_app.statistics.registry import Parts, line
+from outreach_app.statistics.registry import Parts, Value, line
 from outreach_app.statistics.rows import Tally
 
 _CONTACTS = "C01_contacts"
 _CORE = "C05_by_core_setting"
+_HOUR: Final = timedelta(hours=1)
 
 
 @line(_CONTACTS, unit="contacts", audiences="I L H A")
@@ -61,6 +64,17 @@ def by_core_setting(facts: Facts) -> dict[str, int]:
 def sessions(facts: Facts) -> dict[str, int]:
     """Sessions by type, on the day they started."""
     return arithmetic.table(facts.sessions)
+
+
+@line("C07_hours", unit="hours", audiences="I L", further=True)
+def hours(facts: Facts) -> Value:
+    """Hours of sessions, and of every worker in them; sessions without an end stand apart."""
+    found = facts.further.hours
+    return {
+        "sessions": round(found.sessions / _HOUR, 1),
+        "workers": round(found.workers / _HOUR, 1),
+        "not_ended": found.not_ended,
+    }
 
 
 def _by(facts: Facts, what: Callable[[Tally], str]) -> dict[str, int]:

@@ -11,6 +11,8 @@ from outreach_app.statistics.rows import IncidentFact
 _INCIDENTS: Final = "I01_incidents"
 _GROUPS: Final = "I03_by_group"
 _GBVIMS: Final = "I04_by_gbvims"
+_OFFENCES: Final = "I04b_by_ho_group"
+_SUMMED: Final = (("group", _GROUPS), ("gbvims", _GBVIMS), ("ho_group", _OFFENCES))
 
 # Rungs of list `police_path`: from 1 others were warned, from 2 police know something,
 # from 4 they know who.
@@ -31,9 +33,7 @@ def incidents(facts: Facts) -> int:
     "I02_by_type",
     unit="incidents",
     audiences="I A",
-    parts=(
-        Parts("incident_type", total=_INCIDENTS, groups=(("group", _GROUPS), ("gbvims", _GBVIMS))),
-    ),
+    parts=(Parts("incident_type", total=_INCIDENTS, groups=_SUMMED),),
 )
 def by_type(facts: Facts) -> dict[str, int]:
     """I01 by main type; further acts never add."""
@@ -55,6 +55,18 @@ def by_group(facts: Facts) -> dict[str, int]:
 def by_gbvims(facts: Facts) -> dict[str, int]:
     """I01 by the six core types of GBVIMS, taken from the main type."""
     return _mapped(facts, "gbvims")
+
+
+@line(
+    _OFFENCES,
+    unit="incidents",
+    audiences="I P",
+    further=True,
+    parts=(Parts("ho_group", total=_INCIDENTS),),
+)
+def by_offence_group(facts: Facts) -> dict[str, int]:
+    """I01 by group of offences of the Home Office, taken from the main type: indicative."""
+    return _mapped(facts, "ho_group")
 
 
 @line("I05_by_area", unit="incidents", audiences="I A", parts=(Parts("area", total=_INCIDENTS),))
@@ -138,6 +150,13 @@ def vehicle(facts: Facts) -> Value:
     """Incidents with a vehicle described, and with at least one character of its plate."""
     described, with_plate = facts.vehicles
     return {"described": described, "with_plate": with_plate}
+
+
+@line("I15_repeat_suspects", unit="links", audiences="I", further=True)
+def repeat_suspects(facts: Facts) -> Value:
+    """Pairs of descriptions confirmed as one person in the period, and our incidents in them."""
+    links, incidents = facts.further.links
+    return {"links": links, "incidents": len(incidents)}
 
 
 def _mapped(facts: Facts, name: str) -> dict[str, int]:

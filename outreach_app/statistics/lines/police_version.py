@@ -13,6 +13,9 @@ _CLASSES: Final = ("sexual", "violence", "property", "harassment", "other")
 _STRANDS: Final = ("flagged", "not_flagged")
 _SEX_WORKER: Final = "sex_worker"
 _BASE: Final = 5
+_IDENTIFIED: Final = 4
+_FLAG_ADDED: Final = "added"
+_CRIME_RECORDED: Final = "crime_recorded"
 
 
 @line(_SHARED, unit="incidents", audiences="I V")
@@ -79,6 +82,90 @@ def _by_strand(facts: Facts) -> dict[str, int]:
 def hate_sex_worker(facts: Facts) -> Value:
     """PV01 with and without the sex-worker strand, shortened by the sample file's own rule."""
     return shortening.shortened(_by_strand(facts))
+
+
+_AREAS: Final = "PV05_police_areas_weapons_vehicles"
+_REPORTED: Final = "PV06_police_reports"
+_NOT_KNOWN: Final = "unknown"
+# No weapon, or none but hands and feet; one that was claimed and not seen is one.
+_NO_WEAPON: Final = frozenset({"none", "hands"})
+_YES_OR_NOT: Final = ("yes", "no", _NOT_KNOWN)
+_TOLD_OR_NOT: Final = ("told", "not_told")
+
+
+@line(
+    _AREAS,
+    unit="incidents",
+    audiences="I V",
+    kinds=("quarter",),
+    further=True,
+    coarse=True,
+    parts=(
+        Parts("area:police_area", under="area", total=_SHARED, extra=(_NOT_KNOWN,)),
+        Parts("", under="weapon", total=_SHARED, extra=_YES_OR_NOT),
+        Parts("", under="vehicle", total=_SHARED, extra=_TOLD_OR_NOT),
+    ),
+)
+def areas_weapons_vehicles(facts: Facts) -> Value:
+    """PV01 by police area, with a weapon or without, with a vehicle described or not."""
+    areas = facts.lists["area"].map("police_area")
+    some = shared(facts)
+    further = facts.further
+    return {
+        "area": arithmetic.tally(areas.get(each.area, _NOT_KNOWN) for each in some),
+        "weapon": arithmetic.tally(_weapon(further.weapons.get(each.id, ())) for each in some),
+        "vehicle": arithmetic.tally(
+            _TOLD_OR_NOT[each.id not in further.with_vehicle] for each in some
+        ),
+    }
+
+
+@line(
+    _REPORTED,
+    unit="incidents",
+    audiences="I V",
+    further=True,
+    coarse=True,
+    parts=(
+        Parts("", under="recorded", total=f"{_REPORTED}/total", extra=("recorded", "not_known")),
+        Parts(
+            "police_outcome:stage",
+            under="outcome",
+            total=f"{_REPORTED}/total",
+            extra=("none_told",),
+        ),
+        Parts("", under="flag", total=f"{_REPORTED}/total", extra=("flag_added", "flag_not")),
+    ),
+)
+def reports_with_identity(facts: Facts) -> Value:
+    """PV01 reported with identity: crime recorded, latest outcome by T, hate flag added.
+
+    A crime is known to be recorded by its number, by what police said, or by any outcome.
+    """
+    stages = facts.lists["police_outcome"].map("stage")
+    further = facts.further
+    some = [each for each in shared(facts) if each.rung >= _IDENTIFIED]
+    outcome, recorded = [], 0
+    for each in some:
+        steps = further.outcomes.get(each.id, ())
+        outcome.append(stages.get(steps[-1].code, _NOT_KNOWN) if steps else "none_told")
+        number = each.id in further.police_facts and further.police_facts[each.id][1]
+        said = _CRIME_RECORDED in further.responses.get(each.id, frozenset())
+        recorded += bool(steps or number or said)
+    added = sum(each.hate_flag == _FLAG_ADDED for each in some)
+    return {
+        "total": len(some),
+        "recorded": arithmetic.table({"recorded": recorded, "not_known": len(some) - recorded}),
+        "outcome": arithmetic.tally(outcome),
+        "flag": arithmetic.table({"flag_added": added, "flag_not": len(some) - added}),
+    }
+
+
+def _weapon(weapons: tuple[str, ...]) -> str:
+    named = set(weapons) - {_NOT_KNOWN}
+    if named - _NO_WEAPON:
+        return "yes"
+    return "no" if named else _NOT_KNOWN
 
 
 def shared(facts: Facts) -> list[IncidentFact]:

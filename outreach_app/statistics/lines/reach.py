@@ -40,6 +40,32 @@ def wrong_sum_of_months(facts: Facts) -> int:
     return sum(len(facts.of(month).contacts_of) for month in facts.period.months())
 
 
+# Each person once, by the first of these that holds.
+_HARMED, _IN_CASEWORK, _CONTACT_ONLY = "incident", "open_case", "contact_only"
+
+
+@line(
+    "R07_people_by_support",
+    unit="people",
+    audiences="I P",
+    further=True,
+    parts=(Parts("", total=_PEOPLE, extra=(_CONTACT_ONLY, _IN_CASEWORK, _HARMED)),),
+)
+def by_support(facts: Facts) -> dict[str, int]:
+    """R01, each once: told of an incident in the period; else a case open in it; else neither."""
+    harmed = {facts.merges.whose(each.person) for each in facts.incidents if each.person}
+    first = facts.period.first
+    cases = {
+        facts.merges.whose(case.person)
+        for case in facts.cases
+        if case.closed_on is None or case.closed_on >= first
+    }
+    return arithmetic.tally(
+        _HARMED if person in harmed else _IN_CASEWORK if person in cases else _CONTACT_ONLY
+        for person in facts.contacts_of
+    )
+
+
 def demographics(facts: Facts) -> Mapping[str, Mapping[str, int]]:
     """Return R01 by gender, trans status, age band and high-level ethnicity.
 
@@ -65,7 +91,7 @@ def _demographics_exact(facts: Facts) -> Value:
 @line(
     "R06_demographics",
     unit="people",
-    audiences="I L P H",
+    audiences="I L P H A",
     kinds=LONG_KINDS,
     exact=_demographics_exact,
     parts=(

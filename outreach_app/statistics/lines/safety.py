@@ -2,7 +2,7 @@
 
 from outreach_app.statistics import arithmetic
 from outreach_app.statistics.facts import Facts
-from outreach_app.statistics.registry import Parts, line
+from outreach_app.statistics.registry import Parts, Value, line
 
 
 @line("D01_deaths", unit="people", audiences="I L")
@@ -31,3 +31,10 @@ def safeguarding_raised(facts: Facts) -> dict[str, int]:
 def police_conduct(facts: Facts) -> dict[str, int]:
     """Concerns about conduct of police noted, by kind."""
     return arithmetic.table(facts.conduct)
+
+
+@line("PC01b_money_taken", unit="pounds", audiences="I", further=True)
+def money_taken(facts: Facts) -> Value:
+    """Pounds that officers are said to have taken, over the concerns that name an amount."""
+    concerns, pounds = facts.further.money_taken
+    return {"concerns": concerns, "pounds": pounds}

@@ -40,6 +40,7 @@ def test_only_the_lead_changes_them_and_the_trail_says_so(desk: Desk) -> None:
         (project_settings.keep_lead_phone, "07700 900482"),
         (project_settings.put_name_on_paper, True),
         (project_settings.choose_standard_pack, "standard"),
+        (project_settings.choose_grant_month, 4),
     )
     for command, value in changes:
         for role in ("caseworker", "outreach", "volunteer", "admin", "reporter"):
@@ -48,6 +49,17 @@ def test_only_the_lead_changes_them_and_the_trail_says_so(desk: Desk) -> None:
         before = desk.ask(audit.count)
         desk.do(command, value)
         assert desk.ask(audit.count) == before + 1
+
+
+def test_the_month_the_grant_year_begins_in_is_chosen_and_taken_away(desk: Desk) -> None:
+    assert desk.ask(project_settings.grant_month) is None
+    desk.do(project_settings.choose_grant_month, 4)
+    assert desk.ask(project_settings.read).grant_month == 4
+    for wrong in (0, 13):
+        with pytest.raises(CheckFailed):
+            desk.do(project_settings.choose_grant_month, wrong)
+    desk.do(project_settings.choose_grant_month, None)
+    assert desk.ask(project_settings.grant_month) is None
 
 
 def test_the_standard_pack_is_the_one_chosen_while_it_is_there(desk: Desk) -> None:

@@ -2,11 +2,17 @@
 
 import json
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from outreach_app import bootstrap
 from outreach_app.clock import SetClock
+from outreach_app.reports import pack_keeping
+from outreach_app.reports.pack_keeping import PackDraft
+from outreach_app.statistics import packs
+from tests.conftest import PASSPHRASE, SIGN_IN
 from tests.outreach_app.cli.conftest import SAMPLE, Run
 
 P = ("--passphrase-file", "-")
@@ -94,6 +100,50 @@ def test_pages_are_written_as_pdf(ravel: Path, run: Run, tmp_path: Path) -> None
         assert target.stat().st_mode & 0o777 == 0o600
 
 
+def test_figures_are_written_as_tables(ravel: Path, run: Run, tmp_path: Path) -> None:
+    for form, start in (("xlsx", b"PK"), ("csv", b"\xef\xbb\xbfpart,period,")):
+        target = tmp_path / f"october.{form}"
+        for pack in ("internal", "police"):
+            done = run(
+                *("report", "--casebook", ravel, "--month", "2025-10", "--pack", pack),
+                *("--format", form, "--output", target, *P),
+            )
+            assert done.code == 0, done.err
+            assert target.read_bytes().startswith(start)
+            assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_words_of_the_casebook_in_a_file_are_said_without_naming_them(
+    book: Path, sample: Path, run: Run, tmp_path: Path
+) -> None:
+    raw = json.loads(sample.read_text())
+    # An area with somebody's name: the label is printed wherever the area is.
+    alias = raw["persons"][0]["alias"] = "Foundry"
+    sample.write_text(json.dumps(raw))
+    assert run("import", sample, "--casebook", book, *P).code == 0
+    target = tmp_path / "october.csv"
+    command = ("report", "--casebook", book, "--month", "2025-10", "--pack", "internal")
+    done = run(*command, "--format", "csv", "--output", target, *P)
+    assert done.code == 0, done.err
+    assert alias in target.read_text("utf-8-sig")
+    assert "looks like somebody" in done.err or "look like somebody" in done.err
+    assert alias not in done.err
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_an_issue_made_once_is_written_as_the_same_table_again(
+    ravel: Path, run: Run, tmp_path: Path, now: SetClock, form: str
+) -> None:
+    command = ("report", "--casebook", ravel, "--month", "2025-10", "--pack", "police")
+    target, written = tmp_path / f"page.{form}", []
+    for extra in (("--freeze",), ()):
+        done = run(*command, "--format", form, "--output", target, *extra, *P)
+        assert done.code == 0, done.err
+        written.append(target.read_bytes())
+        now.moment += timedelta(days=3)
+    assert written[0] == written[1]
+
+
 def test_freezing_is_refused_twice_where_a_pack_is_issued_once(
     ravel: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -105,6 +155,24 @@ def test_freezing_is_refused_twice_where_a_pack_is_issued_once(
         assert done.code == code, done.err
         pages.append(target.read_bytes())
     assert len(set(pages)) == 1
+
+
+def test_a_pack_of_the_projects_own_is_asked_for_by_its_name(
+    ravel: Path, run: Run, now: SetClock
+) -> None:
+    command = ("report", "--casebook", ravel, "--month", "2025-10", "--pack", "harbour trust")
+    done = run(*command, "--format", "json", "--output", "-", *P)
+    assert done.code == 2
+    assert "harbour trust" in done.err
+    desk = bootstrap.open_desk(ravel, SIGN_IN, PASSPHRASE, now)
+    pack = pack_keeping.copied(packs.load("lottery"), "Harbour Trust")
+    desk.do(pack_keeping.keep, PackDraft(pack))
+    desk.close()
+    done = run(*command, "--format", "json", "--output", "-", *P)
+    assert done.code == 0, done.err
+    assert json.loads(done.out)["pack"] == "own-harbour-trust"
+    done = run(*command, "--freeze", "--format", "json", "--output", "-", *P)
+    assert done.code == 0, done.err
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,25 @@ from outreach_app.casework import contacts
 from outreach_app.clock import SetClock
 from outreach_app.errors import CheckFailed
 from outreach_app.governance import audit
-from outreach_app.reports import adding, issuing, leaving, printing, reading, showing
-from outreach_app.reports.issuing import IssuedAlready, WouldShow
+from outreach_app.reports import (
+    adding,
+    before_leaving,
+    issuing,
+    leaving,
+    printing,
+    reading,
+    showing,
+    withheld,
+)
+from outreach_app.reports.issuing import IssuedAlready
 from outreach_app.reports.leaks import Leak
 from outreach_app.reports.leaving import InsideOnly, Leaving, NotIssued
 from outreach_app.reports.showing import DUE, NOW, Shown, Wanted
-from outreach_app.statistics import periods
-from outreach_app.statistics.answer import run
+from outreach_app.statistics import packs, periods
 from outreach_app.statistics.figures import Figures
 from outreach_app.wording import error as worded
 from outreach_app.words import say
+from outreach_app.work import Work
 
 OCTOBER = periods.month("2025-10")
 
@@ -71,7 +80,7 @@ def test_a_revision_says_what_differs_from_the_first_issue(full: Desk, clock: Se
     came_late = int(first.since_first.late)
     assert first.changed == ()
     clock.moment += timedelta(days=1)
-    for _ in range(2):
+    for _ in range(6):
         late = contacts.ContactDraft(
             started_at=OCTOBER.bounds(full.zone)[0] + timedelta(days=3, hours=20),
             late_reason="paper",
@@ -80,8 +89,8 @@ def test_a_revision_says_what_differs_from_the_first_issue(full: Desk, clock: Se
         full.do(contacts.log, late)
     now = shown(full, "lottery", NOW)
     (contacts_line, *_) = [line for line in now.changed if line.label == "Contacts"]
-    assert contacts_line.now == contacts_line.first + 2
-    assert now.since_first.late == came_late + 2
+    assert contacts_line.now == contacts_line.first + 6
+    assert now.since_first.late == came_late + 6
     assert now.mark == "Draft, not issued"
     second = full.do(leaving.issue, now, None).value
     assert [row.issue for row in second.issues] == [1, 2]
@@ -153,28 +162,6 @@ def test_periods_to_choose_from_start_with_the_running_one(clock: SetClock) -> N
         assert (found[0].name, found[-1].name, len(found)) == (first, last, count)
 
 
-def hiding(figures: Figures, cell: str) -> Figures:
-    return replace(figures, lines={**figures.lines, cell: "hidden"})
-
-
-def test_a_revision_never_shows_what_an_earlier_issue_hid(
-    full: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(printing, "run", lambda *asked: hiding(run(*asked), "C01_contacts"))
-    full.do(issuing.issue, "lottery", OCTOBER, full.clock.now())
-    monkeypatch.setattr(printing, "run", run)
-    with pytest.raises(WouldShow) as refused:
-        full.do(issuing.issue, "lottery", OCTOBER, full.clock.now())
-    assert "2026-02-18" in worded(refused.value)
-    monkeypatch.setattr(
-        printing,
-        "run",
-        lambda *asked: hiding(hiding(run(*asked), "C01_contacts"), "A01_alerts"),
-    )
-    full.do(issuing.issue, "lottery", OCTOBER, full.clock.now())
-    assert [row.issue for row in full.ask(issuing.everything)] == [1, 2]
-
-
 def test_words_found_in_the_pages_must_be_looked_at_before_issuing(full: Desk) -> None:
     caught = replace(shown(full, "lottery"), leaks=(Leak("place", "Mill House"),))
     with pytest.raises(CheckFailed):
@@ -195,9 +182,9 @@ def test_a_draft_stays_inside_and_exact_figures_always_do(full: Desk) -> None:
     with pytest.raises(InsideOnly):
         full.do(leaving.issue_and_leave, shown(full, "internal"), out)
     assert not trail(full, "report_left", "report_issued")
-    assert leaving.receivers("internal", issued=False) == ("inside",)
-    assert leaving.receivers("lottery", issued=False)[0] == "inside"
-    assert leaving.receivers("lottery", issued=True)[0] == "audience"
+    assert leaving.receivers(packs.load("internal"), issued=False) == ("inside",)
+    assert leaving.receivers(packs.load("lottery"), issued=False)[0] == "inside"
+    assert leaving.receivers(packs.load("lottery"), issued=True)[0] == "audience"
     for refused in (NotIssued(), InsideOnly()):
         assert worded(refused)
 
@@ -220,6 +207,7 @@ def test_each_report_that_leaves_has_an_entry_without_a_name_or_a_path(full: Des
         "way": "posted",
         "checked_by": "DAYA",
         "found": 0,
+        "form": "pdf",
     }
     assert left.shown.fingerprint in left.shown.text
     assert left.shown.issued.checked_by == "Daya"
@@ -256,3 +244,60 @@ def test_pages_read_and_printed_are_of_the_same_figures(full: Desk) -> None:
     assert found.text == reading.read(sheet.document)
     assert found.pages == printing.pdf(sheet)
     assert say("report.withheld.notice") in found.text
+
+
+# the eight checks
+
+
+def test_eight_things_are_looked_at_before_a_pack_leaves(full: Desk) -> None:
+    for name in packs.SHIPPED:
+        period = periods.year("2025") if name == "public" else OCTOBER
+        found = shown(full, name, DUE, period)
+        assert [each.name for each in found.checks] == [
+            *("frozen", "cases", "consent", "totals"),
+            *("people", "small", "leaks", "second"),
+        ]
+        states = {each.name: each.state for each in found.checks}
+        waiting = "open" if found.pack.protected else "ok"
+        assert states.pop("frozen") == states.pop("second") == waiting
+        assert set(states.values()) == {"ok"}
+        assert not found.needs_look
+
+
+def test_issued_and_checked_by_somebody_both_are_done(full: Desk) -> None:
+    colleague = next(iter(full.ask(showing.overview).names))
+    made = full.do(leaving.issue, shown(full, "lottery"), colleague).value
+    assert {each.state for each in made.checks} == {"ok"}
+
+
+def test_people_of_longer_periods_lie_between_their_months(full: Desk) -> None:
+    for period in (periods.quarter("2025-Q4"), periods.year("2025")):
+        (people,) = (c for c in shown(full, "internal", NOW, period).checks if c.name == "people")
+        assert people.state == "ok"
+
+
+def test_what_is_wrong_stops_until_somebody_looked(full: Desk) -> None:
+    period = periods.quarter("2025-Q4")
+    draft = shown(full, "lottery", NOW, period)
+
+    def look(work: Work) -> tuple[before_leaving.Check, ...]:
+        true = withheld.exact(work, period, work.now)
+        lines = dict(true.figures.lines)
+        lines["R01_unique_people"] = 1000
+        lines["K01_cases"] = {"open_start": 1, "opened": 1, "closed": 0, "open_end": 3}
+        lines["G03_disclosures_without_valid_consent"] = 2
+        wrong = replace(true, figures=replace(true.figures, lines=lines))
+        small = replace(draft.figures, lines={**draft.figures.lines, "R02_new_people": 3})
+        leak = (Leak("name", "Somebody"),)
+        made = before_leaving.Made(draft.pack, small, wrong, None, leak, ("C01_contacts",))
+        return before_leaving.checks(work, made)
+
+    found = full.ask(look)
+    assert {each.name for each in found if each.state == "stop"} == {
+        *("cases", "consent", "totals"),
+        *("people", "small", "leaks"),
+    }
+    against = replace(draft, checks=found)
+    with pytest.raises(CheckFailed):
+        full.do(leaving.issue, against, None)
+    assert full.do(leaving.issue, against, None, looked=True).value.issued is not None

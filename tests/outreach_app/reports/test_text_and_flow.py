@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outreach_app.reports.axis import scale
 from outreach_app.reports.pdf_flow import Piece, Room, paginate
-from outreach_app.reports.pdf_lines import scale
 from outreach_app.reports.pdf_pen import Pen
 from outreach_app.reports.pdf_style import Face
 from outreach_app.reports.pdf_text import Run, clean, width_of, wrap

@@ -108,6 +108,7 @@ def _sessions(row: Row) -> Iterator[Base]:
         started_at=at(row["started_at"]),
         ended_at=at(row.get("ended_at")),
         recorded_at=at(row["recorded_at"]),
+        workers=tuple(row.get("workers") or ()),
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,9 +10,9 @@ import pytest
 from sqlalchemy import event
 
 from outreach_app import statistics, words
-from outreach_app.statistics import packs, periods, registry, relations
+from outreach_app.statistics import arithmetic, packs, periods, registry, relations
 from outreach_app.statistics.figures import Figures
-from outreach_app.statistics.packs import NoSuchPack
+from outreach_app.statistics.packs import NoSuchPack, NotForThisPeriod
 from outreach_app.work import Work
 
 FIRST = datetime(2025, 11, 7, 23, 59, 59, tzinfo=UTC)
@@ -92,11 +93,11 @@ def test_the_same_figures_are_the_same_bytes_and_others_are_not(work: Work) -> N
 
 
 def test_two_packs_of_one_period_never_disagree(work: Work) -> None:
-    inside = statistics.run(work, "internal", OCTOBER, FINAL)
+    inside: Any = statistics.run(work, "internal", OCTOBER, FINAL)
     for name in ("lottery", "pcc", "health"):
         for key, value in statistics.run(work, name, OCTOBER, FINAL).lines.items():
             if isinstance(value, int):
-                assert value == inside.lines[key]
+                assert value in (inside.lines[key], arithmetic.nearest(inside.lines[key], 5))
 
 
 def test_what_came_after_the_first_figures_is_counted(work: Work) -> None:
@@ -156,8 +157,9 @@ def test_a_line_that_needs_contacts_reads_only_contacts(work: Work, asked: list[
         }
     )
     statistics.of_pack(work, pack, OCTOBER, FIRST)
-    read = " ".join(asked)
-    assert len(asked) == 1
+    counting = [each for each in asked if "month_closings" not in each]
+    read = " ".join(counting)
+    assert len(counting) == 1
     for word in ("alias", ".note ", "place_exact", "plate_said", "incidents"):
         assert word not in read
 
@@ -167,4 +169,17 @@ def test_no_line_reads_a_name_a_note_or_a_place(work: Work, asked: list[str]) ->
     read = " ".join(asked)
     for word in (".alias", ".note ", "place_exact", "phone", "account", ".code", "source_id"):
         assert word not in read
-    assert len(asked) < 90
+    assert len(asked) < 110
+
+
+def test_a_grant_year_is_a_year_for_one_pack_and_days_for_another() -> None:
+    year = periods.grant_year(2025, 4)
+    lottery = packs.load("lottery")
+    assert packs.fitting(lottery, year) == year
+    days = packs.fitting(replace(lottery, kinds=frozenset({"span"})), year)
+    assert (days.kind, days.first, days.last) == ("span", year.first, year.last)
+    assert days.name == year.name
+    with pytest.raises(NotForThisPeriod):
+        packs.fitting(replace(lottery, kinds=frozenset({"month"})), year)
+    with pytest.raises(NotForThisPeriod):
+        packs.fitting(replace(lottery, kinds=frozenset({"span"})), periods.year("2025"))

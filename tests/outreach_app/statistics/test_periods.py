@@ -94,6 +94,48 @@ def test_months_follow_one_another_without_gap_or_overlap(day: date) -> None:
         assert one.bounds(LONDON)[1] == after.bounds(LONDON)[0]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "name", "kind"),
+    [
+        ("2025-10-01", "2025-10-31", "2025-10-01_2025-10-31", "span"),
+        ("2025-01-01", "2025-12-31", "2025-01-01_2025-12-31", "span"),
+        ("2024-03-01", "2025-02-28", "2024-03-01_2025-02-28", "year"),
+        ("2023-03-01", "2024-02-28", "2023-03-01_2024-02-28", "span"),
+        ("2025-04-01", "2026-03-31", "2025-04-01_2026-03-31", "year"),
+        ("2025-04-02", "2026-04-01", "2025-04-02_2026-04-01", "span"),
+    ],
+)
+def test_twelve_whole_months_are_a_year_of_a_grant(
+    first: str, last: str, name: str, kind: str
+) -> None:
+    found = periods.span(first, last)
+    assert (found.name, found.kind) == (name, kind)
+    assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
+
+
+def test_a_grant_year_is_twelve_whole_months() -> None:
+    april = periods.grant_year(2025, 4)
+    assert (april.first, april.last) == (date(2025, 4, 1), date(2026, 3, 31))
+    assert april.kind == "year"
+    assert len(april.months()) == 12
+    assert periods.grant_year(2025, 1) == periods.year("2025")
+    assert periods.grant_year(2023, 3).last == date(2024, 2, 29)
+    # The first moment is in summer time, the one after the last too; winter lies between.
+    assert april.bounds(LONDON)[0] == datetime(2025, 3, 31, 23, tzinfo=UTC)
+    assert april.cut_off(LONDON) == datetime(2026, 4, 7, 22, 59, 59, tzinfo=UTC)
+    with pytest.raises(ValueError, match="no month 13"):
+        periods.grant_year(2025, 13)
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 12))
+def test_grant_years_follow_one_another_and_the_first_holds_today(day: date, start: int) -> None:
+    years = periods.grant_years(day, start, 4)
+    assert day in years[0]
+    for after, one in pairwise(years):
+        assert one.last + timedelta(days=1) == after.first
+        assert start == 1 or periods.span(*one.name.split("_")) == one
+
+
 def test_only_whole_months_are_inside_a_span() -> None:
     inside = periods.span("2026-01-02", "2026-04-29").months()
     assert [month.name for month in inside] == ["2026-02", "2026-03"]

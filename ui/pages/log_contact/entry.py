@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from outreach_app.casework.contact_entry import Start
 from outreach_app.casework.contacts import KNOWN, NEW, ContactDraft, ContactRow
+from outreach_app.casework.naloxone import OVERDOSES, SAID, USED_KITS
 from ui.pages.log_contact.given import RETURNS
 
 # Every field as it stands before anything is preset or typed.
@@ -76,8 +77,10 @@ def draft_from(
         outcome=fields["outcome"],
         area=fields["area"],
         session_id=session_id,
-        supplies={item: number for item, number in given.items() if item != RETURNS},
+        supplies={item: given[item] for item in given if item not in (RETURNS, *SAID)},
         needle_returns=given.get(RETURNS, 0),
+        naloxone_used=given.get(USED_KITS, 0),
+        overdoses=given.get(OVERDOSES, 0),
         late_reason=(fields["late_reason"] or None) if late else None,
         note=fields["note"],
     )

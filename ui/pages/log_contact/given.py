@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from outreach_app.casework.bundles import BundleRow
+from outreach_app.casework.naloxone import SAID
 from outreach_app.vocabulary import CodeList, Vocabulary
 from outreach_app.words import known, say
 from ui.pages.log_contact.parts import Unlabelled
@@ -18,6 +19,7 @@ from ui.widgets.number import NamedNumber
 
 RETURNS: Final = "needle_returns"
 _MOST: Final = 999
+_KITS: Final = ("naloxone_nasal", "naloxone_im")
 _ROW: Final = (
     "condom_ext",
     "lube",
@@ -32,6 +34,8 @@ _ROW: Final = (
 
 class Supplies(QWidget):
     """Numbers by item. The value maps item codes, and `needle_returns`, to numbers above nought.
+
+    What was said about naloxone stands among them once a kit is given, or when it is asked for.
 
     Signal: `changed`.
     """
@@ -74,7 +78,7 @@ class Supplies(QWidget):
         """Set every number; what is not named is nought."""
         for code in given:
             self._box(code)
-        for code, each in self._boxes.items():
+        for code, each in tuple(self._boxes.items()):
             each.box.setValue(int(given.get(code, 0)))
 
     def put(self, given: Mapping[str, int]) -> None:
@@ -96,6 +100,9 @@ class Supplies(QWidget):
             if entry.code not in self._boxes:
                 action = menu.addAction(entry.label.replace("&", "&&"))
                 action.setData(entry.code)
+        for code in SAID:
+            if code not in self._boxes:
+                menu.addAction(self._title(code)).setData(code)
         menu.triggered.connect(self._add)
         return menu
 
@@ -127,6 +134,9 @@ class Supplies(QWidget):
         return self._items.label(code) if self._items else code
 
     def _told(self) -> None:
+        if any(self._boxes[code].box.value() for code in _KITS if code in self._boxes):
+            for code in SAID:
+                self._box(code)
         self.changed.emit()
 
 

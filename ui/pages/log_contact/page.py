@@ -14,6 +14,7 @@ from outreach_app.casework.bundles import BundleRow
 from outreach_app.casework.checks import late as is_late
 from outreach_app.casework.contact_entry import Start
 from outreach_app.casework.contacts import KNOWN, NEW, NOT_NAMED, ContactDraft
+from outreach_app.casework.naloxone import SAID
 from outreach_app.casework.names import Like
 from outreach_app.errors import Problem
 from outreach_app.vocabulary import Vocabulary
@@ -395,4 +396,5 @@ class LogContactPage(FormPage):
 
 def _field_of(field: str) -> str:
     """Return the form's name of a field of the draft."""
-    return "supplies" if field.startswith(("supplies.", "needle_returns")) else field
+    numbers = ("supplies.", "needle_returns", *SAID)
+    return "supplies" if field.startswith(numbers) else field

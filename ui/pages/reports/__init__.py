@@ -6,27 +6,33 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app.casework.roles import LEAD
 from outreach_app.errors import KnownError
 from outreach_app.reports import days, showing
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.showing import Overview, Shown, Wanted
+from outreach_app.sharing import stories
 from outreach_app.statistics import packs
+from outreach_app.statistics.packs import Pack
+from outreach_app.statistics.periods import Period
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from outreach_app.work import Done
 from ui import when
+from ui.dialogs.other_days import OtherDays
 from ui.page import Context, Page
 from ui.pages.reports import saying
 from ui.pages.reports.hidden import HiddenList
 from ui.pages.reports.issuing import IssueForm
 from ui.pages.reports.layout import ThreeParts
+from ui.pages.reports.more import More
 from ui.pages.reports.notes import Notes
 from ui.pages.reports.outgoing import Outgoing
 from ui.pages.reports.period import PeriodCard
 from ui.pages.reports.preview import Preview
 from ui.pages.reports.ready import Checks
 from ui.theme import current
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
@@ -37,7 +43,7 @@ from ui.widgets.status import StatusChip
 # What a report is made of; a page that cannot be seen is made anew on its next visit anyway.
 _COUNTED: Final = (
     *("contacts", "incidents", "people", "needs", "referrals", "consents", "cases", "sessions"),
-    *("alerts", "lists", "safeguarding", "reports"),
+    *("alerts", "lists", "safeguarding", "reports", "packs"),
 )
 
 
@@ -74,6 +80,9 @@ class ReportsPage(Page):
         self.print_button = button(
             say("reports.print"), "reports.print", kind="primary", icon="print"
         )
+        self.more = More(lead=self.context.desk.me.role == LEAD)
+        self.more.wanted.connect(self.go)
+        self.head.add_action(self.more.month_end)
         for each in (self.issue_button, self.save_button, self.print_button):
             self.head.add_action(each)
             each.setEnabled(False)
@@ -88,6 +97,12 @@ class ReportsPage(Page):
             for pack in packs.SHIPPED
         )
         who.add(self.audience)
+        figures = link(say("reports.figures"), "reports.figures", icon="reports")
+        figures.clicked.connect(self._to_figures)
+        self.period.add(figures)
+        self.packs_link = link(say("reports.own_packs"), "reports.packs")
+        self.packs_link.clicked.connect(self._to_packs)
+        who.add(self.packs_link)
         self.checks = Checks()
         self.checks.hide()
         left = QWidget()
@@ -107,7 +122,7 @@ class ReportsPage(Page):
         for part in (QWidget(), pages, _above(empty)):
             self._middle.addWidget(part)
         self.notes = Notes(self.context.desk.zone)
-        self.parts = ThreeParts(left, self._middle, self.notes)
+        self.parts = ThreeParts(left, self._middle, _above(self.notes, self.more))
         self._place = QVBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
@@ -118,11 +133,15 @@ class ReportsPage(Page):
 
     def _wire(self) -> None:
         self.period.chosen.connect(self._choice_changed)
+        self.period.days_wanted.connect(self._ask_days)
         self.period.which_chosen.connect(self._which_chosen)
         self.audience.chosen.connect(self._audience_chosen)
         self.notes.list_wanted.connect(self._list_hidden)
         self.notes.issue_wanted.connect(self._open_issue)
         self.outgoing.said.connect(self._say)
+        self.checks.wanted.connect(self.go)
+        self.checks.issue_wanted.connect(self._issue)
+        self.checks.hidden_wanted.connect(self._list_hidden)
         self.issue_button.clicked.connect(self._issue)
         self.save_button.clicked.connect(self._save)
         self.print_button.clicked.connect(self.print_sheet)
@@ -155,16 +174,39 @@ class ReportsPage(Page):
     def _arrived(self, overview: Overview) -> None:
         first = self._overview is None
         self._overview = overview
-        self.period.begin(overview.today)
         where, self._where = self._where, {}
         last = self.context.settings.choices.report_audience
+        self._offer()
         pack = where.get("pack", (last or packs.SHIPPED[0]) if first else self.audience.value())
         self.audience.set_value(pack)
-        self.period.allow(packs.load(self.audience.value()))
+        if not self.audience.value():
+            self.audience.set_value(packs.SHIPPED[0])
+        self._allow(overview.every[self.audience.value()])
         if "period" in where:
             self.period.choose(showing.named(where["period"]))
         self._which = where.get("which", self._which)
         self._make()
+
+    def _offer(self, more: Pack | None = None) -> None:
+        """Offer the packs in use, and one that no longer is while its reports are looked at."""
+        every = self._overview.packs if self._overview else ()
+        if more is not None and more.name not in [pack.name for pack in every]:
+            every = (*every, more)
+        self.audience.set_choices(saying.readers(every))
+
+    def _allow(self, pack: Pack) -> None:
+        """Offer the periods of a pack; its own year of a grant goes before the project's."""
+        if self._overview is not None:
+            month = pack.year_starts if pack.year_starts > 1 else self._overview.grant_month
+            self.period.begin(self._overview.today, month)
+        self.period.allow(pack)
+
+    def _to_figures(self) -> None:
+        where = {"period": self._wanted.period.name} if self._wanted is not None else {}
+        self.go.emit("figures", where)
+
+    def _to_packs(self) -> None:
+        self.go.emit("packs", {})
 
     # choosing
 
@@ -173,19 +215,34 @@ class ReportsPage(Page):
         self._which = ""
         self._make()
 
+    def _ask_days(self) -> None:
+        now = self.period.period()
+        form = OtherDays(self, self.context, now.first, now.last)
+        form.saved.connect(self._days_chosen)
+        form.ask()
+
+    def _days_chosen(self, period: Period) -> None:
+        self.period.choose(period)
+        self._choice_changed()
+
     def _which_chosen(self, which: str) -> None:
         self._say(None)
         self._which = which
         self._make()
 
     def _audience_chosen(self, pack: str) -> None:
-        self.period.allow(packs.load(pack))
+        if self._overview is not None:
+            self._allow(self._overview.every[pack])
         self.context.settings.choose(report_audience=pack)
         self._choice_changed()
 
     def _open_issue(self, issue: IssuedRow) -> None:
+        if self._overview is None:
+            return
+        pack = self._overview.every[issue.pack]
+        self._offer(pack)
         self.audience.set_value(issue.pack)
-        self.period.allow(packs.load(issue.pack))
+        self._allow(pack)
         self.period.choose(showing.named(issue.period))
         self._which = issue.id
         self._make()
@@ -208,14 +265,14 @@ class ReportsPage(Page):
         def still() -> bool:
             return self._wanted is wanted
 
-        self.context.do(showing.show, wanted, still, then=self._made, failed=self._failed)
+        self.context.do(stories.show, wanted, still, then=self._made, failed=self._failed)
 
     def _made(self, shown: Shown | None) -> None:
         # The answer to an older choice must not stand under a newer one.
         if shown is None or shown.wanted is not self._wanted or self._overview is None:
             return
         self._shown = shown
-        pack, zone = packs.load(shown.wanted.pack), self.context.desk.zone
+        pack, zone = shown.pack, self.context.desk.zone
         here = self.focusWidget()
         focused = here.objectName() if here is not None else ""
         self.preview.show_pages(shown.pages, shown.text)
@@ -225,9 +282,10 @@ class ReportsPage(Page):
         day = ""
         if issued is not None:
             day = when.plain_day(when.local_day(issued.issued_at, zone), self._overview.today)
-        self.checks.show_report(shown, pack, day)
+        self.checks.show_report(shown, day)
         self.checks.show()
         self.notes.show_report(shown, pack, self._overview)
+        self.more.show_report(shown)
         self._title(shown.wanted, saying.line(shown, zone, self._overview.today))
         self.chip.set_status(*saying.chip(shown, pack))
         self.chip.show()
@@ -251,6 +309,7 @@ class ReportsPage(Page):
         self.chip.hide()
         self.checks.hide()
         self.notes.show_report(None, None, overview)
+        self.more.show_report(None)
         self.head.set_title(say("reports.title"))
 
     def _title(self, wanted: Wanted, line: str) -> None:
@@ -277,7 +336,7 @@ class ReportsPage(Page):
 
     def _issued(self, done: Done[Shown]) -> None:
         made = done.value
-        once = packs.load(made.wanted.pack).once
+        once = made.pack.once
         title = say("reports.issued_now", period=days.period_name(made.wanted.period))
         text = say("reports.issued_once_text" if once else "reports.issued_now_text")
         self._choice_changed()
@@ -285,7 +344,12 @@ class ReportsPage(Page):
 
     def _list_hidden(self) -> None:
         if self._shown is not None:
-            HiddenList(self, self._shown.withheld).open()
+            listed = HiddenList(self, self.context, self._shown)
+            listed.longer_wanted.connect(self._longer)
+            listed.open()
+
+    def _longer(self, period: str) -> None:
+        self.open(period=period, pack=self.audience.value())
 
     def _say(self, notice: Notice | None) -> None:
         if self._said is not None:
@@ -316,9 +380,9 @@ def _column(*widgets: QWidget) -> QWidget:
     return held
 
 
-def _above(card: QWidget) -> QWidget:
-    """Put a card at the top of its column."""
-    held = _column(card)
+def _above(*cards: QWidget) -> QWidget:
+    """Put cards at the top of their column."""
+    held = _column(*cards)
     layout = held.layout()
     if isinstance(layout, QVBoxLayout):
         layout.addStretch(1)

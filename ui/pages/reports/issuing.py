@@ -7,14 +7,15 @@ from typing import Any, Final
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from outreach_app.errors import Problem
-from outreach_app.reports import days, leaving
+from outreach_app.reports import days
 from outreach_app.reports.showing import Overview, Shown
-from outreach_app.statistics import packs
+from outreach_app.sharing import stories
 from outreach_app.words import say
 from ui import when
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
-from ui.pages.reports.ready import found_words
+from ui.pages.reports import saying
+from ui.pages.reports.ready import against
 from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.select import Select
@@ -27,7 +28,7 @@ class IssueForm(SmallForm):
 
     def __init__(self, parent: QWidget, context: Context, shown: Shown, overview: Overview) -> None:
         period = days.period_name(shown.wanted.period)
-        pack = packs.load(shown.wanted.pack)
+        pack = shown.pack
         super().__init__(
             parent,
             context,
@@ -37,7 +38,7 @@ class IssueForm(SmallForm):
             save=say("reports.issuing.issue", period=period),
         )
         self._shown = shown
-        audience = say(f"reports.audience.{pack.name}.name")
+        audience = saying.reader(pack)
         zone = context.desk.zone
         line = say(
             "reports.issuing.draft_until",
@@ -57,8 +58,8 @@ class IssueForm(SmallForm):
         self.looked = QCheckBox(say("reports.leaving.looked"))
         self.looked.setObjectName("reports.issuing.looked")
         self.looked.setAccessibleName(say("reports.leaving.looked"))
-        if shown.leaks:
-            found = label(found_words(shown.leaks), "error", wrap=True)
+        if shown.needs_look:
+            found = label(against(shown), "error", wrap=True)
             found.setObjectName("reports.issuing.found")
             self.add_widget(found)
             self.add("looked", Field("", self.looked))
@@ -67,7 +68,7 @@ class IssueForm(SmallForm):
 
     def _problems(self) -> tuple[Problem, ...]:
         found = []
-        if self._shown.leaks and not self.looked.isChecked():
+        if self._shown.needs_look and not self.looked.isChecked():
             found.append(Problem("looked", "required"))
         if not self.checked_by.value():
             found.append(Problem("checked_by", "required"))
@@ -77,7 +78,7 @@ class IssueForm(SmallForm):
         shown, who = self._shown, self.checked_by.value()
         checked_by = None if who == NOBODY else who
         looked = self.looked.isChecked()
-        return lambda work: leaving.issue(work, shown, checked_by, looked=looked)
+        return lambda work: stories.issue(work, shown, checked_by, looked=looked)
 
 
 def _too_early(shown: Shown, overview: Overview, zone: tzinfo) -> str:

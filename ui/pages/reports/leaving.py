@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QGridLayout, QVBoxLayo
 from typing_extensions import override
 
 from outreach_app.reports import days
+from outreach_app.reports.files import Form
 from outreach_app.reports.leaving import INSIDE, WAYS, Leaving, receivers
 from outreach_app.reports.showing import Overview, Shown
-from outreach_app.statistics import packs
 from outreach_app.words import say
 from ui import printing
-from ui.pages.reports.ready import found_words
+from ui.pages.reports import saying
+from ui.pages.reports.ready import against
 from ui.theme import current, put_icon, put_status, role
 from ui.widgets.buttons import button, link
 from ui.widgets.card import row
@@ -43,14 +44,21 @@ class Going:
 class BeforeLeaving(QDialog):
     """Signal: `decided` carries a `Going`; closing it lets nothing leave.
 
-    `pages` is how many there are; with `saving` a file was chosen already and nothing is printed.
-    The window title stays the neutral one.
+    `pages` is how many there are; with `saving` a file was chosen already, of `form`, and nothing
+    is printed. The window title stays the neutral one.
     """
 
     decided = Signal(object)
 
     def __init__(
-        self, parent: QWidget, shown: Shown, overview: Overview, pages: int, *, saving: bool
+        self,
+        parent: QWidget,
+        shown: Shown,
+        overview: Overview,
+        pages: int,
+        *,
+        saving: bool,
+        form: Form = "pdf",
     ) -> None:
         super().__init__(parent.window())
         self.setObjectName("reports.leaving")
@@ -58,7 +66,8 @@ class BeforeLeaving(QDialog):
         self.setWindowTitle(parent.window().windowTitle())
         self.setAccessibleName(say("reports.leaving.title"))
         self._shown, self._pages, self._saving = shown, pages, saving
-        self._pack = packs.load(shown.wanted.pack)
+        self._form = form
+        self._pack = shown.pack
         self._printers = () if saving else printing.printers()
         self._printer = printing.printer_named(self._printers[0]) if self._printers else None
         self._colleagues = overview.colleagues
@@ -92,7 +101,11 @@ class BeforeLeaving(QDialog):
         )
         title.setStretch(1, 1)
         self._body.addLayout(title)
-        line = say("reports.leaving.line", count=self._pages, title=self._name())
+        line = say(
+            "reports.leaving.line" if self._form == "pdf" else f"reports.leaving.as_{self._form}",
+            count=self._pages,
+            title=self._name(),
+        )
         self._body.addWidget(label(line, "muted", wrap=True))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
@@ -126,7 +139,7 @@ class BeforeLeaving(QDialog):
         self._looked_field = Field("", self._looked)
         self._looked.setAccessibleName(say("reports.leaving.looked"))
         self._body.addWidget(self._looked_field)
-        self._looked_field.setVisible(bool(self._shown.leaks))
+        self._looked_field.setVisible(self._shown.needs_look)
         if not self._saving and not self._printers:
             none = label(say("reports.leaving.no_printer"), wrap=True)
             none.setObjectName("reports.leaving.no_printer")
@@ -161,9 +174,9 @@ class BeforeLeaving(QDialog):
         role(frame, "well")
         column = QVBoxLayout(frame)
         column.setContentsMargins(12, 8, 12, 8)
-        leaks = self._shown.leaks
+        fine = not self._shown.needs_look
         lines = [
-            (not leaks, found_words(leaks) if leaks else say("reports.ready.clean")),
+            (fine, say("reports.ready.clean") if fine else against(self._shown)),
             (
                 True,
                 say(f"reports.leaving.{'hidden' if self._pack.protected else 'exact'}"),
@@ -222,11 +235,12 @@ class BeforeLeaving(QDialog):
     def _receivers(self) -> list[tuple[str, str]]:
         issued = self._shown.issued is not None
         found = []
-        for code in receivers(self._shown.wanted.pack, issued=issued):
+        for code in receivers(self._pack, issued=issued):
             words = f"reports.leaving.receivers.{code}"
             if code == "audience":
-                words = f"reports.audience.{self._shown.wanted.pack}.name"
-            elif code == INSIDE and self._pack.protected and not issued:
+                found.append((code, saying.reader(self._pack)))
+                continue
+            if code == INSIDE and self._pack.protected and not issued:
                 words += "_draft"
             found.append((code, say(words)))
         return found
@@ -251,13 +265,15 @@ class BeforeLeaving(QDialog):
         self._print.setText(words)
         self._print.setAccessibleName(words)
         saving = "issue_and_save" if issues else ("save_instead" if self._printers else "save")
+        if self._form != "pdf":
+            saving += "_file"
         self._save.setText(say(f"reports.leaving.{saving}"))
         self._save.setAccessibleName(say(f"reports.leaving.{saving}"))
 
     def _decide(self, act: Act) -> None:
         self._looked_field.clear_error()
         self._checked_field.clear_error()
-        if self._shown.leaks and not self._looked.isChecked():
+        if self._shown.needs_look and not self._looked.isChecked():
             self._looked_field.set_error(say("reports.leaving.looked_needed"))
             self._looked_field.take_focus()
             return
@@ -271,6 +287,7 @@ class BeforeLeaving(QDialog):
             way=self.way.value(),
             checked_by=None if checked in ("", NOBODY) else checked,
             looked=self._looked.isChecked(),
+            form=self._form if act == "save" else "pdf",
         )
         going = Going(act, leaving, self.issues())
         self.accept()

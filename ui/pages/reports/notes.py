@@ -15,6 +15,7 @@ from outreach_app.reports.withheld import Why
 from outreach_app.statistics.packs import Pack
 from outreach_app.words import say
 from ui import when
+from ui.pages.reports import saying
 from ui.theme import current
 from ui.widgets.buttons import link
 from ui.widgets.card import Card, row
@@ -108,7 +109,7 @@ class Notes(QWidget):
 
     def _issue(self, issue: IssuedRow, overview: Overview) -> QWidget:
         period = days.period_name(showing.named(issue.period))
-        audience = say(f"reports.audience.{issue.pack}.name")
+        audience = saying.reader(overview.every[issue.pack])
         day = when.plain_day(when.local_day(issue.issued_at, self._zone), overview.today)
         who = overview.names.get(issue.issued_by or "", issue.issued_by or "")
         key = "line" if issue.issue == 1 else "line_revised"

@@ -1,6 +1,7 @@
 """Letting a report go: asked about, written down, then printed or saved, in this order."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from outreach_app import paths
 from outreach_app.errors import KnownError
 from outreach_app.reports import leaving, printing
+from outreach_app.reports.files import FORMS, Form
 from outreach_app.reports.leaving import Left
 from outreach_app.reports.showing import Overview, Shown
+from outreach_app.sharing import stories
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from outreach_app.work import Done
@@ -45,7 +48,9 @@ class Outgoing(QObject):
         self._choose_file(shown, partial(self._ask, shown, overview, pages))
 
     def _ask(self, shown: Shown, overview: Overview, pages: int, path: Path | None) -> None:
-        dialog = BeforeLeaving(self._page, shown, overview, pages, saving=path is not None)
+        form = _form_of(path)
+        saving = path is not None
+        dialog = BeforeLeaving(self._page, shown, overview, pages, saving=saving, form=form)
         dialog.decided.connect(partial(self._decided, dialog, shown, path))
         dialog.open()
 
@@ -54,20 +59,25 @@ class Outgoing(QObject):
     ) -> None:
         self._printer = dialog.printer if going.act == "print" else None
         if going.act == "save" and path is None:
-            self._choose_file(shown, partial(self._write_down, shown, going))
+            self._choose_file(shown, partial(self._chosen_late, shown, going))
         else:
             self._write_down(shown, going, path)
+
+    def _chosen_late(self, shown: Shown, going: Going, path: Path) -> None:
+        leaving = replace(going.leaving, form=_form_of(path))
+        self._write_down(shown, replace(going, leaving=leaving), path)
 
     def _choose_file(self, shown: Shown, then: Callable[[Path], object]) -> None:
         # Neither project nor reader stands in the name, only what a stranger may see.
         stem = "liaison" if shown.wanted.pack == "police" else "statistics"
         suggested = paths.documents_folder() / f"{stem}-{shown.wanted.period.name}.pdf"
-        kinds, title = say("reports.leaving.kinds"), say("reports.leaving.choose_file")
+        names = (f"{say(f'reports.leaving.kind.{form}')} (*.{form})" for form in FORMS)
+        kinds, title = ";;".join(names), say("reports.leaving.choose_file")
         save_file(self._page, title, kinds, suggested, then)
 
     def _write_down(self, shown: Shown, going: Going, path: Path | None) -> None:
         self._path = path
-        command = leaving.issue_and_leave if going.issues else leaving.leave
+        command = stories.issue_and_leave if going.issues else leaving.leave
         self._context.do(
             command, shown, going.leaving, then=self._written_down, failed=self._refused
         )
@@ -85,7 +95,7 @@ class Outgoing(QObject):
                 self._not_printed,
             )
         elif self._path is not None:
-            job = partial(printing.save, self._path, left.shown.pages)
+            job = partial(printing.save, self._path, left.data)
             background.run(job, self._saved, self._not_saved)
 
     def _printed(self, pages: int) -> None:
@@ -94,7 +104,8 @@ class Outgoing(QObject):
         self._tell_of("did_not_print", words)
 
     def _saved(self, _: None) -> None:
-        self._tell_of("did_not_leave", say("reports.saved", number=self._number()))
+        words = "saved" if _form_of(self._path) == "pdf" else "saved_file"
+        self._tell_of("did_not_leave", say(f"reports.{words}", number=self._number()))
 
     def _not_printed(self, error: Exception) -> None:
         self._printer = None
@@ -102,7 +113,8 @@ class Outgoing(QObject):
 
     def _not_saved(self, error: Exception) -> None:
         why = worded(error) if isinstance(error, KnownError) else ""
-        self._went_wrong(error, say("reports.not_saved"), why)
+        words = "not_saved" if _form_of(self._path) == "pdf" else "not_saved_file"
+        self._went_wrong(error, say(f"reports.{words}"), why)
 
     def _went_wrong(self, error: Exception, words: str, why: str = "") -> None:
         self._context.do(leaving.stayed, self._number())
@@ -140,3 +152,9 @@ class Outgoing(QObject):
 
     def _number(self) -> int:
         return self._left.number if self._left is not None else 0
+
+
+def _form_of(path: Path | None) -> Form:
+    """Return the form a file's ending asks for; pages, where it asks for none we know."""
+    ending = path.suffix.lower().lstrip(".") if path is not None else ""
+    return next((form for form in FORMS if form == ending), "pdf")

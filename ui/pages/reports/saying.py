@@ -1,5 +1,6 @@
 """What the head of the page says of a report: its heading, its line, its state."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
 
 from outreach_app.reports import days
@@ -8,6 +9,18 @@ from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
 from outreach_app.words import say
 from ui import when
+
+
+def readers(packs: Iterable[Pack]) -> Iterator[tuple[str, str, str]]:
+    """Give the packs to choose from: code, words, and the line under the one chosen."""
+    for pack in packs:
+        line = pack.audience if pack.own else say(f"reports.audience.{pack.name}.line")
+        yield pack.name, reader(pack), line
+
+
+def reader(pack: Pack) -> str:
+    """Return what a pack is called: by the project for one of its own."""
+    return pack.label if pack.own else say(f"reports.audience.{pack.name}.name")
 
 
 def heading(period: Period) -> str:

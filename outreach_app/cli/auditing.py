@@ -1,0 +1,61 @@
+"""``audit``: what could an outsider work out from published figures? From the files alone."""
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from outreach_app.cli.terminal import Terminal
+from outreach_app.clock import Clock
+from outreach_app.errors import Refused
+from outreach_app.statistics import auditor
+from outreach_app.words import say
+
+# A year of reports of every kind is a few megabytes.
+_LARGEST: Final = 64 * 1024 * 1024
+
+
+class NotAReport(Refused):
+    """The file is no report of figures."""
+
+    key = "audit.errors.not_a_report"
+
+
+class Exposed(Refused):
+    """Withheld figures can be worked out, or the files contradict one another."""
+
+    key = "audit.errors.exposed"
+
+
+class Contradiction(Refused):
+    """No figures fit everything that was printed."""
+
+    key = "audit.errors.contradiction"
+
+
+def run(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Print, for every withheld figure, between which values an outsider can place it."""
+    del clock
+    reports = [_protection(each) for each in (asked.report, *asked.earlier)]
+    found = auditor.outside(auditor.read(reports[0], reports[1:]))
+    terminal.result(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
+    if not found.verdict.possible:
+        raise Contradiction
+    if not found.passed:
+        raise Exposed(count=len(found.exposed), first=found.exposed[0])
+    terminal.talk(say("audit.passed", hidden=found.verdict.hidden))
+
+
+def _protection(path: Path) -> Any:
+    """Return the member `protection` of a report, or the file itself where it is one."""
+    if path.stat().st_size > _LARGEST:
+        raise NotAReport(name=path.name)
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        raise NotAReport(name=path.name) from None
+    if isinstance(raw, dict) and "releases" in raw:
+        return raw
+    if not isinstance(raw, dict) or "protection" not in raw:
+        raise NotAReport(name=path.name)
+    return raw["protection"]

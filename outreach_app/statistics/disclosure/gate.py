@@ -1,0 +1,224 @@
+"""The one gate: no figure of a pack that leaves the project is shown, printed or saved but by here.
+
+True figures come in; out comes what may be printed, with the proof that nothing sensitive of this
+report or of any before it can be worked out (statistics design, part 2). Where there is no proof
+there is no report.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from outreach_app.errors import Refused
+from outreach_app.statistics import auditor, registry
+from outreach_app.statistics.disclosure import across, cells, outward, releases, within
+from outreach_app.statistics.disclosure.across import Truth
+from outreach_app.statistics.disclosure.cells import THRESHOLD
+from outreach_app.statistics.disclosure.releases import Group, Print, Release
+from outreach_app.statistics.disclosure.web import Web
+from outreach_app.statistics.disclosure_control.choosing import CannotProtect, choose
+from outreach_app.statistics.disclosure_control.problem import Problem
+from outreach_app.statistics.periods import Kind
+from outreach_app.vocabulary import Vocabulary
+
+SECONDS: Final = 8.0
+_INNER, _POINT, _TOTAL, _HEADLINE = 1.0, 3.0, 6.0, 200.0
+
+
+class NoProof(Refused):
+    """Nothing can be printed without giving a figure away; `line` names it, without its value."""
+
+    key = "report.no_proof"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be printed: groups without prints, the report's own first, then its charts'."""
+
+    pack: str
+    groups: tuple[Group, ...]
+    totals: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may be printed: the release to be entered in the ledger, and its proof."""
+
+    release: Release
+    protection: Mapping[str, Any]
+
+
+def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth) -> Allowed:
+    """Return what may be printed of a report after everything given out before.
+
+    Raises NoProof where the earlier prints leave no room, or the audit does not pass.
+    """
+    before = releases.together(past)
+    own = _named(asked.groups, before, lists)
+    full = {
+        name: before[name].with_more(each) if name in before else each for name, each in own.items()
+    }
+    rest = [each for name, each in before.items() if name not in full]
+    every = [*full.values(), *across.touching(full.values(), rest)]
+    web = Web()
+    for group in every:
+        within.add(web, group, lists)
+    across.add(web, every, truth)
+    problem = _problem(asked, own, every, web)
+    try:
+        hidden = choose(problem, seconds=SECONDS).hidden if problem.costs else frozenset()
+    except CannotProtect as cannot:
+        raise NoProof(line=_line(cannot.cell)) from None
+    printed = tuple(_printed(each, full[each.name], hidden) for each in own.values())
+    release = Release(asked.pack, printed)
+    near = [each for each in past if any(g.name in {e.name for e in every} for g in each.groups)]
+    proof = auditor.audit(
+        auditor.read(
+            outward.stated(_only([*near, release], problem.values), problem.ties, problem.targets)
+        )
+    )
+    if not proof.passed:
+        raise NoProof(line=_line(next(iter(proof.pinned), "")))
+    public = outward.stated([*near, release], web.said, None)
+    public["structural_zeros"] = sorted(web.noughts)
+    public["grids"] = outward.grids(printed[0], asked.groups[0].lines, lists)
+    public["audit"] = {
+        "passed": True,
+        "figures": len(web.values),
+        "hidden": sum(each is None for group in printed for each in group.printed.values()),
+        "seconds": round(proof.seconds, 1),
+    }
+    return Allowed(release, public)
+
+
+def _named(
+    groups: Iterable[Group], before: Mapping[str, Group], lists: Vocabulary
+) -> dict[str, Group]:
+    """Return the groups by name, each under that of a group that says the same of its period."""
+    taken = dict(before)
+    own: dict[str, Group] = {}
+    for group in groups:
+        name = _name(group, taken, lists)
+        called = replace(group, name=name)
+        own[name] = own[name].with_more(called) if name in own else called
+        taken[name] = taken[name].with_more(called) if name in taken else called
+    return own
+
+
+def _name(group: Group, taken: Mapping[str, Group], lists: Vocabulary) -> str:
+    """Return the name of an equal group, its own first, or one that nothing else has."""
+    same = [group.name, *(name for name in taken if name != group.name)]
+    for name in same:
+        if name in taken and _agree(group, taken[name], lists):
+            return name
+    name = group.name
+    while name in taken:
+        name += "+"
+    return name
+
+
+def _agree(group: Group, old: Group, lists: Vocabulary) -> bool:
+    """Tell whether two groups are of the same days and say the same wherever both say something."""
+    if (old.period.first, old.period.last) != (group.period.first, group.period.last):
+        return False
+    counts, then = group.counts(), old.counts()
+    common = counts.keys() & then.keys()
+    return (
+        (bool(common) or old.name == group.name)
+        and all(counts[path] == then[path] for path in common)
+        and within.holds(old.with_more(group), lists)
+    )
+
+
+def _problem(asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web) -> Problem:
+    past = {
+        group.cell(path): _bounds(each)
+        for group in every
+        for path, each in group.printed.items()
+        if each is not None
+    }
+    withheld = {
+        group.cell(path) for group in every for path, each in group.printed.items() if each is None
+    }
+    costs: dict[str, float] = {}
+    primary: set[str] = set()
+    bases: dict[str, int] = {}
+    for number, group in enumerate(own.values()):
+        for path, count in group.counts().items():
+            cell = group.cell(path)
+            if cell in past:
+                continue
+            costs[cell] = _cost(path, asked, chart=number > 0)
+            bases[cell] = cells.base_of(path, count)
+            small = count < THRESHOLD or path in group.few
+            if small or cell in withheld or coarse(path, group.period.kind):
+                primary.add(cell)
+    part = web.part_of(costs, past)
+    return Problem(
+        values=part.values,
+        costs=costs,
+        ties=tuple(part.ties),
+        primary=frozenset(primary),
+        targets=part.open,
+        bases=bases,
+        past={cell: ends for cell, ends in past.items() if cell in part.values},
+    )
+
+
+def coarse(path: str, kind: Kind) -> bool:
+    """Tell whether a figure is printed for quarters and years only."""
+    return registry.known()[path.split("/", 1)[0]].coarse and kind not in registry.LONG_KINDS
+
+
+def _cost(path: str, asked: Asked, *, chart: bool) -> float:
+    if chart:
+        return _POINT
+    if path in cells.HEADLINES:
+        return _HEADLINE
+    return _TOTAL if path in asked.totals else _INNER
+
+
+def _bounds(each: Print) -> tuple[int, int]:
+    if isinstance(each, tuple):
+        middle, base = each
+        return max(-((base - 2 * middle) // 2), THRESHOLD), (2 * middle + base - 1) // 2
+    value = each or 0
+    return value, value
+
+
+def _printed(group: Group, full: Group, hidden: frozenset[str]) -> Group:
+    """Return a group with how each of its counts is printed."""
+    counts = group.counts()
+    paths = {path for path in counts if group.cell(path) in hidden}
+    before = {path for path, each in full.printed.items() if each is not None}
+    withheld = cells.with_both_ends(paths, counts) - before
+    printed = {
+        path: None if path in withheld else releases.print_of(path, count)
+        for path, count in counts.items()
+    }
+    return replace(group, printed=printed)
+
+
+def _only(given: Iterable[Release], values: Mapping[str, int]) -> list[Release]:
+    """Return releases cut down to the cells that hang together with the new report."""
+    return [
+        Release(
+            each.pack,
+            tuple(
+                replace(
+                    group,
+                    printed={
+                        path: one
+                        for path, one in group.printed.items()
+                        if group.cell(path) in values
+                    },
+                )
+                for group in each.groups
+            ),
+        )
+        for each in given
+    ]
+
+
+def _line(cell: str) -> str:
+    return cell.partition("|")[2].split("/", 1)[0] or cell

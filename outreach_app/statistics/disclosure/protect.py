@@ -1,0 +1,91 @@
+"""From the true figures of a pack to those its reader may see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from outreach_app.statistics import behind, ledger, registry
+from outreach_app.statistics.disclosure import cells, crowds, gate, releases
+from outreach_app.statistics.disclosure.releases import Group
+from outreach_app.statistics.facts import Facts
+from outreach_app.statistics.figures import HIDDEN, Figures, Series, SinceFirst
+from outreach_app.statistics.packs import Pack
+from outreach_app.statistics.periods import Period
+from outreach_app.work import Work
+
+# How many came late or went would tell apart first figures and revised ones.
+_NOTHING_SAID = SinceFirst(HIDDEN, HIDDEN, HIDDEN)
+
+
+def protected(
+    work: Work, figures: Figures, pack: Pack, facts: Facts, months: Sequence[Facts]
+) -> Figures:
+    """Return the figures as the pack's reader may see them; the internal pack's are untouched.
+
+    They are judged together with everything in the ledger. `months` are the facts of the charts'
+    months. Raises NoProof where nothing can be printed safely.
+    """
+    if not pack.protected:
+        return figures
+    lines = cells.complete(figures.lines, work.lists)
+    main = _group(facts, lines, crowds.few(facts, lines))
+    charts = [_group(each, *_points(each, figures.series, at)) for at, each in enumerate(months)]
+    asked = gate.Asked(pack.name, (main, *charts), _totals(lines))
+
+    def truth(first: date, last: date, keys: frozenset[str]) -> Mapping[str, int]:
+        some = facts.of(Period(first, last, "span"))
+        known = registry.known()
+        found = {key: known[key].exact(some) for key in sorted(keys)}
+        return cells.counts(cells.complete(found, work.lists))
+
+    past = ledger.given(work)
+    allowed = gate.allow(asked, past, work.lists, truth)
+    printed = {
+        (group.period, path): each
+        for group in allowed.release.groups
+        for path, each in group.printed.items()
+    }
+    own = allowed.release.groups[0]
+    hidden = {path for path, each in own.printed.items() if each is None}
+    blocked = {key for key in lines if gate.coarse(key, figures.period.kind)}
+    return replace(
+        figures,
+        lines=cells.written(lines, hidden, blocked),
+        since_first=_NOTHING_SAID,
+        series=tuple(
+            replace(
+                each,
+                values=tuple(_said(printed[month, each.key]) for month in each.months),
+            )
+            for each in figures.series
+        ),
+        protection=allowed.protection,
+        release={**allowed.release.to_json(), "after": len(past)},
+    )
+
+
+def _group(facts: Facts, lines: Mapping[str, registry.Value], few: frozenset[str]) -> Group:
+    window = facts.window
+    name = releases.name_of(window.period, window.as_at, window.zone)
+    return Group(window.period, window.as_at, name, lines, few)
+
+
+def _points(
+    facts: Facts, series: Sequence[Series], at: int
+) -> tuple[Mapping[str, registry.Value], frozenset[str]]:
+    """Return the points of one month as lines, and which have too few people behind them."""
+    known = registry.known()
+    few = {each.key for each in series if behind.too_few(facts, known[each.key], cells.THRESHOLD)}
+    return {each.key: each.values[at] for each in series}, frozenset(few)
+
+
+def _totals(lines: Mapping[str, registry.Value]) -> frozenset[str]:
+    return frozenset(
+        parts.total for key in lines for parts in registry.known()[key].parts if parts.total
+    )
+
+
+def _said(each: releases.Print) -> int | str:
+    if each is None:
+        return HIDDEN
+    return each[0] if isinstance(each, tuple) else each

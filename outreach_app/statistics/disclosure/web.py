@@ -1,0 +1,77 @@
+"""Everything that ties figures together: what a patient reader would write down as equations."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from outreach_app.statistics.disclosure.cells import THRESHOLD
+from outreach_app.statistics.disclosure_control.problem import Tie
+
+
+@dataclass(slots=True)
+class Web:
+    """True values of cells, printed or only thought of, and the ties between them.
+
+    `open` are cells that must stay open, with the ends they must reach; `said` are the ties as a
+    file of figures states them, without the rests only we gave a name to; `noughts` are cells that
+    are nought by definition, which everybody knows.
+    """
+
+    values: dict[str, int] = field(default_factory=dict)
+    ties: list[Tie] = field(default_factory=list)
+    open: dict[str, tuple[int, int]] = field(default_factory=dict)
+    said: list[Tie] = field(default_factory=list)
+    noughts: set[str] = field(default_factory=set)
+
+    def total(self, terms: Mapping[str, int]) -> int:
+        """Return what a weighted sum of cells truly comes to."""
+        return sum(weight * self.values[cell] for cell, weight in terms.items())
+
+    def equal(self, terms: Mapping[str, int], rest: str, *, empty_speaks: bool) -> None:
+        """Tie cells whose sum is nought but for a rest, named `rest` where there is one.
+
+        The rest is a figure too: from 1 to 4 it must stay open, and also as nought where
+        `empty_speaks`. A rest below nought is the same rest on the other side.
+        """
+        left = self.total(terms)
+        if left == 0 and not empty_speaks:
+            self.ties.append(Tie(dict(terms)))
+            return
+        self.values[rest] = abs(left)
+        self.ties.append(Tie({**terms, rest: -1 if left >= 0 else 1}))
+        if abs(left) < THRESHOLD:
+            self.open[rest] = (0, THRESHOLD)
+
+    def at_least(self, terms: Mapping[str, int]) -> None:
+        """Tie cells whose sum is nought or more; where it is not so, nobody can use it."""
+        if self.total(terms) >= 0:
+            self.ties.append(Tie(dict(terms), 0, None))
+            self.said.append(Tie(dict(terms), 0, None))
+
+    def part_of(self, free: Iterable[str], fixed: Mapping[str, tuple[int, int]]) -> "Web":
+        """Return what hangs together with `free` by cells whose values are not known for sure."""
+        known = {cell for cell, (low, high) in fixed.items() if low == high}
+        near = dict(_neighbours(self.ties, known))
+        reached = set(free) & self.values.keys()
+        waiting = list(reached)
+        while waiting:
+            for other in near.get(waiting.pop(), ()):
+                if other not in reached:
+                    reached.add(other)
+                    waiting.append(other)
+        ties = [tie for tie in self.ties if any(cell in reached for cell in tie.terms)]
+        cells = reached | {cell for tie in ties for cell in tie.terms}
+        return Web(
+            {cell: self.values[cell] for cell in self.values if cell in cells},
+            ties,
+            {cell: ends for cell, ends in self.open.items() if cell in cells},
+            self.said,
+        )
+
+
+def _neighbours(ties: Iterable[Tie], known: set[str]) -> Iterator[tuple[str, set[str]]]:
+    near: dict[str, set[str]] = {}
+    for tie in ties:
+        cells = [cell for cell in tie.terms if cell not in known]
+        for cell in cells:
+            near.setdefault(cell, set()).update(cells)
+    yield from near.items()

@@ -1,0 +1,91 @@
+"""What ties the figures of one period together, and which of them must stay open."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from outreach_app.statistics import registry, relations
+from outreach_app.statistics.disclosure.cells import THRESHOLD
+from outreach_app.statistics.disclosure.releases import Group
+from outreach_app.statistics.disclosure.web import Web
+from outreach_app.statistics.disclosure_control.problem import Tie
+from outreach_app.statistics.figures import Figures
+from outreach_app.statistics.relations import Relation
+from outreach_app.vocabulary import Vocabulary
+
+# Nobody is met more often than this in a period; who knows the people bounds the events.
+_OFTEN = 99
+
+
+def add(web: Web, group: Group, lists: Vocabulary) -> None:
+    """Enter a group's figures, its ties and its sensitive figures."""
+    counts = group.counts()
+    never = relations.noughts(group.lines, lists)
+    web.values.update({group.cell(path): count for path, count in counts.items()})
+    for path, count in counts.items():
+        if path in never and not count:
+            web.noughts.add(group.cell(path))
+            web.ties.append(Tie({group.cell(path): 1}))
+        elif count < THRESHOLD:
+            web.open[group.cell(path)] = (0, THRESHOLD)
+        elif path in group.few:
+            web.open[group.cell(path)] = (0, count + THRESHOLD)
+    for number, relation in enumerate(_relations(group, counts, lists)):
+        _tie(web, group, relation, number)
+
+
+def holds(group: Group, lists: Vocabulary) -> bool:
+    """Tell whether all the figures of a group fit together."""
+    counts = group.counts()
+    return all(_fits(each, counts) for each in _every(group, counts, lists))
+
+
+def _every(group: Group, counts: Mapping[str, int], lists: Vocabulary) -> tuple[Relation, ...]:
+    figures = Figures(group.period, group.as_at, "", lists.version, group.lines)
+    return relations.of(figures, counts, lists)
+
+
+def _relations(group: Group, counts: Mapping[str, int], lists: Vocabulary) -> list[Relation]:
+    """Return the relations that are true; what is not so in truth is no use to a reader."""
+    return [each for each in dict.fromkeys(_every(group, counts, lists)) if _fits(each, counts)]
+
+
+def _fits(each: Relation, counts: Mapping[str, int]) -> bool:
+    rest = sum(counts[path] for path in each.left) - sum(counts[path] for path in each.right)
+    return rest >= 0 if each.rest else rest == 0
+
+
+def _tie(web: Web, group: Group, each: Relation, number: int) -> None:
+    terms: dict[str, int] = {}
+    for path in each.left:
+        terms[group.cell(path)] = terms.get(group.cell(path), 0) + 1
+    for path in each.right:
+        terms[group.cell(path)] = terms.get(group.cell(path), 0) - 1
+    if not each.rest:
+        web.ties.append(Tie(terms))
+        web.said.append(Tie(terms))
+        return
+    if each.kind == "units":
+        web.at_least(terms)
+        people = next((path for path in each.right if of_people(path)), None)
+        if people is not None:
+            web.at_least({**{cell: -w for cell, w in terms.items()}, group.cell(people): _OFTEN})
+        return
+    web.said.append(Tie(terms, 0, None))
+    rest = web.total(terms)
+    name = f"{group.name}|rest {number} of {'+'.join(each.left)}"
+    web.values[name] = rest
+    web.ties.append(Tie({**terms, name: -1}))
+    if rest < THRESHOLD and (rest or each.kind == "part"):
+        web.open[name] = (0, THRESHOLD)
+
+
+def of_people(path: str) -> bool:
+    """Tell whether a count is of people, who cannot be added over time or over groups."""
+    key = path.split("/", 1)[0]
+    unit = registry.known()[key].unit
+    return unit == "people" or path.endswith(("/people", "/identified"))
+
+
+def merged(group: Group, other: Group) -> Group:
+    """Return `group` under the name of an equal one from before, with what was printed of it."""
+    return replace(other.with_more(replace(group, name=other.name)), name=other.name)

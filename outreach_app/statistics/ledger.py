@@ -1,0 +1,63 @@
+"""The ledger: every protected report that was given out, in whatever form, issued or not.
+
+A reader holds them all (statistics design, part 1), so what is printed next is judged together with
+them. An entry is written before the bytes leave; what was not printed after all stays in it, which
+may withhold more than necessary and never less.
+"""
+
+import json
+
+from sqlalchemy import func, insert, select
+
+from models.record import GivenOut as Entry
+from models.types import new_key
+from outreach_app.errors import Refused
+from outreach_app.statistics.disclosure.releases import Release
+from outreach_app.statistics.figures import Figures
+from outreach_app.work import Work
+
+
+class Overtaken(Refused):
+    """Another report was given out since this one was made, which was not judged with it."""
+
+    key = "report.overtaken"
+
+
+def given(work: Work) -> tuple[Release, ...]:
+    """Return every release, oldest first."""
+    found = work.session.scalars(select(Entry.entry).order_by(Entry.made_at, Entry.id))
+    return tuple(Release.from_json(each) for each in found)
+
+
+def entries(work: Work) -> int:
+    """Return how many releases there are."""
+    return work.session.scalar(select(func.count()).select_from(Entry)) or 0
+
+
+def enter(work: Work, figures: Figures) -> None:
+    """Write down that protected figures leave; the same figures once more need no second entry.
+
+    The figures of the internal pack have no release and never leave. Raises Overtaken where
+    another report was given out since these were protected.
+    """
+    if figures.release is None:
+        return
+    digest = figures.sha256()
+    wanted = select(Entry.id).where(Entry.fingerprint == digest).limit(1)
+    if work.session.scalar(wanted) is not None:
+        return
+    if figures.release["after"] != entries(work):
+        raise Overtaken
+    work.session.execute(
+        insert(Entry).values(
+            id=new_key(),
+            pack=figures.pack,
+            first_day=figures.period.first,
+            last_day=figures.period.last,
+            as_at=figures.as_at,
+            made_at=work.now,
+            made_by=work.by,
+            fingerprint=digest,
+            entry=json.loads(json.dumps(figures.release)),
+        )
+    )
