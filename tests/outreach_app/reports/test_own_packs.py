@@ -192,6 +192,7 @@ TO_MEND: list[tuple[dict[str, object], tuple[str, str]]] = [
     ({"audience": ""}, ("audience", "required")),
     ({"reader": "X"}, ("reader", "required")),
     ({"kinds": frozenset()}, ("kinds", "required")),
+    ({"kinds": frozenset({"span"})}, ("kinds", "pack_only_days")),
     ({"tiles": (), "sections": (), "series": ()}, ("sections", "pack_empty")),
     ({"series": ("S01_supplies",)}, ("series", "pack_not_monthly")),
     ({"tiles": LOTTERY.tiles[:1] * 2}, ("tiles", "pack_twice")),
