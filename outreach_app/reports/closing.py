@@ -4,7 +4,7 @@ A month is frozen once. What comes later is told as a revision (`revising`); not
 over what was frozen. Source: workflow 6, and report lines, part 1, rule 4.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -17,6 +17,7 @@ from outreach_app.casework.roles import insist
 from outreach_app.errors import NoSuchRecord, Refused
 from outreach_app.governance import audit
 from outreach_app.reports import days, month_end, one_moment
+from outreach_app.reports.month_end import Item
 from outreach_app.reports.one_moment import OtherMoment
 from outreach_app.statistics import changes, periods, registry
 from outreach_app.statistics.facts import Facts
@@ -83,8 +84,15 @@ def usual_moment(work: Work, month: Period) -> datetime:
     return one_moment.issued(work, month) or min(month.cut_off(work.zone), work.now)
 
 
-def propose(work: Work, month: Period, as_at: datetime | None = None) -> Done[ClosingRow]:
+def propose(
+    work: Work,
+    month: Period,
+    as_at: datetime | None = None,
+    items: Iterable[Item] | None = None,
+) -> Done[ClosingRow]:
     """Keep the figures of a month as at a moment, for a second person to confirm.
+
+    `items` is the checklist as it was looked at; without one it is made.
 
     Raises NotAllowed, NotOver, FrozenAlready, and OtherMoment where a pack was issued as at
     another moment.
@@ -100,7 +108,8 @@ def propose(work: Work, month: Period, as_at: datetime | None = None) -> Done[Cl
     if said is not None and said != moment.replace(microsecond=0):
         raise OtherMoment(name=days.period_name(month), moment=days.moment_text(said, work.zone))
     figures, exact = _counted(work, month, moment)
-    left = {item.code: item.count for item in month_end.checklist(work, month) if item.count}
+    seen = month_end.checklist(work, month) if items is None else items
+    left = {item.code: item.count for item in seen if item.count}
     key = new_key()
     work.session.execute(
         insert(MonthClosing).values(

@@ -159,6 +159,8 @@ def _about_sections(pack: Pack, pieces: Mapping[str, Piece]) -> Iterator[Problem
 def _about_periods(pack: Pack) -> Iterator[Problem]:
     if not pack.kinds:
         yield Problem("kinds", "required")
+    elif pack.kinds == {"span"}:
+        yield Problem("kinds", "pack_only_days")
     if pack.reader == PUBLIC and pack.kinds - {"year"}:
         yield Problem("kinds", "pack_year_only")
     if pack.reader == POLICE and "span" in pack.kinds:

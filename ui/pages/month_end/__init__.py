@@ -217,6 +217,7 @@ class MonthEndPage(Page):
                 closing.propose,
                 self._found.month,
                 moment,
+                self._found.items,
                 then=self._proposed,
                 failed=self._failed,
             )
