@@ -121,6 +121,7 @@ class ProjectCard(Card):
         if self._now is not None and month != self._now.grant_month:
             self._context.do(project_settings.choose_grant_month, month)
 
+
 def _read(work: Any) -> tuple[ProjectSettings, Wording]:
     return project_settings.read(work), consent_wording.current(work)
 
