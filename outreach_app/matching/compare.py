@@ -2,8 +2,9 @@
 
 All evidence is looked at, the strongest tier wins, what differs is always kept beside it. Where the
 rules leave room: a difference of make excludes what a part of a registration suggests; two
-registrations that differ exclude what features of a vehicle suggest; another sex or appearance
-excludes what looks suggest.
+registrations that differ exclude what features of a vehicle suggest, and so do people who differ in
+two or more of their looks; half a registration on a vehicle that differs and agrees in nothing else
+is nothing; another sex or appearance excludes what looks suggest.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,9 @@ SCORES: Final[dict[Tier, int]] = {"strong": 80, "likely": 55, "possible": 30}
 TIERS: Final[tuple[Tier, ...]] = ("strong", "likely", "possible")
 _ROOM: Final = 19
 _PER_CONFLICT: Final = 3
+# So many differences in how somebody looks, or other things in the same place, are another person:
+# one may be seen badly, and the same model is driven by many.
+_OTHERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,8 @@ def compare(one: Ready, other: Ready, rarity: Rarity) -> Found | None:
         for (i, mine), (j, theirs) in product(enumerate(one.suspects), enumerate(other.suspects))
     ]
     best = max(men, key=lambda fit: fit.rank, default=None)
-    calm = not men or any(not fit.man.conflicts for fit in men)
-    by_car = _by_vehicle(one, other, plate, car, rarity, calm=calm)
+    fewest = min((fit.man.conflicts for fit in men), default=0)
+    by_car = _by_vehicle(one, other, plate, car, rarity, fewest)
     tier = min((by_car, best.tier if best else None), key=_rank)
     if tier is None:
         return None
@@ -109,15 +113,14 @@ def _by_vehicle(
     plate: PlateFound | None,
     car: VehicleFound | None,
     rarity: Rarity,
-    *,
-    calm: bool,
+    conflicts: int,
 ) -> Tier | None:
-    """Return what plates and vehicles say; `calm`: nothing differs between the people."""
+    """Return what plates and vehicles say; `conflicts` is how much differs between the people."""
     if car is None or one.vehicle is None or other.vehicle is None:
         return None
     found = (
         _by_plate(one.vehicle, other.vehicle, plate, car, rarity) if plate else None,
-        _by_features(one.vehicle, plate, car, rarity, calm=calm),
+        _by_features(one.vehicle, plate, car, rarity, conflicts),
     )
     return min(found, key=_rank)
 
@@ -133,19 +136,27 @@ def _by_plate(
         return None
     if plate.kind == "part":
         return "possible" if car.differ else "likely"
+    # Half a registration is little: a vehicle that differs and agrees in nothing else is another.
+    if car.differ and not car.agree:
+        return None
     return "possible" if rarity.telling_places(_places(one, other), _seen(one, car)) else None
 
 
 def _by_features(
-    one: Vehicle, plate: PlateFound | None, car: VehicleFound, rarity: Rarity, *, calm: bool
+    one: Vehicle, plate: PlateFound | None, car: VehicleFound, rarity: Rarity, conflicts: int
 ) -> Tier | None:
-    """Two features and three of make, model, colour, type are likely; one and two are possible."""
+    """Two features and three of make, model, colour, type are likely; one and two are possible.
+
+    Possible it is not where the people described differ in more than one thing.
+    """
     another = plate is not None and plate.kind in {"different", "swapped"}
     several = len(car.alike) > 1
     if "make" in car.differ or not car.alike:
         return None
-    if several and len(car.agree) > 2 and not car.differ and calm and not another:
+    if several and len(car.agree) > 2 and not car.differ and not conflicts and not another:
         return "likely"
+    if conflicts >= _OTHERS:
+        return None
     # One slip in a registration may be one of memory, where much else agrees.
     if len(car.agree) < 2 or (another and plate and not (plate.nearly and several)):
         return None
