@@ -98,7 +98,7 @@ def test_a_month_is_frozen_and_given_to_two_funders(
     frozen = fingers.desk.ask(closing.of_month, DECEMBER)
     assert frozen is not None
     assert frozen.frozen
-    assert "Frozen by daya and Robin" in hands.words()
+    assert "Frozen by Daya and Robin" in hands.words()
     print_pack(hands, "lottery", tmp_path / "lottery.pdf")
     assert hands.count <= BUDGET
 
