@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QApplication
 
 from outreach_app import paths
@@ -29,6 +30,7 @@ SIZE: Final = (1366, 700)
 SCHEMES: Final = ("light", "dark")
 # Pages need this long at most to be drawn; one that is slower is a fault of its own.
 _PATIENCE_MS: Final = 20_000
+_PAGES_MS: Final = 1_500
 
 
 class Studio:
@@ -54,15 +56,18 @@ class Studio:
                 self._until(self.background.idle.connect)
             QApplication.processEvents()
 
-    def _until(self, connect: Callable[[Any], object]) -> None:
+    def _until(self, connect: Callable[[Any], object], most: int = _PATIENCE_MS) -> None:
         loop = QEventLoop()
         connect(loop.quit)
-        QTimer.singleShot(_PATIENCE_MS, loop.quit)
+        QTimer.singleShot(most, loop.quit)
         loop.exec()
 
     def take(self, name: str) -> Path:
         """Keep a picture of the window as it stands."""
         self.settle()
+        if any(view.isVisible() for view in self.window.findChildren(QPdfView)):
+            # Pages are drawn on a thread of Qt's that tells nobody when it is done.
+            self._until(lambda _: None, _PAGES_MS)
         path = self.folder / f"{name}.png"
         self.window.grab().save(str(path))
         return path
