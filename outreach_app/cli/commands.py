@@ -161,7 +161,7 @@ def _report(work: Work, pack: Pack, period: Period, as_at: datetime, freeze: boo
             document = compose(figures, once, work.lists, about, around)
             return _Made(figures, document, work.lists, pages)
         sheet = printing.make(work, pack.name, period, as_at)
-        ledger.enter(work, sheet.figures)
+        ledger.enter(work, sheet.figures, once=sheet.pack.once)
     return _Made(sheet.figures, sheet.document, sheet.lists)
 
 

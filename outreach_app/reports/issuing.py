@@ -51,7 +51,7 @@ def issue(
         raise IssuedAlready(name=period.name, day=f"{earlier[0].issued_at:%Y-%m-%d}")
     number = len(earlier) + 1
     made = make(work, pack, period, as_at)
-    ledger.enter(work, made.figures)
+    ledger.enter(work, made.figures, once=made.pack.once)
     first = earlier[0].issued_at if earlier else work.now
     about = replace(made.about, issue=number, first_issued=first, checked_by=checked_by or "")
     sheet = replace(made, about=about)

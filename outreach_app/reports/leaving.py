@@ -110,7 +110,7 @@ def leave(work: Work, shown: Shown, leaving: Leaving) -> Done[Left]:
         if shown.issued is None:
             raise NotIssued
     data = _file(work, shown, leaving.form)
-    ledger.enter(work, shown.figures)
+    ledger.enter(work, shown.figures, once=shown.pack.once)
     audit.note(
         work,
         _LEFT,

@@ -17,6 +17,12 @@ from outreach_app.statistics.figures import Figures
 from outreach_app.work import Work
 
 
+class OnceOnly(Refused):
+    """This pack was given out for this period before, with other figures; it never is again."""
+
+    key = "report.once_only"
+
+
 class Overtaken(Refused):
     """Another report was given out since this one was made, which was not judged with it."""
 
@@ -34,11 +40,12 @@ def entries(work: Work) -> int:
     return work.session.scalar(select(func.count()).select_from(Entry)) or 0
 
 
-def enter(work: Work, figures: Figures) -> None:
+def enter(work: Work, figures: Figures, *, once: bool = False) -> None:
     """Write down that protected figures leave; the same figures once more need no second entry.
 
     The figures of the internal pack have no release and never leave. Raises Overtaken where
-    another report was given out since these were protected.
+    another report was given out since these were protected, and OnceOnly where a pack that is
+    given out `once` was given out for the period before: nobody is to find a change by comparing.
     """
     if figures.release is None:
         return
@@ -46,6 +53,14 @@ def enter(work: Work, figures: Figures) -> None:
     wanted = select(Entry.id).where(Entry.fingerprint == digest).limit(1)
     if work.session.scalar(wanted) is not None:
         return
+    period = figures.period
+    before = select(Entry.id).where(
+        Entry.pack == figures.pack,
+        Entry.first_day == period.first,
+        Entry.last_day == period.last,
+    )
+    if once and work.session.scalar(before.limit(1)) is not None:
+        raise OnceOnly
     if figures.release["after"] != entries(work):
         raise Overtaken
     work.session.execute(

@@ -76,8 +76,8 @@ def referrals(session: Session, window: Window, lists: Vocabulary) -> tuple[Refe
     ends = lists["referral_status"].map("end")
     steps = _steps(session, window, _REFERRAL_EVENTS, "referral_id", "status", None)
     found = []
-    for referral, agency in session.execute(
-        select(c.id, c.agency_type).where(window.not_voided(_REFERRALS))
+    for referral, agency, person in session.execute(
+        select(c.id, c.agency_type, c.person_id).where(window.not_voided(_REFERRALS))
     ):
         events = steps.get(referral, [])
         made = min((step.on for step in events if step.code == _MADE), default=None)
@@ -97,6 +97,7 @@ def referrals(session: Session, window: Window, lists: Vocabulary) -> tuple[Refe
                 ended_by=ended,
                 accepted_after=(accepted - made).days if accepted else None,
                 attended_after=(attended - accepted).days if accepted and attended else None,
+                person=person,
             )
         )
     return tuple(found)

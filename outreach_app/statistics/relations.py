@@ -6,6 +6,7 @@ nobody prints. The rest may be a figure too: when it is small it must not be wor
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final, Literal
 
 from outreach_app.statistics import further_ties, registry
@@ -15,8 +16,9 @@ from outreach_app.vocabulary import Vocabulary
 
 # What is left over: a `part` of the same people or events, which may not even be known to be empty
 # ("7 of 7" speaks of everybody); a `wider` count beside a narrower one, where no difference says
-# nothing; different `units`, where there is no difference to speak of.
-Rest = Literal["part", "wider", "units"]
+# nothing; something so `rare` that a reader takes it for nought; different `units`, where there is
+# no difference to speak of.
+Rest = Literal["part", "wider", "rare", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ _WITHOUT_OFFICIALS: Final = (
 _PATHS: Final = ("none", "warn_only", "anonymous", "with_identity")
 # What police are shown and what they are only told the size of; the rest are under 18.
 _FOR_POLICE: Final = ("PV01_police_incidents", "PV03_not_shared_rounded_5")
+_BACKGROUND: Final = ("gender", "trans", "age_band", "ethnicity_high")
 _CLOSED_AND_ASKED: Final = ("met", "partly", "not_met", "unknown")
 
 
@@ -52,9 +55,13 @@ def _standing() -> Iterator[Relation]:
     for whole in _WITHOUT_OFFICIALS:
         yield Relation((incidents,), (whole,), rest=True, kind="wider")
         yield Relation((incidents,), (whole, "I03_by_group/OF"))
-        yield Relation((whole,), _FOR_POLICE, rest=True, kind="wider")
+        yield Relation((whole,), _FOR_POLICE, rest=True, kind="rare")
         yield Relation((whole,), paths)
         yield Relation((whole,), ("I08b_reported_by_other",), rest=True)
+    yield from _same(*_WITHOUT_OFFICIALS)
+    yield from _same(
+        *(f"R06_demographics/{table}/published/{registry.NO_CONSENT}" for table in _BACKGROUND)
+    )
     yield Relation(("I07_reported_any/n",), paths[2:])
     yield Relation(("I08_reported_with_identity/n",), paths[3:])
     yield Relation(
@@ -70,6 +77,12 @@ def _standing() -> Iterator[Relation]:
     yield from _support()
 
 
+def _same(*cells: str) -> Iterator[Relation]:
+    """Yield that cells are one and the same figure under several names."""
+    for one, other in combinations(cells, 2):
+        yield Relation((one,), (other,))
+
+
 def _support() -> Iterator[Relation]:
     """Yield the relations between needs, referrals, cases and leaving."""
     yield Relation(
@@ -80,7 +93,10 @@ def _support() -> Iterator[Relation]:
     )
     yield Relation(("N03_met_share/n",), ("N02_needs_closed/met",))
     stages = ["F01_referrals_made/total"]
-    stages += [f"F02_stage_reached/{stage}/n" for stage in ("accepted", "attended", "completed")]
+    names = ("accepted", "attended", "completed")
+    stages += [f"F02_stage_reached/{stage}/n" for stage in names]
+    yield from _same(stages[0], *(f"F02_stage_reached/{stage}/d" for stage in names))
+    yield from _same(*(f"N07_change/{change}/d" for change in ("better", "same", "worse")))
     for at, stage in enumerate(stages):
         for later in stages[at + 1 :]:
             yield Relation((stage,), (later,), rest=True, kind="wider")

@@ -71,6 +71,7 @@ class ReferralFact:
     ended_by: Step | None
     accepted_after: int | None
     attended_after: int | None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

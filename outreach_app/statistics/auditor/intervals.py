@@ -18,23 +18,30 @@ class Interval:
     high: int | None
 
     def gives_away(self, threshold: int) -> bool:
-        """Tell whether the figure is known for sure, or known for sure to be small."""
-        return self.high is not None and (self.high < threshold or self.high == self.low)
+        """Tell whether the figure is known for sure to be small.
+
+        A larger one that can be worked out was withheld for the sake of another, and says nothing.
+        """
+        return self.high is not None and self.high < threshold
 
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """What an outsider can work out: the audit of named figures, and every withheld one."""
+    """What an outsider can work out: the audit of named figures, and every withheld one.
+
+    `small` are figures below the threshold that are printed as they are.
+    """
 
     verdict: Verdict
     threshold: int
     cells: Mapping[str, Interval]
+    small: tuple[str, ...] = ()
 
     @property
     def exposed(self) -> tuple[str, ...]:
-        """Return the withheld figures that are known, or known to be small, by name."""
+        """Return the figures that are known to be small, by name."""
         found = {cell for cell, each in self.cells.items() if each.gives_away(self.threshold)}
-        return tuple(sorted(found | set(self.verdict.pinned)))
+        return tuple(sorted(found | set(self.verdict.pinned) | set(self.small)))
 
     @property
     def passed(self) -> bool:
@@ -58,14 +65,14 @@ def outside(printed: Printed) -> Outside:
     """Return what can be worked out from files that say what was printed and how it is tied."""
     verdict = audit(printed)
     if not verdict.possible:
-        return Outside(verdict, printed.threshold, {})
+        return Outside(verdict, printed.threshold, {}, printed.small)
     cells = {cell: Interval(*printed.bounds[cell]) for cell in printed.withheld}
     for piece in pieces(printed):
         search = Search(piece)
         lows = _lows(search, list(piece.withheld))
         highs = _highs(search, list(piece.withheld), lows)
         cells |= {cell: Interval(lows[cell], highs[cell]) for cell in lows}
-    return Outside(verdict, printed.threshold, cells)
+    return Outside(verdict, printed.threshold, cells, printed.small)
 
 
 def _lows(search: Search, cells: list[str]) -> dict[str, int]:

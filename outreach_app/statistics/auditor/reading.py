@@ -3,7 +3,7 @@
 Every member is checked as it is read, because the file may come from anywhere.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
@@ -13,6 +13,9 @@ from outreach_app.errors import Refused
 WITHHELD: Final = frozenset({"-", "–", "hidden"})
 _ENDS: Final = {"<=": (None, 0), ">=": (0, None), "==": (0, 0), "=": (0, 0)}
 _MOST: Final = 1_000_000
+# Years of reports of every kind stay far below; more is no report.
+_MOST_TERMS: Final = 100_000
+_LEAST: Final = 5
 
 
 class NotAuditable(Refused):
@@ -41,13 +44,17 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Everything a reader knows. `bounds` are what the prints say of each figure."""
+    """Everything a reader knows. `bounds` are what the prints say of each figure.
+
+    `small` are figures printed below the threshold that are not nought by definition.
+    """
 
     threshold: int
     bounds: Mapping[str, tuple[int, int | None]]
     sums: tuple[Sum, ...]
     targets: tuple[Target, ...]
     withheld: tuple[str, ...]
+    small: tuple[str, ...] = ()
 
 
 def read(protection: Any, more: Iterable[Any] = ()) -> Printed:
@@ -56,28 +63,42 @@ def read(protection: Any, more: Iterable[Any] = ()) -> Printed:
     Raises NotAuditable naming the member that is missing or does not fit.
     """
     every = [_object(each, "protection") for each in (*more, protection)]
-    threshold = max(_count(each.get("threshold", 5), "threshold") for each in every)
+    # Nothing a file says makes a smaller figure harmless.
+    threshold = max(_LEAST, *(_count(each.get("threshold", _LEAST), "threshold") for each in every))
     bounds: dict[str, tuple[int, int | None]] = {}
     sums: dict[Sum, None] = {}
     targets: dict[Target, None] = {}
     withheld: dict[str, None] = {}
+    small: dict[str, None] = {}
     for each in every:
         for relation in _list(each.get("relations", []), "relations"):
             sums[_relation(relation)] = None
-        for name in _list(each.get("structural_zeros", []), "structural_zeros"):
-            _narrow(bounds, _name(name, "structural_zeros"), 0, 0)
-        for release in _list(each.get("releases", []), "releases"):
-            cells = _object(_object(release, "releases").get("cells"), "releases.cells")
-            for name, print_ in cells.items():
-                _take(name, print_, threshold, bounds, sums, withheld)
+        for name, print_ in _prints(each):
+            _take(name, print_, threshold, bounds, sums, withheld)
+            if isinstance(print_, int) and print_ < threshold:
+                small[name] = None
         for target in _list(each.get("protect", []), "protect"):
             targets[_target(target)] = None
-    for one in sums:
-        for name, _ in one.terms:
-            bounds.setdefault(name, (0, None))
-    for aim in targets:
-        bounds.setdefault(aim.cell, (0, None))
-    return Printed(threshold, bounds, tuple(sums), tuple(targets), tuple(withheld))
+    for name in _noughts(every):
+        _narrow(bounds, name, 0, 0)
+        small.pop(name, None)
+    if len(bounds) + sum(len(one.terms) for one in sums) > _MOST_TERMS:
+        raise NotAuditable(where="relations")
+    for name in (*(name for one in sums for name, _ in one.terms), *(aim.cell for aim in targets)):
+        bounds.setdefault(name, (0, None))
+    return Printed(threshold, bounds, tuple(sums), tuple(targets), tuple(withheld), tuple(small))
+
+
+def _prints(protection: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for release in _list(protection.get("releases", []), "releases"):
+        cells = _object(_object(release, "releases").get("cells"), "releases.cells")
+        yield from cells.items()
+
+
+def _noughts(every: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    for each in every:
+        for name in _list(each.get("structural_zeros", []), "structural_zeros"):
+            yield _name(name, "structural_zeros")
 
 
 def _take(
@@ -128,7 +149,7 @@ def _relation(raw: Any) -> Sum:
         terms = [(_name(relation["total"], "relations.total"), Fraction(-1))]
         terms += [(part, Fraction(1)) for part in parts]
         return Sum(_joined(terms), Fraction(0), Fraction(0))
-    ends = _ENDS.get(relation.get("op", ""))
+    ends = _ENDS.get(str(relation.get("op", "")))
     if ends is None:
         raise NotAuditable(where="relations.op")
     raw_terms = _object(relation.get("terms"), "relations.terms")

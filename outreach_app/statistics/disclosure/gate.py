@@ -54,7 +54,7 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
     Raises NoProof where the earlier prints leave no room, or the audit does not pass.
     """
     before = releases.together(past)
-    own = _named(asked.groups, before, lists)
+    own = _named(asked.groups, before)
     full = {
         name: before[name].with_more(each) if name in before else each for name, each in own.items()
     }
@@ -91,43 +91,28 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
     return Allowed(release, public)
 
 
-def _named(
-    groups: Iterable[Group], before: Mapping[str, Group], lists: Vocabulary
-) -> dict[str, Group]:
-    """Return the groups by name, each under that of a group that says the same of its period."""
+def _named(groups: Iterable[Group], before: Mapping[str, Group]) -> dict[str, Group]:
+    """Return the groups by name; a name says period and moment, and nothing of the figures.
+
+    Where what has no history was put right since (a person's background), figures of the same
+    moment are others: they get a name of their own.
+    """
     taken = dict(before)
     own: dict[str, Group] = {}
     for group in groups:
-        name = _name(group, taken, lists)
+        name = group.name
+        while name in taken and not _agree(group, taken[name]):
+            name += "+"
         called = replace(group, name=name)
         own[name] = own[name].with_more(called) if name in own else called
         taken[name] = taken[name].with_more(called) if name in taken else called
     return own
 
 
-def _name(group: Group, taken: Mapping[str, Group], lists: Vocabulary) -> str:
-    """Return the name of an equal group, its own first, or one that nothing else has."""
-    same = [group.name, *(name for name in taken if name != group.name)]
-    for name in same:
-        if name in taken and _agree(group, taken[name], lists):
-            return name
-    name = group.name
-    while name in taken:
-        name += "+"
-    return name
-
-
-def _agree(group: Group, old: Group, lists: Vocabulary) -> bool:
-    """Tell whether two groups are of the same days and say the same wherever both say something."""
-    if (old.period.first, old.period.last) != (group.period.first, group.period.last):
-        return False
+def _agree(group: Group, old: Group) -> bool:
+    """Tell whether two groups say the same wherever both say something."""
     counts, then = group.counts(), old.counts()
-    common = counts.keys() & then.keys()
-    return (
-        (bool(common) or old.name == group.name)
-        and all(counts[path] == then[path] for path in common)
-        and within.holds(old.with_more(group), lists)
-    )
+    return all(counts[path] == then[path] for path in counts.keys() & then.keys())
 
 
 def _problem(asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web) -> Problem:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from outreach_app.statistics import behind, ledger, registry
 from outreach_app.statistics.disclosure import cells, crowds, gate, releases
@@ -11,6 +11,7 @@ from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN, Figures, Series, SinceFirst
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
+from outreach_app.statistics.window import Window
 from outreach_app.work import Work
 
 # How many came late or went would tell apart first figures and revised ones.
@@ -32,8 +33,9 @@ def protected(
     charts = [_group(each, *_points(each, figures.series, at)) for at, each in enumerate(months)]
     asked = gate.Asked(pack.name, (main, *charts), _totals(lines))
 
-    def truth(first: date, last: date, keys: frozenset[str]) -> Mapping[str, int]:
-        some = facts.of(Period(first, last, "span"))
+    def truth(first: date, last: date, at: datetime, keys: frozenset[str]) -> Mapping[str, int]:
+        window = Window.of(Period(first, last, "span"), at, work.zone)
+        some = Facts(work.session, window, work.lists)
         known = registry.known()
         found = {key: known[key].exact(some) for key in sorted(keys)}
         return cells.counts(cells.complete(found, work.lists))

@@ -1,7 +1,6 @@
 """What ties the figures of one period together, and which of them must stay open."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from outreach_app.statistics import registry, relations
 from outreach_app.statistics.disclosure.cells import THRESHOLD
@@ -31,12 +30,6 @@ def add(web: Web, group: Group, lists: Vocabulary) -> None:
             web.open[group.cell(path)] = (0, count + THRESHOLD)
     for number, relation in enumerate(_relations(group, counts, lists)):
         _tie(web, group, relation, number)
-
-
-def holds(group: Group, lists: Vocabulary) -> bool:
-    """Tell whether all the figures of a group fit together."""
-    counts = group.counts()
-    return all(_fits(each, counts) for each in _every(group, counts, lists))
 
 
 def _every(group: Group, counts: Mapping[str, int], lists: Vocabulary) -> tuple[Relation, ...]:
@@ -70,8 +63,12 @@ def _tie(web: Web, group: Group, each: Relation, number: int) -> None:
         if people is not None:
             web.at_least({**{cell: -w for cell, w in terms.items()}, group.cell(people): _OFTEN})
         return
-    web.said.append(Tie(terms, 0, None))
     rest = web.total(terms)
+    if each.kind == "rare" and not rest:
+        web.ties.append(Tie(terms))
+        web.said.append(Tie(terms))
+        return
+    web.said.append(Tie(terms, 0, None))
     name = f"{group.name}|rest {number} of {'+'.join(each.left)}"
     web.values[name] = rest
     web.ties.append(Tie({**terms, name: -1}))
@@ -84,8 +81,3 @@ def of_people(path: str) -> bool:
     key = path.split("/", 1)[0]
     unit = registry.known()[key].unit
     return unit == "people" or path.endswith(("/people", "/identified"))
-
-
-def merged(group: Group, other: Group) -> Group:
-    """Return `group` under the name of an equal one from before, with what was printed of it."""
-    return replace(other.with_more(replace(group, name=other.name)), name=other.name)

@@ -20,8 +20,8 @@ from tests.outreach_app.statistics.asking import book_of, work_of
 from tests.outreach_app.statistics.disclosure import crowd, outsider
 
 FINAL = datetime.fromisoformat("2026-01-31T23:59:59Z")
-# A pack, a period, and whether it is asked for as first due or as known later.
-Asked = tuple[str, str, bool]
+# A pack, a period, and whether it is asked for as first due, as known later, or as at a moment.
+Asked = tuple[str, str, bool | str]
 MONTHS_THEN_QUARTER: tuple[Asked, ...] = (
     ("lottery", "2025-10", True),
     ("pcc", "2025-10", True),
@@ -33,6 +33,16 @@ MONTHS_THEN_QUARTER: tuple[Asked, ...] = (
     ("lottery", "2025-Q4", False),
     ("pcc", "2025-Q4", False),
     ("police", "2025-Q4", False),
+)
+DUE = "2026-01-07T23:59:59Z"
+# First as known now, then all as at the day the quarter was due: two moments over the same days.
+BACK_IN_TIME: tuple[Asked, ...] = (
+    ("lottery", "2025-10", False),
+    ("lottery", "2025-11", False),
+    ("lottery", "2025-12", False),
+    ("lottery", "2025-10", DUE),
+    ("lottery", "2025-12", DUE),
+    ("lottery", "2025-Q4", DUE),
 )
 QUARTER_THEN_MONTHS: tuple[Asked, ...] = (
     ("pcc", "2025-Q4", False),
@@ -52,7 +62,9 @@ def given_out(work: Work, asked: Sequence[Asked]) -> list[Figures]:
     found = []
     for pack, name, first in asked:
         period = named(name)
-        as_at = period.cut_off(work.zone) if first else FINAL
+        as_at = period.cut_off(work.zone) if first is True else FINAL
+        if isinstance(first, str):
+            as_at = datetime.fromisoformat(first)
         figures = statistics.run(work, pack, period, as_at)
         ledger.enter(work, figures)
         found.append(figures)
@@ -84,6 +96,7 @@ SHORT = (*MONTHS_THEN_QUARTER[:2], *MONTHS_THEN_QUARTER[3:4], *MONTHS_THEN_QUART
     [
         (200, SHORT),
         (30, QUARTER_THEN_MONTHS),
+        (150, BACK_IN_TIME),
         pytest.param(12, MONTHS_THEN_QUARTER, marks=pytest.mark.slow),
         pytest.param(60, MONTHS_THEN_QUARTER, marks=pytest.mark.slow),
         pytest.param(200, MONTHS_THEN_QUARTER, marks=pytest.mark.slow),
