@@ -13,6 +13,8 @@ from outreach_app.vocabulary import Vocabulary
 
 # Nobody is met more often than this in a period; who knows the people bounds the events.
 _OFTEN = 99
+# Counted in events within a line of people.
+_OF_EVENTS = frozenset({"I10_people_affected/anonymous_incidents"})
 
 
 def add(web: Web, group: Group, lists: Vocabulary) -> None:
@@ -78,6 +80,8 @@ def _tie(web: Web, group: Group, each: Relation, number: int) -> None:
 
 def of_people(path: str) -> bool:
     """Tell whether a count is of people, who cannot be added over time or over groups."""
+    if path in _OF_EVENTS:
+        return False
     key = path.split("/", 1)[0]
     unit = registry.known()[key].unit
     return unit == "people" or path.endswith(("/people", "/identified"))
