@@ -16,10 +16,14 @@ SMALL_BASE: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`part` of `whole`, both counts of one unit."""
+    """`part` of `whole`, both counts of one unit.
+
+    `told` is False where the percentage is withheld: of rounded counts it would be far from true.
+    """
 
     part: int
     whole: int
+    told: bool = True
 
     @property
     def percent(self) -> float | None:
@@ -37,7 +41,9 @@ class Rate:
         if not isinstance(value, Mapping):
             return None
         part, whole = value.get("n"), value.get("d")
-        return cls(part, whole) if isinstance(part, int) and isinstance(whole, int) else None
+        if not isinstance(part, int) or not isinstance(whole, int):
+            return None
+        return cls(part, whole, value.get("pct", part) is not None)
 
     def counts(self) -> str:
         """Write both counts, "9 of 30"."""
@@ -45,7 +51,7 @@ class Rate:
 
     def percent_text(self) -> str:
         """Write what stands behind the counts, "30 %"; "" where there is none."""
-        if not self.whole:
+        if not self.whole or not self.told:
             return ""
         if self.whole < LEAST_BASE:
             return say("rates.small_base")

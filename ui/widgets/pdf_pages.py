@@ -92,7 +92,7 @@ class PdfPages(QWidget):
 
     def compact(self, width_class: str) -> None:
         """Leave out words where there is no room for them."""
-        self._zoom_words.setVisible(width_class in {"wide", "narrow"})
+        self._zoom_words.setVisible(width_class == "wide")
 
     # building
 
