@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement, FromClause, and_, func, select
@@ -123,13 +123,6 @@ def measures(session: Session, window: Window) -> tuple[tuple[str, str], ...]:
         )
     )
     return tuple((incident, state) for incident, state in rows)
-
-
-def people_of(session: Session, incidents: Iterable[str]) -> Mapping[str, str | None]:
-    """Return the record each of some incidents hangs on, None where it was told anonymously."""
-    c = _INCIDENTS.c
-    rows = session.execute(select(c.id, c.person_id).where(c.id.in_(sorted(set(incidents)))))
-    return {row.id: row.person_id for row in rows}
 
 
 def _told_here(window: Window) -> ColumnElement[bool]:

@@ -82,13 +82,6 @@ class Freezing(Card):
         self.confirm_button.setEnabled(True)
         self.back_button.setVisible(waiting)
 
-    def main_button(self) -> None:
-        """Give the focus to what comes next."""
-        for each in (self.propose_button, self.second_button, self.confirm_button):
-            if each.isVisible():
-                each.setFocus()
-                return
-
     def _offer_moments(self, found: MonthEnd, *, shown: bool) -> None:
         late = found.now > found.due or found.fixed
         moment = days.moment_text(found.usual, self._zone)
