@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 from typing_extensions import override
 
 from outreach_app.words import say
-from ui.finding import GROUPS, Found, Hit, Search
+from ui.finding import Found, Hit, Search
 from ui.theme import current, put_icon, restyle, role
 from ui.widgets.card import row
 from ui.widgets.labels import KeyCaps, icon_label, label, rule
@@ -251,7 +251,8 @@ class FindBox(QWidget):
     def _show(self, hits: Sequence[Hit]) -> None:
         self._rows = []
         order: list[QWidget] = []
-        for group in GROUPS:
+        # Each group where its first line stands.
+        for group in dict.fromkeys(hit.group for hit in hits):
             members = [hit for hit in hits if hit.group == group]
             if members:
                 order.append(self._heading(group))
@@ -302,7 +303,8 @@ class FindBox(QWidget):
         """Say how many there are of each kind: "2 people, 3 actions"."""
         counts = dict.fromkeys(_COUNTED, 0)
         for hit in hits:
-            counts[hit.group if hit.group in counts else "actions"] += 1
+            group = "people" if hit.group == "alike" else hit.group
+            counts[group if group in counts else "actions"] += 1
         parts = [
             say(f"shell.find.counted_{kind}", count=number)
             for kind, number in counts.items()

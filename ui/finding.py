@@ -1,7 +1,7 @@
 """What "Find anything" shows: what the casebook holds, commands, and pages of the window."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -41,8 +41,6 @@ _MONTH_LETTERS: Final = 3
 _MONTHS_BACK: Final = 24
 _MOST_MONTHS: Final = 2
 
-# In the order in which they stand; whoever types a name means that name before anything else.
-GROUPS: Final = ("people", "incidents", "alerts", "cases", "services", "do", "goto", "notes")
 _NOTE_ICONS: Final = {
     "contact": "talked",
     "need": "needs",
@@ -55,9 +53,10 @@ _NOTE_ICONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One line of the answer; `group` is one of `GROUPS`.
+    """One line of the answer; lines of one `group` stand together under its heading.
 
-    `page` and `where` say where Enter leads, a page beginning with ! is an action of the window.
+    `group` is one of people, incidents, alerts, cases, services, do, goto, alike, notes. `page`
+    and `where` say where Enter leads, a page beginning with ! is an action of the window.
     `with_ctrl` is where Ctrl+Enter leads, or "".
     """
 
@@ -85,7 +84,10 @@ Search = Callable[[str, Found], None]
 
 
 def commands(text: str) -> tuple[Hit, ...]:
-    """Return the commands and pages whose words hold every word of `text`."""
+    """Return the commands and pages whose words hold every word of `text`.
+
+    Those that begin with it stand first, then those with a word that begins with it.
+    """
     every = [
         Hit("do", "log_contact", say("shell.find.log_contact"), "", "Ctrl N", "log_contact"),
         Hit(
@@ -132,7 +134,14 @@ def commands(text: str) -> tuple[Hit, ...]:
     ]
     every.append(Hit("goto", "pdf", say("shell.find.card"), page="sheet"))
     wanted = text.casefold().split()
-    return tuple(hit for hit in every if all(word in hit.title.casefold() for word in wanted))
+    held = [hit for hit in every if all(word in hit.title.casefold() for word in wanted)]
+    return tuple(sorted(held, key=lambda hit: _away(hit, text))) if wanted else tuple(held)
+
+
+def _away(hit: Hit, text: str) -> int:
+    """Return how far from its beginning a title holds what was typed: 0, 1 (a later word) or 2."""
+    title, typed = hit.title.casefold(), text.casefold().strip()
+    return 0 if title.startswith(typed) else 1 if f" {typed}" in title else 2
 
 
 def reports(text: str, today: date) -> tuple[Hit, ...]:
@@ -264,7 +273,7 @@ def search_in(context: Context) -> Search:
         if text:
 
             def together(hits: _Answer) -> None:
-                found(_together(hits, plain, today), False)
+                found(_together(hits, plain, text, today), False)
 
             context.ask(_look, text, then=together)
 
@@ -275,9 +284,17 @@ def _look(work: Work, text: str) -> _Answer:
     return _Answer(records.find(work, text), work.lists["agency_type"].label)
 
 
-def _together(answer: _Answer, plain: Sequence[Hit], today: date) -> tuple[Hit, ...]:
+def _together(answer: _Answer, plain: Sequence[Hit], text: str, today: date) -> tuple[Hit, ...]:
+    """Return the lines in the order of their groups.
+
+    Whoever types a name means that name before anything else; whoever types the beginning of a
+    command means no name that only sounds like it.
+    """
     found = answer.results
-    lines = [about(one, today) for one in found.things if one.kind == "person"]
+    people = [one for one in found.things if one.kind == "person"]
+    meant = any(_away(hit, text) == 0 for hit in plain)
+    doubtful = [one for one in people if meant and one.how == "alike"]
+    lines = [about(one, today) for one in people if one not in doubtful]
     told = [incident(one, today) for one in found.things if one.kind == "incident"]
     # Only one person can be meant by "with …" before one is chosen: the first.
     doing: tuple[Hit, ...] = lines[0][1:] if lines else ()
@@ -292,6 +309,7 @@ def _together(answer: _Answer, plain: Sequence[Hit], today: date) -> tuple[Hit, 
         *(service(one, answer.kinds) for one in found.services),
         *doing,
         *plain,
+        *(replace(about(one, today)[0], group="alike") for one in doubtful),
         *(note(one, today) for one in found.notes),
     )
 

@@ -31,6 +31,7 @@ from ui import finding, saying
 from ui.background import Background
 from ui.covering import cover
 from ui.findbox import FindBox
+from ui.finding import commands
 from ui.house import Gate
 from ui.settings import Settings
 from ui.shell import Shell
@@ -42,7 +43,7 @@ from ui.window import MainWindow
 def path(tmp_path: Path, clock: SetClock) -> Path:
     made = tmp_path / "ours.casebook"
     desk = new_desk(made, ours(made, clock), clock)
-    for alias in ("Marble", "Maribel", "Biscuit"):
+    for alias in ("Marble", "Maribel", "Biscuit", "Fig"):
         desk.do(people.add, PersonDraft(alias))
     marble = desk.ask(people.find, "marble")[0]
     desk.do(contacts.log, ContactDraft(clock.now(), who="known", person_id=marble.id))
@@ -129,6 +130,25 @@ def test_people_first_then_what_can_be_done_then_places(qtbot: QtBot, window: Ma
     QTest.keyClick(box.line, Qt.Key.Key_Return)
     settle(qtbot, window._gate.background)
     assert shell_of(window).page_name() == "person"
+
+
+def test_what_begins_a_command_means_no_name_that_only_sounds_like_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    box = looking_for(qtbot, window, "figures")
+    assert lines(box)[0][0] == "goto"
+    assert lines(box)[0][1].startswith("Figures")
+    assert ("alike", "Fig") in [(group, title) for group, title, _ in lines(box)]
+    assert not any("with Fig" in title for _, title, _ in lines(box))
+    box = looking_for(qtbot, window, "fig")
+    assert lines(box)[0][:2] == ("people", "Fig")
+
+
+def test_what_begins_with_the_word_stands_before_what_only_holds_it() -> None:
+    titles = [hit.title.casefold() for hit in commands("in")]
+    ranks = [0 if each.startswith("in") else 1 if " in" in each else 2 for each in titles]
+    assert ranks == sorted(ranks)
+    assert {0, 2} <= set(ranks)
 
 
 def test_enter_at_once_waits_for_the_name(qtbot: QtBot, window: MainWindow) -> None:
