@@ -12,7 +12,7 @@ APP := $(VENV)/.app-ready
 DEV := $(VENV)/.dev-ready
 SOURCES := models outreach_app ui resources tests benchmarks
 
-.PHONY: help run demo test check format types rules tests licences screenshots build clean faults benchmarks
+.PHONY: help run demo test check format types rules tests licences screenshots build build-check deb lock clean faults benchmarks
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ build: $(DEV) ## bundle the application with PyInstaller, into dist/
 	@$(BIN)/pip install --quiet "pyinstaller>=6.16"
 	@$(BIN)/pyinstaller --noconfirm build.spec
 
+lock: | $(VENV)/bin/python ## write the lock files anew; `make lock UPGRADE=--upgrade` takes the newest
+	@$(INSTALL) uv
+	@.ci/lock $(BIN)/uv $(UPGRADE)
+
 clean: ## remove what was made, but no casebook
 	rm -rf build dist out *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(VENV)
 
@@ -71,13 +75,17 @@ $(VENV)/bin/python:
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 
-$(APP): pyproject.toml .ci/constraints.txt | $(VENV)/bin/python
+# Nothing is fetched that the locks do not name, and nothing whose hash is another.
+INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check
+
+$(APP): pyproject.toml .ci/locked-app.txt | $(VENV)/bin/python
 	@.ci/system $(VENV)/bin/python
 	@echo "Installing the application and what it needs; this happens once" >&2
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt --editable .
+	@$(INSTALL) --require-hashes --requirement .ci/locked-app.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): $(APP)
-	@echo "Installing what the checks need; this happens once" >&2
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt --editable ".[dev]"
+$(DEV): $(APP) .ci/locked-tools.txt
+	@echo "Installing what the checks and the build need; this happens once" >&2
+	@$(INSTALL) --require-hashes --requirement .ci/locked-tools.txt
 	@touch $@
