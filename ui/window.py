@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app import paths
 from outreach_app.casework import clock_check
 from outreach_app.words import say
 from ui import copying, finding, when
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         """Show the pages of an open casebook."""
         self._desk = desk
         self._path = desk.path
-        self._gate.settings.choose(last_casebook=str(desk.path))
+        self._gate.settings.choose(last_casebook=paths.kept(desk.path))
         self._open_pages(desk)
 
     def _enter_sample(self, desk: Desk) -> None:
