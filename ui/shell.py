@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from outreach_app import guides
 from outreach_app.casework.clock_check import Behind
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
@@ -24,6 +25,7 @@ from outreach_app.words import say
 from outreach_app.work import Done, changed
 from ui import keys, when
 from ui.covering import cover
+from ui.dialogs.help import HelpDialog
 from ui.findbox import FindBox
 from ui.finding import search_in
 from ui.navigation import Navigation
@@ -203,7 +205,7 @@ class Shell(QWidget):
             "print": self._print,
             "next_region": partial(self._region, 1),
             "previous_region": partial(self._region, -1),
-            "keys": partial(self._act, "keys"),
+            "help": partial(self._act, "help"),
             "back": self.back,
         }
         for number, name in enumerate(NAVIGATION, start=1):
@@ -282,13 +284,17 @@ class Shell(QWidget):
         )
         self._place.setContentsMargins(20, 8 if shown else 0, 20, 0)
 
-    def _act(self, action: str) -> None:
+    def _act(self, what: str) -> None:
         theme, settings = self.context.theme, self.context.settings
+        action, _, place = what.partition(":")
         match action:
             case "lock":
                 self.lock_wanted.emit()
             case "hide":
                 self.hide_wanted.emit()
+            case "help":
+                place = place or guides.place_of(self._name)
+                HelpDialog(self.window(), self.context.background, place).open()
             case "keys":
                 keys.KeysDialog(self.window()).open()
             case "cover":
