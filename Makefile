@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 # An empty file in the environment says that what stood in pyproject.toml at that time is installed.
 APP := $(VENV)/.app-ready
 DEV := $(VENV)/.dev-ready
-SOURCES := models outreach_app ui resources tests benchmarks
+SOURCES := models outreach_app ui resources tests benchmarks packaging
 
 .PHONY: help run demo test check format types rules tests licences screenshots build build-check deb lock clean faults benchmarks
 
@@ -57,9 +57,20 @@ benchmarks: $(DEV) ## speed as ratios against the bare floor, from one run
 screenshots: $(APP) ## take the pictures of the README, offscreen, light and dark
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.screenshots docs/pictures
 
-build: $(DEV) ## bundle the application with PyInstaller, into dist/
-	@$(BIN)/pip install --quiet "pyinstaller>=6.16"
-	@$(BIN)/pyinstaller --noconfirm build.spec
+# The same sources give the same bytes: neither the clock nor the order of a set may show.
+build: $(DEV) ## build the program that needs no Python, into dist/outreach-casebook/
+	@.ci/system $(BIN)/python build
+	@PYTHONHASHSEED=1 SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 1767225600) \
+		$(BIN)/pyinstaller --noconfirm --log-level ERROR build.spec
+	@echo "Built: dist/outreach-casebook/casebook"
+
+build-check: $(VENV)/bin/python ## use the built program as on a computer that has nothing
+	@[ -d dist/outreach-casebook ] || $(MAKE) --no-print-directory build
+	@$(BIN)/python packaging/check.py
+
+deb: ## pack the built program for Debian and Ubuntu, and try to install and remove it
+	@[ -d dist/outreach-casebook ] || $(MAKE) --no-print-directory build
+	@$(BIN)/python packaging/deb.py
 
 lock: | $(VENV)/bin/python ## write the lock files anew; `make lock UPGRADE=--upgrade` takes the newest
 	@$(INSTALL) uv
