@@ -32,7 +32,9 @@ class Checked:
     """A file without problems: its rows as the program keeps them, and the file's SHA-256.
 
     `numbers` are the row numbers of a workbook's sheets (without them rows count from 1), `hidden`
-    the sheets of a workbook in which something is hidden.
+    the sheets of a workbook in which something is hidden. Only rows out of a foreign spreadsheet
+    have `known`, keys of people of the casebook by the id rows call them, and `numbered_anew`: what
+    people quote is then the casebook's next number and not the row's id.
     """
 
     project: Row
@@ -42,6 +44,8 @@ class Checked:
     sha256: str
     numbers: Mapping[str, Sequence[int]] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
+    numbered_anew: bool = False
 
     @property
     def tables(self) -> Tables:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.types import new_key
 from outreach_app.casework.codes import PersonCodes
-from outreach_app.exchange.checked import Steps
+from outreach_app.exchange.checked import Checked, Steps
 from outreach_app.exchange.checking import Row
 from outreach_app.exchange.fields import Field, Shape
 from outreach_app.exchange.shelves import SHELVES, Inner, Shelf, column
@@ -22,7 +22,8 @@ _REFERRED_TO: Final = frozenset({"sessions", "persons", "incidents", "needs"})
 class _References:
     """Gives each row the reference people will use: the file's id where it is free."""
 
-    def __init__(self, session: Session, shelf: Shelf) -> None:
+    def __init__(self, session: Session, shelf: Shelf, *, anew: bool) -> None:
+        self._anew = anew
         self._prefix = shelf.reference
         taken = session.scalars(select(shelf.table.c.reference)) if shelf.reference else ()
         self._taken: set[str] = set(taken)
@@ -30,7 +31,7 @@ class _References:
 
     def give(self, id_: str) -> str:
         found = id_
-        while found in self._taken:
+        while found in self._taken or (self._anew and found == id_):
             self._number += 1
             found = f"{self._prefix}-{self._number:02d}"
         self._taken.add(found)
@@ -40,11 +41,13 @@ class _References:
 class Writer:
     """Writes the rows of one import; knows the keys it gave to the file's ids."""
 
-    def __init__(self, work: Work, import_id: str, codes: PersonCodes) -> None:
+    def __init__(self, work: Work, import_id: str, codes: PersonCodes, checked: Checked) -> None:
+        self._anew = checked.numbered_anew
         self._work = work
         self._import_id = import_id
         self._codes = codes
         self._keys: dict[str, dict[str, str]] = {name: {} for name in _REFERRED_TO}
+        self._keys["persons"] |= checked.known
 
     def write(self, rows: Mapping[str, Sequence[Row]], steps: Steps) -> None:
         """Write all rows of all tables."""
@@ -54,7 +57,7 @@ class Writer:
             some = rows[shelf.name]
             if shelf.name == "persons":  # a merged record after the one it points to
                 some = sorted(some, key=lambda row: "merged_into" in row)
-            references = _References(self._work.session, shelf)
+            references = _References(self._work.session, shelf, anew=self._anew)
             for chunk in _chunks(some):
                 steps.step(done / total)
                 self._write_chunk(shelf, chunk, references)

@@ -55,7 +55,8 @@ def column_letters(number: int) -> str:
 
 
 class _Reader:
-    def __init__(self, archive: Archive, seen: Seen) -> None:
+    def __init__(self, archive: Archive, seen: Seen, *, saved: bool) -> None:
+        self._saved = saved
         self._words = archive.words
         self._looks = archive.looks
         self._seen = seen
@@ -83,7 +84,7 @@ class _Reader:
             self._cells, self._column = [], 0
             self._hide(given)
         elif tag == "f":
-            self._formula = True
+            self._formula = not self._saved
         elif tag == "rPh":
             self._aid = True
         elif tag == "mergeCell":
@@ -159,12 +160,13 @@ class _Reader:
         return "clock" if look == "clock" else "number"
 
 
-def lines(archive: Archive, leaf: Leaf, seen: Seen) -> Iterator[Line]:
+def lines(archive: Archive, leaf: Leaf, seen: Seen, *, saved: bool = False) -> Iterator[Line]:
     """Yield the rows of a sheet that hold anything; `seen` fills up meanwhile.
 
+    With `saved` a formula is the value that was saved with it.
     Raises: `ExchangeRefused` E-BOOK for a damaged sheet.
     """
-    reader = _Reader(archive, seen)
+    reader = _Reader(archive, seen, saved=saved)
     try:
         for share in archive.parsing(leaf.part, reader.start, reader.end, reader.word):
             seen.done = share
