@@ -37,8 +37,8 @@ BRINGS: Final = {
 }
 # Read as files: keyboards, and where typefaces lie.
 FILES_OF: Final = ("xkb-data", "fontconfig-config")
-# The program does its work without: it then prints into files only.
-WISHED: Final = ("libcups2t64 | libcups2",)
+# The program does its work without: it then prints into files only, or draws over X11.
+WISHED: Final = ("libcups2t64 | libcups2", "libwayland-client0", "libwayland-cursor0")
 _GLIBC: Final = (
     "libc.so.6",
     "libm.so.6",
@@ -158,7 +158,7 @@ def pack() -> Path:
     architecture = re.search(r"^Architecture: (.+)$", described, re.MULTILINE)
     target = ROOT / "dist" / f"{NAME}_{_version()}_{architecture[1] if architecture else ''}.deb"
     subprocess.run(
-        ["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(tree), str(target)],
+        ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", str(tree), str(target)],
         check=True,
         stdout=subprocess.DEVNULL,
         env=os.environ | {"SOURCE_DATE_EPOCH": str(moment)},
