@@ -133,6 +133,7 @@ def run(casebook: Path | None, clock: Clock) -> int:
     theme = Theme(app, settings.choices.scheme, settings.choices.text_size)
     background = Background()
     window = build(app, Gate(house(clock), clock, background, theme, settings), casebook)
+    window.makes_ahead = True
     window.bug.connect(bugs.note)
     bugs.met.connect(window.show_bug, Qt.ConnectionType.QueuedConnection)
     window.show()

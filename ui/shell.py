@@ -58,6 +58,8 @@ class Shell(QWidget):
         role(self, "canvas")
         self.context = context
         self._pages: dict[str, Page] = {}
+        # Made ahead and never opened yet: they hear of nothing.
+        self._ready: dict[str, Page] = {}
         self._name = ""
         self._visits: list[tuple[str, dict[str, Any]]] = []
         self._find: FindBox | None = None
@@ -79,7 +81,8 @@ class Shell(QWidget):
             if not here.may_leave():
                 return
             here.leave()
-        page = self._pages.get(name) or self._make(name)
+        page = self._pages.get(name) or self._ready.pop(name, None) or self._make(name)
+        self._pages[name] = page
         if name != self._name or where:
             # A form that stands here already and goes on is one visit.
             self._visits = [*self._visits, (name, dict(where or {}))][-_HISTORY:]
@@ -112,6 +115,11 @@ class Shell(QWidget):
     def page_name(self) -> str:
         """Return the name of the page shown."""
         return self._name
+
+    def make_ahead(self, name: str) -> None:
+        """Make a page that will be wanted, out of sight."""
+        if name not in self._pages and name not in self._ready:
+            self._ready[name] = self._make(name)
 
     def unkept(self) -> tuple[Unkept, ...]:
         """Return all typing not known to be in the file."""
@@ -220,7 +228,6 @@ class Shell(QWidget):
         page = found(self.context, self._stack) if found else LaterPage(self.context, name)
         page.go.connect(self._page_goes)
         page.titled.connect(self._titled)
-        self._pages[name] = page
         self._stack.addWidget(page)
         return page
 
