@@ -36,6 +36,7 @@ _PLACES: Final = (
     ("month_end", "calendar"),
     ("packs", "reports"),
     ("stories", "reports"),
+    ("moving_in", "table"),
 )
 # Months by name: how many letters tell one, how far back they reach, how many are shown.
 _MONTH_LETTERS: Final = 3

@@ -18,6 +18,7 @@ from models.people import Person
 from models.project import Area, Project
 from outreach_app.casework import project_settings
 from outreach_app.casework.roles import LEAD, insist
+from outreach_app.errors import Refused
 from outreach_app.exchange import importing
 from outreach_app.exchange.checked import Checked
 from outreach_app.exchange.checking import RowChecker, Tables
@@ -33,12 +34,20 @@ from outreach_app.exchange.schema import TABLES
 from outreach_app.exchange.shelves import SHELVES
 from outreach_app.exchange.values import Ground as Values
 from outreach_app.governance import audit
+from outreach_app.safekeeping.apart import Outcome
+from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from outreach_app.work import Done, Work, changed
 
 _REMEMBERED: Final = "moving_in"
 _MOST_REMEMBERED: Final = 40
 _MARKS: Final = ("=", "+", "-", "@")
+
+
+class CopyUnderWay(Refused):
+    """A copy is being made already, so that the one before taking in cannot be."""
+
+    key = "moving_in.copy_under_way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Look:
     matching: Matching
     fitted: Fitted
     checked: Checked | None
+    lists: Vocabulary
     remembered: bool = False
 
     @property
@@ -83,7 +93,27 @@ def look(work: Work, sheet: Table, matching: Matching) -> Look:
     fitted = replace(
         fitted, troubles=tuple(sorted((*fitted.troubles, *troubles), key=lambda t: t.number))
     )
-    return Look(matching, fitted, None if fitted.troubles or not fitted.rows else checked)
+    if fitted.troubles or not fitted.rows:
+        checked = None
+    return Look(matching, fitted, checked, work.lists)
+
+
+def look_and_keep(
+    work: Work, sheet: Table, matching: Matching, names: tuple[str, ...]
+) -> Done[Look]:
+    """Say what a sheet would bring, and keep how it is matched: locking must not lose that."""
+    found = look(work, sheet, matching)
+    _remember(work, names, matching)
+    return Done(found, changed())
+
+
+def insist_on_copy(outcomes: tuple[Outcome, ...]) -> None:
+    """Raise what kept a copy from being made; `CopyUnderWay` where another one is being made."""
+    if not outcomes:
+        raise CopyUnderWay
+    for each in outcomes:
+        if each.error is not None:
+            raise each.error
 
 
 def take_in(work: Work, seen: Look, names: tuple[str, ...]) -> Done[ImportRow]:
