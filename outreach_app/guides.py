@@ -14,7 +14,7 @@ from typing import Final
 from outreach_app import paths
 
 # In the order in which they are offered.
-GUIDES: Final = ("begin", "pages", "month_end", "wrong", "protection")
+GUIDES: Final = ("begin", "pages", "month_end", "wrong", "protection", "licences")
 _HEADING: Final = re.compile(r"^(#{1,2}) (.+)$", re.MULTILINE)
 # Pictures, links and signs of emphasis are not read.
 _PICTURE: Final = re.compile(r"!\[[^\]]*\]\(([^)]*)\)")

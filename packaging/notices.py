@@ -19,6 +19,8 @@ from typing import Final
 
 PAGE: Final = "licences.txt"
 PARTS: Final = "parts.cdx.json"
+# The page of Help: it stands in the source tree without a list, and in a built program with one.
+HELP: Final = "licences.md"
 _TEXT_NAMES: Final = re.compile(r"(licen[cs]e|copying|notice|copyright)", re.IGNORECASE)
 _HEAD: Final = """\
 Licences
@@ -46,17 +48,18 @@ class Part:
 
 
 def write(work: Path, root: Path, files: Iterable[tuple[str, str]], version: str) -> list[Path]:
-    """Write both into `work` and answer where; `files` are places in the bundle and sources."""
+    """Write them, and a page of Help, into `work`; `files` are places in the bundle and sources."""
     sources = {Path(source).resolve() for _, source in files if source and Path(source).is_file()}
     own = Part("casebook", version, "GPL-3.0-or-later", "", _read(root / "LICENSE"))
     parts = [*_python(sources), *_inside(), *_systems(sources)]
     parts.append(Part("noto-fonts", "", "OFL-1.1", "pkg:generic/noto-fonts",
                       _read(root / "resources/fonts/OFL.txt")))  # fmt: skip
     parts.sort(key=lambda each: each.name.lower())
-    page, listed = work / PAGE, work / PARTS
+    page, listed, told = work / PAGE, work / PARTS, work / HELP
+    told.write_text(_help(root, parts), encoding="utf-8", newline="\n")
     page.write_text(_page(own, parts), encoding="utf-8", newline="\n")
     listed.write_text(json.dumps(_bom(own, parts), indent=1) + "\n", encoding="utf-8", newline="\n")
-    return [page, listed]
+    return [page, listed, told]
 
 
 def _python(sources: set[Path]) -> list[Part]:
@@ -168,6 +171,12 @@ def _read(path: Path) -> str:
 
 def _join(texts: Iterable[str]) -> str:
     return "\n\n".join(dict.fromkeys(each.strip() for each in texts if each.strip()))
+
+
+def _help(root: Path, parts: list[Part]) -> str:
+    lines = [f"| {each.name} | {each.version} | {each.licence} |" for each in parts]
+    table = "\n".join(["| Part | Version | Licence |", "|---|---|---|", *lines])
+    return f"{_read(root / 'resources/help' / HELP)}\n## What this program is made of\n\n{table}\n"
 
 
 def _title(part: Part) -> str:
