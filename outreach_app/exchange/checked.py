@@ -34,7 +34,8 @@ class Checked:
     `numbers` are the row numbers of a workbook's sheets (without them rows count from 1), `hidden`
     the sheets of a workbook in which something is hidden. Only rows out of a foreign spreadsheet
     have `known`, keys of people of the casebook by the id rows call them, and `numbered_anew`: what
-    people quote is then the casebook's next number and not the row's id.
+    people quote is then the casebook's next number and not the row's id. `stamped` is the moment
+    put where a moment of recording was blank; it becomes the moment the rows are written.
     """
 
     project: Row
@@ -46,6 +47,7 @@ class Checked:
     hidden: tuple[str, ...] = ()
     known: Mapping[str, str] = field(default_factory=dict)
     numbered_anew: bool = False
+    stamped: datetime | None = None
 
     @property
     def tables(self) -> Tables:
@@ -147,9 +149,15 @@ def _check_book(
         name: [n for n, row in enumerate(some, 1) if row is not None]
         for name, some in tables.rows.items()
     }
-    hidden = tuple(book.hidden)
     return Checked(
-        tables.project, _standing(tables), zone, lists, reading.fingerprint(raw), numbers, hidden
+        tables.project,
+        _standing(tables),
+        zone,
+        lists,
+        reading.fingerprint(raw),
+        numbers,
+        tuple(book.hidden),
+        stamped=now.replace(microsecond=0),
     )
 
 

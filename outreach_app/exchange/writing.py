@@ -43,6 +43,7 @@ class Writer:
 
     def __init__(self, work: Work, import_id: str, codes: PersonCodes, checked: Checked) -> None:
         self._anew = checked.numbered_anew
+        self._stamped = checked.stamped
         self._work = work
         self._import_id = import_id
         self._codes = codes
@@ -87,7 +88,8 @@ class Writer:
             values[column(field.name)] = self._value(field, row)
         if shelf.name == "referrals":
             # The format gives referrals no moment of their own: they are known by their first step.
-            values["recorded_at"] = min(step["recorded_at"] for step in row["status_events"])
+            first = min(step["recorded_at"] for step in row["status_events"])
+            values["recorded_at"] = self._work.now if first == self._stamped else first
         if shelf.name == "persons":
             values["code"] = self._codes.new(row["alias"])
             values["created_at"] = self._work.now
@@ -96,7 +98,14 @@ class Writer:
 
     def _value(self, field: Field, row: Row) -> Any:
         value = row.get(field.name, field.default)
-        return self._keys[field.of][value] if field.kind == "ref" and value is not None else value
+        if field.kind == "ref" and value is not None:
+            return self._keys[field.of][value]
+        return self._moment(field, value)
+
+    def _moment(self, field: Field, value: Any) -> Any:
+        """Return a value, or now where it was put there when the file was looked at."""
+        blank = value is not None and value == self._stamped and field.name.endswith("recorded_at")
+        return self._work.now if blank else value
 
     def _inner(self, shelf: Shelf, inner: Inner, row: Row, key: str) -> Iterator[dict[str, Any]]:
         held = row.get(inner.field)
@@ -106,7 +115,7 @@ class Writer:
         if shape is not None:
             objects = held if isinstance(held, tuple) else (held,)
             for position, item in enumerate(objects):
-                yield {"id": new_key(), inner.parent: key, **_object(shape, item, position)}
+                yield {"id": new_key(), inner.parent: key, **self._object(shape, item, position)}
         elif isinstance(held, tuple):
             keys = self._keys[shelf.shape.field(inner.field).of]
             for position, item in enumerate(held):
@@ -116,18 +125,18 @@ class Writer:
             for item, count in held.items():
                 yield {inner.parent: key, code: item, number: count}
 
-
-def _object(shape: Shape, item: Row, position: int) -> dict[str, Any]:
-    """Return the columns of an object inside a row; only a vehicle has no place in a list."""
-    values: dict[str, Any] = {} if shape.name == "vehicle" else {"position": position}
-    for field in shape.fields:
-        if field.name == "account":
-            account = item.get("account", {})
-            values["account_platform"] = account.get("platform")
-            values["account_name"] = account.get("name")
-        else:
-            values[column(field.name)] = item.get(field.name, field.default)
-    return values
+    def _object(self, shape: Shape, item: Row, position: int) -> dict[str, Any]:
+        """Return the columns of an object inside a row; only a vehicle has no place in a list."""
+        values: dict[str, Any] = {} if shape.name == "vehicle" else {"position": position}
+        for field in shape.fields:
+            if field.name == "account":
+                account = item.get("account", {})
+                values["account_platform"] = account.get("platform")
+                values["account_name"] = account.get("name")
+            else:
+                value = item.get(field.name, field.default)
+                values[column(field.name)] = self._moment(field, value)
+        return values
 
 
 def _chunks(rows: Sequence[Row]) -> Iterator[list[Row]]:

@@ -50,6 +50,12 @@ class CopyUnderWay(Refused):
     key = "moving_in.copy_under_way"
 
 
+class NotFitting(Refused):
+    """A row does not fit, or there is none."""
+
+    key = "moving_in.not_fitting"
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a sheet would bring. `checked` is there when every row fits."""
@@ -116,10 +122,17 @@ def insist_on_copy(outcomes: tuple[Outcome, ...]) -> None:
             raise each.error
 
 
-def take_in(work: Work, seen: Look, names: tuple[str, ...]) -> Done[ImportRow]:
-    """Take every row in, and keep how the sheet was matched for the next one like it."""
-    insist(work, (LEAD,))
-    assert seen.checked is not None  # noqa: S101 - the window offers it only then
+def take_in(
+    work: Work, sheet: Table, matching: Matching, names: tuple[str, ...]
+) -> Done[ImportRow]:
+    """Take every row in, and keep how the sheet was matched for the next one like it.
+
+    Rows are read once more: they are recorded now, not when somebody looked at them. Raises:
+    `NotFitting` when one no longer fits.
+    """
+    seen = look(work, sheet, matching)
+    if seen.checked is None:
+        raise NotFitting
     done = importing.take_in(work, seen.checked)
     _remember(work, names, seen.matching)
     return Done(done.value, changed("everything"))

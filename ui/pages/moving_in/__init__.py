@@ -325,7 +325,7 @@ class MovingInPage(Page):
 
         def job() -> Any:
             taking.insist_on_copy(desk.copies.make_now((HERE,)).value)
-            return desk.do(taking.take_in, look, names)
+            return desk.do(taking.take_in, sheet, look.matching, names)
 
         self.context.background.run(job, self._taken_in, self._failed)
 

@@ -1,11 +1,19 @@
 """What each kind of cell means, cell by cell of part 8's table."""
 
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
+from sqlalchemy import select
 
+from models.contacts import Contact
+from models.support import NeedEvent
+from outreach_app.bootstrap import Desk
+from outreach_app.clock import SetClock
+from outreach_app.exchange.checked import read_and_check
+from outreach_app.exchange.importing import take_in
 from tests.outreach_app.exchange.book.sheets import NOW, as_book, cell, changed, checked, refused
 
 
@@ -125,3 +133,20 @@ def test_a_blank_moment_of_recording_is_the_moment_of_the_import(sample: dict[st
     # Entered elsewhere, at a moment that is known: then it was not whoever imports it.
     assert "recorded_by" not in found["contacts"][1]
     assert found["cases"][0]["opened_recorded_at"] == NOW
+
+
+def test_it_is_the_moment_of_writing_and_not_of_looking(
+    make_desk: Callable[..., Desk], clock: SetClock, sample: dict[str, Any]
+) -> None:
+    def change(book: Any) -> None:
+        cell(book, "contacts", "recorded_at", 2).value = None
+        cell(book, "need_status_events", "recorded_at", 2).value = None
+
+    desk = make_desk("later")
+    seen = read_and_check(changed(as_book(sample), change), desk.vocabulary(), clock.now())
+    clock.moment += timedelta(hours=3)
+    desk.do(take_in, seen)
+    with desk._book.reading() as session:
+        contact = session.scalars(select(Contact).where(Contact.recorded_at > NOW)).one()
+        step = session.scalars(select(NeedEvent).where(NeedEvent.recorded_at > NOW)).one()
+    assert contact.recorded_at == step.recorded_at == clock.now()

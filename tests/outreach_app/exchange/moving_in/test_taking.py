@@ -57,7 +57,7 @@ def test_headings_and_columns_are_guessed(desk: Desk, log: Table) -> None:
 def test_it_comes_in_as_one_and_is_counted_from_now_on(desk: Desk, log: Table) -> None:
     seen = desk.ask(taking.begin, log)
     assert [(t.number, t.heading, t.why) for t in seen.fitted.troubles] == []
-    row = desk.do(taking.take_in, seen, headings(log, seen)).value
+    row = desk.do(taking.take_in, log, seen.matching, headings(log, seen)).value
     assert row.counts["contacts"] == 200
     with desk._book.reading() as session:
         assert session.scalar(select(func.count()).select_from(Contact)) == 200
@@ -79,7 +79,7 @@ def test_the_same_rows_are_known_again_and_the_matching_is_remembered(
     first = desk.ask(taking.begin, log)
     corrected = replace(first.matching, whole={"late_reason": "paper"}, order="dmy")
     first = desk.ask(taking.look, log, corrected)
-    desk.do(taking.take_in, first, headings(log, first))
+    desk.do(taking.take_in, log, first.matching, headings(log, first))
     longer = sheet_of(tmp_path, messy.as_csv(messy.rows(210)))
     again = desk.ask(taking.begin, longer)
     assert again.remembered
@@ -88,7 +88,7 @@ def test_the_same_rows_are_known_again_and_the_matching_is_remembered(
     rest = desk.ask(taking.look, longer, replace(again.matching, without=again.fitted.bad))
     assert rest.fitted.rows == 10
     assert rest.people == 0
-    desk.do(taking.take_in, rest, headings(longer, rest))
+    desk.do(taking.take_in, longer, rest.matching, headings(longer, rest))
     with desk._book.reading() as session:
         assert session.scalar(select(func.count()).select_from(Contact)) == 210
         assert session.scalar(select(func.count()).select_from(Person)) == 6
@@ -129,7 +129,7 @@ def test_somebody_the_casebook_has_is_proposed_and_may_be_another(
     names = {each.name.strip(): each for each in seen.fitted.names}
     assert names["Rose"].choice == rose.id
     assert names["Dune"].choice == NEW
-    desk.do(taking.take_in, seen, headings(log, seen))
+    desk.do(taking.take_in, log, seen.matching, headings(log, seen))
     with desk._book.reading() as session:
         count = select(func.count()).select_from(Contact).where(Contact.person_id == rose.id)
         assert session.scalar(count) == 1
