@@ -12,7 +12,7 @@ APP := $(VENV)/.app-ready
 DEV := $(VENV)/.dev-ready
 SOURCES := models outreach_app ui resources tests benchmarks packaging
 
-.PHONY: help run demo test check format types rules tests licences screenshots build build-check deb lock clean faults bench
+.PHONY: help run demo test check format types rules tests licences screenshots build build-check deb lock clean faults bench compare
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ faults: $(DEV) ## the long storm of crashes and full disks, hours if wanted
 
 bench: $(DEV) ## speed as one table of ratios to the bare floor, into out/bench; SIZES="1000 1000000" for other sizes
 	@$(BIN)/python benchmarks/bench.py $(SIZES)
+
+compare: $(DEV) ## the same contacts in LibreOffice with a password, and KeePassXC's unlocking, where installed
+	@$(BIN)/python benchmarks/compare.py
 
 screenshots: $(APP) ## take the pictures of the README, offscreen, light and dark
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.screenshots docs/pictures
