@@ -25,6 +25,7 @@ NOT_MODULES: Final = (
     # No network, and no database but the encrypted one.
     "ssl", "_ssl", "sqlite3", "_sqlite3",
     "numpy.f2py", "numpy.testing", "numpy.distutils", "numpy.ma.testutils",
+    "numpy.random", "numpy.fft", "numpy.polynomial",
     # A logo is PNG or JPEG, and is not set in type.
     "PIL._avif", "PIL._webp", "PIL._imagingft", "PIL._imagingcms", "PIL._imagingtk", "PIL.ImageTk",
     "PIL.ImageQt", "PIL.AvifImagePlugin", "PIL.WebPImagePlugin", "_imagingcms",
@@ -56,7 +57,9 @@ GRAPHICS: Final = (
 ICON_FONT: Final = "materialdesignicons6-*"
 
 # Carry names for debuggers, a third to three quarters of their size.
-STRIPPED: Final = ("libpython3*", "_sqlite3.*", "_rust.abi3.so")
+STRIPPED: Final = (
+    "libpython3*", "_sqlite3.*", "_rust.abi3.so", "sqlalchemy/*/*.so", "lib-dynload/*.so",
+)  # fmt: skip
 
 
 def data_files(root: Path) -> list[tuple[str, str]]:

@@ -23,6 +23,17 @@ PASSPHRASE: Final = "paper lantern under quiet bridge"
 ENDING: Final = ".exe" if sys.platform == "win32" else ""
 PATIENCE: Final = 300
 NOBODY: Final = 65534
+# Marks a casebook as one of a version that does not exist yet.
+TOMORROW: Final = """
+import sys
+from pathlib import Path
+from outreach_app import bootstrap
+from outreach_app.clock import SystemClock
+desk = bootstrap.open_desk(Path(sys.argv[1]), "daya", sys.argv[2], SystemClock())
+with desk._book.writing() as session:
+    session.connection().exec_driver_sql("PRAGMA user_version=99")
+desk.close()
+"""
 
 
 class Bare:
@@ -52,15 +63,15 @@ class Bare:
             given |= {"APPDATA": str(self.home), "LOCALAPPDATA": str(self.home)}
         return given | more
 
-    def run(self, *words: object) -> str:
-        """Run a command; answer what it said, and end everything where it failed."""
+    def run(self, *words: object, code: int = 0) -> str:
+        """Run a command; answer what it said, and end everything where it ended otherwise."""
         name = "outreach-app" if sys.platform == "win32" else "casebook"
         done = subprocess.run(
             [self.program / f"{name}{ENDING}", *map(str, words)],
             env=self.environment(), cwd=self.home, capture_output=True, text=True,
             encoding="utf-8", timeout=PATIENCE, check=False, user=self.user,
         )  # fmt: skip
-        if done.returncode:
+        if done.returncode != code:
             sys.exit(f"{words[0]} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done.stdout
 
@@ -112,6 +123,9 @@ def commands(bare: Bare) -> None:
 def released(bare: Bare) -> None:
     """Open a casebook of every version that was ever released, and compare a count."""
     secret = bare.mine(_write(bare.home / "secret", PASSPHRASE))
+    steps = (ROOT / "outreach_app/storage/migrate.py").read_text(encoding="utf-8")
+    today = re.search(r"^VERSION.*= (\d+)$", steps, re.MULTILINE)
+    assert today
     for figures in sorted(RELEASED.glob("v*.figures.json")):
         name = figures.name.removesuffix(".figures.json")
         for ending in ("casebook", "casebook.keys"):
@@ -126,10 +140,28 @@ def released(bare: Bare) -> None:
                  "--as-at", expected["as_at"], "--format", "json", "--output", target)  # fmt: skip
         counted = json.loads(target.read_text(encoding="utf-8"))["lines"]["C01_contacts"]
         assert counted == lines["C01_contacts"], (name, counted)
-        say(f"casebook of version {name[1:]} opened, verified, counted")
+        aside = list(bare.home.glob(f"{name}.casebook.before-*"))
+        assert bool(aside) == (int(name[1:]) < int(today[1])), aside
+        say(f"casebook of version {name[1:]} kept aside, opened, verified, counted")
+        _newer(bare, opened)
         for path in bare.home.glob(f"{name}.*"):
             path.unlink()
     secret.unlink()
+
+
+def _newer(bare: Bare, opened: tuple[object, ...]) -> None:
+    """Let a program of tomorrow have used it: it is refused, and no byte of it changes."""
+    path, other = Path(str(opened[1])), bare.home.parent / "other"
+    subprocess.run(
+        [sys.executable, "-c", TOMORROW, str(path), PASSPHRASE], cwd=ROOT, check=True,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(other)},
+    )  # fmt: skip
+    for each in path.parent.glob(f"{path.name}*"):
+        bare.mine(each)
+    before = path.read_bytes()
+    bare.run("verify", *opened, code=4)
+    assert path.read_bytes() == before
+    say("  one of a newer version refused, untouched")
 
 
 def window(bare: Bare) -> None:
