@@ -174,7 +174,14 @@ class Archive:
                     parser.Parse(piece, False)
                     yield min(done / whole, 1.0)
                 parser.Parse(b"", True)
-        except (expat.ExpatError, BadZipFile, zlib.error, EOFError, KeyError, ValueError) as error:
+        except (
+            expat.ExpatError,
+            BadZipFile,
+            zlib.error,
+            EOFError,
+            LookupError,
+            ValueError,
+        ) as error:
             _tell_damage(error)
         except (OSError, NotImplementedError, RuntimeError) as error:
             _tell_damage(error)

@@ -167,10 +167,7 @@ def lines(archive: Archive, leaf: Leaf, seen: Seen, *, saved: bool = False) -> I
     Raises: `ExchangeRefused` E-BOOK for a damaged sheet.
     """
     reader = _Reader(archive, seen, saved=saved)
-    try:
-        for share in archive.parsing(leaf.part, reader.start, reader.end, reader.word):
-            seen.done = share
-            ready, reader.lines = reader.lines, []
-            yield from ready
-    except IndexError:  # a cell that names words the workbook does not have
-        broken("damaged")
+    for share in archive.parsing(leaf.part, reader.start, reader.end, reader.word):
+        seen.done = share
+        ready, reader.lines = reader.lines, []
+        yield from ready

@@ -6,6 +6,7 @@ A guess is shown and changed; nothing is taken in because it was guessed.
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import takewhile
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -44,9 +45,9 @@ def heading_row(table: Table) -> int:
 
 def headings(table: Table, number: int) -> tuple[str, ...]:
     """Return the headings as they are shown; a column without one is called by its letters."""
-    width = max((len(line.values) for line in table.lines), default=0)
-    row: Sequence[Value] = next((x.values for x in table.lines if x.number == number), ())
-    return tuple(str(row[n]).strip() if n < len(row) else "" for n in range(width))
+    above = takewhile(lambda line: line.number <= number, table.lines)
+    row: Sequence[Value] = next((x.values for x in above if x.number == number), ())
+    return tuple(str(row[n]).strip() if n < len(row) else "" for n in range(table.width))
 
 
 def likeness(heading: str, target: Target) -> float:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from outreach_app.exchange.moving_in.guessing import simple
 from outreach_app.exchange.moving_in.matching import NEW, Known, NameChoice
@@ -29,6 +29,7 @@ class Namer:
     def __init__(self, people: tuple[Known, ...], decided: Mapping[str, str]) -> None:
         self._people = people
         self._decided = decided
+        self._aliases = [simple(each.alias) for each in people]
         self._exact: dict[str, list[Known]] = {}
         for each in people:
             for words in {simple(each.alias), simple(each.code)}:
@@ -57,9 +58,10 @@ class Namer:
         return near, "" if same else NEW
 
     def _near(self, words: str) -> tuple[Known, ...]:
-        scored = [(fuzz.ratio(words, simple(each.alias)), each) for each in self._people]
-        close = sorted((pair for pair in scored if pair[0] >= _LIKE), key=lambda pair: -pair[0])
-        return tuple(each for _, each in close[:_MOST])
+        found = process.extract(
+            words, self._aliases, scorer=fuzz.ratio, score_cutoff=_LIKE, limit=_MOST
+        )
+        return tuple(self._people[place] for _, _, place in found)
 
     def choices(self) -> tuple[NameChoice, ...]:
         """Return every name met, those to be decided first, then those like somebody known."""

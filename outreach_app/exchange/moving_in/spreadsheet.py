@@ -39,6 +39,12 @@ class TooManyRows(Refused):
     key = "moving_in.too_many_rows"
 
 
+class NotReadable(Refused):
+    """Bytes that are no text of any kind a spreadsheet program writes."""
+
+    key = "moving_in.not_readable"
+
+
 class NothingThere(Refused):
     """The file holds no row."""
 
@@ -55,10 +61,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One sheet."""
+    """One sheet; `width` is how many columns it has at most."""
 
     name: str
     lines: tuple[Line, ...]
+    width: int
     hidden: bool = False
 
 
@@ -72,7 +79,10 @@ class Spreadsheet:
 
 
 def read(path: Path) -> Spreadsheet:
-    """Read a file. Raises `ExchangeRefused`, `TooManyRows`, `NothingThere`, `NoSuchFile`."""
+    """Read a file.
+
+    Raises: `ExchangeRefused`, `TooManyRows`, `NothingThere`, `NotReadable`, `NoSuchFile`.
+    """
     data = reading.load(path)
     book = archive.looks_like(data) or path.suffix.lower() in archive.ENDINGS
     made = _book(data) if book else _text(data)
@@ -96,7 +106,8 @@ def _book(data: bytes) -> Spreadsheet:
             values = _dense(line.cells, calendar)
             if any(value != "" for value in values):
                 some.append(Line(line.number, values))
-        tables.append(Table(leaf.name, tuple(some), leaf.hidden or seen.hidden))
+        hidden = leaf.hidden or seen.hidden
+        tables.append(Table(leaf.name, tuple(some), _width(some), hidden))
     return Spreadsheet(tuple(tables))
 
 
@@ -132,15 +143,27 @@ def _value(cell: Cell, calendar: Calendar) -> Value:
 
 def _text(data: bytes) -> Spreadsheet:
     encoding = encoding_of(data)
-    text = data.decode(encoding, errors="strict" if encoding != "cp1252" else "replace")
-    separator = separator_of(text)
-    some: list[Line] = []
+    try:
+        text = data.decode(encoding)
+        separator = separator_of(text)
+        some = tuple(_lines(text, separator))
+    except (UnicodeDecodeError, csv.Error):
+        raise NotReadable from None
+    return Spreadsheet((Table("", some, _width(some)),), encoding, separator)
+
+
+def _width(lines: Sequence[Line]) -> int:
+    return max((len(line.values) for line in lines), default=0)
+
+
+def _lines(text: str, separator: str) -> Iterator[Line]:
+    met = 0
     for number, values in _rows(text, separator):
-        if len(some) >= MOST_ROWS:
-            raise TooManyRows(limit=f"{MOST_ROWS:,}")
         if any(values):
-            some.append(Line(number, values))
-    return Spreadsheet((Table("", tuple(some)),), encoding, separator)
+            met += 1
+            if met > MOST_ROWS:
+                raise TooManyRows(limit=f"{MOST_ROWS:,}")
+            yield Line(number, values)
 
 
 def _rows(text: str, separator: str) -> Iterator[tuple[int, tuple[str, ...]]]:

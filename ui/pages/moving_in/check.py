@@ -18,6 +18,7 @@ from ui.widgets.rows_model import Column
 
 _WIDTHS: Final = (70, 180, 520)
 _LEAST: Final = 190
+_LISTED: Final = 500
 _LEAST_TINY: Final = 300
 
 
@@ -79,11 +80,13 @@ class CheckPart(Card):
             parts.append(say("moving_in.check.areas", names=", ".join(fitted.areas)))
         if bad:
             parts.append(say("moving_in.check.bad", count=bad))
-        self._summary.setText(" ".join(parts))
         left = ", ".join(fitted.unmatched)
         self._left_out.setText(say("moving_in.check.left_out", names=left) if left else "")
         show_if(self._left_out, bool(left))
-        self.list.show_rows(fitted.troubles, empty=(say("moving_in.check.all_fit"), ""))
+        if len(fitted.troubles) > _LISTED:
+            parts.append(say("moving_in.check.first", count=_LISTED))
+        self.list.show_rows(fitted.troubles[:_LISTED], empty=(say("moving_in.check.all_fit"), ""))
+        self._summary.setText(" ".join(parts))
         self.list.setVisible(bool(bad))
         self._ways.setVisible(bool(bad))
 

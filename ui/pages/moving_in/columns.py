@@ -21,6 +21,7 @@ from ui.widgets.labels import label, show_if
 from ui.widgets.select import Select
 
 _EXAMPLES: Final = 3
+_LOOKED_AT: Final = 500  # rows in which examples are looked for
 _LETTERS: Final = 16
 
 
@@ -133,7 +134,7 @@ def _needed(target: targets.Target) -> str:
 
 def _examples(sheet: Table, heading: int, place: int) -> str:
     found: dict[str, None] = {}
-    for line in sheet.lines:
+    for line in sheet.lines[:_LOOKED_AT]:
         if line.number > heading and place < len(line.values) and line.values[place] != "":
             found.setdefault(fitting.as_text(line.values[place])[:30])
             if len(found) >= _EXAMPLES:

@@ -112,7 +112,8 @@ class FilePart(Card):
             self._heading.setValue(look.matching.heading)
         self._fields.show()
         sheet = self.sheet()
-        below = [x for x in sheet.lines if x.number >= look.matching.heading] if sheet else []
+        head = sheet.lines[:_LAST_HEADING] if sheet else ()
+        below = [line for line in head if line.number >= look.matching.heading]
         lines = [
             " · ".join(fitting.as_text(value) for value in line.values if value != "")
             for line in below[:_SHOWN]

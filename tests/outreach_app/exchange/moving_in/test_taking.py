@@ -1,6 +1,7 @@
 """A messy spreadsheet brought in: guessed, corrected, refused row by row, set aside, taken in."""
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,14 @@ from models.people import Person
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import people
 from outreach_app.casework.people import PersonDraft
+from outreach_app.clock import SetClock
 from outreach_app.exchange.exporting import export
 from outreach_app.exchange.moving_in import guessing, taking
 from outreach_app.exchange.moving_in.matching import NEW
 from outreach_app.exchange.moving_in.spreadsheet import Table, read
 from outreach_app.exchange.moving_in.taking import Look
 from outreach_app.governance import audit
+from outreach_app.statistics import answer, periods
 from tests.outreach_app.exchange.moving_in import messy
 
 
@@ -152,3 +155,20 @@ def test_every_form_of_the_file_says_the_same(desk: Desk, tmp_path: Path, form: 
     assert seen.checked is not None, seen.fitted.troubles
     assert seen.fitted.rows == 40
     assert {each.name.strip() for each in seen.fitted.names} >= {"Zoë", "José"}
+
+
+def test_no_figure_of_an_earlier_moment_changes(desk: Desk, clock: SetClock, log: Table) -> None:
+    year = periods.year("2024")
+    before = clock.moment
+    first = desk.ask(answer.run, "internal", year, before).lines
+    clock.moment += timedelta(days=1)
+    seen = desk.ask(taking.begin, log)
+    clock.moment += timedelta(hours=2)
+    desk.do(taking.take_in, log, seen.matching, headings(log, seen))
+    looked = clock.moment - timedelta(minutes=5)
+    assert desk.ask(answer.run, "internal", year, before).lines == first
+    assert desk.ask(answer.run, "internal", year, looked).lines == first
+    now = desk.ask(answer.run, "internal", year, clock.moment).lines
+    assert now != first
+    # Of six people one was only ever tried for.
+    assert now["R01_unique_people"] == 5
