@@ -131,17 +131,17 @@ def _check_book(
     out = Findings()
     book = BookReader(opened, out, now, by)
     out.moved = book.places.move
+    steps = Steps(progress, "reading", 0.0, 0.7)
+    book.told = lambda: steps.step(book.share)
     project = book.project()
     zone = _zone(project or {})
     book.use(Calendar(opened.from_1904, zone))
     checker = RowChecker(Ground(lists, _areas(project or {}), now, _today(now, zone)), out)
     tables = Tables(checker.project(project) if project is not None else {})
-    steps = Steps(progress, "reading", 0.0, 0.7)
     for name, rows in tables.rows.items():
         for number, row in book.table(name):
             rows.extend([None] * (number - 1 - len(rows)))
             checker.take(tables, name, number, row)
-            steps.step(book.share)
     _check_rules(tables, Rules(tables, lists, zone, out), Steps(progress, "comparing", 0.7, 1.0))
     out.refuse(lists)
     assert zone is not None  # noqa: S101 - an unknown zone was refused with the project

@@ -85,6 +85,7 @@ class BookReader:
         self._part = ""
         self.places = Places()
         self.hidden: list[str] = []
+        self.told: Callable[[], None] = lambda: None  # called for every row that was read
 
     @property
     def share(self) -> float:
@@ -195,6 +196,7 @@ class BookReader:
             if line.number <= last:
                 broken("damaged")
             last = line.number
+            self.told()
             if opened is None:
                 opened = self._headings(sheet, line if line.number == 1 else Line(1, []))
             if line.number > 1:

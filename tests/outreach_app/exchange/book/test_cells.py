@@ -22,31 +22,31 @@ def wall(*parts: int) -> datetime:
     return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001
 
 
-def put(sample: dict[str, Any], sheet: str, heading: str, value: object, row: int = 2) -> bytes:
+def put(few: dict[str, Any], sheet: str, heading: str, value: object, row: int = 2) -> bytes:
     """Return the sample with one cell changed in another program."""
 
     def change(book: Any) -> None:
         cell(book, sheet, heading, row).value = value
 
-    return changed(as_book(sample), change)
+    return changed(as_book(few), change)
 
 
-def test_days_are_date_cells_or_text(sample: dict[str, Any]) -> None:
-    raw = put(sample, "enforcement_events", "on", date(2025, 10, 3))
+def test_days_are_date_cells_or_text(few: dict[str, Any]) -> None:
+    raw = put(few, "enforcement_events", "on", date(2025, 10, 3))
     assert checked(raw).rows["enforcement_events"][0]["on"] == date(2025, 10, 3)
 
 
-def test_the_calendar_of_1904_is_read_by_its_flag(sample: dict[str, Any]) -> None:
+def test_the_calendar_of_1904_is_read_by_its_flag(few: dict[str, Any]) -> None:
     def change(book: Any) -> None:
         book.epoch = CALENDAR_MAC_1904
         cell(book, "enforcement_events", "on", 2).value = date(2025, 10, 3)
 
-    raw = changed(as_book(sample), change)
+    raw = changed(as_book(few), change)
     assert checked(raw).rows["enforcement_events"][0]["on"] == date(2025, 10, 3)
 
 
-def test_a_clock_cell_is_local_time_to_the_minute(sample: dict[str, Any]) -> None:
-    raw = put(sample, "contacts", "started_at", wall(2025, 10, 1, 0, 20, 14))
+def test_a_clock_cell_is_local_time_to_the_minute(few: dict[str, Any]) -> None:
+    raw = put(few, "contacts", "started_at", wall(2025, 10, 1, 0, 20, 14))
     found = checked(raw).rows["contacts"][0]["started_at"]
     assert found == datetime(2025, 9, 30, 23, 20, tzinfo=UTC)
 
@@ -80,16 +80,16 @@ def test_a_clock_cell_is_local_time_to_the_minute(sample: dict[str, Any]) -> Non
     ],
 )
 def test_what_does_not_fit_is_named_by_sheet_row_and_column(
-    sample: dict[str, Any], sheet: str, heading: str, value: object, kind: str
+    few: dict[str, Any], sheet: str, heading: str, value: object, kind: str
 ) -> None:
-    lines = refused(put(sample, sheet, heading, value))
+    lines = refused(put(few, sheet, heading, value))
     place = f"{sheet}, row 2"
     assert any(
         line.startswith(place) and heading in line and line.endswith(f"[{kind}]") for line in lines
     ), lines
 
 
-def test_plain_values_are_read_as_people_write_them(sample: dict[str, Any]) -> None:
+def test_plain_values_are_read_as_people_write_them(few: dict[str, Any]) -> None:
     def change(book: Any) -> None:
         cell(book, "contacts", "minutes", 2).value = 10.0
         cell(book, "contacts", "minutes", 3).value = " 15 "
@@ -103,7 +103,7 @@ def test_plain_values_are_read_as_people_write_them(sample: dict[str, Any]) -> N
         cell(book, "persons", "alias", 2).value = 7
         cell(book, "police_complaints", "amount_gbp", 2).value = 12.1
 
-    rows = checked(changed(as_book(sample), change)).rows
+    rows = checked(changed(as_book(few), change)).rows
     assert [row["minutes"] for row in rows["contacts"][:2]] == [10, 15]
     assert rows["contacts"][0]["setting"] == "street_van"
     assert rows["alerts"][0]["has_plate"] is True
@@ -114,12 +114,12 @@ def test_plain_values_are_read_as_people_write_them(sample: dict[str, Any]) -> N
     assert str(rows["police_complaints"][0]["amount_gbp"]) == "12.1"
 
 
-def test_a_month_typed_into_a_spreadsheet_stays_a_month(sample: dict[str, Any]) -> None:
-    raw = put(sample, "partner_reports", "month", date(2025, 11, 1))
+def test_a_month_typed_into_a_spreadsheet_stays_a_month(few: dict[str, Any]) -> None:
+    raw = put(few, "partner_reports", "month", date(2025, 11, 1))
     assert checked(raw).rows["partner_reports"][0]["month"] == "2025-11"
 
 
-def test_a_blank_moment_of_recording_is_the_moment_of_the_import(sample: dict[str, Any]) -> None:
+def test_a_blank_moment_of_recording_is_the_moment_of_the_import(few: dict[str, Any]) -> None:
     def change(book: Any) -> None:
         for heading in ("recorded_at", "recorded_by", "voided_at", "void_reason"):
             cell(book, "contacts", heading, 2).value = None
@@ -127,7 +127,7 @@ def test_a_blank_moment_of_recording_is_the_moment_of_the_import(sample: dict[st
         for row in range(2, 4):
             cell(book, "cases", "opened_recorded_at", row).value = None
 
-    found = checked(changed(as_book(sample), change), by="T9").rows
+    found = checked(changed(as_book(few), change), by="T9").rows
     assert found["contacts"][0]["recorded_at"] == NOW
     assert found["contacts"][0]["recorded_by"] == "T9"
     # Entered elsewhere, at a moment that is known: then it was not whoever imports it.
@@ -136,14 +136,14 @@ def test_a_blank_moment_of_recording_is_the_moment_of_the_import(sample: dict[st
 
 
 def test_it_is_the_moment_of_writing_and_not_of_looking(
-    make_desk: Callable[..., Desk], clock: SetClock, sample: dict[str, Any]
+    make_desk: Callable[..., Desk], clock: SetClock, few: dict[str, Any]
 ) -> None:
     def change(book: Any) -> None:
         cell(book, "contacts", "recorded_at", 2).value = None
         cell(book, "need_status_events", "recorded_at", 2).value = None
 
     desk = make_desk("later")
-    seen = read_and_check(changed(as_book(sample), change), desk.vocabulary(), clock.now())
+    seen = read_and_check(changed(as_book(few), change), desk.vocabulary(), clock.now())
     clock.moment += timedelta(hours=3)
     desk.do(take_in, seen)
     with desk._book.reading() as session:

@@ -42,7 +42,7 @@ def test_both_forms_say_the_same(data: dict[str, Any]) -> None:
         assert [_bare(row) for row in book.rows[name]] == [_bare(row) for row in rows]
 
 
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(data=casebooks())
 def test_any_casebook_comes_back_through_a_workbook(
     make_desk: MakeDesk, data: dict[str, Any]
@@ -57,16 +57,14 @@ def test_any_casebook_comes_back_through_a_workbook(
     assert again == once
 
 
-def test_odd_words_come_back_sign_for_sign(sample: dict[str, Any]) -> None:
+def test_odd_words_come_back_sign_for_sign(few: dict[str, Any]) -> None:
     odd = ("=1+1", "+44", "-x", "@home", " edges ", "a_x0041_b", "0077", "\u00a0nbsp", "\ufffe")
-    person = sample["persons"][0]
-    sample["persons"] += [
-        {**person, "id": f"ODD-{n}", "alias": alias} for n, alias in enumerate(odd)
-    ]
+    person = few["persons"][0]
+    few["persons"] += [{**person, "id": f"ODD-{n}", "alias": alias} for n, alias in enumerate(odd)]
     note = "first\nsecond\tthird\n\n last "
-    sample["incidents"][0] |= {"private_note": note, "place_exact": " 7 "}
-    through = checked(as_book(sample))
-    straight = checked(as_json(sample))
+    few["incidents"][0] |= {"private_note": note, "place_exact": " 7 "}
+    through = checked(as_book(few))
+    straight = checked(as_json(few))
     assert [row["alias"] for row in through.rows["persons"]] == [
         row["alias"] for row in straight.rows["persons"]
     ]
@@ -74,24 +72,24 @@ def test_odd_words_come_back_sign_for_sign(sample: dict[str, Any]) -> None:
     assert through.rows["incidents"][0]["place_exact"] == " 7 "
 
 
-def test_another_program_may_save_it_in_between(sample: dict[str, Any]) -> None:
-    book = as_book(sample)
+def test_another_program_may_save_it_in_between(few: dict[str, Any]) -> None:
+    book = as_book(few)
     again = changed(book, lambda _: None)
     assert checked(again).rows == checked(book).rows
 
 
-def test_rows_may_have_gaps_between_them(sample: dict[str, Any]) -> None:
+def test_rows_may_have_gaps_between_them(few: dict[str, Any]) -> None:
     def spread(book: Any) -> None:
         book["contacts"].insert_rows(3, 5)
         book["contact_supplies"].insert_rows(2, 2)
-        book["persons"].cell(400, 1, "PER-prepared")
+        book["persons"].cell(40, 1, "PER-prepared")
 
-    book = as_book(sample)
+    book = as_book(few)
     assert checked(changed(book, spread)).rows == checked(book).rows
 
 
-def test_values_of_a_workbook_are_never_formulas(sample: dict[str, Any]) -> None:
-    data = copy.deepcopy(sample)
+def test_values_of_a_workbook_are_never_formulas(few: dict[str, Any]) -> None:
+    data = copy.deepcopy(few)
     data["persons"][0]["alias"] = "=HYPERLINK()"
     kinds: list[str] = []
     changed(as_book(data), lambda book: kinds.append(book["persons"]["B2"].data_type))
