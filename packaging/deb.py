@@ -53,7 +53,7 @@ CONTROL: Final = """\
 Package: {name}
 Version: {version}
 Architecture: {architecture}
-Maintainer: Outreach Casebook <noreply@localhost>
+Maintainer: Casebook <noreply@localhost>
 Installed-Size: {size}
 Depends: {depends}
 Recommends: {recommends}
