@@ -117,6 +117,11 @@ def commands(bare: Bare) -> None:
     assert len(pages) == 4, pages
     assert all(page.read_bytes().startswith(b"%PDF") for page in pages), pages
     say("demo", f"{len(pages)} reports")
+    template = bare.home / "template.xlsx"
+    bare.run("template", "--output", template)
+    assert template.read_bytes().startswith(b"PK")
+    template.unlink()
+    say("template of a workbook")
     shutil.rmtree(bare.home / "demo")
 
 
