@@ -126,6 +126,26 @@ def test_going_back_and_matching_differently_is_looked_at_again(
     assert "Rows that do not fit: 2." in stage.words()
 
 
+def test_many_words_are_shown_a_few_at_a_time(stage: Stage, full: Desk, tmp_path: Path) -> None:
+    rows = messy.rows(20)
+    for number, row in enumerate(rows):
+        row[4] = f"odd way {number}"
+    path = tmp_path / "odd.csv"
+    path.write_bytes(messy.as_csv(rows))
+    page = opened(stage, path)
+    go_on(stage)
+    go_on(stage)
+    choose(stage, "moving_in.value.0", "letter")
+    stage.click("moving_in.value.more")
+    choose(stage, "moving_in.value.16", "phone")
+    go_on(stage)
+    while not page.values.isVisible():
+        stage.click("moving_in.back")
+    assert page._look is not None
+    said = page._look.matching.values["setting"]
+    assert sorted(said.values()) == ["letter", "phone"]
+
+
 def test_what_is_no_spreadsheet_is_said(stage: Stage, full: Desk, tmp_path: Path) -> None:
     path = tmp_path / "log.xlsx"
     path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600)

@@ -53,6 +53,7 @@ class MovingInPage(Page):
         self._book: Spreadsheet | None = None
         self._look: Look | None = None
         self._step = 0
+        self._fresh: set[str] = set()  # parts that show the newest look
         self.head = PageHead(self.name, say("moving_in.title"), say("moving_in.line"))
         self.notice = Notice("info", " ", closable=True, name="moving_in.notice")
         self.notice.hide()
@@ -123,6 +124,8 @@ class MovingInPage(Page):
     def _show_step(self, step: int) -> None:
         self._step = step
         hidden = cover().on
+        if not hidden:
+            self._fill(step)
         self.covered.setVisible(hidden)
         for number, part in enumerate(self._parts):
             part.setVisible(number == step and not hidden)
@@ -271,12 +274,20 @@ class MovingInPage(Page):
         sheet = self._sheet()
         if sheet is None:
             return
-        self.file.show_look(look)
-        self.columns.show_look(look, sheet)
-        self.values.show_look(look)
-        self.people.show_look(look)
-        self.check.show_look(look)
+        self._fresh.clear()
         self._say_ready()
+
+    def _fill(self, step: int) -> None:
+        """Show what was found in the part that is about to be seen; the others wait."""
+        look, sheet, name = self._look, self._sheet(), _STEPS[step]
+        if look is None or sheet is None or name in self._fresh:
+            return
+        self._fresh.add(name)
+        if name == "columns":
+            self.columns.show_look(look, sheet)
+        else:
+            part: Any = self._parts[step]
+            part.show_look(look)
 
     # the end
 
