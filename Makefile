@@ -10,9 +10,9 @@ BIN := $(VENV)/bin
 # An empty file in the environment says that what stood in pyproject.toml at that time is installed.
 APP := $(VENV)/.app-ready
 DEV := $(VENV)/.dev-ready
-SOURCES := models outreach_app ui resources tests benchmarks
+SOURCES := models outreach_app ui resources tests benchmarks packaging
 
-.PHONY: help run demo test check format types rules tests licences screenshots build clean faults benchmarks
+.PHONY: help run demo test check format types rules tests licences screenshots build build-check deb lock clean faults bench compare
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,15 +51,33 @@ tests: $(DEV) ## the tests
 faults: $(DEV) ## the long storm of crashes and full disks, hours if wanted
 	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q -m slow
 
-benchmarks: $(DEV) ## speed as ratios against the bare floor, from one run
-	@for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each; done
+bench: $(DEV) ## speed as one table of ratios to the bare floor, into out/bench; SIZES="1000 1000000" for other sizes
+	@$(BIN)/python benchmarks/bench.py $(SIZES)
+
+compare: $(DEV) ## the same contacts in LibreOffice with a password, and KeePassXC's unlocking, where installed
+	@$(BIN)/python benchmarks/compare.py
 
 screenshots: $(APP) ## take the pictures of the README, offscreen, light and dark
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m ui.screenshots docs/pictures
 
-build: $(DEV) ## bundle the application with PyInstaller, into dist/
-	@$(BIN)/pip install --quiet "pyinstaller>=6.16"
-	@$(BIN)/pyinstaller --noconfirm build.spec
+# The same sources give the same bytes: neither the clock nor the order of a set may show.
+build: $(DEV) ## build the program that needs no Python, into dist/outreach-casebook/
+	@.ci/system $(BIN)/python build
+	@PYTHONHASHSEED=1 SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 1767225600) \
+		$(BIN)/pyinstaller --noconfirm --log-level ERROR build.spec
+	@echo "Built: dist/outreach-casebook/casebook"
+
+build-check: $(VENV)/bin/python ## use the built program as on a computer that has nothing
+	@[ -d dist/outreach-casebook ] || $(MAKE) --no-print-directory build
+	@$(BIN)/python packaging/check.py
+
+deb: ## pack the built program for Debian and Ubuntu, and try to install and remove it
+	@[ -d dist/outreach-casebook ] || $(MAKE) --no-print-directory build
+	@$(BIN)/python packaging/deb.py
+
+lock: | $(VENV)/bin/python ## write the lock files anew; `make lock UPGRADE=--upgrade` takes the newest
+	@$(INSTALL) uv
+	@.ci/lock $(BIN)/uv $(UPGRADE)
 
 clean: ## remove what was made, but no casebook
 	rm -rf build dist out *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache $(VENV)
@@ -71,13 +89,17 @@ $(VENV)/bin/python:
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 
-$(APP): pyproject.toml .ci/constraints.txt | $(VENV)/bin/python
+# Nothing is fetched that the locks do not name, and nothing whose hash is another.
+INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check
+
+$(APP): pyproject.toml .ci/locked-app.txt | $(VENV)/bin/python
 	@.ci/system $(VENV)/bin/python
 	@echo "Installing the application and what it needs; this happens once" >&2
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt --editable .
+	@$(INSTALL) --require-hashes --requirement .ci/locked-app.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV): $(APP)
-	@echo "Installing what the checks need; this happens once" >&2
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt --editable ".[dev]"
+$(DEV): $(APP) .ci/locked-tools.txt
+	@echo "Installing what the checks and the build need; this happens once" >&2
+	@$(INSTALL) --require-hashes --requirement .ci/locked-tools.txt
 	@touch $@

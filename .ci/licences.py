@@ -19,6 +19,7 @@ FITTING = (
     "lesser general public",
     "gpl-3",
     "gplv3",
+    "gplv2-or-later",
     "zlib",
     "unlicense",
     "hpnd",

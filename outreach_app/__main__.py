@@ -2,9 +2,8 @@
 
 import os
 import sys
+from pathlib import Path
 
-from outreach_app import cli
-from outreach_app.cli.arguments import OpenWindow
 from outreach_app.clock import SystemClock
 from outreach_app.errors import EXIT_WORLD
 from outreach_app.words import say
@@ -20,16 +19,22 @@ def main() -> int:
     """Run the program; answer its exit code."""
     # What the program writes is for its user alone, from the first file on.
     os.umask(0o077)
-    answer = cli.run(sys.argv[1:])
-    if not isinstance(answer, OpenWindow):
-        return answer
+    casebook: Path | None = None
+    if len(sys.argv) > 1:
+        # Only here, so that the window opens without the rooms that only commands need.
+        from outreach_app import cli  # noqa: PLC0415
+
+        answer = cli.run(sys.argv[1:])
+        if isinstance(answer, int):
+            return answer
+        casebook = answer.casebook
     if not _has_display():
         sys.stderr.write(say("cli.display_missing") + "\n")
         return EXIT_WORLD
     # Only here, so that the command line needs neither Qt nor its libraries.
     from ui.app import run  # noqa: PLC0415
 
-    return run(answer.casebook, SystemClock())
+    return run(casebook, SystemClock())
 
 
 if __name__ == "__main__":

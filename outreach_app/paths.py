@@ -10,6 +10,8 @@ import resources
 
 # The folder on disk is neutral on purpose: a stranger reading folder names learns nothing.
 APP_FOLDER: Final = "casebook"
+# Beside the program's own folder, so that a new version put in its place takes nothing along.
+PORTABLE_FOLDER: Final = "casebook-portable"
 
 
 def resource(name: str) -> Path:
@@ -19,12 +21,42 @@ def resource(name: str) -> Path:
     return root / name
 
 
+def portable_folder() -> Path | None:
+    """Return the folder that holds everything of a built program on a stick, None for no stick.
+
+    It is portable when a folder called `casebook-portable` lies beside its own folder: settings
+    and casebooks are there then, and nothing is written to the computer.
+    """
+    if not getattr(sys, "frozen", False):
+        return None
+    program = Path(sys.executable).resolve()
+    own = program.parents[2] if sys.platform == "darwin" else program.parent  # Casebook.app
+    folder = own.parent / PORTABLE_FOLDER
+    return folder if folder.is_dir() else None
+
+
+def kept(path: Path) -> str:
+    """Return `path` as settings keep it: a stick has another letter or name on each computer."""
+    stick = portable_folder()
+    path = path.absolute()
+    return path.relative_to(stick).as_posix() if stick and path.is_relative_to(stick) else str(path)
+
+
+def found(kept_path: str) -> Path:
+    """Return the path that `kept` wrote down, as it is on this computer today."""
+    return (portable_folder() or Path()) / kept_path
+
+
 def settings_folder() -> Path:
     """Return the folder for settings that name no person: theme, text size, last casebook."""
+    if stick := portable_folder():
+        return stick / "settings"
     return Path(platformdirs.user_config_dir(APP_FOLDER, appauthor=False))
 
 
 def documents_folder() -> Path:
     """Return the folder that is offered first for a new casebook: one that is there."""
+    if stick := portable_folder():
+        return stick
     documents = Path(platformdirs.user_documents_dir())
     return documents if documents.is_dir() else Path.home()

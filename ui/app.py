@@ -4,7 +4,7 @@ import gc
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from outreach_app import bootstrap, first_use, logs, paths, way_back
@@ -110,8 +110,8 @@ def application() -> QApplication:
 def build(app: QApplication, gate: Gate, casebook: Path | None) -> MainWindow:
     """Return the window: the casebook named, else the last one, else the welcome page."""
     last = gate.settings.choices.last_casebook
-    if casebook is None and last and Path(last).exists():
-        casebook = Path(last)
+    if casebook is None and last and paths.found(last).exists():
+        casebook = paths.found(last)
     window = MainWindow(gate, casebook)
     app.setWindowIcon(window.windowIcon())
     return window
@@ -120,6 +120,12 @@ def build(app: QApplication, gate: Gate, casebook: Path | None) -> MainWindow:
 def run(casebook: Path | None, clock: Clock) -> int:
     """Run the program until its window is closed; answer its exit code."""
     logs.quiet_crashes()
+    # What Qt keeps of its own accord, such as the width of a column, lies with our settings.
+    QSettings.setPath(
+        QSettings.Format.NativeFormat,
+        QSettings.Scope.UserScope,
+        str(paths.settings_folder()),
+    )
     app = application()
     settings = Settings()
     bugs = Bugs(clock, paths.settings_folder())
@@ -127,6 +133,7 @@ def run(casebook: Path | None, clock: Clock) -> int:
     theme = Theme(app, settings.choices.scheme, settings.choices.text_size)
     background = Background()
     window = build(app, Gate(house(clock), clock, background, theme, settings), casebook)
+    window.makes_ahead = True
     window.bug.connect(bugs.note)
     bugs.met.connect(window.show_bug, Qt.ConnectionType.QueuedConnection)
     window.show()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
+from outreach_app import guides
 from outreach_app.casework import search as records
 from outreach_app.casework.found import Found as Record
 from outreach_app.casework.search import NoteFound, Results
@@ -35,6 +36,7 @@ _PLACES: Final = (
     ("month_end", "calendar"),
     ("packs", "reports"),
     ("stories", "reports"),
+    ("moving_in", "table"),
 )
 # Months by name: how many letters tell one, how far back they reach, how many are shown.
 _MONTH_LETTERS: Final = 3
@@ -112,7 +114,8 @@ def commands(text: str) -> tuple[Hit, ...]:
         Hit("do", "theme", say("shell.find.theme"), page="!theme"),
         Hit("do", "large_words", say("shell.find.larger"), page="!larger"),
         Hit("do", "large_words", say("shell.find.smaller"), page="!smaller"),
-        Hit("do", "shortcuts", say("shell.find.keys"), "", "F1", "!keys"),
+        Hit("do", "help", say("shell.find.help"), "", "F1", "!help"),
+        Hit("do", "shortcuts", say("shell.find.keys"), page="!keys"),
         Hit(
             "do",
             "recovery",
@@ -133,6 +136,10 @@ def commands(text: str) -> tuple[Hit, ...]:
         if name in PAGES
     ]
     every.append(Hit("goto", "pdf", say("shell.find.card"), page="sheet"))
+    every += [
+        Hit("goto", "help", say("shell.find.guide", title=guides.title(name)), page=f"!help:{name}")
+        for name in guides.GUIDES
+    ]
     wanted = text.casefold().split()
     held = [hit for hit in every if all(word in hit.title.casefold() for word in wanted)]
     return tuple(sorted(held, key=lambda hit: _away(hit, text))) if wanted else tuple(held)

@@ -54,6 +54,11 @@ class Inactivity(QObject):
         """Set how long stillness may last."""
         self._timer.setInterval(round(seconds * 1000))
 
+    def quiet_ms(self) -> int:
+        """Return for how many milliseconds nothing was pressed or moved; 0 while not watching."""
+        left = self._timer.remainingTime()
+        return self._timer.interval() - left if left >= 0 else 0
+
     def start(self) -> None:
         """Begin to watch."""
         self._timer.start()

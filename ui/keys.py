@@ -1,4 +1,4 @@
-"""The keys that work on every page, and the list of them that F1 shows."""
+"""The keys that work on every page, and the list of them."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -27,7 +27,7 @@ GLOBAL: Final[Mapping[str, tuple[str, ...]]] = {
     "print": ("Ctrl+P",),
     "next_region": ("F6",),
     "previous_region": ("Shift+F6",),
-    "keys": ("F1",),
+    "help": ("F1",),
     "back": ("Esc",),
     **{f"page_{number}": (f"Ctrl+{number}",) for number in range(1, len(NAVIGATION) + 1)},
     **{f"section_{number}": (f"Alt+{number}",) for number in range(1, 10)},

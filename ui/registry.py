@@ -51,6 +51,7 @@ PAGES: Final = {
     "colleague": "ColleaguePage",
     "settings": "SettingsPage",
     "lists": "ListsPage",
+    "moving_in": "MovingInPage",
     "stock": "StockPage",
     "unnamed": "UnnamedPage",
     "person": "PersonPage",

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from outreach_app import guides
 from outreach_app.casework.clock_check import Behind
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
@@ -24,6 +25,7 @@ from outreach_app.words import say
 from outreach_app.work import Done, changed
 from ui import keys, when
 from ui.covering import cover
+from ui.dialogs.help import HelpDialog
 from ui.findbox import FindBox
 from ui.finding import search_in
 from ui.navigation import Navigation
@@ -56,6 +58,8 @@ class Shell(QWidget):
         role(self, "canvas")
         self.context = context
         self._pages: dict[str, Page] = {}
+        # Made ahead and never opened yet: they hear of nothing.
+        self._ready: dict[str, Page] = {}
         self._name = ""
         self._visits: list[tuple[str, dict[str, Any]]] = []
         self._find: FindBox | None = None
@@ -77,7 +81,8 @@ class Shell(QWidget):
             if not here.may_leave():
                 return
             here.leave()
-        page = self._pages.get(name) or self._make(name)
+        page = self._pages.get(name) or self._ready.pop(name, None) or self._make(name)
+        self._pages[name] = page
         if name != self._name or where:
             # A form that stands here already and goes on is one visit.
             self._visits = [*self._visits, (name, dict(where or {}))][-_HISTORY:]
@@ -110,6 +115,11 @@ class Shell(QWidget):
     def page_name(self) -> str:
         """Return the name of the page shown."""
         return self._name
+
+    def make_ahead(self, name: str) -> None:
+        """Make a page that will be wanted, out of sight."""
+        if name not in self._pages and name not in self._ready:
+            self._ready[name] = self._make(name)
 
     def unkept(self) -> tuple[Unkept, ...]:
         """Return all typing not known to be in the file."""
@@ -203,7 +213,7 @@ class Shell(QWidget):
             "print": self._print,
             "next_region": partial(self._region, 1),
             "previous_region": partial(self._region, -1),
-            "keys": partial(self._act, "keys"),
+            "help": partial(self._act, "help"),
             "back": self.back,
         }
         for number, name in enumerate(NAVIGATION, start=1):
@@ -218,7 +228,6 @@ class Shell(QWidget):
         page = found(self.context, self._stack) if found else LaterPage(self.context, name)
         page.go.connect(self._page_goes)
         page.titled.connect(self._titled)
-        self._pages[name] = page
         self._stack.addWidget(page)
         return page
 
@@ -282,13 +291,17 @@ class Shell(QWidget):
         )
         self._place.setContentsMargins(20, 8 if shown else 0, 20, 0)
 
-    def _act(self, action: str) -> None:
+    def _act(self, what: str) -> None:
         theme, settings = self.context.theme, self.context.settings
+        action, _, place = what.partition(":")
         match action:
             case "lock":
                 self.lock_wanted.emit()
             case "hide":
                 self.hide_wanted.emit()
+            case "help":
+                place = place or guides.place_of(self._name)
+                HelpDialog(self.window(), self.context.background, place).open()
             case "keys":
                 keys.KeysDialog(self.window()).open()
             case "cover":

@@ -10,9 +10,11 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMainWindow, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app import paths
 from outreach_app.casework import clock_check
 from outreach_app.words import say
 from ui import copying, finding, when
+from ui.ahead import Ahead
 from ui.away import Away
 from ui.clipboard import ClipboardKeeper
 from ui.copying import Copier, last_job
@@ -53,6 +55,8 @@ class MainWindow(QMainWindow):
         self._held: dict[str, list[Unkept]] = {}
         self._copier: Copier | None = None
         self._may_close = False
+        # Set by the program; without it a page is made when it is first wanted.
+        self.makes_ahead = False
         self._cover = self._make_cover()
         self._clipboard = ClipboardKeeper(self)
         app = QApplication.instance()
@@ -101,7 +105,7 @@ class MainWindow(QMainWindow):
         """Show the pages of an open casebook."""
         self._desk = desk
         self._path = desk.path
-        self._gate.settings.choose(last_casebook=str(desk.path))
+        self._gate.settings.choose(last_casebook=paths.kept(desk.path))
         self._open_pages(desk)
 
     def _enter_sample(self, desk: Desk) -> None:
@@ -133,6 +137,13 @@ class MainWindow(QMainWindow):
         self.inactivity.set_seconds(gate.settings.choices.autolock_minutes * 60)
         self.inactivity.start()
         self.wake.start()
+        if self.makes_ahead:
+            Ahead(shell.make_ahead, self._is_a_moment, shell)
+
+    def _is_a_moment(self, pause_ms: int) -> bool:
+        """Tell whether nobody is doing anything, and nothing is being waited for."""
+        free = QApplication.activeModalWidget() is None and not QApplication.activePopupWidget()
+        return free and not self._gate.background.pending and self.inactivity.quiet_ms() > pause_ms
 
     # locking
 

@@ -20,7 +20,9 @@ from outreach_app.casework import (
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work
 
-STORY_ROWS = 50
+# What is seen at once, and a little more: each row costs the window a millisecond.
+STORY_ROWS = 20
+EARLIER_ROWS = 50
 # What an answer that allowed sharing is called after a death, also one that had run out before.
 _NO_MORE = frozenset({"given", "ends_soon", "expired"})
 _ENDED = "ended_death"

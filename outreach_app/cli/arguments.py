@@ -92,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("backup", type=Path, metavar="BACKUP", help=say("cli.option.backup"))
     restore.add_argument("--replace", action="store_true", help=say("cli.option.replace"))
     _add_users(add("users"))
+    blank = add("template", needs_casebook=False)
+    blank.add_argument(
+        "--output", type=Path, required=True, metavar="FILE.xlsx", help=say("cli.option.template")
+    )
     demo = add("demo", needs_casebook=False)
     demo.add_argument("--folder", type=Path, help=say("cli.option.folder"))
     add("self-check", needs_casebook=False)

@@ -16,7 +16,9 @@ from outreach_app.clock import Clock
 from outreach_app.demo import showing
 from outreach_app.errors import CheckFailed, Damaged, NoSuchFile
 from outreach_app.exchange import exporting, importing
+from outreach_app.exchange.book import template
 from outreach_app.exchange.checked import read_and_check
+from outreach_app.exchange.handing import BOOK
 from outreach_app.exchange.problems import ExchangeRefused
 from outreach_app.matching import proposing
 from outreach_app.reports import files, issuing, leaks, printing, reading, recovery_sheet
@@ -68,7 +70,7 @@ def take_in(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None
     with desk_of(asked, terminal, clock, arrives=False) as desk:
         try:
             checked = read_and_check(
-                asked.source, desk.vocabulary(), clock.now(), terminal.progress
+                asked.source, desk.vocabulary(), clock.now(), terminal.progress, desk.me.code
             )
             preview = desk.ask(importing.preview, checked)
         except ExchangeRefused as refused:
@@ -100,12 +102,22 @@ def _show(preview: importing.Preview, terminal: Terminal) -> None:
 
 def give_out(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Write the whole casebook in clear, for the lead only."""
-    if asked.output.suffix != ".json":
-        raise arguments.Wrong(say("cli.only_json", name=asked.output.name))
+    ending = asked.output.suffix.lower()
+    if ending not in {".json", BOOK}:
+        raise arguments.Wrong(say("cli.json_or_book", name=asked.output.name))
     with desk_of(asked, terminal, clock) as desk:
-        data = desk.do(exporting.export, terminal.progress)
+        write_as = exporting.export_book if ending == BOOK else exporting.export
+        data = desk.do(write_as, terminal.progress)
     _write(terminal, asked.output, data)
     terminal.talk(say("cli.exported", name=Path(asked.output).name))
+
+
+def blank(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
+    """Write the empty workbook that is filled by hand."""
+    del clock
+    if asked.output.suffix.lower() != BOOK:
+        raise arguments.Wrong(say("cli.only_book", name=asked.output.name))
+    _write(terminal, asked.output, template.write())
 
 
 def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
@@ -236,6 +248,7 @@ COMMANDS: Final[dict[str, Command]] = {
     "backup": copying.make,
     "restore": copying.restore,
     "users": users.run,
+    "template": blank,
     "demo": show,
     "self-check": check_self,
 }

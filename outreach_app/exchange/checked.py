@@ -1,7 +1,7 @@
 """The whole file read and checked, before anything of it is taken in."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from outreach_app.errors import Cancelled
 from outreach_app.exchange import reading
+from outreach_app.exchange.book import archive
+from outreach_app.exchange.book.meaning import Calendar
+from outreach_app.exchange.book.rows import BookReader
 from outreach_app.exchange.checking import Row, RowChecker, Tables
 from outreach_app.exchange.problems import Findings
 from outreach_app.exchange.rules import Rules
@@ -26,23 +29,37 @@ _EVERY: Final = 500  # rows between two reports of progress
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file without problems: its rows as the program keeps them, and the file's SHA-256."""
+    """A file without problems: its rows as the program keeps them, and the file's SHA-256.
+
+    `numbers` are the row numbers of a workbook's sheets (without them rows count from 1), `hidden`
+    the sheets of a workbook in which something is hidden. Only rows out of a foreign spreadsheet
+    have `known`, keys of people of the casebook by the id rows call them, and `numbered_anew`: what
+    people quote is then the casebook's next number and not the row's id. `stamped` is the moment
+    put where a moment of recording was blank; it becomes the moment the rows are written.
+    """
 
     project: Row
     rows: dict[str, list[Row]]
     zone: ZoneInfo
     lists: Vocabulary
     sha256: str
+    numbers: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+    known: Mapping[str, str] = field(default_factory=dict)
+    numbered_anew: bool = False
+    stamped: datetime | None = None
 
     @property
     def tables(self) -> Tables:
         """The rows once more, with the place of every id."""
         rows: dict[str, list[Row | None]] = {name: [*some] for name, some in self.rows.items()}
-        places = {
-            name: {row["id"]: n for n, row in enumerate(some, 1)}
-            for name, some in self.rows.items()
-        }
+        places = {name: {row["id"]: n for n, row in self.numbered(name)} for name in self.rows}
         return Tables(self.project, rows, places)
+
+    def numbered(self, table: str) -> Iterator[tuple[int, Row]]:
+        """Return the rows of a table, each with the number by which people find it."""
+        rows = self.rows[table]
+        return zip(self.numbers.get(table, range(1, len(rows) + 1)), rows, strict=True)
 
 
 class Steps:
@@ -75,14 +92,22 @@ class Steps:
 
 
 def read_and_check(
-    data: bytes | Path, lists: Vocabulary, now: datetime, progress: Progress | None = None
+    data: bytes | Path,
+    lists: Vocabulary,
+    now: datetime,
+    progress: Progress | None = None,
+    by: str = "",
 ) -> Checked:
-    """Read a file in the exchange format and check all of it.
+    """Read a file in the exchange format, JSON or workbook, and check all of it.
 
-    `lists` are those of the casebook it is meant for. Nothing is written anywhere.
-    Raises: `ExchangeRefused` with every problem found; `Cancelled`; `NoSuchFile`, `NoPermission`.
+    `lists` are those of the casebook it is meant for, `by` is whoever imports. Nothing is written
+    anywhere. Raises: `ExchangeRefused` with every problem found; `Cancelled`; `NoSuchFile`,
+    `NoPermission`.
     """
     raw = reading.load(data)
+    named = data.suffix.lower() if isinstance(data, Path) else ""
+    if named in archive.ENDINGS or archive.looks_like(raw):
+        return _check_book(raw, lists, now, progress, by)
     out = Findings()
     top = _survey(raw, out, Steps(progress, "reading", 0.0, 0.3))
     zone = _zone(top.project)
@@ -91,8 +116,49 @@ def read_and_check(
     _check_rules(tables, Rules(tables, lists, zone, out), Steps(progress, "comparing", 0.8, 1.0))
     out.refuse(lists)
     assert zone is not None  # noqa: S101 - an unknown zone was refused with the project
-    rows = {name: [row for row in some if row is not None] for name, some in tables.rows.items()}
-    return Checked(tables.project, rows, zone, lists, reading.fingerprint(raw))
+    return Checked(tables.project, _standing(tables), zone, lists, reading.fingerprint(raw))
+
+
+def _standing(tables: Tables) -> dict[str, list[Row]]:
+    return {name: [row for row in some if row is not None] for name, some in tables.rows.items()}
+
+
+def _check_book(
+    raw: bytes, lists: Vocabulary, now: datetime, progress: Progress | None, by: str
+) -> Checked:
+    """Check a workbook; its rows keep the numbers they have in their sheets."""
+    opened = archive.Archive(raw)
+    out = Findings()
+    book = BookReader(opened, out, now, by)
+    out.moved = book.places.move
+    steps = Steps(progress, "reading", 0.0, 0.7)
+    book.told = lambda: steps.step(book.share)
+    project = book.project()
+    zone = _zone(project or {})
+    book.use(Calendar(opened.from_1904, zone))
+    checker = RowChecker(Ground(lists, _areas(project or {}), now, _today(now, zone)), out)
+    tables = Tables(checker.project(project) if project is not None else {})
+    for name, rows in tables.rows.items():
+        for number, row in book.table(name):
+            rows.extend([None] * (number - 1 - len(rows)))
+            checker.take(tables, name, number, row)
+    _check_rules(tables, Rules(tables, lists, zone, out), Steps(progress, "comparing", 0.7, 1.0))
+    out.refuse(lists)
+    assert zone is not None  # noqa: S101 - an unknown zone was refused with the project
+    numbers = {
+        name: [n for n, row in enumerate(some, 1) if row is not None]
+        for name, some in tables.rows.items()
+    }
+    return Checked(
+        tables.project,
+        _standing(tables),
+        zone,
+        lists,
+        reading.fingerprint(raw),
+        numbers,
+        tuple(book.hidden),
+        stamped=now.replace(microsecond=0),
+    )
 
 
 def _survey(raw: bytes, out: Findings, steps: Steps) -> reading.Top:

@@ -86,7 +86,7 @@ class RowChecker:
                 if one is None:
                     out.add("E-FIELD", _name(prefix, key), "field")
                 elif item is not None:
-                    made[key] = one(item, prefix + key)
+                    made[key] = BAD if item is BAD else one(item, prefix + key)
             for name in needed:
                 if name not in made:
                     out.add("E-MISSING", prefix + name, "missing")
@@ -147,7 +147,8 @@ class RowChecker:
             made = {}
             for key, item in value.items():
                 where = _name(f"{path}.", key)
-                known, count = code(key, where), number(item, where)
+                known = code(key, where)
+                count = BAD if item is BAD else number(item, where)
                 if known is not BAD:
                     made[known] = count
             return made
@@ -159,7 +160,7 @@ class RowChecker:
         if isinstance(value, Doubled):
             for key in value.doubled:
                 where = _name(f"{path}." if path else "", key)
-                self._out.add("E-DUPKEY", where, "dupkey", key=shown(key))
+                self._out.add("E-DUPKEY", where, "dupkey", name=shown(key))
         if isinstance(value, dict):
             for key, item in value.items():
                 if isinstance(item, dict | list):

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from models.project import Area, Project
 from models.types import moment_text
 from outreach_app.errors import NotAllowed
+from outreach_app.exchange.book import giving
 from outreach_app.exchange.checked import Progress, Steps
 from outreach_app.exchange.fields import Field, Shape
 from outreach_app.exchange.schema import FORMAT, FORMAT_VERSION
@@ -38,26 +39,40 @@ def export(work: Work, progress: Progress | None = None) -> bytes:
     The same casebook always gives the same bytes, and a casebook made by importing them too.
     Raises: `NotAllowed`; `Cancelled` when `progress` answers False.
     """
+    return _export(work, _as_json, progress)
+
+
+def export_book(work: Work, progress: Progress | None = None) -> bytes:
+    """Return the same as a workbook, on the same conditions."""
+    return _export(work, _as_book, progress)
+
+
+_Tables = Mapping[str, list[bytes]]
+_Form = Callable[[Mapping[str, Any], _Tables], bytes]
+
+
+def _export(work: Work, form: _Form, progress: Progress | None) -> bytes:
     if work.role != "lead":
         raise NotAllowed
     gathered = _Gathering(work.session, progress)
-    head = {
-        "format": FORMAT,
-        "format_version": FORMAT_VERSION,
-        "project": _project(work.session),
-    }
-    parts = [_dump(head)[:-1].encode()]
-    counts = {}
-    for shelf in SHELVES:
-        rows = gathered.rows(shelf)
-        counts[shelf.name] = len(rows)
-        body = b",\n".join(rows)
-        parts.append(
-            f',\n"{shelf.name}":['.encode() + (b"\n" + body + b"\n" if rows else b"") + b"]"
-        )
-    data = b"".join([*parts, b"}\n"])
+    tables = {shelf.name: gathered.rows(shelf) for shelf in SHELVES}
+    data = form(_project(work.session), tables)
+    counts = {name: len(rows) for name, rows in tables.items()}
     audit.note(work, "exported", None, sha256=sha256(data).hexdigest(), counts=counts)
     return data
+
+
+def _as_json(project: Mapping[str, Any], tables: _Tables) -> bytes:
+    head = {"format": FORMAT, "format_version": FORMAT_VERSION, "project": project}
+    parts = [_dump(head)[:-1].encode()]
+    for name, rows in tables.items():
+        body = b",\n".join(rows)
+        parts.append(f',\n"{name}":['.encode() + (b"\n" + body + b"\n" if rows else b"") + b"]")
+    return b"".join([*parts, b"}\n"])
+
+
+def _as_book(project: Mapping[str, Any], tables: _Tables) -> bytes:
+    return giving.workbook(project, lambda name: giving.from_lines(tables[name]))
 
 
 def _dump(value: object) -> str:

@@ -12,6 +12,7 @@ from outreach_app.work import Done, Work
 
 # Who may take in or write out everything at once (list `user_role`).
 HANDS: Final = ("lead", "admin")
+BOOK: Final = ".xlsx"
 
 
 def insist(work: Work) -> None:
@@ -26,7 +27,7 @@ def read(work: Work, path: Path, progress: Progress | None = None) -> tuple[Chec
     Raises: `ExchangeRefused` with every problem; `Cancelled`; `NotAllowed`.
     """
     insist(work)
-    checked = read_and_check(path, work.lists, work.now, progress)
+    checked = read_and_check(path, work.lists, work.now, progress, work.by)
     return checked, importing.preview(work, checked)
 
 
@@ -36,10 +37,14 @@ def take_in(work: Work, checked: Checked, progress: Progress | None = None) -> D
     return importing.take_in(work, checked, progress)
 
 
-def gather(work: Work, progress: Progress | None = None) -> bytes:
-    """Return the whole casebook in clear; that it was asked for stands in the trail."""
+def gather(work: Work, progress: Progress | None = None, ending: str = ".json") -> bytes:
+    """Return the whole casebook in clear; that it was asked for stands in the trail.
+
+    `ending` is that of the file it is meant for: `.xlsx` makes a workbook of it.
+    """
     insist(work)
-    return exporting.export(work, progress)
+    write_as = exporting.export_book if ending.lower() == BOOK else exporting.export
+    return write_as(work, progress)
 
 
 def write(path: Path, data: bytes) -> None:

@@ -115,7 +115,7 @@ def take_in(
         insert(Import).values(id=made.id, at=made.at, by=made.by, sha256=made.sha256, counts=counts)
     )
     steps = Steps(progress, "writing", every=1)
-    Writer(work, made.id, person_codes(work.session, rng)).write(checked.rows, steps)
+    Writer(work, made.id, person_codes(work.session, rng), checked).write(checked.rows, steps)
     audit.note(work, "imported", made.id, sha256=made.sha256, counts=counts)
     return Done(made, changed("everything"))
 

@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -21,7 +21,7 @@ from outreach_app.words import say
 
 LISTED: Final = 500
 _LONGEST_SHOWN: Final = 60
-_WHOLE_FILE: Final = frozenset({"E-SIZE", "E-ENCODING", "E-JSON"})
+_WHOLE_FILE: Final = frozenset({"E-SIZE", "E-ENCODING", "E-JSON", "E-BOOK"})
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
@@ -126,6 +126,7 @@ class Findings:
         self.table = ""
         self.row = 0
         self.id = ""
+        self.moved: Callable[[Problem], Problem] | None = None  # to where a person finds it
 
     def at(self, table: str, row: int = 0, id_: str = "") -> None:
         """Say which row the next problems are about."""
@@ -148,7 +149,8 @@ class Findings:
     def first(self, lists: Vocabulary | None = None) -> tuple[Problem, ...]:
         """Return the first 500 in order of table, row, field; codes with the nearest as hint."""
         self._trim()
-        return tuple(_hinted(each, lists) for each in self._kept)
+        found = (_hinted(each, lists) for each in self._kept)
+        return tuple(found if self.moved is None else map(self.moved, found))
 
     def refuse(self, lists: Vocabulary | None = None) -> None:
         """Raise `ExchangeRefused` if anything was found."""

@@ -200,7 +200,7 @@ class _Survey:
             stand_alone("E-TABLE", "table_bundle", table="data")
         if name in self.seen:
             self.out.at(name if name in TABLES or name == "project" else "")
-            self.out.add("E-DUPKEY", "", "dupkey", key=shown(name))
+            self.out.add("E-DUPKEY", "", "dupkey", name=shown(name))
             return
         self.seen.add(name)
         self._check(name, member)

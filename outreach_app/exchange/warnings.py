@@ -63,12 +63,15 @@ def look(checked: Checked) -> Findings:
     for table, shape in TABLES.items():
         special = _SPECIAL.get(table)
         codes = tuple(_retirable(shape.fields, checked))
-        for number, row in enumerate(checked.rows[table], 1):
+        for number, row in checked.numbered(table):
             out.at(table, number, row["id"])
             for field in codes:
                 _retired(looking, field, row)
             if special:
                 special(looking, row)
+    for table in checked.hidden:
+        out.at(table)
+        looking.warn("", "hidden")
     return out
 
 

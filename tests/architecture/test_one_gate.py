@@ -33,7 +33,7 @@ PRINTERS = {
     "ui.pages.reports.outgoing": "protected figures, with their own entry in the trail",
 }
 # Who may ask for paper to be printed without the gate: blank forms, the recovery code.
-BLANK_PAPER = {"ui.forms.paper_print", "ui.forms.code_on_paper"}
+BLANK_PAPER = {"ui.dialogs.help", "ui.forms.paper_print", "ui.forms.code_on_paper"}
 # Papers about a case, and the one call that has to stand beside them.
 CASE_PAPERS = ("alert_papers", "fact_sheets", "letters_out")
 GATE = ("outreach_app.sharing", "outreach_app.neighbours")

@@ -14,3 +14,43 @@ def test_a_new_casebook_is_offered_a_folder_that_is_there(
     assert paths.documents_folder() == Path.home()
     (tmp_path / "Documents").mkdir()
     assert paths.documents_folder() == tmp_path / "Documents"
+
+
+def on_a_stick(stick: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let this be a built program in a folder of `stick`, which holds the folder of a stick."""
+    program = stick / "program"
+    program.mkdir()
+    portable = stick / paths.PORTABLE_FOLDER
+    portable.mkdir()
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    monkeypatch.setattr("sys.executable", str(program / "casebook"))
+    return portable
+
+
+def test_a_program_on_a_stick_keeps_everything_beside_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portable = on_a_stick(tmp_path, monkeypatch)
+    assert paths.settings_folder() == portable / "settings"
+    assert paths.documents_folder() == portable
+
+
+def test_a_stick_may_have_another_name_tomorrow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portable = on_a_stick(tmp_path, monkeypatch)
+    written = paths.kept(portable / "night.casebook")
+    assert written == "night.casebook"
+    assert paths.found(written) == portable / "night.casebook"
+    elsewhere = tmp_path / "other.casebook"
+    assert paths.found(paths.kept(elsewhere)) == elsewhere
+
+
+def test_a_program_is_not_portable_without_the_folder_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portable = on_a_stick(tmp_path, monkeypatch)
+    portable.rmdir()
+    assert paths.portable_folder() is None
+    assert paths.kept(tmp_path / "a.casebook") == str(tmp_path / "a.casebook")

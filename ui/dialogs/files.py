@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach_app import paths
@@ -56,6 +56,7 @@ def choose_folder(parent: QWidget, title: str, then: Chosen, start: Path) -> Non
     dialog.setAccessibleName(title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.destroyed.connect(_forget_folders)
     dialog.open()
 
 
@@ -82,6 +83,7 @@ def _choose(
     else:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: then(Path(name)))
+    dialog.destroyed.connect(_forget_folders)
     dialog.open()
 
 
@@ -93,3 +95,11 @@ def _follow(dialog: QFileDialog, kind: str) -> None:
     dialog.setDefaultSuffix(ending.group(1))
     if names := dialog.selectedFiles():
         dialog.selectFile(Path(names[0]).with_suffix(f".{ending.group(1)}").name)
+
+
+def _forget_folders() -> None:
+    """Take back what Qt's dialog writes down on going: the folders somebody has been in."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    kept.remove("FileDialog/history")
+    kept.remove("FileDialog/lastVisited")
+    kept.sync()

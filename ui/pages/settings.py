@@ -151,6 +151,10 @@ class SettingsPage(Page):
         flow = FlowLayout(holder, gap=8)
         flow.addWidget(lists)
         flow.addWidget(stock)
+        if self.context.desk.me.role == LEAD:
+            moving = button(say("settings.moving_in"), "settings.moving_in", icon="transfer")
+            moving.clicked.connect(self._open_moving_in)
+            flow.addWidget(moving)
         card.add(holder)
         return card
 
@@ -167,6 +171,9 @@ class SettingsPage(Page):
 
     def _open_lists(self) -> None:
         self.go.emit("lists", {})
+
+    def _open_moving_in(self) -> None:
+        self.go.emit("moving_in", {})
 
     def _open_wording(self) -> None:
         self.go.emit("consent_wording", {})

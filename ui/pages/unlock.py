@@ -116,7 +116,7 @@ class UnlockPage(QWidget):
         self.unlock.clicked.connect(self.open)
         self.name.returnPressed.connect(self._to_passphrase)
         self.passphrase.line.returnPressed.connect(self.open)
-        self.look = LookBar(self._gate.theme, self._gate.settings)
+        self.look = LookBar("unlock", self._gate.background, self._gate.theme, self._gate.settings)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -42,7 +42,7 @@ class WelcomePage(QWidget):
         self._start = self._first()
         self._new: NewCasebook | None = None
         self._restoring: Restoring | None = None
-        self.look = LookBar(gate.theme, gate.settings)
+        self.look = LookBar("welcome", gate.background, gate.theme, gate.settings)
         self._card = QFrame()
         self._card.setObjectName("welcome.card")
         role(self._card, "card")

@@ -12,6 +12,10 @@ from outreach_app import paths
 from ui.theme.theme import Theme, current
 from ui.theme.tokens import tokens
 
+# One of its twelve fonts is used; the others are neither read at the start nor shipped.
+_FONTS: Final = "_BUNDLED_FONTS"
+setattr(qtawesome, _FONTS, [each for each in getattr(qtawesome, _FONTS) if each[0] == "mdi6"])
+
 _ROLE: Final = "iconRole"
 _COLOUR: Final = "iconColour"
 _SIZE: Final = "iconSizePx"

@@ -1,4 +1,4 @@
-"""Text size and theme, at the foot of the pages before the casebook; the version at the right."""
+"""Help, text size and theme at the foot of the pages before the casebook; the version at right."""
 
 from collections.abc import Callable
 
@@ -6,8 +6,11 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from outreach_app import VERSION
+from outreach_app import VERSION, guides
 from outreach_app.words import say
+from ui import keys
+from ui.background import Background
+from ui.dialogs.help import HelpDialog
 from ui.settings import Settings
 from ui.theme import TEXT_SIZES, Theme
 from ui.widgets.buttons import link
@@ -15,20 +18,25 @@ from ui.widgets.labels import label
 
 
 class LookBar(QWidget):
-    """Changes theme and text size, and remembers both."""
+    """Opens the help for its page; changes theme and text size, and remembers both."""
 
-    def __init__(self, theme: Theme, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, page: str, background: Background, theme: Theme, settings: Settings) -> None:
+        super().__init__()
         self.setObjectName("look")
+        self._page = page
+        self._background = background
         self._theme = theme
         self._settings = settings
         self.size_button = link(say("unlock.text_size"), "look.text_size", icon="large_words")
         self.scheme_button = link("", "look.scheme", icon="theme")
+        self.help_button = link(say("help.link"), "look.help", icon="help")
+        self.help_button.clicked.connect(self._open_help)
         self.size_button.clicked.connect(self._open_sizes)
         self.scheme_button.clicked.connect(self._change_scheme)
         row = QHBoxLayout(self)
         row.setContentsMargins(26, 0, 22, 10)
         row.setSpacing(24)
+        row.addWidget(self.help_button)
         row.addWidget(self.size_button)
         row.addWidget(self.scheme_button)
         row.addStretch(1)
@@ -37,12 +45,16 @@ class LookBar(QWidget):
         row.addWidget(self._keyboard)
         row.addWidget(self._version)
         theme.changed.connect(self._name_scheme)
+        keys.bind(self, {"help": self._open_help})
         self._name_scheme()
 
     def compact(self, width_class: str) -> None:
         """Leave out what is only good to know where there is no room."""
         self._keyboard.setVisible(width_class in {"wide", "middle"} and bool(_keyboard()))
         self._version.setVisible(width_class != "tiny")
+
+    def _open_help(self) -> None:
+        HelpDialog(self, self._background, guides.place_of(self._page)).open()
 
     def sizes(self) -> QMenu:
         """Make the menu of text sizes."""

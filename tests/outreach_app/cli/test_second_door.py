@@ -205,7 +205,7 @@ def test_a_pack_of_the_projects_own_is_asked_for_by_its_name(
             2,
         ),
         (("cohort", "--year", "23"), 2),
-        (("export", "--output", "e.xlsx"), 2),
+        (("export", "--output", "e.txt"), 2),
         (
             (
                 *("report", "--month", "2025-10", "--as-at", "9999-12-31T23:59:59-14:00"),

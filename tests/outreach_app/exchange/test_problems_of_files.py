@@ -254,3 +254,10 @@ def test_windows_do_not_show() -> None:
     assert [(row["id"], row["source"]) for row in found] == [(r["id"], r["source"]) for r in rows]
     broken = raw.replace(b'"id": "ENF-11999"', b'"id": !', 1)
     assert f"column {broken.decode().index('!') + 1}." in alone(broken, "E-JSON")
+
+
+def test_a_key_that_stands_twice_is_said_in_a_line() -> None:
+    data = b'{"project":{"id":"A","id":"B","name":"A","timezone":"Europe/London","areas":["a"]}}'
+    with pytest.raises(ExchangeRefused) as refusal:
+        read_and_check(data, shipped(), NOW)
+    assert any(line.endswith("[E-DUPKEY]") and '"id"' in line for line in refusal.value.lines())

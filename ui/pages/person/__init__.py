@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.casework import folder
-from outreach_app.casework.folder import STORY_ROWS, Folder
+from outreach_app.casework.folder import EARLIER_ROWS, STORY_ROWS, Folder
 from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from ui import saying
@@ -184,7 +184,7 @@ class PersonPage(Page):
         self.go.emit("person_details", {"person_id": self._person_id, **self.gate.handed_on()})
 
     def _earlier(self) -> None:
-        self._rows += STORY_ROWS
+        self._rows += EARLIER_ROWS
         self._load()
 
     def _back(self) -> None:

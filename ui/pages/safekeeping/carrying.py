@@ -139,7 +139,7 @@ class Carrying(Card):
         desk, progress = self._context.desk, self._progress
 
         def job() -> None:
-            data = desk.do(handing.gather, progress)
+            data = desk.do(handing.gather, progress, path.suffix)
             handing.write(path, data)
 
         self._context.background.run(job, self._written, self._failed)

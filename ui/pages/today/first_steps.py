@@ -68,6 +68,10 @@ class FirstSteps(Card):
                 )
                 way.clicked.connect(partial(self.go.emit, page, dict(where)))
                 flow.addWidget(way)
+        moving = button(say("today.first_day.moving_in"), "today.first_day.moving_in", small=True)
+        moving.clicked.connect(partial(self.go.emit, "moving_in", {}))
+        if flow is not None:
+            flow.addWidget(moving)
         away = button(say("today.first_day.put_away"), "today.first_day.put_away", small=True)
         away.clicked.connect(self.put_away)
         if flow is not None:

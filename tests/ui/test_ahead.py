@@ -1,0 +1,83 @@
+"""Pages made ahead: there when they are wanted, deaf before, gone with the lock."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+
+from outreach_app.casework import people
+from outreach_app.casework.people import PersonDraft
+from outreach_app.clock import SetClock
+from tests.ui.gates import cheap_house, new_file, settle, shell_of, unlock
+from ui import ahead
+from ui.ahead import Ahead
+from ui.background import Background
+from ui.house import Gate
+from ui.registry import PAGES
+from ui.settings import Settings
+from ui.theme import Theme
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot,
+    tmp_path: Path,
+    clock: SetClock,
+    background: Background,
+    theme: Theme,
+    settings: Settings,
+) -> Iterator[MainWindow]:
+    with new_file(tmp_path, clock) as path:
+        made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
+        made.makes_ahead = True
+        qtbot.addWidget(made)
+        made.resize(1366, 700)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        yield made
+        made.lock()
+        settle(qtbot, background)
+
+
+def test_pages_wait_unheard_until_they_are_wanted(
+    qtbot: QtBot, window: MainWindow, background: Background
+) -> None:
+    unlock(qtbot, window)
+    shell = shell_of(window)
+    maker = shell.findChild(Ahead)
+    assert maker is not None
+    timer = maker.findChild(QTimer)
+    assert timer is not None
+    timer.setInterval(0)
+    qtbot.waitUntil(lambda: maker.done)
+    assert set(shell._ready) == set(ahead.PAGES)
+    assert all(not page.isVisible() for page in shell._ready.values())
+    assert shell.unkept() == ()
+    waiting = shell._ready["log_contact"]
+    shell.context.do(people.add, PersonDraft("Marble"))
+    settle(qtbot, background)
+    shell.go("log_contact")
+    settle(qtbot, background)
+    assert shell.page() is waiting
+    assert "log_contact" not in shell._ready
+    window.lock()
+    assert window.shell is None
+
+
+def test_nothing_is_made_while_somebody_is_busy(qtbot: QtBot, window: MainWindow) -> None:
+    made: list[str] = []
+    busy = [True]
+    maker = Ahead(made.append, lambda _: not busy[0], window)
+    for _ in range(3):
+        maker._next()
+    assert made == []
+    busy[0] = False
+    for _ in range(len(ahead.PAGES) + 1):
+        maker._next()
+    assert made == list(ahead.PAGES)
+    assert maker.done
+    assert set(ahead.PAGES) <= set(PAGES)

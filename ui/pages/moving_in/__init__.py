@@ -1,0 +1,373 @@
+"""Moving in: a foreign spreadsheet in five steps, and nothing taken in before the last."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from outreach_app import paths
+from outreach_app.casework.roles import LEAD
+from outreach_app.errors import KnownError
+from outreach_app.exchange import handing
+from outreach_app.exchange.moving_in import guessing, spreadsheet, taking
+from outreach_app.exchange.moving_in.matching import Matching
+from outreach_app.exchange.moving_in.spreadsheet import Spreadsheet, Table
+from outreach_app.exchange.moving_in.taking import Look
+from outreach_app.safekeeping.places import HERE
+from outreach_app.wording import lines as worded_lines
+from outreach_app.words import say
+from ui.covering import cover
+from ui.dialogs.files import open_file, save_file
+from ui.page import Context, Page
+from ui.pages.moving_in.check import CheckPart
+from ui.pages.moving_in.columns import ColumnsPart
+from ui.pages.moving_in.file import FilePart
+from ui.pages.moving_in.people import PeoplePart
+from ui.pages.moving_in.values import ValuesPart
+from ui.theme import current
+from ui.widgets.buttons import button
+from ui.widgets.notice import Kind, Notice
+from ui.widgets.pagehead import PageHead
+from ui.widgets.savebar import SaveBar
+from ui.widgets.scroll import scrolled
+from ui.widgets.still import StillBar
+
+_LINES: Final = 20
+_STEPS: Final = ("file", "columns", "values", "people", "check")
+
+
+class MovingInPage(Page):
+    """Steps one after the other; Ctrl+Enter goes on. For the lead, who may see every name."""
+
+    name = "moving_in"
+    nav = "settings"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._path: Path | None = None
+        self._book: Spreadsheet | None = None
+        self._look: Look | None = None
+        self._step = 0
+        self._fresh: set[str] = set()  # parts that show the newest look
+        self.head = PageHead(self.name, say("moving_in.title"), say("moving_in.line"))
+        self.notice = Notice("info", " ", closable=True, name="moving_in.notice")
+        self.notice.hide()
+        self.covered = Notice("info", say("moving_in.covered"), name="moving_in.covered")
+        self.covered.hide()
+        self.file = FilePart()
+        self.file.wanted.connect(self.choose)
+        self.file.changed.connect(self._begin_sheet)
+        self.columns = ColumnsPart()
+        self.values = ValuesPart()
+        self.people = PeoplePart()
+        self.check = CheckPart()
+        self.check.aside_wanted.connect(self.set_aside)
+        self.check.again_wanted.connect(self.read_again)
+        self._parts: tuple[QWidget, ...] = (
+            self.file, self.columns, self.values, self.people, self.check,
+        )  # fmt: skip
+        self._bar = StillBar("moving_in.progress")
+        self._back = button(say("moving_in.back"), "moving_in.back", icon="previous")
+        self._back.clicked.connect(self.go_back)
+        self._next = button(say("moving_in.next"), "moving_in.next", kind="primary")
+        self._next.clicked.connect(self.go_on)
+        self.savebar = SaveBar("moving_in.savebar")
+        self.savebar.add(self._back)
+        self.savebar.add(self._next)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        space = current().space
+        column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
+        column.setSpacing(10)
+        for part in (self.head, self.notice, self.covered, self._bar, *self._parts):
+            column.addWidget(part)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._scroll = scrolled(inner, "moving_in.scroll")
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self.savebar)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.go_on)
+        self._show_step(0)
+
+    # a page's verbs
+
+    @override
+    def open(self, **where: Any) -> None:
+        self.file.setEnabled(self.context.desk.me.role == LEAD)
+        if self.context.desk.me.role != LEAD:
+            self._tell("info", say("moving_in.for_lead"))
+        self._show_step(self._step)
+
+    @override
+    def refresh(self, changes: Any) -> None:
+        if changes.concern("people"):
+            self._show_step(self._step)
+
+    @override
+    def compact(self, width_class: str) -> None:
+        self.head.compact(width_class)
+        self.head.line.setVisible(width_class != "tiny")
+        self.savebar.compact(width_class)
+        self.columns.compact(width_class)
+        self.check.compact(width_class)
+
+    # steps
+
+    def _show_step(self, step: int) -> None:
+        self._step = step
+        hidden = cover().on
+        if not hidden:
+            self._fill(step)
+        self.covered.setVisible(hidden)
+        for number, part in enumerate(self._parts):
+            part.setVisible(number == step and not hidden)
+        title = say(f"moving_in.step.{_STEPS[step]}")
+        where = say("moving_in.step.number", number=step + 1, count=len(_STEPS))
+        self.savebar.state("kept", f"{where}: {title}")
+        self._back.setVisible(step > 0)
+        last = step == len(_STEPS) - 1
+        words = say("moving_in.take_in" if last else "moving_in.next")
+        self._next.setText(words)
+        self._next.setAccessibleName(words)
+        self._say_ready()
+
+    def _say_ready(self) -> None:
+        ready = self._look is not None and not cover().on
+        self.savebar.setVisible(ready)
+        if ready and self._step == len(_STEPS) - 1:
+            ready = self._look is not None and self._look.checked is not None
+        self._next.setEnabled(ready)
+
+    def go_back(self) -> None:
+        """Show the step before, passing over what has nothing to decide."""
+        step = self._step - 1
+        while step > 0 and not self._wanted(step):
+            step -= 1
+        self._show_step(max(step, 0))
+        self._take_focus()
+
+    def go_on(self) -> None:
+        """Look again at every row with what was decided, and show the next step."""
+        if self._look is None or not self._next.isEnabled():
+            return
+        if self._step == len(_STEPS) - 1:
+            self.take_in()
+            return
+        self._look_again(self._decided(self._look.matching), self._next_step)
+
+    def _next_step(self) -> None:
+        step = self._step + 1
+        while step < len(_STEPS) - 1 and not self._wanted(step):
+            step += 1
+        self._show_step(step)
+        self._take_focus()
+
+    def _wanted(self, step: int) -> bool:
+        look = self._look
+        if look is None:
+            return step == 0
+        if _STEPS[step] == "values":
+            return bool(look.fitted.values)
+        return _STEPS[step] != "people" or self.people.wanted(look)
+
+    def _take_focus(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+        part: Any = self._parts[self._step]
+        part.take_focus()
+
+    def _decided(self, matching: Matching) -> Matching:
+        part: Any = self._parts[self._step]
+        found: Matching = part.decided(matching)
+        return found
+
+    # the file
+
+    def choose(self) -> None:
+        """Let the file be chosen."""
+        open_file(self, say("moving_in.choose"), say("moving_in.kinds"), self.read)
+
+    def read(self, path: Path) -> None:
+        """Read a file, and guess what it is."""
+        self._path = path
+        self._wait(say("moving_in.reading"))
+        self.context.background.run(partial(spreadsheet.read, path), self._was_read, self._failed)
+
+    def read_again(self) -> None:
+        """Read the file once more, after it was put right, and keep what was decided."""
+        look = self._look
+        if self._path is None or look is None:
+            return
+        self._wait(say("moving_in.reading"))
+        self.context.background.run(
+            partial(spreadsheet.read, self._path), self._was_read_again, self._failed
+        )
+
+    def _was_read(self, book: Spreadsheet) -> None:
+        self._bar.done()
+        self._book, self._look = book, None
+        self.file.show_book(book)
+        self._begin_sheet()
+
+    def _was_read_again(self, book: Spreadsheet) -> None:
+        self._bar.done()
+        self._book = book
+        self.file.show_book(book, keep=True)
+        if self._look is not None:
+            matching = replace(self._look.matching, without=frozenset())
+            self._look_again(matching, self._show_again)
+
+    def _show_again(self) -> None:
+        self._show_step(self._step)
+
+    def _sheet(self) -> Table | None:
+        return self.file.sheet()
+
+    def _begin_sheet(self) -> None:
+        """Guess afresh: another sheet, another kind of row, another row of headings."""
+        sheet = self._sheet()
+        if sheet is None:
+            return
+        self._wait(say("moving_in.looking"))
+        self.context.ask(
+            taking.begin, sheet, self.file.kind(), self.file.heading_row(),
+            then=self._began, failed=self._failed,
+        )  # fmt: skip
+
+    def _began(self, look: Look) -> None:
+        self._show(look)
+        if look.remembered:
+            self._tell("info", say("moving_in.remembered"))
+        self._show_step(0)
+        self._next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look_again(self, matching: Matching, then: Any) -> None:
+        sheet = self._sheet()
+        if sheet is None:
+            return
+        self._wait(say("moving_in.looking"))
+        names = guessing.headings(sheet, matching.heading)
+
+        def looked(done: Any) -> None:
+            self._show(done.value)
+            then()
+
+        self._then = looked  # kept by the page, so that an answer after leaving is dropped
+        self.context.do(
+            taking.look_and_keep, sheet, matching, names, then=self._looked, failed=self._failed
+        )
+
+    def _looked(self, done: Any) -> None:
+        self._then(done)
+
+    def _show(self, look: Look) -> None:
+        self._bar.done()
+        self.notice.hide()
+        self._look = look
+        sheet = self._sheet()
+        if sheet is None:
+            return
+        self._fresh.clear()
+        self._say_ready()
+
+    def _fill(self, step: int) -> None:
+        """Show what was found in the part that is about to be seen; the others wait."""
+        look, sheet, name = self._look, self._sheet(), _STEPS[step]
+        if look is None or sheet is None or name in self._fresh:
+            return
+        self._fresh.add(name)
+        if name == "columns":
+            self.columns.show_look(look, sheet)
+        else:
+            part: Any = self._parts[step]
+            part.show_look(look)
+
+    # the end
+
+    def set_aside(self) -> None:
+        """Write the rows that do not fit into a file, and go on with the others."""
+        name = say("moving_in.aside.file_name")
+        folder = self._path.parent if self._path else paths.documents_folder()
+        save_file(
+            self, say("moving_in.aside.choose"), say("moving_in.aside.kinds"), folder / name,
+            self.write_aside,
+        )  # fmt: skip
+
+    def write_aside(self, path: Path) -> None:
+        """Write them there; only when they are in the file are they left out here."""
+        sheet, look, desk = self._sheet(), self._look, self.context.desk
+        if sheet is None or look is None:
+            return
+        self._wait(say("moving_in.looking"))
+
+        def job() -> Path:
+            handing.write(path, desk.do(taking.set_aside, sheet, look).value)
+            return path
+
+        self.context.background.run(job, self._put_aside, self._failed)
+
+    def _put_aside(self, path: Path) -> None:
+        look = self._look
+        if look is None:
+            return
+        self._aside_name = path.name
+        without = look.matching.without | look.fitted.bad
+        self._look_again(replace(look.matching, without=without), self._say_aside)
+
+    def _say_aside(self) -> None:
+        self._show_step(self._step)
+        self._tell("caution", say("moving_in.aside.done", name=self._aside_name))
+
+    def take_in(self) -> None:
+        """Make a copy that is read back, then take every row in, in one go."""
+        sheet, look, desk = self._sheet(), self._look, self.context.desk
+        if sheet is None or look is None or look.checked is None:
+            return
+        self._next.setEnabled(False)
+        self._wait(say("moving_in.taking"))
+        names = guessing.headings(sheet, look.matching.heading)
+
+        def job() -> Any:
+            taking.insist_on_copy(desk.copies.make_now((HERE,)).value)
+            return desk.do(taking.take_in, sheet, look.matching, names)
+
+        self.context.background.run(job, self._taken_in, self._failed)
+
+    def _taken_in(self, done: Any) -> None:
+        self._bar.done()
+        counts = done.value.counts
+        people, rows = counts.get("persons", 0), sum(counts.values())
+        self._look = self._book = None
+        self.file.forget()
+        self._show_step(0)
+        self.context.announce(done)
+        self._tell(
+            "ok", say("moving_in.done", count=rows, people=people), say("moving_in.done_text")
+        )
+
+    # meanwhile
+
+    def _wait(self, words: str) -> None:
+        self.notice.hide()
+        self._bar.wait(words)
+
+    def _failed(self, error: Exception) -> None:
+        self._bar.done()
+        self._say_ready()
+        if not isinstance(error, KnownError):
+            self.context.background.trouble.emit(error)
+            return
+        self._tell("stop", say("moving_in.nothing"), "\n".join(worded_lines(error)[:_LINES]))
+
+    def _tell(self, kind: Kind, title: str, text: str = "") -> None:
+        self.notice.become(kind)
+        self.notice.say(title, text)
+        self.notice.show()
+        self.notice.setFocus(Qt.FocusReason.OtherFocusReason)
