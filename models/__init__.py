@@ -3,6 +3,7 @@
 from models import (
     closing,
     contacts,
+    erasing,
     finding,
     following,
     incidents,
@@ -30,6 +31,7 @@ __all__ = [
     "Base",
     "closing",
     "contacts",
+    "erasing",
     "finding",
     "following",
     "incidents",
