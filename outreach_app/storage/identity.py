@@ -14,6 +14,12 @@ from outreach_app.words import say
 APPLICATION: Final = 0x6F63_6231
 VAULT_ID: Final = "vault_id"
 KEY_SEQUENCE: Final = "key_sequence"
+# The public half of every slot by its id, so that one put into the key file by others is noticed.
+KEY_SLOTS: Final = "key_slots"
+# When a new data key became due: somebody left. Gone with the next one.
+NEW_KEY_DUE: Final = "new_key_due"
+# The data keys of earlier generations, each under its number: older copies are under them.
+EARLIER: Final = "data_key."
 MADE_AT: Final = "made_at"
 
 
@@ -62,6 +68,15 @@ def require_whole(path: Path, key: OpenKey) -> None:
             raise _damaged(path, "pages")
     finally:
         connection.close()
+
+
+def learn_earlier(connection: Any, key: OpenKey) -> None:
+    """Let the key hold the data keys the casebook had before."""
+    rows = connection.execute(
+        "SELECT key, value FROM vault_meta WHERE key LIKE 'data_key.%'"
+    ).fetchall()
+    for name, value in rows:
+        key.learn(int(name.removeprefix(EARLIER)), bytearray.fromhex(value))
 
 
 def _damaged(path: Path, what: str) -> Damaged:

@@ -74,6 +74,13 @@ class KeyFile:
         """Return the derivation with that id; reading made sure that every slot's exists."""
         return next(kdf for kdf in self.kdfs if kdf.id == kdf_id)
 
+    def only(self, generation: int) -> Self:
+        """Return the same with the data key of one generation alone, and without codes."""
+        slots = tuple(
+            replace(slot, seals={generation: slot.seals[generation]}) for slot in self.slots
+        )
+        return replace(self, generation=generation, slots=slots, macs={})
+
     def with_slots(self, slots: tuple[Slot, ...], kdfs: tuple[Kdf, ...]) -> Self:
         """Return the next key file with these slots, without derivations nobody uses.
 
