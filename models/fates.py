@@ -173,9 +173,9 @@ _about("referral_letters", "id referral_id release_id at by", referral_id="refer
 _about(
     "incidents",
     "id reference person_id occurred_on occurred_precision disclosed_at type also factors area"
-    " place_type severity medical injuries hate_strands hate_perceived_by hate_flag"
+    " place_type severity medical injuries weapons hate_strands hate_perceived_by hate_flag"
     f"{_VOIDABLE}",
-    own="contact_method relationship weapons",
+    own="contact_method relationship",
     blank="source_id part_of_day place_exact private_note",
     person_id="persons",
 )

@@ -217,6 +217,11 @@ class Desk:
             self.set_call(shown)
         return done
 
+    def scrub(self) -> None:
+        """Take the bytes of what was let go of out of the file; the window waits meanwhile."""
+        self._book.scrub()
+        self._memory.forget()
+
     def verify(self) -> Health:
         """Look whether the file is whole: pages, structure, links between records, trail."""
         findings = [say(f"storage.check.{each.code}", **each.data) for each in verify(self._book)]

@@ -49,8 +49,8 @@ def _seal(key: bytes, line: tuple[object, ...]) -> str:
     return hmac.new(key, text.encode(), sha256).hexdigest()
 
 
-def note(work: Work, action: str, object_: str | None = None, **detail: object) -> None:
-    """Add one line to the trail, inside the transaction of `work`."""
+def note(work: Work, action: str, object_: str | None = None, **detail: object) -> int:
+    """Add one line to the trail, inside the transaction of `work`; answers its number."""
     last = work.session.execute(
         select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
     ).first()
@@ -68,6 +68,7 @@ def note(work: Work, action: str, object_: str | None = None, **detail: object) 
             hash=_seal(work.audit_key, line),
         )
     )
+    return seq
 
 
 def latest(work: Work, limit: int = 50) -> tuple[AuditRow, ...]:

@@ -8,12 +8,12 @@ from models.fates import BLANK, FATES, FRESH
 TABLES = Base.metadata.tables
 
 
-def test_every_table_has_a_fate():
+def test_every_table_has_a_fate() -> None:
     assert set(FATES) == set(TABLES)
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
-def test_every_column_has_one(name):
+def test_every_column_has_one(name: str) -> None:
     fate = FATES[name]
     assert set(fate.through) <= set(TABLES[name].columns.keys())
     if fate.through and not fate.go:
@@ -21,7 +21,7 @@ def test_every_column_has_one(name):
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
-def test_a_table_that_leads_to_a_person_is_not_about_nobody(name):
+def test_a_table_that_leads_to_a_person_is_not_about_nobody(name: str) -> None:
     led = {
         (column.name, key.column.table.name)
         for column in TABLES[name].columns
@@ -34,6 +34,6 @@ def test_a_table_that_leads_to_a_person_is_not_about_nobody(name):
 
 
 @pytest.mark.parametrize("name", sorted(TABLES))
-def test_what_ties_rows_together_is_never_emptied(name):
+def test_what_ties_rows_together_is_never_emptied(name: str) -> None:
     keys = {column.name for column in TABLES[name].primary_key}
     assert keys.isdisjoint({*FATES[name].of(BLANK), *FATES[name].of(FRESH)})
