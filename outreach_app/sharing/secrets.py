@@ -107,9 +107,12 @@ def _all(work: Work) -> Iterator[_Found]:
     yield from _of_people(work, "name", Alias.alias, Alias.person_id)
     for column in (Person.code, Person.own_code, Person.source_id):
         yield from _of_people(work, "code", column)
+    for column in (Incident.reference, Incident.source_id):
+        for code, whose in work.session.execute(
+            select(column, Incident.person_id).where(column.is_not(None))
+        ):
+            yield "code", str(code), whose, False
     references: tuple[InstrumentedAttribute[Any], ...] = (
-        Incident.reference,
-        Incident.source_id,
         PartnerReport.reference,
         Alert.reference,
     )
