@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from outreach_app.clock import Clock
 from outreach_app.errors import Damaged, KeysMissing, KnownError, NotACasebook
+from outreach_app.retention import since
 from outreach_app.safekeeping import container, places, restoring, shelf, swapping
 from outreach_app.safekeeping.container import Seen
 from outreach_app.safekeeping.restoring import Restored, Wanted
@@ -81,5 +82,7 @@ def moment(seen: Seen | Restored) -> str:
 
 
 def restore(wanted: Wanted, clock: Clock, throttle: Throttle | None = None) -> Restored:
-    """Restore a copy; see `restoring.restore`."""
-    return restoring.restore(wanted, clock.now(), ZONE, throttle or Throttle(clock))
+    """Restore a copy, without whoever was anonymised since; see `restoring.restore`."""
+    now = clock.now()
+    again = since.again(wanted, now, ZONE)
+    return restoring.restore(wanted, now, ZONE, throttle or Throttle(clock), again)

@@ -10,11 +10,10 @@ from typing import Final, Self, final
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from models.finding import ACCOUNTS, NAMES, NOTES
 from models.types import moment_text
 from outreach_app.clock import Clock
 from outreach_app.errors import AlreadyThere, KeysMissing, NoPermission
-from outreach_app.storage import identity, migrate, rekeying
+from outreach_app.storage import identity, migrate, rekeying, scrubbing
 from outreach_app.storage.copying import copy_casebook
 from outreach_app.storage.engine import READING, connect, engine_over, make_engine
 from outreach_app.storage.faults import translated
@@ -25,13 +24,6 @@ from outreach_app.vault.disk import NEW_FILE, PART, sync_folder
 from outreach_app.vault.open_key import OpenKey
 
 SUFFIX: Final = ".casebook"
-# No statistics of the query planner are ever made here (ANALYZE), so none keep a sample of a row.
-_SCRUBBING: Final = (
-    *(f"INSERT INTO {index} ({index}) VALUES ('optimize')" for index in (NAMES, NOTES, ACCOUNTS)),  # noqa: S608 - ours
-    "PRAGMA wal_checkpoint(TRUNCATE)",
-    "VACUUM",
-    "PRAGMA wal_checkpoint(TRUNCATE)",
-)
 
 
 @final
@@ -93,19 +85,11 @@ class Casebook:
                 connection.close()
 
     def scrub(self) -> None:
-        """Take the bytes of what was deleted out of the file: after something was let go of.
-
-        `secure_delete` alone leaves words in the text indexes, in the log, and in the statistics
-        of the query planner (design/security.md, 10). May be repeated after any interruption.
-        """
+        """Take the bytes of what was deleted out of the file: after something was let go of."""
         with translated(self.path):
             connection = self._engine.raw_connection()
             try:
-                cursor = connection.cursor()
-                cursor.execute("PRAGMA query_only=OFF")
-                for statement in _SCRUBBING:
-                    cursor.execute(statement).fetchall()
-                cursor.close()
+                scrubbing.scrub(connection)
             finally:
                 connection.close()
 

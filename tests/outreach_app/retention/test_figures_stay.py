@@ -75,9 +75,8 @@ def figures(desk: Desk, clock: SetClock) -> dict[str, Any]:
             *work.session.execute(select(IssuedReport.figures, IssuedReport.printed)).all(),
         ]
     )
-    return json.loads(json.dumps(desk.ask(all_of), default=repr)) | {
-        "kept": [repr(row) for row in kept]
-    }
+    found: dict[str, Any] = json.loads(json.dumps(desk.ask(all_of), default=repr))
+    return found | {"kept": [repr(row) for row in kept]}
 
 
 def everybody(desk: Desk) -> list[str]:
