@@ -26,6 +26,7 @@ from outreach_app.clock import Clock
 from outreach_app.copies import Copies
 from outreach_app.errors import KnownError, NotAllowed, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit
+from outreach_app.new_key import NewDataKey
 from outreach_app.storage import casebook
 from outreach_app.storage.casebook import Casebook
 from outreach_app.storage.probe import look_at
@@ -76,7 +77,8 @@ class Desk:
         self._key = key
         self.accounts = Accounts(book, key, self.do, self.ask, cost)
         self.copies = Copies(book.path, key, self.do, self.ask, clock, lambda: self.zone)
-        self._audit_key = bytes(key.derive(audit.KEY_LABEL))
+        self.new_key = NewDataKey(book, key, self.copies, self.ask, self._work)
+        self._audit_key = bytes(key.derive_first(audit.KEY_LABEL))
         self._lists: Vocabulary | None = None
         self._memory = Memory()
         self._arrival: str | None = None

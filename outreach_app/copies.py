@@ -7,6 +7,7 @@ and waits for it, so that no key outlives the lock.
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -203,6 +204,23 @@ class Copies:
             places.folders(self._path, self._read()), self._key.vault_id, self._key
         )
 
+    def wait(self) -> None:
+        """Wait for what runs on another thread; whoever began it hears of it and notes it."""
+        for each in (self._round, self._rehearsal):
+            if each is not None and not each.over:
+                with suppress(KnownError):
+                    each.wait()
+
+    def older(self) -> tuple[Seen, ...]:
+        """Return the copies in reach that were made before the data key of today, newest first."""
+        found = {
+            seen.path: seen
+            for folder in places.folders(self._path, self._read())
+            for seen in shelf.of_key(folder, self._key)
+            if seen.manifest.generation < self._key.generation
+        }
+        return tuple(sorted(found.values(), key=lambda seen: seen.manifest.made_at, reverse=True))
+
     def stop(self) -> None:
         """Tell what runs to stop, from any thread; nothing can be begun afterwards."""
         self._stopped.set()
@@ -236,7 +254,7 @@ class Copies:
         return Job(
             path=self._path,
             key=key,
-            audit_key=bytes(key.derive(audit.KEY_LABEL)),
+            audit_key=bytes(key.derive_first(audit.KEY_LABEL)),
             now=self._clock.now(),
             zone=self._zone(),
             go=lambda: not self._stopped.is_set(),

@@ -22,6 +22,7 @@ from outreach_app.storage.probe import look_at
 from outreach_app.vault import renewing
 from outreach_app.vault.disk import NEW_FILE, PART, sync_folder
 from outreach_app.vault.open_key import OpenKey
+from outreach_app.vault.wiping import wipe
 
 SUFFIX: Final = ".casebook"
 
@@ -268,6 +269,15 @@ def recall(session: Session, name: str) -> str | None:
         text("SELECT value FROM vault_meta WHERE key = :key"), {"key": name}
     )
     return found
+
+
+def remember_earlier(session: Session, key: OpenKey) -> None:
+    """Keep a data key inside the casebook that is under a later one."""
+    raw = key.database_key()
+    try:
+        remember(session, f"{identity.EARLIER}{key.generation}", raw.hex())
+    finally:
+        wipe(raw)
 
 
 def remember(session: Session, name: str, value: str) -> None:

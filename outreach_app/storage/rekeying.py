@@ -60,7 +60,7 @@ def copy_under(
                 source.execute("BEGIN")
                 source.backup(copy)  # in one step, as for a backup
                 _insist(go, _COPIED)
-                compare(source, copy, go)
+                compare(source, copy, path.name, go)
                 copy.execute("PRAGMA journal_mode=DELETE")
             engine = engine_over(lambda: connect(part, new))
             try:
@@ -77,36 +77,37 @@ def copy_under(
     return part
 
 
-def compare(source: Any, copy: Any, go: Progress) -> None:
+def compare(source: Any, copy: Any, name: str, go: Progress) -> None:
     """Raise DiskFailed unless both hold the same tables and the same rows in the same order."""
     schema = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY rowid"
     marks = ("PRAGMA user_version", "PRAGMA application_id", schema)
     for statement in marks:
         if source.execute(statement).fetchall() != copy.execute(statement).fetchall():
-            raise DiskFailed(name="")
+            raise DiskFailed(name=name)
     # A text index answers with what it stands for; what it holds lies in tables of its own.
-    names = [
+    tables = [
         row[0]
         for row in source.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
         )
     ]
-    for number, name in enumerate(names):
-        _compare_table(source, copy, name)
-        _insist(go, _COPIED + (_COMPARED - _COPIED) * (number + 1) / len(names))
+    for number, table in enumerate(tables):
+        if not _same_rows(source, copy, table):
+            raise DiskFailed(name=name)
+        _insist(go, _COPIED + (_COMPARED - _COPIED) * (number + 1) / len(tables))
 
 
-def _compare_table(source: Any, copy: Any, name: str) -> None:
-    quoted = name.replace('"', '""')
+def _same_rows(source: Any, copy: Any, table: str) -> bool:
+    quoted = table.replace('"', '""')
     # A table's name cannot be a parameter; it is quoted, and read out of the database itself.
     statement = f'SELECT * FROM "{quoted}"'  # noqa: S608
     ours, theirs = source.execute(statement), copy.execute(statement)
     while True:
         rows = ours.fetchmany(_ROWS)
         if rows != theirs.fetchmany(_ROWS):
-            raise DiskFailed(name="")
+            return False
         if not rows:
-            return
+            return True
 
 
 def put_in_place(path: Path, part: Path) -> None:

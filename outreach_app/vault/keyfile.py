@@ -33,6 +33,10 @@ class Slot:
     wrapped: bytes
     seals: Mapping[int, bytes]
 
+    def same_way(self, other: "Slot | None") -> bool:
+        """Tell whether the same passphrase opens both, whatever is sealed to them."""
+        return other is not None and replace(self, seals={}) == replace(other, seals={})
+
     def binding(self, vault: str) -> bytes:
         """Return what the wrapping is bound to, so that no part of a slot can be exchanged."""
         parts = {"id": self.id, "kdf": self.kdf, "kind": self.kind, "public": self.public.hex()}
