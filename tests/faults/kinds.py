@@ -3,6 +3,7 @@
 from typing import Final
 
 from tests.faults.copies import BACKUP, RESTORE, STEP
+from tests.faults.erasing import ERASE
 from tests.faults.everyday import CLOCKS, FREEZE, IMPORT, LOG
 from tests.faults.keys import COLLEAGUES, PASSPHRASES, RENEWED
 from tests.faults.trials import Trial
@@ -17,5 +18,6 @@ KILLS: Final[dict[str, Trial]] = {
     "backup": BACKUP,
     "restore": RESTORE,
     "freezing a report": FREEZE,
+    "taking people out": ERASE,
     "clock set back and forth": CLOCKS,
 }

@@ -25,7 +25,7 @@ FILES: Final = frozenset(
 )
 
 # Seconds of work within which the moment of death is drawn.
-_LONGEST: Final = 1.0
+_LONGEST: Final = 0.7
 
 
 def by_steps(kind: str, trial: Trial, folder: Path, kills: int) -> Tally:
