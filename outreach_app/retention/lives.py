@@ -15,10 +15,12 @@ from models.protection import Safeguarding
 from models.support import Need
 from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.young import CONCERN, kept_inside
+from outreach_app.retention.times import after
 from outreach_app.work import Work
 
 # Sexual violence and other violence (list ``incident_type``, map ``group``) are kept longer.
 _SERIOUS: Final = ("SV", "VI")
+ADULT: Final = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def lives(work: Work) -> tuple[Life, ...]:
             Person.born_on,
             Person.age_band,
             Person.deceased_on,
+            Person.first_contact_before,
         ).where(still_here())
     ).all()
     whole = {row.id: row.whole for row in people}
@@ -81,11 +84,23 @@ def lives(work: Work) -> tuple[Life, ...]:
         Incident.type.in_(sorted(grave)),
     )
     closed = _latest(work, whole, Case.person_id, Case.closed_on)
+    first = {
+        key: work.day_of(moment)
+        for key, moment in work.session.execute(
+            select(Contact.person_id, func.min(Contact.started_at)).group_by(Contact.person_id)
+        )
+        if key is not None
+    }
     opened = {
         whole.get(key)
         for key in work.session.scalars(select(Case.person_id).where(Case.closed_on.is_(None)))
     }
     child = _children(work, whole)
+    for row in people:
+        known = (work.day_of(row.created_at), row.first_contact_before, first.get(row.id))
+        known_from = min(day for day in known if day is not None)
+        if row.born_on is not None and known_from < after(row.born_on, ADULT):
+            child.setdefault(row.whole, None)
     before: dict[str, list[date]] = defaultdict(list)
     for row in people:
         before[row.whole] += [
@@ -97,7 +112,7 @@ def lives(work: Work) -> tuple[Life, ...]:
             continue
         days = [*before[row.id], *(each[row.id] for each in (met, needs, told) if row.id in each)]
         last_on = max(days, default=work.day_of(row.created_at))
-        known = row.id in child
+        young = row.id in child
         found.append(
             Life(
                 row.id,
@@ -109,8 +124,8 @@ def lives(work: Work) -> tuple[Life, ...]:
                 closed.get(row.id),
                 told.get(row.id),
                 serious.get(row.id),
-                row.born_on if known else None,
-                max(child[row.id] or last_on, last_on) if known else None,
+                row.born_on if young else None,
+                max(child[row.id] or last_on, last_on) if young else None,
                 row.age_band,
             )
         )

@@ -14,6 +14,7 @@ from models.following import Amendment, WitnessAccount
 from models.incidents import Incident, PartnerReport
 from models.people import Alias, ContactRoute, Person
 from models.sharing import Alert
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.seen import records_of
 from outreach_app.work import Work
 
@@ -143,7 +144,7 @@ def _of_people(
     person: InstrumentedAttribute[str] = Person.id,
 ) -> Iterator[_Found]:
     wanted = select(column, Person.id, Person.restricted).where(
-        column.is_not(None), person == Person.id
+        column.is_not(None), person == Person.id, still_here()
     )
     for words, whose, restricted in work.session.execute(wanted):
         yield kind, words or "", whose, bool(restricted)
