@@ -20,11 +20,12 @@ from outreach_app.casework.roles import LEAD, insist
 from outreach_app.clock import Clock
 from outreach_app.errors import Cancelled, KnownError
 from outreach_app.governance import audit
-from outreach_app.safekeeping import making, places, rehearsing, shelf
+from outreach_app.safekeeping import holding, making, places, rehearsing, shelf
 from outreach_app.safekeeping.advice import State
 from outreach_app.safekeeping.apart import Apart, Outcome, is_folder, made, same_disk
 from outreach_app.safekeeping.container import Seen
 from outreach_app.safekeeping.errors import NoSuchPlace
+from outreach_app.safekeeping.holding import Holding
 from outreach_app.safekeeping.making import Job
 from outreach_app.safekeeping.places import AWAY, HERE, PLACES, Known, LastCopy, Spot
 from outreach_app.safekeeping.rehearsing import Rehearsal
@@ -221,6 +222,26 @@ class Copies:
         }
         return tuple(sorted(found.values(), key=lambda seen: seen.manifest.made_at, reverse=True))
 
+    def holding(self) -> tuple[Holding, ...]:
+        """Return what in reach still holds somebody who was anonymised; reads every place."""
+        folders = places.folders(self._path, self._read())
+        return holding.found(self._path, folders, self._key, self._ask(holding.last), self._zone())
+
+    def let_old_go(self, outcomes: tuple[Outcome, ...]) -> Done[int]:
+        """Remove what holds them from every place a good copy was made at just now; for the lead.
+
+        Answers how many files and folders went.
+        """
+        self._ask(insist, (LEAD,))
+        since = self._ask(holding.last)
+        gone = [
+            path
+            for each in outcomes
+            if each.seen is not None
+            for path in holding.remove(self._path, each.folder, self._key, since, each.seen.path)
+        ]
+        return Done(self._do(_note_let_go, len(gone)).value, changed("copies"))
+
     def stop(self) -> None:
         """Tell what runs to stop, from any thread; nothing can be begun afterwards."""
         self._stopped.set()
@@ -302,6 +323,11 @@ def _note_place(work: Work, place: str) -> Done[None]:
     insist(work, (LEAD,))
     audit.note(work, "backup_place", place)
     return Done(None, changed("copies"))
+
+
+def _note_let_go(work: Work, count: int) -> Done[int]:
+    audit.note(work, "old_copies_removed", None, count=count)
+    return Done(count, changed("copies"))
 
 
 def _note_outcome(work: Work, outcome: Outcome) -> Done[None]:
