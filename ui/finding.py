@@ -29,6 +29,7 @@ _PLACES: Final = (
     ("lists", "settings"),
     ("gone", "register"),
     ("requests", "outside_request"),
+    ("own_records", "outside_request"),
     ("neighbours", "transfer"),
     ("witness_accounts", "note"),
     ("consent_wording", "check_file"),

@@ -19,8 +19,6 @@ SCOPE: Final = "scope"
 WHY: Final = (IDENTITY, SCOPE)
 _MONTHS: Final = 1
 _EXTENDED: Final = 3
-# How many days before the last one the reminder stands.
-REMIND: Final = timedelta(days=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from models.own_copy import AccessPause, AccessRequest
-from models.people import Person
+from models.people import Person, PersonFlag
 from outreach_app.casework.access_clock import Clock, Pause, clock
 from outreach_app.casework.roles import LEAD, insist
+from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord
 from outreach_app.work import Work
 
 PENDING: Final = "pending"
+# Marks of list ``risk_flag`` that say that somebody else may be behind a request, or see a copy.
+_WATCHED: Final = ("controlled", "not_alone", "out_to_nobody", "stalked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,10 @@ class AccessRow:
 
 @dataclass(frozen=True, slots=True)
 class AccessRecord:
-    """Everything about a request but the copy itself."""
+    """Everything about a request but the copy itself.
+
+    `watched` tells that a mark for their safety says that somebody may ask in their name.
+    """
 
     row: AccessRow
     how: str
@@ -51,6 +57,7 @@ class AccessRecord:
     answered_by: str | None
     complained_on: date | None
     pauses: tuple[Pause, ...]
+    watched: bool
 
 
 def listing(work: Work) -> tuple[AccessRow, ...]:
@@ -79,7 +86,17 @@ def read(work: Work, request_id: str) -> AccessRecord:
         answered_by=held.answered_by,
         complained_on=held.complained_on,
         pauses=pauses(work, request_id),
+        watched=_watched(work, held.person_id),
     )
+
+
+def _watched(work: Work, person_id: str | None) -> bool:
+    marks = select(PersonFlag.id).where(
+        PersonFlag.person_id.in_(records_of(person_id or "")),
+        PersonFlag.flag.in_(_WATCHED),
+        PersonFlag.ended_at.is_(None),
+    )
+    return work.session.scalars(marks).first() is not None
 
 
 def get(work: Work, request_id: str) -> AccessRequest:

@@ -12,16 +12,14 @@ from typing import Any, Final
 from sqlalchemy import func, insert, select, update
 
 from models.own_copy import AccessPause, AccessRequest
-from models.people import Task
 from models.types import new_key
-from outreach_app.casework import access, checks, protection, tasks
-from outreach_app.casework.access_clock import IDENTITY, REMIND, WHY
+from outreach_app.casework import access, checks
+from outreach_app.casework.access_clock import IDENTITY, WHY
 from outreach_app.casework.access_reading import PENDING, clock_of, get, pauses
 from outreach_app.casework.roles import SHIFT, insist
 from outreach_app.casework.seen import whole_id
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
-from outreach_app.words import say
 from outreach_app.work import Done, Work, changed
 
 # Words of all of these: resources/words/own_copy.toml.
@@ -32,7 +30,6 @@ WAYS: Final = ("in_person", "advocate", "safe_message", "safe_post")
 GIVEN: Final = ("given", "part")
 # Answers without a copy.
 WITHOUT: Final = ("nothing_held", "refused", "taken_back")
-TASK: Final = "request"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ def check(draft: AccessDraft, today: date) -> list[Problem]:
 
 
 def register(work: Work, draft: AccessDraft) -> Done[str]:
-    """Write a request down; every lead finds it among what is to do. Raises Restricted."""
+    """Write a request down; it stands on Today until it is answered. Raises Restricted."""
     insist(work, SHIFT)
     checks.insist(check(draft, work.today))
     whose = None
@@ -98,9 +95,6 @@ def register(work: Work, draft: AccessDraft) -> Done[str]:
     )
     if draft.wait_for is not None:
         _pause(work, key, draft.wait_for)
-    for lead in protection.leads(work):
-        tasks.add(work, tasks.TaskDraft(_task(reference), None, TASK, owner=lead))
-    _remind(work, key)
     audit.note(work, "own_record_asked", key)
     return Done(key, _changes(whose))
 
@@ -188,7 +182,7 @@ def answer_without(work: Work, request_id: str, result: str, reason: str) -> Don
 def finish(
     work: Work, request_id: str, result: str, reason: str | None, release_id: str | None = None
 ) -> Done[str]:
-    """Write down that a request is answered; what was to do about it is done."""
+    """Write down that a request is answered, and by how many days too late."""
     held = get(work, request_id)
     late = _late_by(work, held)
     _set(
@@ -200,11 +194,6 @@ def finish(
         answered_at=work.now,
         answered_by=work.by,
     )
-    work.session.execute(
-        update(Task)
-        .where(Task.kind == TASK, Task.text == _task(held.reference), Task.done_at.is_(None))
-        .values(done_at=work.now, done_by=work.by)
-    )
     audit.note(work, "own_record_answered", request_id, result=result, late_days=late)
     return Done(request_id, _changes(held.person_id))
 
@@ -215,8 +204,6 @@ def open_again(work: Work, request_id: str) -> Done[str]:
     if held.result == PENDING:
         raise NoSuchRecord
     _set(work, request_id, result=PENDING, answered_at=None, answered_by=None, release_id=None)
-    for lead in protection.leads(work):
-        tasks.add(work, tasks.TaskDraft(_task(held.reference), None, TASK, owner=lead))
     return _went_on(work, held, "own_record_opened_again")
 
 
@@ -232,11 +219,6 @@ def void(work: Work, request_id: str, reason: str) -> Done[str]:
     held = get(work, request_id)
     checks.insist(checks.one_of(work.lists, "void_reason", "void_reason", reason))
     _set(work, request_id, voided_at=work.now, void_reason=reason)
-    work.session.execute(
-        update(Task)
-        .where(Task.kind == TASK, Task.text == _task(held.reference), Task.done_at.is_(None))
-        .values(done_at=work.now, done_by=work.by)
-    )
     audit.note(work, "own_record_voided", request_id, reason=reason)
     return Done(request_id, _changes(held.person_id))
 
@@ -277,26 +259,8 @@ def _set(work: Work, request_id: str, **values: Any) -> None:
 
 def _went_on(work: Work, held: AccessRequest, action: str, **detail: Any) -> Done[str]:
     work.session.expire(held)
-    _remind(work, held.id)
     audit.note(work, action, held.id, **detail)
     return Done(held.id, _changes(held.person_id))
-
-
-def _remind(work: Work, request_id: str) -> None:
-    """Put what is to do on its day: before the last one, or on no day while the clock stands."""
-    held = work.session.get(AccessRequest, request_id)
-    if held is None:
-        return
-    due = clock_of(work, held).due
-    work.session.execute(
-        update(Task)
-        .where(Task.kind == TASK, Task.text == _task(held.reference), Task.done_at.is_(None))
-        .values(due_on=max(due - REMIND, held.received_on) if due else None)
-    )
-
-
-def _task(reference: str) -> str:
-    return say("own_copy.task", reference=reference)
 
 
 def _next_reference(work: Work) -> str:
@@ -305,4 +269,4 @@ def _next_reference(work: Work) -> str:
 
 
 def _changes(person_id: str | None) -> Any:
-    return changed("own_copies", "tasks", person_id=person_id)
+    return changed("own_copies", person_id=person_id)

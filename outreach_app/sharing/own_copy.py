@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from outreach_app.casework import access_requests, staff
+from outreach_app.casework import access_requests, outside_requests, staff
 from outreach_app.casework.access_reading import PENDING, AccessRecord, get, read
 from outreach_app.casework.own_copy import deciding, finds
 from outreach_app.casework.own_copy.blocks import Block
@@ -46,6 +46,11 @@ class Reviewed:
     found: tuple[Find, ...]
     left: tuple[Find, ...]
 
+    @property
+    def id(self) -> str:
+        """The kind and key of the block."""
+        return self.block.id
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -59,17 +64,17 @@ class Review:
         """How many blocks nobody has decided about."""
         return sum(each.choice is None for each in self.rows)
 
-    @property
-    def easy(self) -> tuple[Block, ...]:
-        """The blocks nobody decided about in which there is nothing to look at."""
-        return tuple(
-            each.block
-            for each in self.rows
-            if each.choice is None
-            and not each.found
-            and not each.block.suggest
-            and each.block.form is None
-        )
+
+def easy(rows: Iterable[Reviewed]) -> tuple[Block, ...]:
+    """Return the blocks nobody decided about in which there is nothing to look at."""
+    return tuple(
+        each.block
+        for each in rows
+        if each.choice is None
+        and not each.found
+        and not each.block.suggest
+        and each.block.form is None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,17 @@ def letter(work: Work, request_id: str, kind: str) -> Done[bytes]:
         kind, record.row.received_on, work.today, record.row.clock.due
     )
     audit.note(work, "own_record_letter", request_id, kind=kind)
+    return Done(made.data, changed("audit"))
+
+
+def neither(work: Work, request_id: str) -> Done[bytes]:
+    """Return the letter to somebody who asks about themselves and is told neither yes nor no.
+
+    `request_id` is that of a request from outside. For the lead. Raises NotAllowed, NoSuchRecord.
+    """
+    held = outside_requests.get(work, request_id)
+    made = own_copy_paper.letter("neither", work.day_of(held.received_at), work.today)
+    audit.note(work, "own_record_letter", request_id, kind="neither")
     return Done(made.data, changed("audit"))
 
 
@@ -255,6 +271,11 @@ def _found(
         key: tuple(sorted(set(some), key=lambda each: (each.start, each.end, each.kind)))
         for key, some in found.items()
     }
+
+
+def again(row: Reviewed, choice: Choice) -> Reviewed:
+    """Return a block as it stands with another choice, without reading the record once more."""
+    return Reviewed(row.block, choice, row.found, _left(row.found, choice))
 
 
 def _left(found: tuple[Find, ...], choice: Choice | None) -> tuple[Find, ...]:

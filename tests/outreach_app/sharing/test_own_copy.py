@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from sqlalchemy import inspect, select
 
 from models import Base
-from models.people import Person, Task
+from models.people import Person
 from models.record import AuditEntry
 from models.sharing import Disclosure
 from outreach_app.bootstrap import Desk
@@ -22,6 +22,7 @@ from outreach_app.casework import (
     access_requests,
     care,
     contacts,
+    due_soon,
     holds,
     incidents,
     linking,
@@ -91,7 +92,9 @@ def decide(desk: Desk, request_id: str, block: Block, choice: Choice) -> None:
 
 def decide_all(desk: Desk, request_id: str) -> None:
     """Give what is theirs, keep back mentions and suspects, take others out of notes."""
-    desk.do(deciding.give_all, request_id, desk.ask(own_copy.review, request_id).easy)
+    desk.do(
+        deciding.give_all, request_id, own_copy.easy(desk.ask(own_copy.review, request_id).rows)
+    )
     for row in desk.ask(own_copy.review, request_id).rows:
         if row.choice is not None:
             continue
@@ -131,8 +134,9 @@ def test_registering_reminds_and_holds(desk: Desk, asked: tuple[str, str]) -> No
     whose, _ = asked
     (row,) = desk.ask(access_reading.listing)
     assert (row.reference, row.clock.due, row.late) == ("OWN-01", date(2026, 1, 20), False)
-    tasks = desk.ask(lambda work: [(t.due_on, t.text) for t in work.session.scalars(select(Task))])
-    assert next(day for day, text in tasks if "OWN-01" in text) == date(2026, 1, 10)
+    (due,) = desk.ask(due_soon.found)
+    assert (due.kind, due.reference, due.day) == ("own_record", "OWN-01", date(2026, 1, 20))
+    assert desk.ask(as_role("caseworker", due_soon.found)) == ()
     held = desk.ask(holds.of_person, whose)
     assert held is not None
     assert held.reason == holds.ASKED
@@ -145,7 +149,7 @@ def test_the_hold_ends_with_the_answer(desk: Desk, asked: tuple[str, str]) -> No
     whose, key = asked
     desk.do(access_requests.answer_without, key, "taken_back", "They changed their mind")
     assert desk.ask(holds.held, [whose]) == frozenset()
-    assert desk.ask(lambda work: [t.done_at for t in work.session.scalars(select(Task))]) != [None]
+    assert desk.ask(due_soon.found) == ()
     desk.do(access_requests.open_again, key)
     assert desk.ask(holds.held, [whose]) == {whose}
 
