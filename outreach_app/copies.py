@@ -246,6 +246,11 @@ class Copies:
         """Tell what runs to stop, from any thread; nothing can be begun afterwards."""
         self._stopped.set()
 
+    @property
+    def stopped(self) -> bool:
+        """Tell whether what runs was told to stop, because the casebook is being locked."""
+        return self._stopped.is_set()
+
     def close(self) -> None:
         """Stop what runs and wait until its keys are wiped."""
         self.stop()

@@ -53,6 +53,19 @@ class Renewed:
     older: tuple[Seen, ...]
 
 
+def told(made: Renewed) -> tuple[str, ...]:
+    """Say which copies were made, and which older ones still open with former passphrases."""
+    count = sum(each.seen is not None for each in made.copies)
+    copies = say("new_key.copied", count=count) if count else say("new_key.not_copied")
+    if not made.older:
+        return copies, say("new_key.none_older")
+    found = (
+        say("new_key.older_one", folder=each.path.parent, name=each.path.name)
+        for each in made.older
+    )
+    return copies, say("new_key.older"), *found
+
+
 @final
 class NewDataKey:
     """Makes the data key of an open casebook anew; only the worker's. `ask` is the desk's.
@@ -114,7 +127,8 @@ class NewDataKey:
         known = self._book.known_slots()
 
         def go(share: float) -> bool:
-            return progress(_BOOK * share, say("new_key.working"))
+            going = progress(_BOOK * share, say("new_key.working"))
+            return going and not self._copies.stopped
 
         def write(session: Session) -> None:
             remember_earlier(session, key)

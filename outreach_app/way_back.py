@@ -40,7 +40,8 @@ def shown(
         try:
             return fn(path, *args, **kwargs)
         except (Damaged, KeysMissing) as error:
-            error.more = (sentence(find(path)),)
+            newest = find(path)
+            error.more = (*_older_keys(path, newest), sentence(newest))
             raise
         except NotACasebook as error:
             if container.is_copy(path):
@@ -48,6 +49,15 @@ def shown(
             raise
 
     return opened
+
+
+def _older_keys(casebook: Path, newest: Seen | None) -> tuple[str, ...]:
+    """Say that the key file is from before the last new key, where a copy knows of a later one."""
+    with suppress(KnownError):
+        generation = keyfile_copies.read(casebook).generation
+        if newest is not None and newest.manifest.generation > generation:
+            return (say("new_key.older_key_file"),)
+    return ()
 
 
 def find(casebook: Path) -> Seen | None:

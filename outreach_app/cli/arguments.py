@@ -13,7 +13,7 @@ from outreach_app.statistics.periods import Period
 from outreach_app.words import say
 
 FORMATS: Final = ("pdf", "xlsx", "csv", "json")
-USERS: Final = ("list", "add", "disable", "enable", "role", "passphrase")
+USERS: Final = ("list", "add", "disable", "enable", "role", "passphrase", "new-key")
 
 
 class Wrong(ValueError):

@@ -121,6 +121,10 @@ def test_who_left_cannot_open_what_is_written_from_now_on(
         with pytest.raises(Damaged) as found:
             sit(stolen, clock, name, phrase)
     assert found.value.more
+    shutil.copytree(usual(path), usual(stolen))
+    with pytest.raises(Damaged) as found:
+        sit(stolen, clock, "mo", MO)
+    assert "from before the last new key" in found.value.more[0]
     with pytest.raises(WrongPassphrase):
         sit(path, clock, "mo", MO)
 
