@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.project import Project
-from outreach_app import way_back
+from outreach_app import trail_check, way_back
 from outreach_app.accounts import Accounts
 from outreach_app.casework import (
     details,
@@ -229,9 +229,8 @@ class Desk:
         findings = [say(f"storage.check.{each.code}", **each.data) for each in verify(self._book)]
         with self._book.reading() as session:
             entries = audit.count(self._work(session))
-            broken = audit.broken_at(session, self._audit_key)
-        if broken is not None:
-            findings.append(say("storage.check.trail", number=broken))
+            ends = trail_check.remembered(self.path, self._key)
+            findings += trail_check.findings(session, self._audit_key, ends)
         back = way_back.sentence(self.copies.newest_good()) if findings else ""
         return Health(tuple(findings), checks=4, entries=entries, way_back=back)
 

@@ -93,9 +93,26 @@ def count(work: Work) -> int:
     return work.session.scalar(select(func.count()).select_from(AuditEntry)) or 0
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first line that was touched; `after` is the moment of the last whole one before it."""
+
+    seq: int
+    after: datetime | None
+
+
 def broken_at(session: Session, audit_key: bytes) -> int | None:
     """Return the number of the first line that was changed, dropped or swapped; None when whole."""
-    prev, expected = GENESIS, 1
+    found = broken(session, audit_key)
+    return found.seq if found else None
+
+
+def broken(session: Session, audit_key: bytes) -> Broken | None:
+    """Return the first line that was changed, dropped, swapped or put in; None when whole.
+
+    What a cut end takes along shows only beside a head kept elsewhere (`heads`).
+    """
+    prev, expected, after = GENESIS, 1, None
     lines = session.execute(
         select(
             AuditEntry.seq,
@@ -112,6 +129,6 @@ def broken_at(session: Session, audit_key: bytes) -> int | None:
         line = (row.seq, moment_text(row.at), row.actor, row.action, row.object, row.detail, prev)
         sealed = _seal(audit_key, line)
         if row.seq != expected or row.prev != prev or not hmac.compare_digest(sealed, row.hash):
-            return expected
-        prev, expected = row.hash, expected + 1
+            return Broken(expected, after)
+        prev, expected, after = row.hash, expected + 1, row.at
     return None
