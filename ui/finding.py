@@ -29,6 +29,7 @@ _PLACES: Final = (
     ("lists", "settings"),
     ("gone", "register"),
     ("requests", "outside_request"),
+    ("due", "time"),
     ("own_records", "outside_request"),
     ("neighbours", "transfer"),
     ("witness_accounts", "note"),

@@ -39,6 +39,7 @@ PAGES: Final = {
     "month_end": "MonthEndPage",
     "trace": "TracePage",
     "safekeeping": "SafekeepingPage",
+    "due": "DuePage",
     "protection": "ProtectionPage",
     "concern": "ConcernPage",
     "conduct": "ConductPage",

@@ -127,15 +127,19 @@ def anonymise(work: Work, draft: EraseDraft) -> Done[str]:
         checks.insist([Problem("ground", "required")])
     if draft.typed.strip().casefold() != code.casefold():
         checks.insist([Problem("typed", "erasing_code", {"code": code})])
+    take_out(work, key, draft.ground)
+    return Done(key, changed("everything", person_id=key))
+
+
+def take_out(work: Work, key: str, ground: str) -> None:
+    """Take somebody out inside the caller's command. Raises OnHold, CaseOpen."""
     records = _records(work, key)
-    hold = holds.of_person(work, key)
-    if hold is not None or holds.held(work, records):
+    if holds.of_person(work, key) is not None or holds.held(work, records):
         raise OnHold
     if _case_open(work, records):
         raise CaseOpen
-    _carry_out(work, records, draft.ground, work.now, work.by)
-    audit.note(work, "anonymised", key, ground=draft.ground, records=len(records))
-    return Done(key, changed("everything", person_id=key))
+    _carry_out(work, records, ground, work.now, work.by)
+    audit.note(work, "anonymised", key, ground=ground, records=len(records))
 
 
 def again(work: Work, wanted: Sequence[tuple[str, str, datetime, str | None]]) -> int:

@@ -85,9 +85,14 @@ def let_go(work: Work, kind: str, key: str) -> Done[str]:
     Raises WarningOut while a warning rests on it, NoSuchRecord for what is not waiting.
     """
     roles.insist(work, (roles.LEAD,))
-    found = next(
-        (each for each in descriptions(work) if (each.kind, each.key) == (kind, key)), None
-    )
+    take_out(work, kind, key)
+    return Done(key, changed("everything"))
+
+
+def take_out(work: Work, kind: str, key: str) -> None:
+    """Empty a description inside the caller's command; raises as `let_go` does."""
+    there = {(each.kind, each.key): each for each in descriptions(work)}
+    found = there.get((kind, key))
     if found is None:
         raise NoSuchRecord
     if found.warning:
@@ -99,7 +104,6 @@ def let_go(work: Work, kind: str, key: str) -> Done[str]:
         )
     )
     audit.note(work, "description_let_go", key, kind=kind)
-    return Done(key, changed("everything"))
 
 
 def carry_out(work: Work, kind: str, key: str) -> None:

@@ -53,6 +53,8 @@ _MENU: Final = (
     "late_need",
     "lift_hold",
     "undo_died",
+    "",
+    "anonymise",
 )
 # Between name, chips and buttons; and the least of a name that is shown.
 _GAPS: Final = 40
@@ -71,7 +73,7 @@ _CASEWORK: Final = frozenset(
         "undo_died",
     )
 )
-_FOR_LEAD: Final = frozenset(("code", "access", "lift_hold"))
+_FOR_LEAD: Final = frozenset(("code", "access", "lift_hold", "anonymise"))
 _LIVING: Final = frozenset(
     (
         "contact",

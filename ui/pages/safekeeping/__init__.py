@@ -15,6 +15,7 @@ from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import when
 from ui.forms.copies_card import CopiesCard
+from ui.forms.due_card import DueCard
 from ui.page import Context, Page
 from ui.pages.safekeeping.carrying import Carrying
 from ui.pages.safekeeping.tables import who_can_sign_in
@@ -73,6 +74,7 @@ class SafekeepingPage(Page):
         who.add_to_head(self._colleagues)
         show_if(self._colleagues, context.desk.me.role == LEAD)
         who.add(self._staff_view, 1)
+        self.due = self._build_due()
         self.copies = CopiesCard(context)
         self.copies.restore_wanted.connect(context.relay.restore_wanted)
         self.carrying = Carrying(context)
@@ -91,12 +93,18 @@ class SafekeepingPage(Page):
         self._columns = row(left, self._build_looked(today), gap=10)
         self._columns.setStretch(0, 5)
         self._columns.setStretch(1, 8)
-        for each in (self.head, self.result):
+        for each in (self.head, self.result, self.due):
             column.addWidget(each)
         column.addLayout(self._columns, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inner, "safekeeping.scroll"))
+
+    def _build_due(self) -> DueCard:
+        card = DueCard(self.context)
+        card.wanted.connect(self._open_due)
+        show_if(card, self.context.desk.me.role == LEAD)
+        return card
 
     def _build_looked(self, today: Any) -> Card:
         card = Card(say("safekeeping.looked.title"), name="safekeeping.looked_card")
@@ -149,6 +157,9 @@ class SafekeepingPage(Page):
     def _open_neighbours(self) -> None:
         self.go.emit("neighbours", {})
 
+    def _open_due(self) -> None:
+        self.go.emit("due", {})
+
     def _open_protection(self) -> None:
         self.go.emit("protection", {})
 
@@ -184,6 +195,7 @@ class SafekeepingPage(Page):
 
     def _load(self) -> None:
         self.copies.load()
+        self.due.load()
         self.context.ask(staff.colleagues, then=self._show_staff)
         self.context.ask(trail.read, then=self._show_trail, failed=self._no_trail)
 

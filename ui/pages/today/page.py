@@ -14,6 +14,7 @@ from outreach_app.casework.drafts import DraftRow
 from outreach_app.casework.sessions import Tally
 from outreach_app.casework.tasks import TaskDraft
 from outreach_app.casework.today import TodayView
+from outreach_app.retention import due
 from outreach_app.safekeeping.advice import State
 from outreach_app.statistics.so_far import SoFar, so_far
 from outreach_app.words import say
@@ -238,6 +239,7 @@ class TodayPage(Page):
     def _load(self) -> None:
         self.context.ask(first_page.look, then=self._show)
         self._load_copies()
+        self.context.ask(due.count, then=self.safekeeping.show_due)
         if not self._is_volunteer():
             self.context.ask(so_far, then=self._show_month)
 
