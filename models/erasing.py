@@ -45,7 +45,7 @@ class KeptLonger(Base, Keyed):
 
 
 class ValueChange(Base, Keyed):
-    """The values a change took and gave, by field; the trail's line `seq` has their fingerprint.
+    """The values a change took away, by field; the trail's line `seq` has their fingerprint.
 
     `salt` is in the fingerprint and nowhere else: with this row gone the fingerprint says nothing.
     """

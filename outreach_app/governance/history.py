@@ -1,6 +1,7 @@
-"""The values a change took and gave: kept beside the trail, which holds their fingerprint only.
+"""The values a change took away: kept beside the trail, which holds their fingerprint only.
 
-The trail can never be changed, so no word may stand in it; these rows can go. The fingerprint has
+The trail can never be changed, so no word may stand in it; these rows can go. What a field became
+stands in the record itself, or as what the next change took away. The fingerprint has
 a random salt that stands in the row alone: with the row gone nobody can try values against it.
 """
 
@@ -23,17 +24,13 @@ _SALT: Final = 16
 
 
 def note(
-    work: Work, action: str, object_: str, values: Mapping[str, tuple[Any, Any]], **detail: object
+    work: Work, action: str, object_: str, before: Mapping[str, Any], **detail: object
 ) -> None:
-    """Note a change in the trail: its fields by name, what they were and became beside it.
-
-    `values` is what each field was and what it is now; both as they are written in JSON.
-    """
-    plain = {name: list(pair) for name, pair in sorted(values.items())}
-    kept = json.loads(_text(plain))
+    """Note a change in the trail: its fields by name, and beside it what each of them was."""
+    kept = json.loads(_text(before))
     salt = secrets.token_bytes(_SALT)
     seq = audit.note(
-        work, action, object_, fields=sorted(values), values=_fingerprint(salt, kept), **detail
+        work, action, object_, fields=sorted(before), values=_fingerprint(salt, kept), **detail
     )
     work.session.execute(
         insert(ValueChange).values(id=new_key(), seq=seq, object_id=object_, salt=salt, values=kept)
