@@ -5,9 +5,8 @@ opened. Where a whole key file of the same casebook lies beside the one to be re
 stays in force: people who left stay out, and everybody's passphrase is today's. The key file in the
 copy is used where there is no other, or where the one beside does not let the person in.
 
-Hook for erasure: what was erased since a copy was made has to be erased again in what comes out of
-it. `restore` hands the staged casebook to `again` for that, before it takes its place; nothing is
-erased in this version, so nothing is handed in.
+What was let go of since a copy was made is let go of again in what comes out of it: `restore` hands
+the staged casebook to `again` for that, before it takes its place (`retention.since`).
 """
 
 from collections.abc import Callable, Iterator

@@ -1,5 +1,6 @@
 """What is due, by the state of each case; what stops it; what is kept longer."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,8 @@ from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDraft
 from outreach_app.clock import SetClock
 from outreach_app.errors import CheckFailed, NotAllowed
+from outreach_app.matching import proposing
+from outreach_app.reports import leaks
 from outreach_app.retention import anonymising, deciding, due, facts, times
 from outreach_app.retention.anonymising import CaseOpen, EraseDraft, OnHold
 from outreach_app.retention.deciding import KeepDraft
@@ -188,11 +191,29 @@ def test_a_description_outlives_them_and_goes_in_its_own_time(desk: Desk, clock:
     left = desk.do(incidents.read_account, key).value
     assert left.vehicle == VehicleDraft(plate_said="0")
     assert left.suspects == (SuspectDraft(),)
+    # The sign that there was a registration is no secret, and nothing is found by it.
+    assert desk.ask(leaks.scan, "0 of 10 contacts") == ()
+
+
+def test_emptied_descriptions_are_alike_to_nobody(desk: Desk, clock: SetClock) -> None:
+    told = []
+    for plate in ("AB12 CDE", "AB12 CDE", "LM15 XYZ"):
+        draft = IncidentDraft(
+            told_at=clock.now(),
+            type="robbery",
+            area="unknown",
+            occurred_precision="unknown",
+            vehicle=VehicleDraft(plate_said=plate),
+        )
+        told.append(desk.do(incidents.log, draft).value.id)
+    assert len(desk.ask(proposing.propose)) == 1
+    later(clock, 5, 1)
+    for key in told:
+        desk.do(facts.let_go, FACTS, key)
+    assert desk.ask(proposing.propose) == ()
 
 
 def test_only_the_lead_decides(desk: Desk) -> None:
-    from dataclasses import replace
-
     whose = add(desk, "Dune")
 
     def as_other(work: Any) -> None:
