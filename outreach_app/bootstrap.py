@@ -1,7 +1,7 @@
 """Where the parts are put together: a `Desk` is an open casebook with somebody sitting at it."""
 
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar, final
@@ -24,7 +24,7 @@ from outreach_app.casework import (
 from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.clock import Clock
 from outreach_app.copies import Copies
-from outreach_app.errors import KnownError, NotAllowed, UserDisabled, WrongPassphrase
+from outreach_app.errors import KnownError, NotAllowed, Restricted, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit
 from outreach_app.new_key import NewDataKey
 from outreach_app.storage import casebook
@@ -84,6 +84,7 @@ class Desk:
         self._arrival: str | None = None
         self.me = me
         self.clock = clock
+        self._refused: set[str] = set()
         self.project_name = ""
         self.zone = ZoneInfo(DEFAULT_ZONE)
         self.refresh_project()
@@ -103,7 +104,7 @@ class Desk:
 
     def do(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a command in one transaction and commit it; on any error nothing was changed."""
-        with self._book.writing() as session:
+        with self._refusals(fn), self._book.writing() as session:
             work = self._work(session, Memory())
             if self._arrival:
                 _note_arrival(work, self._arrival, self._key.failed_before)
@@ -138,9 +139,23 @@ class Desk:
         return self.do(as_second)
 
     def ask(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a question; nothing is written."""
-        with self._book.reading() as session:
+        """Run a question; nothing is written but that somebody was refused."""
+        with self._refusals(fn), self._book.reading() as session:
             return fn(self._work(session, self._memory), *args, **kwargs)
+
+    @contextmanager
+    def _refusals(self, fn: Callable[..., object]) -> Iterator[None]:
+        """Write into the trail what somebody was refused, each thing once while they sit here."""
+        try:
+            yield
+        except (NotAllowed, Restricted) as error:
+            what = f"{fn.__module__.rpartition('.')[2]}.{getattr(fn, '__name__', '')}"
+            if what not in self._refused:
+                self._refused.add(what)
+                why = "restricted" if isinstance(error, Restricted) else "role"
+                with suppress(KnownError), self._book.writing() as session:
+                    audit.note(self._work(session, Memory()), "refused", None, what=what, why=why)
+            raise
 
     def _work(self, session: Session, memory: Memory | None = None) -> Work:
         return Work(

@@ -45,6 +45,8 @@ _MOST_MONTHS: Final = 2
 
 # In the order in which they stand; whoever types a name means that name before anything else.
 GROUPS: Final = ("people", "incidents", "alerts", "cases", "services", "do", "goto", "notes")
+# Those of them that are something in the casebook.
+RECORDS: Final = ("people", "incidents", "alerts", "cases", "services", "notes")
 _NOTE_ICONS: Final = {
     "contact": "talked",
     "need": "needs",
@@ -271,6 +273,15 @@ def search_in(context: Context) -> Search:
             context.ask(_look, text, then=together)
 
     return search
+
+
+def noting(context: Context) -> Callable[[int, bool], None]:
+    """Return what writes into the trail that something was looked for."""
+
+    def note_it(found: int, in_notes: bool) -> None:
+        context.do(records.noted, found, in_notes)
+
+    return note_it
 
 
 def _look(work: Work, text: str) -> _Answer:

@@ -25,7 +25,7 @@ from outreach_app.work import Done, changed
 from ui import keys, when
 from ui.covering import cover
 from ui.findbox import FindBox
-from ui.finding import search_in
+from ui.finding import noting, search_in
 from ui.navigation import Navigation
 from ui.page import Context, Page, Unkept
 from ui.pages_later import LaterPage
@@ -125,6 +125,7 @@ class Shell(QWidget):
         self._find = box = FindBox(search_in(self.context), self.window())
         box.chosen.connect(self._found)
         box.closed.connect(self._find_closed)
+        box.looked.connect(noting(self.context))
         box.open()
         return box
 

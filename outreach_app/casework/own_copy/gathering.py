@@ -14,6 +14,7 @@ from sqlalchemy import false, inspect, or_, select
 from models.following import WitnessAccount
 from models.incidents import Incident
 from models.leaving import ConsentPaper
+from models.own_copy import AccessRequest
 from outreach_app.casework import access
 from outreach_app.casework.own_copy import mentions
 from outreach_app.casework.own_copy.blocks import Block, Child, Shelf, lines
@@ -64,6 +65,20 @@ def gather(work: Work, person_id: str) -> tuple[Block, ...]:
     return tuple(
         sorted(found, key=lambda each: (order[each.section], each.day or date.min, each.id))
     )
+
+
+def keys_of(work: Work, person_id: str) -> frozenset[str]:
+    """Return the keys of all rows about somebody, as lines of the trail name them."""
+    mine = tuple(work.session.scalars(records_of(whole_id(work, person_id))))
+    told = tuple(work.session.scalars(select(Incident.id).where(Incident.person_id.in_(mine))))
+    found = {*mine, *told}
+    for shelf in SHELVES:
+        if hasattr(shelf.model, "id"):
+            found.update(
+                work.session.scalars(select(shelf.model.id).where(_whose(shelf, mine, told)))
+            )
+    asked = select(AccessRequest.id).where(AccessRequest.person_id.in_(mine))
+    return frozenset(found | set(work.session.scalars(asked)))
 
 
 def _blocks(
