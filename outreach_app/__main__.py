@@ -3,7 +3,7 @@
 import os
 import sys
 
-from outreach_app import cli
+from outreach_app import cli, logs
 from outreach_app.cli.arguments import OpenWindow
 from outreach_app.clock import SystemClock
 from outreach_app.errors import EXIT_WORLD
@@ -20,6 +20,7 @@ def main() -> int:
     """Run the program; answer its exit code."""
     # What the program writes is for its user alone, from the first file on.
     os.umask(0o077)
+    logs.quiet_crashes()
     answer = cli.run(sys.argv[1:])
     if not isinstance(answer, OpenWindow):
         return answer

@@ -12,6 +12,7 @@ from outreach_app.casework import drafts
 from outreach_app.clock import Clock
 from outreach_app.safekeeping import container
 from outreach_app.safekeeping.restoring import Restored, Wanted
+from ui import printing
 from ui.background import Background
 from ui.house import Gate, House, Made
 from ui.page import Desk
@@ -120,6 +121,7 @@ def build(app: QApplication, gate: Gate, casebook: Path | None) -> MainWindow:
 def run(casebook: Path | None, clock: Clock) -> int:
     """Run the program until its window is closed; answer its exit code."""
     logs.quiet_crashes()
+    printing.stay_local()
     app = application()
     settings = Settings()
     bugs = Bugs(clock, paths.settings_folder())

@@ -24,8 +24,9 @@ FILES: Final = frozenset(
     {"open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.truncate"}
 )
 
-# Seconds of work within which the moment of death is drawn.
-_LONGEST: Final = 0.7
+# Seconds after which work counts as endless, and within which its death is drawn then.
+_LONGEST: Final = 6.0
+_ENDLESS: Final = 0.7
 
 
 def by_steps(kind: str, trial: Trial, folder: Path, kills: int) -> Tally:
@@ -91,7 +92,7 @@ def made(trial: Trial, folder: Path) -> Path:
 
 
 def _times_of(trial: Trial, folder: Path, template: Path) -> tuple[float, float]:
-    """Take the time of opening and of the work, of a second run; at most one second of it."""
+    """Take the time of opening and of the work, of a second run; of endless work one second."""
     for name in ("warm", "timed"):
         here = folder / name
         shutil.copytree(template, here)
@@ -99,14 +100,14 @@ def _times_of(trial: Trial, folder: Path, template: Path) -> tuple[float, float]
         child = Child(trial, here)
         child.until_ready()
         opening = perf_counter() - began
-        while perf_counter() - began - opening < _LONGEST and child.next(_LONGEST):
+        while (more := child.next(_LONGEST)) and perf_counter() - began - opening < _LONGEST:
             pass
         working = perf_counter() - began - opening
         child.kill()
         child.end()
         assert child.killed or child.code == 0, "the act does not work at all"
         shutil.rmtree(here)
-    return opening, min(working, _LONGEST)
+    return opening, _ENDLESS if more else working
 
 
 def _steps_of(trial: Trial, folder: Path, template: Path) -> int:
