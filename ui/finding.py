@@ -31,6 +31,7 @@ _PLACES: Final = (
     ("requests", "outside_request"),
     ("due", "time"),
     ("own_records", "outside_request"),
+    ("looked", "chain"),
     ("neighbours", "transfer"),
     ("witness_accounts", "note"),
     ("consent_wording", "check_file"),

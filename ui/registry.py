@@ -48,6 +48,7 @@ PAGES: Final = {
     "write_diary": "WriteDiaryPage",
     "requests": "RequestsPage",
     "request": "RequestPage",
+    "looked": "LookedPage",
     "own_records": "OwnRecordsPage",
     "own_record": "OwnRecordPage",
     "own_review": "OwnReviewPage",

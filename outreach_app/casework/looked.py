@@ -39,6 +39,7 @@ LOOKS: Final = frozenset(
         "restricted_opened",
         "sealed_file_read",
         "searched",
+        "trail_read",
         "unlocked",
         "witness_read",
     }

@@ -255,3 +255,13 @@ def test_it_stands_on_today_until_it_is_answered(stage: Stage, desk: Desk, asked
     assert "A copy of their own record has to be with them." in stage.words()
     stage.click(f"today.due.{asked}")
     assert stage.went == [("own_record", {"request_id": asked})]
+
+
+def test_a_name_that_was_only_typed_is_nobody_yet(stage: Stage, desk: Desk, whose: str) -> None:
+    stage.show_page("own_records")
+    stage.click("own_records.register")
+    stage.type("own_form.person_id", "Com")
+    stage.click("own_form.save")
+    assert "Choose somebody from the list, or leave this empty." in stage.words()
+    assert desk.ask(access_reading.listing) == ()
+    stage.click("own_form.cancel")

@@ -83,7 +83,11 @@ class RegisterOwn(KeptForm):
         )
 
     def _check(self) -> Sequence[Problem]:
-        return access_requests.check(self._draft(), self._today)
+        problems = access_requests.check(self._draft(), self._today)
+        if self._whose.text().strip() and not self._whose.value():
+            # A name that was only typed is nobody yet: it is chosen, or taken out.
+            problems.append(Problem("person_id", "own_copy_choose"))
+        return problems
 
     def _command(self) -> Callable[[Any], Any]:
         draft = self._draft()

@@ -132,6 +132,15 @@ def _worded(where: str, code: str) -> str:
     return say(key) if known(key) else str(code).replace("_", " ")
 
 
+def flat(value: Any) -> list[str]:
+    """Return every word in a value that was kept as JSON."""
+    if isinstance(value, Mapping):
+        return [words for each in value.values() for words in flat(each)]
+    if isinstance(value, list | tuple):
+        return [words for each in value for words in flat(each)]
+    return [str(value)] if value not in (None, "", False) else []
+
+
 def day_words(day: date) -> str:
     """Write a day: "8 October 2025"."""
     return f"{day.day} {lookup('when.months')[day.month - 1]} {day.year}"

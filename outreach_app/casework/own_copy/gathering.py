@@ -11,13 +11,15 @@ from typing import Any, Final
 
 from sqlalchemy import false, inspect, or_, select
 
+from models.erasing import ValueChange
 from models.following import WitnessAccount
 from models.incidents import Incident
 from models.leaving import ConsentPaper
 from models.own_copy import AccessRequest
+from models.record import AuditEntry
 from outreach_app.casework import access
 from outreach_app.casework.own_copy import mentions
-from outreach_app.casework.own_copy.blocks import Block, Child, Shelf, lines
+from outreach_app.casework.own_copy.blocks import Block, Child, Shelf, flat, lines
 from outreach_app.casework.own_copy.harm_shelves import HARM, SHARED
 from outreach_app.casework.own_copy.shelves import MET, PERSON
 from outreach_app.casework.roles import LEAD, insist
@@ -60,6 +62,7 @@ def gather(work: Work, person_id: str) -> tuple[Block, ...]:
     found: list[Block] = []
     for shelf in SHELVES:
         found += _blocks(work, shelf, mine, told)
+    found += _changes(work, found)
     found += mentions.found(work, mine, told)
     order = {section: place for place, section in enumerate(SECTIONS)}
     return tuple(
@@ -105,6 +108,24 @@ def _blocks(
             media=row.media if isinstance(row, ConsentPaper) else "",
         )
     work.session.expunge_all()
+
+
+def _changes(work: Work, found: list[Block]) -> Iterator[Block]:
+    """Give what stood in the fields of these rows before they were changed."""
+    sections = {block.id.partition(":")[2]: block.section for block in found}
+    rows = work.session.execute(
+        select(ValueChange.id, ValueChange.object_id, ValueChange.values, AuditEntry.at)
+        .join(AuditEntry, AuditEntry.seq == ValueChange.seq)
+        .where(ValueChange.object_id.in_(sections))
+    )
+    for key, about, values, at in rows:
+        yield Block(
+            id=f"changed:{key}",
+            section=sections[about],
+            day=work.day_of(at),
+            title=say("own_copy.block.changed"),
+            text="; ".join(flat(values)),
+        )
 
 
 def _whose(shelf: Shelf, mine: tuple[str, ...], told: tuple[str, ...]) -> Any:

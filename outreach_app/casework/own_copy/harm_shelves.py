@@ -4,7 +4,6 @@ What somebody described as responsible looks like, and news of them, are about t
 is always to be looked at. So is what others told, and what is kept to protect somebody.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -38,6 +37,7 @@ from outreach_app.casework.own_copy.blocks import (
     THIRD,
     Child,
     Shelf,
+    flat,
     moment_words,
 )
 from outreach_app.work import Work
@@ -48,15 +48,7 @@ _STEP: Final = ("id", "position", "recorded_at")
 
 def _before(_: Work, row: Any) -> str:
     """Say what stood there before, whatever it was."""
-    return "; ".join(_flat(row.before))
-
-
-def _flat(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
-        return [words for each in value.values() for words in _flat(each)]
-    if isinstance(value, list | tuple):
-        return [words for each in value for words in _flat(each)]
-    return [str(value)] if value not in (None, "", False) else []
+    return "; ".join(flat(row.before))
 
 
 def _force(work: Work, row: Any) -> str:

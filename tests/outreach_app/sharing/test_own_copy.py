@@ -39,6 +39,7 @@ from outreach_app.casework.people import PersonDraft, RouteRow
 from outreach_app.casework.telling import IncidentDraft, SuspectDraft
 from outreach_app.clock import SetClock
 from outreach_app.errors import CheckFailed, NoSuchRecord, NotAllowed
+from outreach_app.governance import history
 from outreach_app.reports import own_copy_paper
 from outreach_app.sharing import own_copy
 from outreach_app.sharing.asking import Denied
@@ -220,6 +221,13 @@ def test_the_first_copy_holds_everything_and_finds_others(
     assert [each.words for each in coat.found] == ["Dune"]
     suspects = [row for row in rows if row.block.id.startswith("suspect:")]
     assert [row.block.suggest for row in suspects] == ["suspect"]
+
+
+def test_what_stood_there_before_a_change_is_theirs_too(desk: Desk, asked: tuple[str, str]) -> None:
+    whose, key = asked
+    desk.do(lambda work: history.note(work, "person_changed", whose, {"alias": ("Star", "Comet")}))
+    (row,) = [row for row in blocks_of(desk, key).values() if row.id.startswith("changed:")]
+    assert row.block.text == "Star; Comet"
 
 
 def test_nothing_leaves_before_all_is_decided(desk: Desk, asked: tuple[str, str]) -> None:

@@ -122,6 +122,9 @@ class SafekeepingPage(Page):
         self._chain_icon = icon_label("chain", "ink_muted", 16)
         line = row(self._chain_icon, self._chain, gap=8)
         line.setStretch(1, 1)
+        self._by = button(say("looked.open"), "safekeeping.looked.open", icon="chain", small=True)
+        self._by.clicked.connect(self._open_looked)
+        card.add_to_head(self._by)
         card.add(self._refused)
         card.add(self._looks, 1)
         card.add(line)
@@ -153,6 +156,9 @@ class SafekeepingPage(Page):
         self.result.hide()
         desk: Any = self.context.desk
         self.context.background.run(desk.verify, self._checked, self._not_checked)
+
+    def _open_looked(self) -> None:
+        self.go.emit("looked", {})
 
     def _open_neighbours(self) -> None:
         self.go.emit("neighbours", {})
@@ -223,6 +229,7 @@ class SafekeepingPage(Page):
         self._refused.setText(say("safekeeping.not_for_you"))
         self._refused.show()
         self._looks.hide()
+        self._by.hide()
         self._chain_icon.hide()
 
 
