@@ -146,7 +146,8 @@ def _of_the_copy(copy: Path) -> Iterator[None]:
 def _replaces(wanted: Wanted) -> bool:
     target = wanted.casebook
     there = any(each.exists() for each in (target, *keyfile_copies.paths_of(target)))
-    if target.is_symlink() or target.is_dir():  # what is behind it would stay, or be lost
+    # What is behind a link would stay, or be lost; a device or a pipe would be taken away.
+    if target.is_symlink() or (target.exists() and not target.is_file()):
         raise NotACasebook(name=target.name)
     if there and not wanted.replace:
         raise WouldReplace(name=target.name)
