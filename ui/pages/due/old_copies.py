@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from outreach_app.errors import KnownError
 from outreach_app.safekeeping.holding import Holding
-from outreach_app.safekeeping.places import AWAY, HERE
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from outreach_app.work import Done
@@ -90,7 +89,7 @@ class OldCopies(Card):
 
         def job() -> Done[int]:
             state = copies.state()
-            made = copies.make_now((HERE, AWAY) if state.away_present else (HERE,))
+            made = copies.make_now(state.reachable)
             return copies.let_old_go(made.value)
 
         self._context.background.run(job, self._done, self._not_done)
