@@ -7,7 +7,7 @@ behind them any more, and those of partners, are looked at again after their own
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -97,24 +97,24 @@ def count(work: Work) -> int:
     return sum(row.waits(work.today) for row in _rows(work))
 
 
-def of_person(work: Work, person_id: str) -> DueRow | None:
-    """Return when one person is due, None while a case is open or for who is not known."""
-    found = [life for life in lives(work) if life.key == person_id]
-    return _of_life(work, found[0], times.years(work), {}) if found else None
-
-
 def _rows(work: Work) -> tuple[DueRow, ...]:
     years, kept = times.years(work), _kept(work)
     last = work.today + AHEAD
-    rows = [_of_life(work, life, years, kept) for life in lives(work)]
+    rows = [_of_life(life, years, kept) for life in lives(work)]
     rows += [_of_facts(each, years, kept) for each in descriptions(work)]
     near = [row for row in rows if row is not None and row.due_on <= last]
+    # Asked for all at once: of everybody by themselves it would be thousands of questions.
+    held = holds.held(work, [row.key for row in near if row.kind == PERSON])
+    near = [
+        replace(row, hold=holds.of_person(work, row.key)) if row.key in held else row
+        for row in near
+    ]
     near = [row for row in near if row.kept_until is None or row.kept_until <= last or row.stopped]
     return tuple(sorted(near, key=lambda row: (row.stopped, row.due_on, row.name, row.key)))
 
 
 def _of_life(
-    work: Work, life: Life, years: Mapping[str, int], kept: Mapping[tuple[str, str], KeptRow]
+    life: Life, years: Mapping[str, int], kept: Mapping[tuple[str, str], KeptRow]
 ) -> DueRow | None:
     if life.case_open:
         return None
@@ -142,9 +142,8 @@ def _of_life(
         since,
         due_on,
         life.restricted,
-        holds.of_person(work, life.key) if due_on <= work.today + AHEAD else None,
-        longer.until if longer else None,
-        longer.reason if longer else "",
+        kept_until=longer.until if longer else None,
+        kept_why=longer.reason if longer else "",
     )
 
 

@@ -66,3 +66,12 @@ def test_every_known_word_is_gone_from_every_page(desk: Desk, whose: str) -> Non
     assert found_in(path, key, [*words, MARK]) == set()
     assert desk.verify().findings == ()
     desk.close()
+
+
+def test_closing_alone_takes_them_out_too(desk: Desk, whose: str) -> None:
+    words = fill(desk, whose)
+    let_go(desk, whose)
+    path, twin = desk.path, desk._key.twin()
+    desk.close()
+    assert found_in(path, twin, [*words, MARK]) == set()
+    twin.close()

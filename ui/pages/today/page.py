@@ -172,6 +172,7 @@ class TodayPage(Page):
         if where.get("ended"):
             self._say_ended(str(where["ended"]))
         self._load()
+        self._load_due()
         self.unfinished.load()
         if not self._restored:
             self.context.ask(drafts.waiting, then=self._put_back)
@@ -219,6 +220,8 @@ class TodayPage(Page):
             self._load()
         if changes.concern("copies"):
             self._load_copies()
+        if changes.concern("due", "people"):
+            self._load_due()
         if changes.concern("drafts"):
             self.unfinished.load()
 
@@ -239,9 +242,11 @@ class TodayPage(Page):
     def _load(self) -> None:
         self.context.ask(first_page.look, then=self._show)
         self._load_copies()
-        self.context.ask(due.count, then=self.safekeeping.show_due)
         if not self._is_volunteer():
             self.context.ask(so_far, then=self._show_month)
+
+    def _load_due(self) -> None:
+        self.context.ask(due.count, then=self.safekeeping.show_due)
 
     def _load_copies(self) -> None:
         self.context.background.run(self.context.desk.copies.state, self._show_copies)
