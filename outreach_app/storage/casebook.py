@@ -14,6 +14,7 @@ from models.types import moment_text
 from outreach_app.clock import Clock
 from outreach_app.errors import AlreadyThere, KeysMissing, NoPermission
 from outreach_app.storage import identity, migrate, rekeying, scrubbing
+from outreach_app.storage.atomic import remove_leftovers
 from outreach_app.storage.copying import copy_casebook
 from outreach_app.storage.engine import READING, connect, engine_over, make_engine
 from outreach_app.storage.faults import translated
@@ -21,6 +22,8 @@ from outreach_app.storage.lock import CasebookLock
 from outreach_app.storage.probe import look_at
 from outreach_app.vault import renewing
 from outreach_app.vault.disk import NEW_FILE, PART, sync_folder
+from outreach_app.vault.keyfile_copies import paths_of
+from outreach_app.vault.letterbox import box_of
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.wiping import wipe
 
@@ -191,6 +194,8 @@ def open_casebook(path: Path, key: OpenKey) -> Casebook:
     lock = CasebookLock(path)
     try:
         _require_writable(path)
+        # An old key file among them would hold a way in that was closed since.
+        remove_leftovers(path.parent, {each.name for each in (*paths_of(path), box_of(path))})
         with translated(path):
             rekeying.settle(path, key)
             identity.require_whole(path, key)
