@@ -63,13 +63,17 @@ def _older_keys(casebook: Path, newest: Seen | None) -> tuple[str, ...]:
 def find(casebook: Path) -> Seen | None:
     """Return the newest good copy in reach of a casebook that cannot be opened; no key is needed.
 
-    Where the key file cannot be read either, any copy in the folder beside the casebook counts.
+    Where the key file cannot be read either, or is that of another casebook, any copy in the folder
+    beside the casebook counts.
     """
     vault = None
     with suppress(KnownError):
         vault = keyfile_copies.read(casebook).vault
     known = places.read(vault) if vault else places.Known()
-    return shelf.newest_good(places.folders(casebook, known), vault)
+    beside = (places.usual(casebook),)
+    return shelf.newest_good(places.folders(casebook, known), vault) or (
+        shelf.newest_good(beside, None) if vault else None
+    )
 
 
 def sentence(seen: Seen | None) -> str:

@@ -26,7 +26,7 @@ FILES: Final = frozenset(
 
 # Seconds after which work counts as endless, and within which its death is drawn then.
 _LONGEST: Final = 6.0
-_ENDLESS: Final = 0.7
+_ENDLESS: Final = 1.5
 
 
 def by_steps(kind: str, trial: Trial, folder: Path, kills: int) -> Tally:

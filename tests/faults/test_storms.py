@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from outreach_app.errors import EXIT_BAD_FILE
+from tests.faults.damage import KINDS
 from tests.faults.tally import Tally, table
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that can fork")
@@ -59,6 +61,12 @@ def test_a_world_in_the_way(tmp_path: Path) -> None:
     # Where calls cannot be made to fail the table says why, and the others are tried.
     found = short(tmp_path, "--runs", "2", "--seed", "1", *only(WORLD))
     assert "| stopped, two windows | 2 |" in found
+
+
+def test_damage_of_every_kind_is_noticed_and_left_alone(tmp_path: Path) -> None:
+    found = short(tmp_path, "--runs", str(len(KINDS)), "--seed", "1", "--only", "damage")
+    refused = sum(each.code == EXIT_BAD_FILE for each in KINDS.values())
+    assert f"| damage | {len(KINDS)} | 0 | 0 | 0 | 0 | 0 | {refused} | 0 |" in found
 
 
 def test_a_loss_is_seen_in_the_table_and_by_whoever_calls() -> None:

@@ -21,6 +21,7 @@ from typing import Final
 
 from outreach_app.errors import InUse
 from tests.faults.child import Child, judge
+from tests.faults.damage import damaged
 from tests.faults.everyday import BRIEFLY
 from tests.faults.everything import EVERYTHING
 from tests.faults.storm import made, run
@@ -291,4 +292,5 @@ WORLD: Final[dict[str, Callable[[str, Path, int, int, float], Tally]]] = {
     "disk full, a real one": small_disk,
     "folder closed to writing": closed_folder,
     "stopped, two windows": stopped,
+    "damage": damaged,
 }
