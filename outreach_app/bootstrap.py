@@ -251,11 +251,10 @@ class Desk:
 
     def close(self) -> None:
         """Write everything out, close the file and wipe the key."""
-        self.copies.close()
         self._audit_key = b""
-        self._memory.forget()
-        self._book.close()
-        self._key.close()
+        with ExitStack() as every:  # from the last to the first, whatever one of them meets
+            for each in (self._key.close, self._book.close, self._memory.forget, self.copies.close):
+                every.callback(each)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from ui import keys, when
 from ui.covering import cover
 from ui.findbox import FindBox
 from ui.finding import noting, search_in
+from ui.keeping import typing_of
 from ui.navigation import Navigation
 from ui.page import Context, Page, Unkept
 from ui.pages_later import LaterPage
@@ -113,8 +114,12 @@ class Shell(QWidget):
 
     def unkept(self) -> tuple[Unkept, ...]:
         """Return all typing not known to be in the file."""
-        found = (page.unkept() for page in self._pages.values())
-        return tuple(one for one in found if one is not None)
+        return typing_of(self._pages.values(), self.bug.emit)
+
+    def put_away(self) -> None:
+        """Close what lies over the pages and is no part of them, before a lock."""
+        if self._find is not None:
+            self._find.close_box()
 
     def open_find(self) -> FindBox:
         """Open "Find anything"."""
