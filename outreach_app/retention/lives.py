@@ -65,7 +65,7 @@ def lives(work: Work) -> tuple[Life, ...]:
         ).where(still_here())
     ).all()
     whole = {row.id: row.whole for row in people}
-    met = _latest(work, whole, Contact.person_id, Contact.started_at, Contact.voided_at.is_(None))
+    first, met = _met(work, whole)
     needs = _latest(work, whole, Need.person_id, Need.identified_on, Need.voided_at.is_(None))
     told = _latest(
         work, whole, Incident.person_id, Incident.disclosed_at, Incident.voided_at.is_(None)
@@ -84,13 +84,6 @@ def lives(work: Work) -> tuple[Life, ...]:
         Incident.type.in_(sorted(grave)),
     )
     closed = _latest(work, whole, Case.person_id, Case.closed_on)
-    first = {
-        key: work.day_of(moment)
-        for key, moment in work.session.execute(
-            select(Contact.person_id, func.min(Contact.started_at)).group_by(Contact.person_id)
-        )
-        if key is not None
-    }
     opened = {
         whole.get(key)
         for key in work.session.scalars(select(Case.person_id).where(Case.closed_on.is_(None)))
@@ -130,6 +123,17 @@ def lives(work: Work) -> tuple[Life, ...]:
             )
         )
     return tuple(found)
+
+
+def _met(work: Work, whole: dict[str, str]) -> tuple[dict[str, date], dict[str, date]]:
+    """Return the first day each record was met, and the last one of each person, in one look."""
+    rows = work.session.execute(
+        select(Contact.person_id, func.min(Contact.started_at), func.max(Contact.started_at))
+        .where(Contact.person_id.is_not(None), Contact.voided_at.is_(None))
+        .group_by(Contact.person_id)
+    ).all()
+    first = {key: work.day_of(moment) for key, moment, _ in rows if key is not None}
+    return first, _by_whole(work, whole, ((key, last) for key, _, last in rows))
 
 
 def _latest(

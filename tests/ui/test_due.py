@@ -20,6 +20,7 @@ from outreach_app.retention import anonymising, deciding, due, times
 from outreach_app.retention.anonymising import EraseDraft
 from tests.ui.gates import nameless, whole
 from tests.ui.sitting import Stage
+from ui.covering import cover
 from ui.dialogs.ask import answer_next
 from ui.theme import Theme
 
@@ -142,6 +143,20 @@ def test_an_open_case_stands_in_the_way_and_it_is_said(
     assert "A case is open. Close it first" in stage.words()
     stage.click("decide.cancel")
     assert "Pepper" in aliases(desk)
+
+
+def test_covered_names_stay_covered(stage: Stage, desk: Desk, three: list[str]) -> None:
+    cover().set(on=True)
+    try:
+        page: Any = stage.show_page("due")
+        page.list.take_focus()
+        stage.press("due.table", Qt.Key.Key_Return)
+        words = stage.words()
+        assert "Dune" not in words
+        assert "Topaz" not in words
+        stage.click("decide.cancel")
+    finally:
+        cover().set(on=False)
 
 
 def test_how_long_things_are_kept(stage: Stage, desk: Desk, three: list[str]) -> None:

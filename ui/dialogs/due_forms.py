@@ -16,7 +16,7 @@ from outreach_app.retention.anonymising import EraseDraft, Preview
 from outreach_app.retention.deciding import KeepDraft
 from outreach_app.retention.due import DueList, DueRow
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.theme import role
@@ -51,11 +51,12 @@ class Decide(SmallForm):
         asked: bool = False,
     ) -> None:
         title = "asked_title" if asked else "title"
+        self._called = saying.name(row.name, row.code) if row.kind == PERSON else row.name
         super().__init__(
             parent,
             context,
             "decide",
-            say(f"erasing.decide.{title}", name=row.name),
+            say(f"erasing.decide.{title}", name=self._called),
             save=say("erasing.decide.save_keep"),
             cancel=say("erasing.decide.cancel"),
         )
@@ -141,7 +142,7 @@ class Decide(SmallForm):
             f"{say('erasing.decide.stays')}: {say('erasing.decide.stays_text')}",
         ]
         if seen.mentions:
-            mentions = say("erasing.decide.mentions", count=seen.mentions, alias=seen.alias)
+            mentions = say("erasing.decide.mentions", count=seen.mentions, alias=self._called)
             found.append(mentions)
         return [*found, say("erasing.decide.never")]
 
@@ -169,9 +170,7 @@ class Decide(SmallForm):
             return say(f"erasing.decide.save_{choice}")
         if self._preview is None:
             return say("erasing.decide.save_let_go")
-        return say(
-            "erasing.decide.save_anonymise", name=self._preview.alias, count=self._preview.total
-        )
+        return say("erasing.decide.save_anonymise", name=self._called, count=self._preview.total)
 
     def _tick(self) -> None:
         self._left -= 1
