@@ -96,7 +96,7 @@ class OwnRecordPage(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        self.request_id = str(where["request_id"])
+        self.request_id = str(where.get("request_id", self.request_id))
         self._told.hide()
         self._given = bool(where.get(GIVEN))
         self._show_parts(on=False)

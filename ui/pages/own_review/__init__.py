@@ -86,7 +86,7 @@ class OwnReviewPage(Page):
 
     @override
     def open(self, **where: Any) -> None:
-        self.request_id = str(where["request_id"])
+        self.request_id = str(where.get("request_id", self.request_id))
         self._given = bool(where.get(GIVEN))
         self._stack.setCurrentIndex(0)
         self._refused.hide()
