@@ -21,11 +21,13 @@ from sqlalchemy.orm import Session
 
 from models import Base
 from models.fates import BLANK, EMPTY, FATES, FRESH, Fate
+from models.incidents import Incident
 from models.leaving import ReleaseSubject
 from models.packs import PackStory
 from models.people import Person
 from models.record import FormDraft
 from models.types import Codes
+from outreach_app.casework import anonymised
 from outreach_app.casework.codes import new_person_code
 from outreach_app.words import say
 from outreach_app.work import Work
@@ -80,7 +82,13 @@ class About:
         """Only papers about nobody else: of the others somebody still has to be told."""
         mine = ReleaseSubject.id.in_(self.keys("release_subjects"))
         of_it = ReleaseSubject.release_id == table.c.id
-        return and_(exists().where(of_it, mine), ~exists().where(of_it, ~mine))
+        before = anonymised.gone()
+        theirs = select(Incident.id).where(Incident.person_id.in_(before))
+        gone = or_(
+            func.coalesce(ReleaseSubject.person_id.in_(before), False),
+            func.coalesce(ReleaseSubject.incident_id.in_(theirs), False),
+        )
+        return and_(exists().where(of_it, mine), ~exists().where(of_it, ~mine, ~gone))
 
     def _drafts(self) -> list[str]:
         known = self.everything()
