@@ -35,6 +35,8 @@ from outreach_app.work import Work
 _TABLES: Final = cast("dict[str, Table]", Base.metadata.tables)
 _ANY: Final = "*"
 _PERSONS: Final = "persons"
+# Whoever saw it told of the person harmed.
+_OF_A_WITNESS: Final = "witness_accounts"
 
 
 class About:
@@ -59,6 +61,12 @@ class About:
             return self._papers(table)
         if name == "drafts":
             return table.c.id.in_(self._drafts())
+        if {"person_id", "incident_id"} <= FATES[name].through.keys() and name != _OF_A_WITNESS:
+            # Of somebody else it is theirs, though it has to do with the same incident.
+            of_nobody = and_(
+                table.c.person_id.is_(None), table.c.incident_id.in_(self.keys("incidents"))
+            )
+            return or_(table.c.person_id.in_(self.keys(_PERSONS)), of_nobody)
         return or_(
             *(
                 table.c[column].in_(self.everything() if parent == _ANY else self.keys(parent))

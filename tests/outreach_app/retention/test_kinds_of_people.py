@@ -7,11 +7,13 @@ import pytest
 from sqlalchemy import select
 
 from models.neighbours import NeighbourLink, SealedSent
-from models.people import Person, PersonFlag
+from models.people import Person, PersonFlag, Task
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import death, holds, people, young
+from outreach_app.casework import death, holds, incidents, people, tasks, young
 from outreach_app.casework.death import DeathDraft
 from outreach_app.casework.people import PersonDraft
+from outreach_app.casework.tasks import TaskDraft
+from outreach_app.casework.telling import IncidentDraft
 from outreach_app.casework.young import YoungDraft
 from outreach_app.clock import SetClock
 from outreach_app.neighbours import inbox, receiving, sending
@@ -53,6 +55,26 @@ def test_whoever_moved_to_another_project(two: Two) -> None:
     assert two.ours.verify().findings == ()
     # There they are somebody else's record, and nothing was done to it.
     assert two.theirs.ask(people.card, accepted.person_id).alias == "Marble"
+
+
+def test_what_is_somebody_else_s_stays(desk: Desk, clock: SetClock) -> None:
+    dune, wren = (
+        desk.do(people.add, PersonDraft(alias=alias)).value.id for alias in ("Dune", "Wren")
+    )
+    draft = IncidentDraft(
+        told_at=clock.now(),
+        person_id=dune,
+        type="robbery",
+        area="unknown",
+        occurred_precision="unknown",
+    )
+    incident = desk.do(incidents.log, draft).value.id
+    for whose, about in ((wren, incident), (None, incident)):
+        task = TaskDraft("ask how it went", person_id=whose, incident_id=about)
+        desk.do(tasks.add, task)
+    erase(desk, dune)
+    left = desk.ask(lambda work: work.session.scalars(select(Task.person_id)).all())
+    assert list(left) == [wren]
 
 
 def test_somebody_who_died(desk: Desk, clock: SetClock) -> None:
