@@ -7,6 +7,7 @@ from sqlcipher3 import dbapi2
 
 from outreach_app.errors import Damaged, NewerVersion
 from outreach_app.storage.engine import cipher_findings, connect, one, prepare
+from outreach_app.storage.log_check import log_is_gone, log_was_changed
 from outreach_app.storage.migrate import VERSION
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.words import say
@@ -53,6 +54,10 @@ def require_whole(path: Path, key: OpenKey) -> None:
     """
     log = path.with_name(path.name + "-wal")
     journal = path.with_name(path.name + "-journal")
+    if log_is_gone(path):
+        raise _damaged(path, "log_gone")
+    if log_was_changed(path):
+        raise _damaged(path, "log")
     if (log.exists() and log.stat().st_size) or journal.exists():
         connection = connect(path, key)
         try:
