@@ -40,7 +40,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The pieces of one kind; none of them says so."""
+    """The pieces of one kind. One without any is not written: it says neither none nor withheld."""
 
     title: str
     pieces: tuple[Piece, ...]
@@ -190,5 +190,3 @@ def _record(leaf: Leaf, copy: OwnCopy) -> None:
                 leaf.put(say("own_copy.paper.form", name=name), before=1.0)
             if piece.by:
                 leaf.put(say("own_copy.paper.by", who=piece.by), before=1.0)
-        if not part.pieces:
-            leaf.put(say("own_copy.paper.nothing"))

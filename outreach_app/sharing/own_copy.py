@@ -236,7 +236,9 @@ def _copy(work: Work, found: Review, reference: str) -> OwnCopy:
             and each.choice is not None
             and each.choice.choice != WITHHOLD
         ]
-        parts.append(Part(say(f"own_copy.section.{section}"), tuple(pieces)))
+        # A heading over nothing would say that nothing is held, where something was kept back.
+        if pieces:
+            parts.append(Part(say(f"own_copy.section.{section}"), tuple(pieces)))
     return OwnCopy(
         reference,
         record.row.received_on,

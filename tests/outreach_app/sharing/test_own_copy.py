@@ -28,6 +28,7 @@ from outreach_app.casework import (
     linking,
     people,
     staff,
+    trail,
 )
 from outreach_app.casework.access_requests import AccessDraft
 from outreach_app.casework.contacts import ContactDraft
@@ -258,6 +259,8 @@ def test_what_is_kept_back_is_in_no_byte(desk: Desk, asked: tuple[str, str]) -> 
     found = every_byte(done.data)
     for words in ("Dune", "07700 900999", "bridge", "bread", "idlands", desk.me.name or "Daya"):
         assert words.encode() not in found, words
+    # Neither that it was kept back nor that there is none: no heading over nothing.
+    assert b"Where others may have spoken of you" not in found
     for words in ("warm coat", "He took my bag", "[taken out]", "ico.org.uk", "07700 900123"):
         assert words.encode() in found, words
     bases = desk.ask(
@@ -392,3 +395,10 @@ def test_every_column_of_a_shelf_is_said_or_left_out() -> None:
         columns = {each.key for each in inspect(shelf.model).columns}
         missing += [f"{shelf.kind}.{each}" for each in sorted(columns - known)]
     assert missing == []
+
+
+def test_the_trail_says_which_request_and_no_name(desk: Desk, asked: tuple[str, str]) -> None:
+    _, key = asked
+    desk.do(own_copy.look, key)
+    looks = desk.ask(trail.read).looks
+    assert [(look.action, look.record) for look in looks[:1]] == [("own_record_read", "OWN-01")]
