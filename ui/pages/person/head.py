@@ -44,6 +44,7 @@ _MENU: Final = (
     "double",
     "code",
     "access",
+    "anonymise",
     "",
     "young",
     "concern",
@@ -53,8 +54,6 @@ _MENU: Final = (
     "late_need",
     "lift_hold",
     "undo_died",
-    "",
-    "anonymise",
 )
 # Between name, chips and buttons; and the least of a name that is shown.
 _GAPS: Final = 40
