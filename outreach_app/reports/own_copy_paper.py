@@ -75,10 +75,13 @@ def letter(kind: str, asked_on: date, today: date, due: date | None = None) -> M
     return _complaints(leaf).write()
 
 
-def packed(copy: OwnCopy) -> bytes:
-    """Return letter, copy and data file in one ZIP; equal bytes for equal copies."""
+def packed(copy: OwnCopy, paper: Made) -> bytes:
+    """Return letter, copy and data file in one ZIP; equal bytes for equal copies.
+
+    `paper` is what `written` made of the same copy.
+    """
     members: list[tuple[str, bytes]] = [
-        ("letter-and-copy.pdf", written(copy).data),
+        ("letter-and-copy.pdf", paper.data),
         ("copy.json", data_file(copy)),
     ]
     for number, piece in enumerate(_forms(copy), 1):

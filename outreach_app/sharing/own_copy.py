@@ -7,7 +7,8 @@ again from the record at the moment of the yes (`sheets` does the same).
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Final
 
 from outreach_app.casework import access_requests, outside_requests, staff
@@ -195,8 +196,11 @@ def _prepare(work: Work, request_id: str, reference: str) -> Prepared:
     paper = own_copy_paper.written(copy)
     fields = ("all",)
     printed = Parcel((request,), reference, fields, paper.text, paper.data, "pdf")
-    saved = Parcel((request,), reference, fields, paper.text, own_copy_paper.packed(copy), "zip")
-    preview, file = releasing.look(work, printed), releasing.look(work, saved)
+    packed = own_copy_paper.packed(copy, paper)
+    preview = releasing.look(work, printed)
+    # The same words in another wrapping: they need no second look.
+    saved = replace(printed, data=packed, media="zip")
+    file = replace(preview, parcel=saved, sha256=sha256(packed).hexdigest())
     return Prepared(request_id, ("leak",) if preview.blocking else (), preview, file)
 
 
