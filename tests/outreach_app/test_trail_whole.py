@@ -9,6 +9,7 @@ from outreach_app.bootstrap import Desk
 from outreach_app.casework import people
 from outreach_app.clock import SetClock
 from outreach_app.governance import audit, heads, history
+from outreach_app.governance.audit import Broken
 from outreach_app.governance.heads import Head
 from outreach_app.safekeeping.places import HERE
 from outreach_app.work import Work
@@ -58,16 +59,40 @@ def execute(work: Work, statement: str) -> None:
     work.session.execute(text(statement))
 
 
-@pytest.mark.parametrize("name", TOUCHES)
-def test_a_touched_line_is_found_with_its_day(ten: Desk, name: str) -> None:
-    statement, line = TOUCHES[name]
+class Untouched(Exception):
+    """Takes back what was touched."""
+
+
+def found(desk: Desk, statement: str) -> Broken | None:
+    """Touch the trail, look through it, and take the touch back."""
+    seen: list[Broken | None] = []
+
+    def run(work: Work) -> None:
+        for name in TRIGGERS:
+            work.session.execute(text(f"DROP TRIGGER {name}"))
+        work.session.execute(text(statement))
+        seen.append(audit.broken(work.session, work.audit_key))
+        raise Untouched
+
+    with pytest.raises(Untouched):
+        desk.do(run)
+    return seen[0]
+
+
+def test_a_touched_line_is_found_with_the_moment_before_it(ten: Desk) -> None:
     before = ten.ask(lambda work: [row.at for row in reversed(audit.latest(work, 20))])
-    touch(ten, statement)
+    for name, (statement, line) in TOUCHES.items():
+        after = before[line - 2] if line > 1 else None
+        assert found(ten, statement) == Broken(line, after), name
+    assert ten.verify().findings == ()
+
+
+def test_the_line_and_the_day_before_are_said(ten: Desk) -> None:
+    touch(ten, TOUCHES["deleted"][0])
     (said,) = ten.verify().findings
-    assert f"at entry {line}" in said
-    if line > 1:
-        assert f"{before[line - 2]:%B %Y}" in said
-        assert f" {before[line - 2].day} " in said
+    day = ten.ask(lambda work: audit.latest(work, 20))[-2].at
+    assert "at entry 3. The last one that is whole is of" in said
+    assert f"{day.day} {day:%B %Y}" in said
 
 
 def test_a_whole_trail_has_nothing_to_say(ten: Desk) -> None:

@@ -209,38 +209,34 @@ def bug_words(shell: Shell) -> str:
     return found.accessibleName() if found is not None and found.isVisible() else ""
 
 
-@pytest.mark.parametrize("step", ["unkept", "dialog", "copies", "clipboard", "close"])
+STEPS = ("unkept", "dialog", "copies", "clipboard", "close")
+
+
 def test_a_lock_locks_whatever_one_of_its_steps_meets(
+    qtbot: QtBot,
     empty_window: MainWindow,
     reports: Path,
     wait: Callable[[], None],
-    monkeypatch: pytest.MonkeyPatch,
-    step: str,
 ) -> None:
-    shell = shell_of(empty_window)
-    shell.go("log_contact")
-    wait()
-    note = shell.findChild(QPlainTextEdit, "log_contact.note")
-    assert note is not None
-    QTest.keyClicks(note, CANARY)
-    desk: Any = shell.context.desk
-    page = shell.page()
-    assert page is not None
-    if step == "unkept":
+    for number, step in enumerate(STEPS, 1):
+        shell = shell_of(empty_window)
         shell.go("people")
         wait()
-        monkeypatch.setattr(shell.page(), "unkept", fall)
-    elif step == "dialog":
-        monkeypatch.setattr(empty_window, "_close_dialogs", fall)
-    elif step == "copies":
-        monkeypatch.setattr(desk.copies, "stop", fall)
-    elif step == "clipboard":
-        monkeypatch.setattr(empty_window._clipboard, "clear", fall)
-    else:
-        monkeypatch.setattr(desk.copies, "close", fall)
-    empty_window.lock()
-    wait()
-    assert empty_window.shell is None
-    assert isinstance(empty_window.centralWidget(), UnlockPage)
-    assert said(reports) >= 1
-    assert desk._key.closed
+        desk: Any = shell.context.desk
+        with pytest.MonkeyPatch.context() as patch:
+            broken = {
+                "unkept": (shell.page(), "unkept"),
+                "dialog": (empty_window, "_close_dialogs"),
+                "copies": (desk.copies, "stop"),
+                "clipboard": (empty_window._clipboard, "clear"),
+                "close": (desk.copies, "close"),
+            }
+            patch.setattr(*broken[step], fall)
+            empty_window.lock()
+            wait()
+        assert empty_window.shell is None, step
+        assert isinstance(empty_window.centralWidget(), UnlockPage), step
+        assert said(reports) >= number, step
+        assert desk._key.closed, step
+        unlock(qtbot, empty_window)
+        wait()

@@ -248,57 +248,57 @@ def test_typing_in_progress_is_kept_and_offered_again(
         assert kind in [row.kind for row in waiting if CANARY in row.state]
 
 
-def test_over_a_question(shell: Shell, lock: Callable[[], None]) -> None:
-    answers: list[str] = []
-    ask(shell, CANARY, CANARY, (Answer("yes", CANARY),), answers.append)
-    lock()
-    assert answers == [""]
+def over_a_question(shell: Shell) -> None:
+    ask(shell, CANARY, CANARY, (Answer("yes", CANARY),), lambda _: None)
 
 
-def test_over_find(shell: Shell, places: Any, wait: Callable[[], None], lock: Any) -> None:
-    box = shell.open_find()
-    QTest.keyClicks(box.line, CANARY)
-    wait()
-    assert left_over()
-    lock()
+def over_find(shell: Shell) -> None:
+    QTest.keyClicks(shell.open_find().line, CANARY)
 
 
-def test_over_suggestions(shell: Shell, places: Any, wait: Callable[[], None], lock: Any) -> None:
+def over_suggestions(shell: Shell) -> None:
     shell.go("own_records")
-    wait()
     page: Any = shell.page()
     page._register()
-    wait()
     (form,) = [each for each in shell.window().findChildren(QDialog) if each.isVisible()]
     field = form.findChild(QLineEdit, "own_form.person_id")
     assert field is not None
     QTest.keyClicks(field, CANARY[:4])
-    wait()
-    lock()
 
 
-def test_over_a_menu(shell: Shell, lock: Callable[[], None]) -> None:
+def over_a_menu(shell: Shell) -> None:
     menu = QMenu(shell)
     menu.addAction(CANARY)
     menu.popup(QPoint(20, 20))
-    lock()
-    assert QApplication.activePopupWidget() is None
 
 
-def test_over_the_pages_of_a_paper(
-    shell: Shell, places: dict[str, dict[str, Any]], wait: Callable[[], None], lock: Any
+def over_a_paper(shell: Shell) -> None:
+    shell.go("reports")
+
+
+OPEN = (over_a_question, over_find, over_suggestions, over_a_menu, over_a_paper)
+
+
+def test_over_whatever_is_open(
+    qtbot: QtBot,
+    empty_window: MainWindow,
+    places: dict[str, dict[str, Any]],
+    wait: Callable[[], None],
+    lock: Callable[[], None],
 ) -> None:
-    for name in ("sheet", "reports"):
-        shell.go(name, dict(places.get(name, {})))
-        wait()
-    lock()
-
-
-def test_while_an_answer_is_on_its_way(
-    shell: Shell, places: dict[str, dict[str, Any]], lock: Callable[[], None]
-) -> None:
-    shell.go("person", dict(places["person"]))
-    lock()
+    """Each once when everything has come, and once while answers are on their way."""
+    for place in OPEN:
+        for settled in (True, False):
+            shell = shell_of(empty_window)
+            if not settled:
+                shell.go("person", dict(places["person"]))
+            place(shell)
+            if settled:
+                wait()
+            lock()
+            assert QApplication.activePopupWidget() is None
+            unlock(qtbot, empty_window)
+            wait()
 
 
 def test_from_inside_a_slot(
