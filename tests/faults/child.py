@@ -47,6 +47,7 @@ class Child:
         self.said: list[str] = []
         self.refused: list[str] = []
         self.ready = False
+        self.closing = False
         self.code: int | None = None
         self.killed = False
 
@@ -82,6 +83,7 @@ class Child:
     def _hear(self, line: str) -> None:
         kind, _, rest = line.partition(" ")
         self.ready = self.ready or kind == "ready"
+        self.closing = self.closing or kind == "closing"
         if kind == "said":
             self.said.append(rest)
         elif kind == "refused":

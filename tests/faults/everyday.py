@@ -80,6 +80,7 @@ def write_down(folder: Path, tell: Told, many: int) -> None:
                 tell.mend()
             if refused == PATIENCE:
                 break
+    tell.closing()
     desk.close()
 
 

@@ -58,6 +58,10 @@ class Told:
         self._say("ready")
         self.go()
 
+    def closing(self) -> None:
+        """Say that the casebook is let go of from now on."""
+        self._say("closing")
+
     def said(self, what: str) -> None:
         """Say that this was acknowledged."""
         self._say(f"said {what}")

@@ -260,7 +260,7 @@ def stopped(kind: str, folder: Path, runs: int, seed: int, seconds: float) -> Ta
             beside = Child(BESIDE, here)
             beside.end()
             tally.refused += beside.refused == [InUse.key]
-            if beside.refused != [InUse.key] and _alive(child):
+            if beside.refused != [InUse.key] and _has_it(child):
                 tally.unclear += 1
                 tally.why.append(f"came in beside: {beside.said} {beside.refused}")
             os.kill(child.pid, signal.SIGCONT)
@@ -273,9 +273,11 @@ def stopped(kind: str, folder: Path, runs: int, seed: int, seconds: float) -> Ta
     return tally
 
 
-def _alive(child: Child) -> bool:
-    """Tell whether it has not ended, without taking its end away from whoever waits for it."""
-    return os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+def _has_it(child: Child) -> bool:
+    """Tell whether a stopped child has not begun to let its casebook go."""
+    while child.next(0):
+        pass
+    return not child.closing
 
 
 def _come_in(folder: Path, tell: Told) -> None:

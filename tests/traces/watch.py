@@ -26,6 +26,8 @@ _CALL: Final = re.compile(rb"^(?:\d+ +)?(\w+)\((.*)")
 _HEX: Final = re.compile(rb"(?:\\x[0-9a-f]{2})+")
 _FD: Final = re.compile(rb"^(\d+|AT_FDCWD)<([^>]*)>")
 _WRITES: Final = {b"write", b"pwrite64", b"writev", b"pwritev", b"pwritev2", b"sendto", b"sendmsg"}
+# Seconds after which a day hangs; it takes a quarter of a minute.
+_LONGEST: Final = 900
 # What a terminal shows is what its user asked for; a file descriptor of 2 is not.
 _TERMINAL: Final = b"1"
 
@@ -71,7 +73,13 @@ def watched(folder: Path, module: str, *words: object) -> Seen:
         watching = ["strace", "-f", "-y", "-qq", "-xx", "-s", "100000000", "--seccomp-bpf"]
         command = [*watching, "-e", f"trace={_CALLS}", "-o", str(trace), *command]
     done = subprocess.run(
-        command, check=False, capture_output=True, text=True, cwd=ROOT, env=environment
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        timeout=_LONGEST,
     )
     seen = Seen(done.returncode, done.stdout, done.stderr)
     if can_trace():

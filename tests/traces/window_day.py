@@ -8,19 +8,24 @@ import os
 import resource
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QFileDialog, QWidget
 
-from outreach_app.clock import SystemClock
+from outreach_app.clock import SetClock
 from outreach_app.safekeeping.places import HERE
 from tests.journeys.typist import Story, coming_in, press, seen, shell, tell, window
 from tests.traces.canaries import ALL, NAME, PASSPHRASE, SOUGHT, THROWN, TYPED
 from ui import app, printing
 from ui.dialogs.files import open_file
 from ui.pages.unlock import UnlockPage
+
+# An hour after the day at the command line, whatever day it is on this computer.
+AFTERWARDS: Final = datetime(2026, 2, 20, 10, tzinfo=UTC)
 
 
 def quiet() -> bool:
@@ -160,7 +165,7 @@ def main() -> int:
 
     timer.timeout.connect(look)
     timer.start()
-    return app.run(folder / "north.casebook", SystemClock())
+    return app.run(folder / "north.casebook", SetClock(AFTERWARDS))
 
 
 if __name__ == "__main__":
