@@ -102,16 +102,19 @@ def _beginning(file: str) -> bytes:
     a while only; one that nobody writes to is empty.
     """
     handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb", buffering=0) as raw:
-        found, until = b"", monotonic() + _PATIENCE
+    found, until = b"", monotonic() + _PATIENCE
+    try:
         while len(found) < _SECRET_LIMIT and b"\n" not in found and monotonic() < until:
-            piece = raw.read(_SECRET_LIMIT - len(found))
-            if piece is None:  # a pipe that is open and says nothing yet
+            try:
+                piece = os.read(handle, _SECRET_LIMIT - len(found))
+            except BlockingIOError:  # a pipe that is open and says nothing yet
                 sleep(_A_MOMENT)
-            elif not piece:
+                continue
+            if not piece:
                 break
-            else:
-                found += piece
+            found += piece
+    finally:
+        os.close(handle)
     return found
 
 
