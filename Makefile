@@ -48,7 +48,8 @@ licences: $(DEV) ## licences of what we depend on
 tests: $(DEV) ## the tests
 	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q -n 2 --dist loadfile
 
-faults: $(DEV) ## the long storm of crashes and full disks, hours if wanted
+faults: $(DEV) ## the long storm: over a thousand deaths, full disks, damage; prints one table
+	@$(BIN)/python -m tests.faults
 	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q -m slow
 
 bench: $(DEV) ## speed as one table of ratios to the bare floor, into out/bench; SIZES="1000 1000000" for other sizes

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from outreach_app import logs
 from outreach_app.clock import SystemClock
 from outreach_app.errors import EXIT_WORLD
 from outreach_app.words import say
@@ -19,6 +20,7 @@ def main() -> int:
     """Run the program; answer its exit code."""
     # What the program writes is for its user alone, from the first file on.
     os.umask(0o077)
+    logs.quiet_crashes()
     casebook: Path | None = None
     if len(sys.argv) > 1:
         # Only here, so that the window opens without the rooms that only commands need.

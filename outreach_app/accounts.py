@@ -13,7 +13,7 @@ opening takes closed slots out of the key file.
   shown as able to sign in who is not, and no line in the trail.
 - An old copy of the key file put back brings a leaver's slot back: the next opening takes it away
   again and notes in the trail that the key file was an older one. What copies of the casebook *and*
-  key file made before can do is not changed by this; that needs a new data key.
+  key file made before can do is not changed by this; that needs a new data key (`new_key`).
 - A new passphrase is one write of the key file; its line in the trail is committed after it. Dying
   in between costs the line, and never the way in.
 """
@@ -180,6 +180,8 @@ class Accounts:
             if self._book.keys_are_older:
                 self._do(colleagues.older_key_file)
                 self._book.remember_keys()
+            if self._book.keys_are_others:
+                self._do(colleagues.other_key_file)
         return touched
 
     def close_slots(self) -> None:

@@ -1,7 +1,7 @@
 """Where the parts are put together: a `Desk` is an open casebook with somebody sitting at it."""
 
-from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar, final
@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.project import Project
-from outreach_app import way_back
+from outreach_app import trail_check, way_back
 from outreach_app.accounts import Accounts
 from outreach_app.casework import (
     details,
@@ -24,8 +24,9 @@ from outreach_app.casework import (
 from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.clock import Clock
 from outreach_app.copies import Copies
-from outreach_app.errors import KnownError, NotAllowed, UserDisabled, WrongPassphrase
+from outreach_app.errors import KnownError, NotAllowed, Restricted, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit
+from outreach_app.new_key import NewDataKey
 from outreach_app.storage import casebook
 from outreach_app.storage.casebook import Casebook
 from outreach_app.storage.probe import look_at
@@ -76,12 +77,14 @@ class Desk:
         self._key = key
         self.accounts = Accounts(book, key, self.do, self.ask, cost)
         self.copies = Copies(book.path, key, self.do, self.ask, clock, lambda: self.zone)
-        self._audit_key = bytes(key.derive(audit.KEY_LABEL))
+        self.new_key = NewDataKey(book, key, self.copies, self.ask, self._work)
+        self._audit_key = bytes(key.derive_first(audit.KEY_LABEL))
         self._lists: Vocabulary | None = None
         self._memory = Memory()
         self._arrival: str | None = None
         self.me = me
         self.clock = clock
+        self._refused: set[str] = set()
         self.project_name = ""
         self.zone = ZoneInfo(DEFAULT_ZONE)
         self.refresh_project()
@@ -101,7 +104,7 @@ class Desk:
 
     def do(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a command in one transaction and commit it; on any error nothing was changed."""
-        with self._book.writing() as session:
+        with self._refusals(fn), self._book.writing() as session:
             work = self._work(session, Memory())
             if self._arrival:
                 _note_arrival(work, self._arrival, self._key.failed_before)
@@ -136,9 +139,23 @@ class Desk:
         return self.do(as_second)
 
     def ask(self, fn: Callable[Concatenate[Work, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run a question; nothing is written."""
-        with self._book.reading() as session:
+        """Run a question; nothing is written but that somebody was refused."""
+        with self._refusals(fn), self._book.reading() as session:
             return fn(self._work(session, self._memory), *args, **kwargs)
+
+    @contextmanager
+    def _refusals(self, fn: Callable[..., object]) -> Iterator[None]:
+        """Write into the trail what somebody was refused, each thing once while they sit here."""
+        try:
+            yield
+        except (NotAllowed, Restricted) as error:
+            what = f"{fn.__module__.rpartition('.')[2]}.{getattr(fn, '__name__', '')}"
+            if what not in self._refused:
+                self._refused.add(what)
+                why = "restricted" if isinstance(error, Restricted) else "role"
+                with suppress(KnownError), self._book.writing() as session:
+                    audit.note(self._work(session, Memory()), "refused", None, what=what, why=why)
+            raise
 
     def _work(self, session: Session, memory: Memory | None = None) -> Work:
         return Work(
@@ -217,24 +234,27 @@ class Desk:
             self.set_call(shown)
         return done
 
+    def scrub(self) -> None:
+        """Take the bytes of what was let go of out of the file; the window waits meanwhile."""
+        self._book.scrub()
+        self._memory.forget()
+
     def verify(self) -> Health:
         """Look whether the file is whole: pages, structure, links between records, trail."""
         findings = [say(f"storage.check.{each.code}", **each.data) for each in verify(self._book)]
         with self._book.reading() as session:
             entries = audit.count(self._work(session))
-            broken = audit.broken_at(session, self._audit_key)
-        if broken is not None:
-            findings.append(say("storage.check.trail", number=broken))
+            ends = trail_check.remembered(self.path, self._key)
+            findings += trail_check.findings(session, self._audit_key, ends)
         back = way_back.sentence(self.copies.newest_good()) if findings else ""
         return Health(tuple(findings), checks=4, entries=entries, way_back=back)
 
     def close(self) -> None:
         """Write everything out, close the file and wipe the key."""
-        self.copies.close()
         self._audit_key = b""
-        self._memory.forget()
-        self._book.close()
-        self._key.close()
+        with ExitStack() as every:  # from the last to the first, whatever one of them meets
+            for each in (self._key.close, self._book.close, self._memory.forget, self.copies.close):
+                every.callback(each)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,10 @@ own, for any thread; what came of it is noted by the desk's own thread with `not
 and waits for it, so that no key outlives the lock.
 """
 
+import shutil
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -19,15 +21,18 @@ from outreach_app.casework.roles import LEAD, insist
 from outreach_app.clock import Clock
 from outreach_app.errors import Cancelled, KnownError
 from outreach_app.governance import audit
-from outreach_app.safekeeping import making, places, rehearsing, shelf
+from outreach_app.safekeeping import holding, making, places, rehearsing, shelf
 from outreach_app.safekeeping.advice import State
-from outreach_app.safekeeping.apart import Apart, Outcome, is_folder, made, same_disk
+from outreach_app.safekeeping.apart import Apart, Outcome, made, same_disk
 from outreach_app.safekeeping.container import Seen
-from outreach_app.safekeeping.errors import NoSuchPlace
+from outreach_app.safekeeping.errors import NoSuchPlace, SamePlace
+from outreach_app.safekeeping.holding import Holding
 from outreach_app.safekeeping.making import Job
-from outreach_app.safekeeping.places import AWAY, HERE, PLACES, Known, LastCopy, Spot
+from outreach_app.safekeeping.places import HERE, PLACES, Known, LastCopy, Spot
+from outreach_app.safekeeping.reaching import is_folder, patiently
 from outreach_app.safekeeping.rehearsing import Rehearsal
 from outreach_app.vault.open_key import OpenKey
+from outreach_app.words import say
 from outreach_app.work import Done, Work, changed
 
 T = TypeVar("T")
@@ -71,7 +76,8 @@ class Copies:
     def state(self) -> State:
         """Return what is known of the copies now; looks whether the place away can be reached."""
         known = self._read()
-        away = known.away.folder
+        away, second = known.away.folder, known.second.folder
+        free, size = self._room()
         return State(
             now=self._clock.now(),
             here_folder=str(places.folder_of(self._path, known, HERE)),
@@ -81,17 +87,25 @@ class Copies:
             away=known.away.last,
             trouble={place: known.spot(place).trouble for place in PLACES},
             rehearsed_at=known.rehearsed_at,
+            second_folder=second,
+            second_present=bool(second) and is_folder(Path(second)),
+            second=known.second.last,
+            free=free,
+            size=size,
         )
 
     def choose(self, place: str, folder: Path | None) -> Done[State]:
         """Let copies go to another folder; None means the usual one here, and none away.
 
-        For the lead. Raises NotAllowed, NoSuchPlace.
+        For the lead. Raises NotAllowed, NoSuchPlace, SamePlace.
         """
         if folder is not None and not is_folder(folder):
             raise NoSuchPlace(name=folder.name or str(folder))
-        self._do(_note_place, place)
         known = self._read()
+        others = (places.folder_of(self._path, known, each) for each in PLACES if each != place)
+        if folder is not None and folder.absolute() in others:
+            raise SamePlace(name=folder.name)
+        self._do(_note_place, place)
         spot = replace(
             known.spot(place),
             folder=str(folder.absolute()) if folder else "",
@@ -180,7 +194,12 @@ class Copies:
         if self._stopped.is_set() or (self._rehearsal and not self._rehearsal.over):
             return None
         folders, entries = places.folders(self._path, self._read()), self._ask(audit.count)
-        self._rehearsal = Apart(self._job(), lambda job: rehearsing.rehearse(job, folders, entries))
+        self._rehearsal = Apart(
+            self._job(),
+            lambda job: patiently(
+                job, say("copies.card.away"), lambda job: rehearsing.rehearse(job, folders, entries)
+            ),
+        )
         return self._rehearsal
 
     def rehearse(self) -> Done[Rehearsal]:
@@ -203,9 +222,51 @@ class Copies:
             places.folders(self._path, self._read()), self._key.vault_id, self._key
         )
 
+    def wait(self) -> None:
+        """Wait for what runs on another thread; whoever began it hears of it and notes it."""
+        for each in (self._round, self._rehearsal):
+            if each is not None and not each.over:
+                with suppress(KnownError):
+                    each.wait()
+
+    def older(self) -> tuple[Seen, ...]:
+        """Return the copies in reach that were made before the data key of today, newest first."""
+        found = {
+            seen.path: seen
+            for folder in places.folders(self._path, self._read())
+            for seen in shelf.of_key(folder, self._key)
+            if seen.manifest.generation < self._key.generation
+        }
+        return tuple(sorted(found.values(), key=lambda seen: seen.manifest.made_at, reverse=True))
+
+    def holding(self) -> tuple[Holding, ...]:
+        """Return what in reach still holds somebody who was anonymised; reads every place."""
+        folders = places.folders(self._path, self._read())
+        return holding.found(self._path, folders, self._key, self._ask(holding.last), self._zone())
+
+    def let_old_go(self, outcomes: tuple[Outcome, ...]) -> Done[int]:
+        """Remove what holds them from every place a good copy was made at just now; for the lead.
+
+        Answers how many files and folders went.
+        """
+        self._ask(insist, (LEAD,))
+        since = self._ask(holding.last)
+        gone = [
+            path
+            for each in outcomes
+            if each.seen is not None
+            for path in holding.remove(self._path, each.folder, self._key, since, each.seen.path)
+        ]
+        return Done(self._do(_note_let_go, len(gone)).value, changed("copies"))
+
     def stop(self) -> None:
         """Tell what runs to stop, from any thread; nothing can be begun afterwards."""
         self._stopped.set()
+
+    @property
+    def stopped(self) -> bool:
+        """Tell whether what runs was told to stop, because the casebook is being locked."""
+        return self._stopped.is_set()
 
     def close(self) -> None:
         """Stop what runs and wait until its keys are wiped."""
@@ -217,7 +278,7 @@ class Copies:
     def _is_due(self, place: str, known: Known, now: datetime, closing: bool) -> bool:
         folder = places.folder_of(self._path, known, place)
         spot = known.spot(place)
-        if folder is None or (place == AWAY and not is_folder(folder)):
+        if folder is None or (place != HERE and not is_folder(folder)):
             return False
         if spot.trouble and spot.tried_at and not closing and now - spot.tried_at < RETRY:
             return False
@@ -236,11 +297,17 @@ class Copies:
         return Job(
             path=self._path,
             key=key,
-            audit_key=bytes(key.derive(audit.KEY_LABEL)),
+            audit_key=bytes(key.derive_first(audit.KEY_LABEL)),
             now=self._clock.now(),
             zone=self._zone(),
             go=lambda: not self._stopped.is_set(),
         )
+
+    def _room(self) -> tuple[int | None, int]:
+        """Return what the casebook's disk has left and what the casebook takes, in bytes."""
+        with suppress(OSError):
+            return shutil.disk_usage(self._path.parent).free, self._path.stat().st_size
+        return None, 0
 
     def _read(self) -> Known:
         if self._known is None:
@@ -284,6 +351,11 @@ def _note_place(work: Work, place: str) -> Done[None]:
     insist(work, (LEAD,))
     audit.note(work, "backup_place", place)
     return Done(None, changed("copies"))
+
+
+def _note_let_go(work: Work, count: int) -> Done[int]:
+    audit.note(work, "old_copies_removed", None, count=count)
+    return Done(count, changed("copies"))
 
 
 def _note_outcome(work: Work, outcome: Outcome) -> Done[None]:

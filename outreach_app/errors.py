@@ -135,6 +135,24 @@ class AlreadyThere(KnownError):
     key = "errors.already_there"
 
 
+class NotAPlainFile(KnownError):
+    """What stands under the name to be written is a device, a pipe or a folder."""
+
+    key = "errors.not_a_plain_file"
+
+
+class PartOfACasebook(AlreadyThere):
+    """The name to be written is that of a casebook, or of a file that belongs to one."""
+
+    key = "errors.part_of_a_casebook"
+
+
+class NameRefused(KnownError):
+    """The system takes no such name: too long, or leading round in a circle."""
+
+    key = "errors.name_refused"
+
+
 class DiskFull(KnownError):
     """No room left on the disk; what was saved before is whole."""
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from outreach_app.clock import Clock
 from outreach_app.errors import Damaged, KeysMissing, KnownError, NotACasebook
+from outreach_app.retention import since
 from outreach_app.safekeeping import container, places, restoring, shelf, swapping
 from outreach_app.safekeeping.container import Seen
 from outreach_app.safekeeping.restoring import Restored, Wanted
@@ -39,7 +40,8 @@ def shown(
         try:
             return fn(path, *args, **kwargs)
         except (Damaged, KeysMissing) as error:
-            error.more = (sentence(find(path)),)
+            newest = find(path)
+            error.more = (*_older_keys(path, newest), sentence(newest))
             raise
         except NotACasebook as error:
             if container.is_copy(path):
@@ -49,16 +51,29 @@ def shown(
     return opened
 
 
+def _older_keys(casebook: Path, newest: Seen | None) -> tuple[str, ...]:
+    """Say that the key file is from before the last new key, where a copy knows of a later one."""
+    with suppress(KnownError):
+        generation = keyfile_copies.read(casebook).generation
+        if newest is not None and newest.manifest.generation > generation:
+            return (say("new_key.older_key_file"),)
+    return ()
+
+
 def find(casebook: Path) -> Seen | None:
     """Return the newest good copy in reach of a casebook that cannot be opened; no key is needed.
 
-    Where the key file cannot be read either, any copy in the folder beside the casebook counts.
+    Where the key file cannot be read either, or is that of another casebook, any copy in the folder
+    beside the casebook counts.
     """
     vault = None
     with suppress(KnownError):
         vault = keyfile_copies.read(casebook).vault
     known = places.read(vault) if vault else places.Known()
-    return shelf.newest_good(places.folders(casebook, known), vault)
+    beside = (places.usual(casebook),)
+    return shelf.newest_good(places.folders(casebook, known), vault) or (
+        shelf.newest_good(beside, None) if vault else None
+    )
 
 
 def sentence(seen: Seen | None) -> str:
@@ -81,5 +96,7 @@ def moment(seen: Seen | Restored) -> str:
 
 
 def restore(wanted: Wanted, clock: Clock, throttle: Throttle | None = None) -> Restored:
-    """Restore a copy; see `restoring.restore`."""
-    return restoring.restore(wanted, clock.now(), ZONE, throttle or Throttle(clock))
+    """Restore a copy, without whoever was anonymised since; see `restoring.restore`."""
+    now = clock.now()
+    again = since.again(wanted, now, ZONE)
+    return restoring.restore(wanted, now, ZONE, throttle or Throttle(clock), again)

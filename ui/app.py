@@ -12,6 +12,7 @@ from outreach_app.casework import drafts
 from outreach_app.clock import Clock
 from outreach_app.safekeeping import container
 from outreach_app.safekeeping.restoring import Restored, Wanted
+from ui import printing
 from ui.background import Background
 from ui.house import Gate, House, Made
 from ui.page import Desk
@@ -126,6 +127,7 @@ def run(casebook: Path | None, clock: Clock) -> int:
         QSettings.Scope.UserScope,
         str(paths.settings_folder()),
     )
+    printing.stay_local()
     app = application()
     settings = Settings()
     bugs = Bugs(clock, paths.settings_folder())

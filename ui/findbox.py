@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app.casework.search import IN_NOTES
 from outreach_app.words import say
-from ui.finding import Found, Hit, Search
+from ui.finding import RECORDS, Found, Hit, Search
 from ui.theme import current, put_icon, restyle, role
 from ui.widgets.card import row
 from ui.widgets.labels import KeyCaps, icon_label, label, rule
@@ -99,11 +100,13 @@ class FindBox(QWidget):
     """Covers the window with a veil while it is open.
 
     Signals: `chosen` carries the page ("!lock" and the like for actions) and its parameters;
-    `closed` when it went away.
+    `closed` when it went away; `looked`, just before, that something was looked for: how many
+    records were found, and whether words in notes were looked for.
     """
 
     chosen = Signal(str, dict)
     closed = Signal()
+    looked = Signal(int, bool)
 
     def __init__(self, search: Search, parent: QWidget) -> None:
         super().__init__(parent)
@@ -120,6 +123,7 @@ class FindBox(QWidget):
         self._asked = ""
         self._more = False
         self._taking: bool | None = None
+        self._found: int | None = None
         self._box = QFrame(self)
         role(self._box, "dialog")
         whole = QVBoxLayout(self._box)
@@ -165,6 +169,8 @@ class FindBox(QWidget):
 
     def close_box(self) -> None:
         """Go away and forget what was typed."""
+        if self._found is not None and self._asked:
+            self.looked.emit(self._found, self._asked.lower().startswith(IN_NOTES))
         self.line.clear()
         self.hide()
         self.closed.emit()
@@ -239,6 +245,7 @@ class FindBox(QWidget):
                 self._soon.start()
                 return
             self._soon.stop()
+            self._found = sum(hit.group in RECORDS for hit in hits)
             self._show(hits)
             if self._taking is not None:
                 self._take(ctrl=self._taking)

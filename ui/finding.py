@@ -30,6 +30,9 @@ _PLACES: Final = (
     ("lists", "settings"),
     ("gone", "register"),
     ("requests", "outside_request"),
+    ("due", "time"),
+    ("own_records", "outside_request"),
+    ("looked", "chain"),
     ("neighbours", "transfer"),
     ("witness_accounts", "note"),
     ("consent_wording", "check_file"),
@@ -43,6 +46,8 @@ _MONTH_LETTERS: Final = 3
 _MONTHS_BACK: Final = 24
 _MOST_MONTHS: Final = 2
 
+# The groups that are something in the casebook.
+RECORDS: Final = ("people", "incidents", "alerts", "cases", "services", "alike", "notes")
 _NOTE_ICONS: Final = {
     "contact": "talked",
     "need": "needs",
@@ -285,6 +290,15 @@ def search_in(context: Context) -> Search:
             context.ask(_look, text, then=together)
 
     return search
+
+
+def noting(context: Context) -> Callable[[int, bool], None]:
+    """Return what writes into the trail that something was looked for."""
+
+    def note_it(found: int, in_notes: bool) -> None:
+        context.do(records.noted, found, in_notes)
+
+    return note_it
 
 
 def _look(work: Work, text: str) -> _Answer:

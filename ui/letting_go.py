@@ -106,11 +106,7 @@ class LettingGo(QObject):
             return
 
         def chosen(path: Path) -> None:
-            self._run(
-                lambda work: sheets.release(work, prepared, SAVED),
-                SAVED,
-                lambda gone: handing.save(path, gone),
-            )
+            self.save_by(lambda work: sheets.release(work, prepared, SAVED), path)
 
         name = say("sheet.file_name", reference=prepared.preview.parcel.reference)
         save_file(
@@ -120,6 +116,10 @@ class LettingGo(QObject):
             paths.documents_folder() / name,
             chosen,
         )
+
+    def save_by(self, let_go: LetGo, path: Path) -> None:
+        """Let go by `let_go` and write what that answers to a place that was chosen."""
+        self._run(let_go, SAVED, lambda gone: handing.save(path, gone))
 
     def _run(self, let_go: LetGo, way: str, hand: Callable[[Released], object]) -> None:
         desk = self._context.desk

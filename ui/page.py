@@ -68,6 +68,10 @@ class Desk(Protocol):
         """Run a question in one reading transaction."""
         ...
 
+    def scrub(self) -> None:
+        """Take the bytes of what was let go of out of the file."""
+        ...
+
     def close(self) -> None:
         """Close the file and forget the key."""
         ...

@@ -1,5 +1,7 @@
 """Printing the pages of a PDF: which printers there are, and the drawing, on the worker thread."""
 
+import os
+import sys
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +37,16 @@ def print_next(*files: Path) -> None:
 def forget() -> None:
     """For tests: no file waits."""
     _next.clear()
+
+
+def stay_local() -> None:
+    """Ask only this computer's own print service, and that without the network. Call at the start.
+
+    Left alone, CUPS tries port 631 where its own door is not there, or a server somebody set: the
+    program would open a connection, and pages could leave this computer in clear.
+    """
+    if sys.platform == "linux":
+        os.environ["CUPS_SERVER"] = "/run/cups/cups.sock"
 
 
 def printers() -> tuple[str, ...]:

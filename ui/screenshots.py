@@ -146,6 +146,7 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
         "sheet": {"incident_id": told.id},
         "gone": {},
         "requests": {},
+        "due": {},
         "neighbours": {},
         "move_case": whom,
     }

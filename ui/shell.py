@@ -27,7 +27,8 @@ from ui import keys, when
 from ui.covering import cover
 from ui.dialogs.help import HelpDialog
 from ui.findbox import FindBox
-from ui.finding import search_in
+from ui.finding import noting, search_in
+from ui.keeping import typing_of
 from ui.navigation import Navigation
 from ui.page import Context, Page, Unkept
 from ui.pages_later import LaterPage
@@ -123,8 +124,12 @@ class Shell(QWidget):
 
     def unkept(self) -> tuple[Unkept, ...]:
         """Return all typing not known to be in the file."""
-        found = (page.unkept() for page in self._pages.values())
-        return tuple(one for one in found if one is not None)
+        return typing_of(self._pages.values(), self.bug.emit)
+
+    def put_away(self) -> None:
+        """Close what lies over the pages and is no part of them, before a lock."""
+        if self._find is not None:
+            self._find.close_box()
 
     def open_find(self) -> FindBox:
         """Open "Find anything"."""
@@ -135,6 +140,7 @@ class Shell(QWidget):
         self._find = box = FindBox(search_in(self.context), self.window())
         box.chosen.connect(self._found)
         box.closed.connect(self._find_closed)
+        box.looked.connect(noting(self.context))
         box.open()
         return box
 

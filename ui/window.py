@@ -2,9 +2,11 @@
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QMainWindow, QVBoxLayout, QWidget
@@ -155,23 +157,39 @@ class MainWindow(QMainWindow):
         shell, desk = self._shell, self._desk
         if shell is None or desk is None:
             return
-        self._stop_copying()
-        desk.copies.stop()  # at once: the desk itself is closed by the worker, in its turn
-        self.inactivity.stop()
-        self.wake.stop()
         moment = when.clock_time(desk.clock.now(), desk.zone)
         unkept = shell.unkept()
         self._shell = self._desk = None
         background, drafts = self._gate.background, self._gate.house.drafts
-        background.forget()
-        self._close_dialogs()
-        self._clipboard.clear()
+        for step in (
+            self._stop_copying,
+            desk.copies.stop,  # at once: the desk itself is closed by the worker, in its turn
+            self.inactivity.stop,
+            self.wake.stop,
+            background.forget,
+            shell.put_away,
+            self._close_dialogs,
+            self._clipboard.clear,
+            partial(self._show_locked, moment),
+        ):
+            self._whatever_happens(step)
+        keeper = Keeper(desk, drafts, unkept)
+        background.run(keeper, self._kept_then_closed(keeper, moment), owner=self)
+
+    def _show_locked(self, moment: str) -> None:
+        # Nothing of anybody's is in sight from here on, even if the page itself cannot be made.
+        self.setCentralWidget(QWidget(self))
         if self._path is not None:
             self.show_unlock(self._path, say("unlock.locked_at", time=moment))
         else:
             self.show_welcome()
-        keeper = Keeper(desk, drafts, unkept)
-        background.run(keeper, self._kept_then_closed(keeper, moment), owner=self)
+
+    def _whatever_happens(self, step: Callable[[], object]) -> None:
+        """Take one step of locking; what nobody foresaw must not keep the others from it."""
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - locking always locks
+            self.bug.emit(error)
 
     def hide_now(self) -> None:
         """Cover the window before anything else, lock, and put the window away."""
@@ -211,6 +229,8 @@ class MainWindow(QMainWindow):
         def closed(_: object) -> None:
             # What the pages showed goes now, not when the collector finds it.
             gc.collect()
+            if keeper.bug is not None:
+                self.bug.emit(keeper.bug)
             if keeper.failed:
                 self._held.setdefault(keeper.who, []).extend(keeper.failed)
                 page = self.centralWidget()
@@ -226,6 +246,8 @@ class MainWindow(QMainWindow):
             keeper = Keeper(context.desk, context.drafts, held, closes=False)
 
             def kept(_: object) -> None:
+                if keeper.bug is not None:
+                    self.bug.emit(keeper.bug)
                 if keeper.failed:
                     self._held.setdefault(keeper.who, []).extend(keeper.failed)
 
@@ -234,9 +256,13 @@ class MainWindow(QMainWindow):
     def _close_dialogs(self) -> None:
         for widget in QApplication.topLevelWidgets():
             if isinstance(widget, QDialog):
-                widget.reject()
+                self._whatever_happens(widget.reject)
+                # One that minds being closed goes all the same, and says nothing meanwhile.
+                if shiboken6.isValid(widget) and widget.isVisible():
+                    widget.hide()
+                    widget.deleteLater()
             elif widget.windowType() == Qt.WindowType.Popup:
-                widget.close()
+                self._whatever_happens(widget.close)
 
     # before and after
 
@@ -286,6 +312,8 @@ class MainWindow(QMainWindow):
 
     def _leaving(self, keeper: Keeper) -> Callable[[object], None]:
         def kept(_: object) -> None:
+            if keeper.bug is not None:
+                self.bug.emit(keeper.bug)
             if keeper.failed:
                 ask(
                     self,

@@ -23,7 +23,7 @@ from outreach_app.casework.roles import LEAD
 from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDraft, check, kept_day
 from outreach_app.casework.witnesses import WitnessRow
 from outreach_app.errors import NotAllowed, Problem
-from outreach_app.governance import audit
+from outreach_app.governance import audit, history
 from outreach_app.work import Done, Work, changed
 
 # Why something is changed. Words: resources/words/amending.toml.
@@ -101,7 +101,7 @@ def amend(work: Work, incident_id: str, draft: IncidentDraft, reason: str) -> Do
     before |= _change_suspects(work, incident_id, draft.suspects)
     if before:
         amending_notes.keep(work, incident_id, reason, before)
-        audit.note(work, "incident_amended", incident_id, fields=sorted(before), reason=reason)
+        history.note(work, "incident_amended", incident_id, before, reason=reason)
     return Done(incident_id, changed("incidents", person_id=row.person_id))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from models.project import ClosedSlot, Staff, StaffEnding
-from outreach_app.casework import checks, roles, staff
+from outreach_app.casework import checks, new_key_due, roles, staff
 from outreach_app.casework.staff import StaffRow
 from outreach_app.errors import NoSuchRecord, Problem, Refused
 from outreach_app.governance import audit
@@ -206,6 +206,14 @@ def recovery_replaced(work: Work) -> Done[None]:
 def older_key_file(work: Work) -> Done[None]:
     """Note that the key file was an older one than this casebook knew: a copy was put back."""
     audit.note(work, "older_key_file", None)
+    new_key_due.note(work)
+    return Done(None, changed("audit"))
+
+
+def other_key_file(work: Work) -> Done[None]:
+    """Note that the key file has slots this casebook never heard of: somebody put them there."""
+    audit.note(work, "other_key_file", None)
+    new_key_due.note(work)
     return Done(None, changed("audit"))
 
 

@@ -16,7 +16,7 @@ from outreach_app.casework import access, ages, checks
 from outreach_app.casework.person_rows import PersonDraft
 from outreach_app.casework.seen import whole_id
 from outreach_app.errors import Problem
-from outreach_app.governance import audit
+from outreach_app.governance import history
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
 
@@ -153,10 +153,11 @@ def change_details(work: Work, person_id: str, draft: PersonDraft) -> Done[str]:
     person = work.session.get_one(Person, key)
     new = columns(settled(draft, work.lists, work.today))
     touched = sorted(name for name, value in new.items() if getattr(person, name) != value)
+    before = {name: getattr(person, name) for name in touched}
     for name in touched:
         setattr(person, name, new[name])
     work.session.flush()
-    audit.note(work, "person_changed", key, fields=touched)
+    history.note(work, "person_changed", key, before)
     return Done(key, changed("people", person_id=key))
 
 

@@ -1,4 +1,4 @@
-"""What has a day of its own without being anybody's task: warnings to review, answers that end.
+"""What has a day of its own without being anybody's task: reviews, answers that end, a request.
 
 They stand with the things to do, and go from there when they are dealt with.
 """
@@ -13,13 +13,14 @@ from models.incidents import Incident
 from models.people import Person
 from models.sharing import Alert, Consent
 from models.warning import AlertIssue
-from outreach_app.casework import access, consents
+from outreach_app.casework import access, access_reading, consents
 from outreach_app.casework.roles import CASEWORK
 from outreach_app.casework.seen import whole_id
 from outreach_app.work import Work
 
 REVIEW: Final = "review"
 ENDING: Final = "ending"
+OWN_RECORD: Final = "own_record"
 _STANDING: Final = ("issued", "corrected")
 # An answer that ends is asked again before it does.
 _BEFORE: Final = 7
@@ -27,7 +28,10 @@ _BEFORE: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A warning to look at again (``review``) or a yes that ends (``ending``).
+    """A warning to look at again (``review``), a yes that ends (``ending``), or ``own_record``.
+
+    The last is a request for one's own record, with its last day, or the day it was made while its
+    clock stands (`stands`); it stays until it is answered, also when it is late. For the lead.
 
     `number` is that of the safety note, None for one of before; `scope` is the question that ends.
     `incident_id` is there where the answer is about one.
@@ -43,6 +47,8 @@ class Due:
     alias: str = ""
     code: str = ""
     scope: str = ""
+    request_id: str = ""
+    stands: bool = False
 
 
 def found(work: Work) -> tuple[Due, ...]:
@@ -50,8 +56,30 @@ def found(work: Work) -> tuple[Due, ...]:
     if work.role not in CASEWORK:
         return ()
     return tuple(
-        sorted((*_reviews(work), *_endings(work)), key=lambda each: (each.day, each.reference))
+        sorted(
+            (*_reviews(work), *_endings(work), *_asked(work)),
+            key=lambda each: (each.day, each.reference),
+        )
     )
+
+
+def _asked(work: Work) -> list[Due]:
+    if work.role != access.LEAD:
+        return []
+    return [
+        Due(
+            OWN_RECORD,
+            row.clock.due or row.received_on,
+            reference=row.reference,
+            person_id=row.person_id,
+            alias=row.alias,
+            code=row.code,
+            request_id=row.id,
+            stands=row.clock.due is None,
+        )
+        for row in access_reading.listing(work)
+        if row.result == access_reading.PENDING
+    ]
 
 
 def _reviews(work: Work) -> list[Due]:

@@ -1,6 +1,6 @@
 """Find anything: people and incidents from a few letters, as far as one's role may see them.
 
-Accounts of harm are never searched, and no search leaves a trace.
+Accounts of harm are never searched, and no word that was typed is kept.
 """
 
 from collections.abc import Iterable, Mapping

@@ -14,6 +14,7 @@ from sqlalchemy import Table, bindparam, func, select
 
 from models.contacts import Contact
 from models.people import Alias, ContactRoute, Person
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.found import bare_number
 from outreach_app.casework.seen import counted_outcomes
 from outreach_app.work import Work
@@ -34,7 +35,7 @@ _RECORDS: Final = select(
     _PERSONS.restricted,
     _PERSONS.last_contact_before,
     _PERSONS.deceased_on.is_not(None),
-)
+).where(still_here())
 _OTHERS: Final = (
     select(_WHOLE, _ALIASES.alias, _PERSONS.restricted)
     .join(Person, _PERSONS.id == _ALIASES.person_id)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from models.people import Person, PersonFlag
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.person_rows import PersonHit
 from outreach_app.casework.seen import records_of, seen_at
 from outreach_app.work import Work
@@ -20,7 +21,7 @@ def hits(work: Work, person_ids: Sequence[str]) -> tuple[PersonHit, ...]:
             seen_at(work).label("seen_at"),
             Person.last_contact_before,
             Person.deceased_on,
-        ).where(Person.id.in_(person_ids))
+        ).where(Person.id.in_(person_ids), still_here())
     )
     found = {}
     for row in rows:

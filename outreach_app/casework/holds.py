@@ -1,6 +1,8 @@
 """Records on hold: everything about a person is kept, whatever its time, until the lead lifts it.
 
 A hold is placed with a death that may be looked into: a coroner, a review, police (workflow 10).
+Whoever asked for a copy of their own record is on hold until that is answered (workflow 8, "must
+not happen": deleting after the request arrived); this one ends by itself and cannot be lifted.
 Whatever lets go of records when their time has come asks `held` first.
 """
 
@@ -11,6 +13,7 @@ from typing import Final
 
 from sqlalchemy import insert, select, update
 
+from models.own_copy import AccessRequest
 from models.people import Person
 from models.protection import RecordHold
 from models.types import new_key
@@ -21,6 +24,8 @@ from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
 
 DEATH: Final = "death"
+ASKED: Final = "asked"
+_WAITS: Final = (AccessRequest.result == "pending", AccessRequest.voided_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class HoldRow:
 def place(work: Work, person_id: str, reason: str = DEATH) -> None:
     """Put everything about a person on hold, inside the caller's command; once is enough."""
     key = whole_id(work, person_id)
-    if of_person(work, key) is not None:
+    if _placed(work, key) is not None:
         return
     work.session.execute(
         insert(RecordHold).values(
@@ -50,7 +55,7 @@ def lift(work: Work, person_id: str) -> Done[str]:
     roles.insist(work, (roles.LEAD,))
     access.insist(work, person_id)
     key = whole_id(work, person_id)
-    if of_person(work, key) is None:
+    if _placed(work, key) is None:
         raise NoSuchRecord
     end(work, key)
     return Done(key, changed("people", person_id=key))
@@ -70,6 +75,21 @@ def end(work: Work, person_id: str) -> None:
 
 def of_person(work: Work, person_id: str) -> HoldRow | None:
     """Return the hold that stands on somebody, by any of their records."""
+    return _placed(work, person_id) or _asked(work, person_id)
+
+
+def _asked(work: Work, person_id: str) -> HoldRow | None:
+    """Return the hold of a request for a copy that waits for its answer."""
+    row = work.session.execute(
+        select(AccessRequest.recorded_at, AccessRequest.recorded_by)
+        .where(AccessRequest.person_id.in_(records_of(person_id)), *_WAITS)
+        .order_by(AccessRequest.recorded_at)
+        .limit(1)
+    ).first()
+    return HoldRow(ASKED, *row) if row is not None else None
+
+
+def _placed(work: Work, person_id: str) -> HoldRow | None:
     row = work.session.execute(
         select(RecordHold.reason, RecordHold.placed_at, RecordHold.placed_by)
         .where(RecordHold.person_id.in_(records_of(person_id)), RecordHold.lifted_at.is_(None))
@@ -84,5 +104,11 @@ def held(work: Work, person_ids: Iterable[str]) -> frozenset[str]:
     whole = select(Person.id, Person.merged_into).where(Person.id.in_(tuple(person_ids)))
     found = {row.id: row.merged_into or row.id for row in work.session.execute(whole)}
     standing = select(RecordHold.person_id).where(RecordHold.lifted_at.is_(None))
-    on_hold = {whole_id(work, key) for key in work.session.scalars(standing)}
+    asked = select(AccessRequest.person_id).where(AccessRequest.person_id.is_not(None), *_WAITS)
+    on_hold = {
+        whole_id(work, key)
+        for query in (standing, asked)
+        for key in work.session.scalars(query)
+        if key is not None
+    }
     return frozenset(key for key, stands_for in found.items() if stands_for in on_hold)

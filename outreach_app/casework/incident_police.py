@@ -14,7 +14,7 @@ from models.following import IncidentPolice
 from outreach_app.casework import amending_notes, checks, forces
 from outreach_app.casework.incident_access import LIAISON, readable, writable
 from outreach_app.errors import Problem
-from outreach_app.governance import audit
+from outreach_app.governance import history
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
 
@@ -70,7 +70,7 @@ def keep(work: Work, incident_id: str, draft: PoliceDraft) -> Done[str]:
             .values(incident_id=incident_id, **values)
             .on_conflict_do_update(index_elements=["incident_id"], set_=values)
         )
-        audit.note(work, "incident_police", incident_id, fields=sorted(old))
+        history.note(work, "incident_police", incident_id, old)
     return Done(incident_id, changed("incidents", person_id=incident.person_id))
 
 

@@ -7,7 +7,16 @@ from sqlalchemy import insert, select, update
 
 from models.project import Staff, StaffEnding
 from models.types import new_key
-from outreach_app.casework import caseload, checks, colleagues, protection, roles, staff, tasks
+from outreach_app.casework import (
+    caseload,
+    checks,
+    colleagues,
+    new_key_due,
+    protection,
+    roles,
+    staff,
+    tasks,
+)
 from outreach_app.casework.colleagues import (
     KEEPERS,
     CannotSignIn,
@@ -104,6 +113,7 @@ def _end(work: Work, code: str) -> Done[StaffRow]:
         colleagues.close_slot(work, slot)
     work.session.execute(update(Staff).where(Staff.code == code).values(active=False, slot_id=None))
     _settle(work, code, "done_at")
+    new_key_due.note(work)
     audit.note(work, "sign_in_ended", code)
     return Done(_row(work, code), changed("staff"))
 

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Table, case, func, literal, select, union_all
 
 from models.people import Alias, Person
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.hits import hits
 from outreach_app.casework.likeness import LEAST, Name, compare, ready
 from outreach_app.casework.people import PersonHit
@@ -156,7 +157,7 @@ def _read(work: Work) -> Sequence[_Row]:
     whole = func.coalesce(_PERSONS.c.merged_into, _PERSONS.c.id)
     alias = case((_PERSONS.c.merged_into.is_(None), ALIAS), else_=OTHER_NAME)
     every = union_all(
-        select(whole, alias, _PERSONS.c.alias),
+        select(whole, alias, _PERSONS.c.alias).where(still_here()),
         select(whole, literal(OWN_CODE), _PERSONS.c.own_code).where(
             _PERSONS.c.own_code.is_not(None)
         ),

@@ -11,6 +11,7 @@ from models.people import Person
 from models.support import Need, NeedEvent, Referral, ReferralEvent
 from models.types import new_key
 from outreach_app.casework import access, checks, late_needs, people, young
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -183,7 +184,7 @@ def _rows(work: Work, *where: object) -> tuple[NeedRow, ...]:
             Need.id, Need.person_id, Person.alias, Need.category, Need.identified_on, Person.code
         )
         .join(Person, Person.id == Need.person_id)
-        .where(Need.voided_at.is_(None), *where)  # type: ignore[arg-type]  # column expressions
+        .where(Need.voided_at.is_(None), still_here(), *where)  # type: ignore[arg-type]  # column expressions
         .order_by(Need.identified_on.desc(), Need.id.desc())
     ).all()
     keys = [row.id for row in found]

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from models.contacts import Contact, OutreachSession
 from models.people import Alias, Person
 from outreach_app.casework import bundles, letters
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.nightline import Choice, Finder, Letters, plain
 from outreach_app.casework.roles import LEAD
 from outreach_app.casework.seen import counted_outcomes
@@ -108,7 +109,12 @@ def tiles(work: Work, shift: SessionRow) -> tuple[Choice, ...]:
 def _wanted(work: Work, session_id: str) -> Select[str, str, str]:
     return (
         select(Person.id, Person.code, Person.alias)
-        .where(Person.merged_into.is_(None), Person.deceased_on.is_(None), *_seen(work, session_id))
+        .where(
+            Person.merged_into.is_(None),
+            Person.deceased_on.is_(None),
+            still_here(),
+            *_seen(work, session_id),
+        )
         .order_by(func.lower(Person.alias), Person.id)
     )
 

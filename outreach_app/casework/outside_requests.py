@@ -16,6 +16,7 @@ from models.people import Task
 from models.requests import OutsideRequest, RequestStep
 from models.types import new_key
 from outreach_app.casework import checks, protection, tasks
+from outreach_app.casework.access_clock import months_after
 from outreach_app.casework.request_notes import ANSWERS, TEXTS, URGENCY, NoteDraft
 from outreach_app.casework.roles import LEAD, SHIFT, insist
 from outreach_app.errors import NoSuchRecord, Problem
@@ -36,6 +37,7 @@ KINDS: Final = (
     "other",
 )
 PENDING: Final = "pending"
+_ASKS_OWN: Final = "suspect"
 TASK: Final = "request"
 # How soon the lead is reminded, in days, by what was said about urgency.
 _DAYS: Final[Mapping[str | None, int]] = {"life": 0, "today": 0, "none": 7, None: 1}
@@ -142,6 +144,10 @@ def _write(
     work: Work, draft: RequestDraft, letter: str | None, received_at: datetime | None = None
 ) -> str:
     key, reference, note = new_key(), _next_reference(work), draft.note
+    answer_by = draft.answer_by
+    if draft.kind == _ASKS_OWN and answer_by is None:
+        # They have a right to an answer within the same month, though not to a yes or a no.
+        answer_by = months_after(work.day_of(received_at or note.received_at), 1)
     work.session.execute(
         insert(OutsideRequest).values(
             id=key,
@@ -153,7 +159,7 @@ def _write(
             warrant_seen=note.warrant_seen,
             in_writing=note.in_writing,
             urgency=note.urgency,
-            answer_by=draft.answer_by,
+            answer_by=answer_by,
             recorded_at=work.now,
             recorded_by=work.by,
             **{name: checks.clean(getattr(note, name)) for name in TEXTS},
@@ -161,7 +167,7 @@ def _write(
     )
     add_step(work, key, "registered")
     due = work.today + timedelta(days=_DAYS[note.urgency])
-    due = min(due, draft.answer_by) if draft.answer_by else due
+    due = min(due, answer_by) if answer_by else due
     for lead in protection.leads(work):
         tasks.add(work, tasks.TaskDraft(_task(reference), due, TASK, owner=lead))
     audit.note(work, "request_registered", key, kind=draft.kind)

@@ -10,7 +10,8 @@ from models.contacts import Contact
 from models.people import Alias, Case, ContactRoute, Person, PersonFlag
 from models.support import Need, NeedEvent
 from models.types import new_key
-from outreach_app.casework import access, checks, codes, details
+from outreach_app.casework import access, anonymised, checks, codes, details
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.details import change_details, check
 from outreach_app.casework.person_rows import (
     CaseRow,
@@ -135,6 +136,7 @@ def find(work: Work, typed: str, limit: int = 8) -> tuple[PersonHit, ...]:
         )
         .where(
             Person.merged_into.is_(None),
+            still_here(),
             or_(
                 Person.alias.ilike(pattern, escape="\\"),
                 Person.code.ilike(pattern[1:], escape="\\"),
@@ -207,7 +209,7 @@ def everyone(work: Work) -> tuple[PersonLine, ...]:
             open_case.label("open_case"),
             Person.restricted,
         )
-        .where(Person.merged_into.is_(None))
+        .where(Person.merged_into.is_(None), still_here())
         .order_by(func.lower(Person.alias), Person.id)
     ).all()
     needs = _open_needs(work)
@@ -238,8 +240,9 @@ def _line(
 
 
 def card(work: Work, person_id: str) -> PersonCard:
-    """Return the head of a person's page; raises Restricted for who may not read it."""
+    """Return the head of a person's page; raises Restricted for who may not read it, Anonymised."""
     key = whole_id(work, person_id)
+    anonymised.insist(work, key)
     access.insist(work, key)
     person = work.session.execute(select(Person).where(Person.id == key)).scalar_one()
     kept = details.of_record(person, work.today)

@@ -11,6 +11,7 @@ from models.people import Person
 from models.project import Agency
 from models.support import Need, Referral, ReferralEvent
 from outreach_app.casework import access
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.referral_consent import SCOPE_OF, in_force, names_of
 from outreach_app.casework.referrals import MADE, OUT, SELF
 from outreach_app.casework.roles import CASEWORK, LEAD, insist
@@ -94,8 +95,13 @@ def listing(work: Work) -> tuple[ReferralRow, ...]:
     """Return the referrals of everybody who may be opened, the newest first."""
     insist(work, CASEWORK)
     if work.role == LEAD:
-        return _rows(work)
-    return _rows(work, Person.restricted.is_(False), or_(_whole.id.is_(None), ~_whole.restricted))
+        return _rows(work, still_here())
+    return _rows(
+        work,
+        still_here(),
+        Person.restricted.is_(False),
+        or_(_whole.id.is_(None), ~_whole.restricted),
+    )
 
 
 def of_person(work: Work, person_id: str) -> tuple[ReferralRow, ...]:

@@ -39,6 +39,10 @@ BASIS_OF: Final[Mapping[str, str]] = {
 _FOR_CHILD: Final = ("court_order", "vital")
 NO_GROUND: Final = "none"
 GROUNDS: Final = (*BASIS_OF, NO_GROUND)
+# Whoever asks what is held about them without being somebody we work with is told neither yes nor
+# no: any other answer could say that somebody spoke (workflow 8, "a suspect asks").
+SUSPECT: Final = "suspect"
+NEITHER: Final = "none_held"
 # What must be ticked before anything is given on a ground. Words: resources/words/requests.toml.
 MUST: Final[Mapping[str, tuple[str, ...]]] = {
     "court": ("read", "only_covered", "advice"),
@@ -96,6 +100,8 @@ def answer(work: Work, draft: AnswerDraft) -> Done[str]:
     """Keep the lead's answer; what was given goes into the register of what left, at once."""
     held = outside_requests.get(work, draft.request_id)
     checks.insist(check(draft, held.in_writing, held.warrant_seen))
+    if held.kind == SUSPECT and draft.result != NEITHER:
+        checks.insist([Problem("result", "request_suspect")])
     given = draft.result in GIVEN
     basis = BASIS_OF[draft.ground] if given else None
     if given and draft.person_id is not None and basis is not None:

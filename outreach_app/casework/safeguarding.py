@@ -16,7 +16,7 @@ from outreach_app.casework.concern_changes import ChangeRow
 from outreach_app.casework.concern_register import FOR_CHILD, UNDER_18
 from outreach_app.casework.roles import LEAD, insist
 from outreach_app.errors import NoSuchRecord, NotAllowed, Problem
-from outreach_app.governance import audit
+from outreach_app.governance import audit, history
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
 from outreach_app.work import Done, Work, changed
@@ -174,7 +174,7 @@ def amend(work: Work, concern_id: str, draft: ConcernDraft) -> Done[str]:
         )
         if danger:
             _tell_leads(work, draft)
-        audit.note(work, "concern_amended", concern_id, fields=sorted(before))
+        history.note(work, "concern_amended", concern_id, before)
     return Done(concern_id, changed("safeguarding", "tasks", person_id=draft.person_id))
 
 

@@ -2,7 +2,7 @@
 
 Ordinary search looks into notes; accounts of harm are searched only when somebody types
 ``in notes:`` before the words. What is found says where it stands and never what stands there. A
-search leaves no trace, and what a role may not read is not found.
+search is noted in the trail by how much it found, never by what was typed; and what a role may not read is not found.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +22,8 @@ from models.support import Need, Referral
 from outreach_app.casework import finding, finding_alerts, finding_cases, fulltext
 from outreach_app.casework.found import Found
 from outreach_app.casework.roles import CASEWORK, LEAD
-from outreach_app.work import Work
+from outreach_app.governance import audit
+from outreach_app.work import Done, Work, changed
 
 IN_NOTES: Final = "in notes:"
 # Fewer letters than this are in nearly every note.
@@ -77,6 +78,12 @@ def find(work: Work, typed: str, limit: int = 6) -> Results:
         notes=notes(work, wanted, limit),
         alerts=finding_alerts.alerts(work, wanted, _FEW_ALERTS),
     )
+
+
+def noted(work: Work, found: int, in_notes: bool) -> Done[int]:
+    """Write into the trail that something was looked for: how much was found, never the words."""
+    audit.note(work, "searched", found=found, notes=in_notes)
+    return Done(found, changed("audit"))
 
 
 def get_ready(work: Work) -> None:

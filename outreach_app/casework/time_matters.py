@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 
 from models.following import WindowSettled
 from models.incidents import Incident
 from models.people import Person
 from models.types import new_key
 from outreach_app.casework import access, checks, time_windows
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.incident_access import writable
 from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.casework.seen import has_died
@@ -57,7 +58,11 @@ def waiting(work: Work) -> tuple[Matter, ...]:
     rows = work.session.execute(
         select(Incident, Person.alias, Person.code, Person.restricted)
         .outerjoin(Person, Person.id == Incident.person_id)
-        .where(Incident.voided_at.is_(None), Incident.disclosed_at >= since)
+        .where(
+            Incident.voided_at.is_(None),
+            Incident.disclosed_at >= since,
+            or_(Incident.person_id.is_(None), still_here()),
+        )
     ).all()
     found = []
     for row, alias, code, restricted in rows:

@@ -9,6 +9,7 @@ from sqlalchemy import literal, select
 
 from models.contacts import Contact
 from models.incidents import Incident
+from models.own_copy import AccessRequest
 from models.people import Case, Person, Task
 from models.record import AuditEntry
 from models.requests import OutsideRequest
@@ -133,7 +134,12 @@ def _records(work: Work, keys: set[str]) -> dict[str, tuple[str, str, bool]]:
         .join(Person, Person.id == Contact.person_id)
         .where(Contact.id.in_(keys))
     )
-    for query in (people, incidents, needs, cases, requests, todo, met):
+    asked = (
+        select(AccessRequest.id, AccessRequest.reference, literal(""), Person.restricted)
+        .outerjoin(Person, Person.id == AccessRequest.person_id)
+        .where(AccessRequest.id.in_(keys))
+    )
+    for query in (people, incidents, needs, cases, requests, asked, todo, met):
         for key, name, code, restricted in work.session.execute(query):
             found[key] = (name, code or "", bool(restricted))
     return found

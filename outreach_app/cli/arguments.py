@@ -13,7 +13,7 @@ from outreach_app.statistics.periods import Period
 from outreach_app.words import say
 
 FORMATS: Final = ("pdf", "xlsx", "csv", "json")
-USERS: Final = ("list", "add", "disable", "enable", "role", "passphrase")
+USERS: Final = ("list", "add", "disable", "enable", "role", "passphrase", "new-key")
 
 
 class Wrong(ValueError):
@@ -34,14 +34,14 @@ def _help(command: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="outreach-app", description=say("cli.about"))
     parser.add_argument("--version", action="version", version=f"outreach-app {VERSION}")
-    parser.add_argument("--casebook", type=Path, help=say("cli.option.casebook"))
+    parser.add_argument("--casebook", type=_file, help=say("cli.option.casebook"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 
     def add(name: str, *, needs_casebook: bool = True) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=_help(name), description=_help(name))
         if needs_casebook:
             made.add_argument(
-                "--casebook", type=Path, required=True, help=say("cli.option.casebook")
+                "--casebook", type=_file, required=True, help=say("cli.option.casebook")
             )
             made.add_argument("--user", metavar="NAME", help=say("cli.option.user"))
             made.add_argument(
@@ -51,15 +51,15 @@ def _parser() -> argparse.ArgumentParser:
 
     init = add("init")
     init.add_argument(
-        "--recovery-sheet", type=Path, metavar="FILE.pdf", help=say("cli.option.sheet")
+        "--recovery-sheet", type=_file, metavar="FILE.pdf", help=say("cli.option.sheet")
     )
     init.add_argument("--project", metavar="NAME", help=say("cli.option.project"))
     taking = add("import")
     taking.add_argument("source", type=Path, metavar="SOURCE", help=say("cli.option.source"))
     taking.add_argument("--dry-run", action="store_true", help=say("cli.option.dry_run"))
-    taking.add_argument("--problems", type=Path, metavar="FILE", help=say("cli.option.problems"))
+    taking.add_argument("--problems", type=_file, metavar="FILE", help=say("cli.option.problems"))
     giving = add("export")
-    giving.add_argument("--output", type=Path, required=True, help=say("cli.option.output"))
+    giving.add_argument("--output", type=_file, required=True, help=say("cli.option.output"))
     report = add("report")
     _add_period(report)
     report.add_argument("--pack", required=True, help=say("cli.option.pack"))
@@ -107,6 +107,16 @@ def _folder(text: str) -> Path:
     if not text.strip():
         raise argparse.ArgumentTypeError(say("cli.empty_folder"))
     return Path(text)
+
+
+def _file(text: str) -> Path:
+    """Read a file's path; what has no name of its own, such as "" or "/", is none."""
+    path = Path(text)
+    if text.strip() and not path.name:
+        path = path.absolute()
+    if not text.strip() or not path.name:
+        raise argparse.ArgumentTypeError(say("cli.empty_file"))
+    return path
 
 
 def _add_users(parser: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -57,7 +58,7 @@ def run(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
 
 def _protection(path: Path) -> Any:
     """Return the member `protection` of a report, or the file itself where it is one."""
-    if path.stat().st_size > _LARGEST:
+    if not stat.S_ISREG(path.stat().st_mode) or path.stat().st_size > _LARGEST:
         raise NotAReport(name=path.name)
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))

@@ -14,7 +14,12 @@ from outreach_app.cli.sitting import desk_of, new_passphrase
 from outreach_app.cli.terminal import Terminal
 from outreach_app.clock import Clock
 from outreach_app.demo import showing
-from outreach_app.errors import CheckFailed, Damaged, NoSuchFile
+from outreach_app.errors import (
+    CheckFailed,
+    Damaged,
+    NoSuchFile,
+    PartOfACasebook,
+)
 from outreach_app.exchange import exporting, importing
 from outreach_app.exchange.book import template
 from outreach_app.exchange.checked import read_and_check
@@ -31,7 +36,7 @@ from outreach_app.statistics.answer import outcome_cohort
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
-from outreach_app.storage.atomic import write_atomic
+from outreach_app.storage.atomic import insist_on_target, write_atomic
 from outreach_app.vault.passphrases import check_passphrase
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.wording import error as worded
@@ -50,6 +55,7 @@ class NoSuchFolder(NoSuchFile):
 def init(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Make a new casebook with its first lead and its recovery code."""
     path: Path = asked.casebook
+    _insist_on_sheet(asked.recovery_sheet, path)
     name = asked.user or terminal.name(None) or say("cli.first_user")
     passphrase = new_passphrase(terminal, asked.passphrase_file)
     if problems := check_passphrase(passphrase, name):
@@ -65,8 +71,20 @@ def init(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
         terminal.result(new.recovery_code)
 
 
+def _insist_on_sheet(sheet: Path | None, casebook: Path) -> None:
+    """See before anything is made that the recovery sheet can be written, and to where."""
+    if sheet is None:
+        return
+    beside = sheet.parent.resolve() == casebook.parent.resolve()
+    if beside and sheet.name.startswith(casebook.name):
+        raise PartOfACasebook(name=sheet.name)
+    _insist_on_output(sheet)
+
+
 def take_in(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Take in a casebook exchange file, all or nothing: refused, it leaves every byte as it was."""
+    if asked.problems:
+        _insist_on_output(asked.problems)
     with desk_of(asked, terminal, clock, arrives=False) as desk:
         try:
             checked = read_and_check(
@@ -105,6 +123,7 @@ def give_out(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> Non
     ending = asked.output.suffix.lower()
     if ending not in {".json", BOOK}:
         raise arguments.Wrong(say("cli.json_or_book", name=asked.output.name))
+    _insist_on_output(asked.output)
     with desk_of(asked, terminal, clock) as desk:
         write_as = exporting.export_book if ending == BOOK else exporting.export
         data = desk.do(write_as, terminal.progress)
@@ -124,6 +143,7 @@ def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Print the figures of a period."""
     period = arguments.period_of(asked)
     as_at = arguments.moment_of(asked.as_at, clock.now())
+    _insist_on_output(asked.output)
     with desk_of(asked, terminal, clock) as desk:
         try:
             pack = desk.ask(known_packs.of, asked.pack)
@@ -225,13 +245,23 @@ def check_self(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> N
     terminal.result(say("cli.self_check_done"))
 
 
+def _insist_on_output(output: str | Path) -> None:
+    """See before anybody signs in that the result can be written to where it is wanted."""
+    path = Path(output)
+    if str(output) == "-":
+        return
+    if not path.name:
+        raise arguments.Wrong(say("cli.empty_file"))
+    if not path.parent.is_dir():
+        raise NoSuchFolder(name=path.parent.name or str(path.parent))
+    insist_on_target(path)
+
+
 def _write(terminal: Terminal, output: str | Path, data: bytes) -> None:
     if str(output) == "-":
         terminal.result_bytes(data)
         return
     path = Path(output)
-    if not path.parent.is_dir():
-        raise NoSuchFolder(name=path.parent.name or str(path.parent))
     write_atomic(path, data)
     terminal.talk(say("cli.written", name=path.name))
 

@@ -1,6 +1,7 @@
 """Runs one command line and answers its exit code; no traceback for what a user can meet."""
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,13 @@ from outreach_app.words import say
 
 def run(argv: Sequence[str], clock: Clock | None = None) -> int | arguments.OpenWindow:
     """Do what `argv` says; answer the exit code, or that the window is wanted."""
+    for stream in (sys.stdin, sys.stdout):
+        # Names and passphrases may be bytes that are no UTF-8: they are kept as they came.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="surrogateescape")
+    if any("\0" in each for each in argv):
+        sys.stderr.write(say("cli.nul") + "\n")
+        return EXIT_USAGE
     try:
         asked = arguments.parse(argv)
     except SystemExit as leaving:
@@ -35,6 +43,12 @@ def _done(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> int:
     except arguments.Wrong as wrong:
         terminal.talk(str(wrong))
         return EXIT_USAGE
+    except UnicodeEncodeError:
+        # Bytes that are no text: in a path they are kept as they came, elsewhere they mean nothing.
+        if not any("\udc80" <= sign <= "\udcff" for sign in _typed(asked)):
+            raise
+        terminal.talk(say("cli.nul"))
+        return EXIT_USAGE
     except KeyboardInterrupt:
         terminal.talk(say("errors.cancelled"))
         return EXIT_REFUSED
@@ -43,3 +57,7 @@ def _done(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> int:
         terminal.talk(say("cli.world", name=name, what=met.strerror or type(met).__name__))
         return EXIT_WORLD
     return EXIT_OK
+
+
+def _typed(asked: argparse.Namespace) -> str:
+    return "".join(value for value in vars(asked).values() if isinstance(value, str))

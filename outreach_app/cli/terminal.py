@@ -1,19 +1,28 @@
 """Results on standard output, talk on standard error, secrets without echo."""
 
+import contextlib
 import getpass
+import os
+import unicodedata
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 from typing import TextIO
 
-from outreach_app.errors import NoPermission, NoSuchFile
+from outreach_app.vault.disk import translated
 from outreach_app.words import say
 
 # Work shorter than this shows no progress.
 PROGRESS_AFTER_SECONDS = 1.0
 _BAR = 30
 _SECRET_LIMIT = 4096
+# How long a pipe may take to hand over a passphrase, in seconds.
+_PATIENCE = 10.0
+_A_MOMENT = 0.05
+# Control signs and invisible ones, such as those that turn the direction of writing round.
+_STEERING = frozenset({"Cc", "Cf", "Cs"})
 
 
 @dataclass
@@ -37,7 +46,7 @@ class Terminal:
 
     def talk(self, text: str) -> None:
         """Say something beside the result."""
-        self.talks.write(text + "\n")
+        self.talks.write(_readable(text) + "\n")
         self.talks.flush()
 
     def talk_lines(self, lines: Iterable[str]) -> None:
@@ -65,15 +74,14 @@ class Terminal:
         if file == "-":
             return self.hears.readline(_SECRET_LIMIT).rstrip("\r\n")
         if file:
-            path = Path(file)
-            try:
-                lines = path.read_text(encoding="utf-8-sig")[:_SECRET_LIMIT].splitlines()
-            except FileNotFoundError as gone:
-                raise NoSuchFile(name=path.name) from gone
-            except (PermissionError, IsADirectoryError) as shut:
-                raise NoPermission(name=path.name) from shut
+            with translated(Path(file).name):
+                text = _beginning(file).decode("utf-8-sig", "surrogateescape")
+            lines = text.splitlines()
             return lines[0] if lines else ""
-        return getpass.getpass(question + " ", stream=self.talks)
+        with contextlib.suppress(EOFError), warnings.catch_warnings():  # nobody sits there
+            warnings.simplefilter("ignore", getpass.GetPassWarning)
+            return getpass.getpass(question + " ", stream=self.talks)
+        return ""
 
     @property
     def answers_questions(self) -> bool:
@@ -85,3 +93,36 @@ class Terminal:
         if given is not None:
             return given
         return self.ask(say("cli.who")) if self.answers_questions else ""
+
+
+def _beginning(file: str) -> bytes:
+    """Read the first line of a file, at most `_SECRET_LIMIT` bytes.
+
+    A pipe is taken, because shells hand over what another program says as one, but it is waited for
+    a while only; one that nobody writes to is empty.
+    """
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    found, until = b"", monotonic() + _PATIENCE
+    try:
+        while len(found) < _SECRET_LIMIT and b"\n" not in found and monotonic() < until:
+            try:
+                piece = os.read(handle, _SECRET_LIMIT - len(found))
+            except BlockingIOError:  # a pipe that is open and says nothing yet
+                sleep(_A_MOMENT)
+                continue
+            if not piece:
+                break
+            found += piece
+    finally:
+        os.close(handle)
+    return found
+
+
+def _readable(text: str) -> str:
+    """Spell out what would steer the terminal or turn the writing round, from a hostile name."""
+    return "".join(
+        ascii(sign)[1:-1]
+        if unicodedata.category(sign) in _STEERING and sign not in "\n\t"
+        else sign
+        for sign in text
+    )

@@ -1,9 +1,10 @@
-"""Who signs in: the table of colleagues, and the five things the lead does with them."""
+"""Who signs in: the table of colleagues, and what the lead does with them and with the key."""
 
 import argparse
 from collections.abc import Callable
 from typing import Final
 
+from outreach_app import new_key
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import colleagues, staff
 from outreach_app.casework.colleagues import NewColleague
@@ -12,6 +13,7 @@ from outreach_app.cli import arguments
 from outreach_app.cli.sitting import desk_of, new_passphrase, own_passphrase
 from outreach_app.cli.terminal import Terminal
 from outreach_app.clock import Clock
+from outreach_app.errors import KnownError
 from outreach_app.vault.kdf import tidy_name
 from outreach_app.words import say
 
@@ -53,7 +55,17 @@ def _disable(asked: argparse.Namespace, terminal: Terminal, desk: Desk) -> None:
     terminal.talk(say("cli.users.disabled", name=row.name))
     if not ended.key_gone:
         terminal.talk(say("colleagues.key_stays"))
-    terminal.talk(say("colleagues.copies"))
+    try:
+        _new_key(asked, terminal, desk)
+    except KnownError:
+        terminal.talk(say("new_key.not_made_cli"))
+        raise
+
+
+def _new_key(_: argparse.Namespace, terminal: Terminal, desk: Desk) -> None:
+    made = desk.new_key.make(terminal.progress).value
+    terminal.talk(say("new_key.done"))
+    terminal.talk_lines(new_key.told(made))
 
 
 def _enable(asked: argparse.Namespace, terminal: Terminal, desk: Desk) -> None:
@@ -116,4 +128,5 @@ _DO: Final[dict[str, Callable[[argparse.Namespace, Terminal, Desk], None]]] = {
     "disable": _disable,
     "enable": _enable,
     "role": _role,
+    "new-key": _new_key,
 }

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from outreach_app.errors import NotAllowed
+from outreach_app.casework import roles
 from outreach_app.exchange import exporting, importing
 from outreach_app.exchange.checked import Checked, Progress, read_and_check
 from outreach_app.exchange.importing import ImportRow, Preview
@@ -11,14 +11,13 @@ from outreach_app.storage.atomic import write_atomic
 from outreach_app.work import Done, Work
 
 # Who may take in or write out everything at once (list `user_role`).
-HANDS: Final = ("lead", "admin")
+HANDS: Final = importing.HANDS
 BOOK: Final = ".xlsx"
 
 
 def insist(work: Work) -> None:
     """Raise NotAllowed for anyone whose role does not include this."""
-    if work.role not in HANDS:
-        raise NotAllowed
+    roles.insist(work, HANDS)
 
 
 def read(work: Work, path: Path, progress: Progress | None = None) -> tuple[Checked, Preview]:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import delete, insert, select, update
 
@@ -11,6 +12,7 @@ from models.project import Area, Import, Project, Staff
 from models.types import new_key
 from outreach_app.casework import lists
 from outreach_app.casework.codes import person_codes
+from outreach_app.casework.roles import insist
 from outreach_app.exchange import warnings
 from outreach_app.exchange.checked import Checked, Progress, Steps
 from outreach_app.exchange.meeting import (
@@ -26,6 +28,8 @@ from outreach_app.governance import audit
 from outreach_app.vocabulary import STANDING_AREAS
 from outreach_app.work import Done, Work, changed
 
+# Who may take in or write out everything at once (list `user_role`).
+HANDS: Final = ("lead", "admin")
 IMPORTED_ROLE = "outreach"
 
 
@@ -64,8 +68,10 @@ class ImportRow:
 def preview(work: Work, checked: Checked) -> Preview:
     """Show what the file would bring; nothing is written.
 
-    Raises: `ExchangeRefused` when the file does not fit this casebook.
+    For the lead and the system keeper. Raises: `ExchangeRefused` when the file does not fit this
+    casebook; `NotAllowed`.
     """
+    insist(work, HANDS)
     refuse_what_is_there(work, checked)
     new = newcomers(work.session, checked)
     first, last = _span(checked)
@@ -92,8 +98,9 @@ def take_in(
     """Write every row of the file, in the transaction of `work`, or nothing at all.
 
     `rng` makes the codes of people repeatable, for the demo. Times stay those of the file.
-    Raises: `ExchangeRefused`; `Cancelled` when `progress` answers False.
+    Raises: `NotAllowed`; `ExchangeRefused`; `Cancelled` when `progress` answers False.
     """
+    insist(work, HANDS)
     refuse_what_is_there(work, checked)
     new = newcomers(work.session, checked)
     made = ImportRow(

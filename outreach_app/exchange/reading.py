@@ -5,18 +5,20 @@ A problem of the file as a whole stands alone: it is raised at once as `Exchange
 
 import codecs
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from outreach_app.errors import NoPermission, NoSuchFile
+from outreach_app.errors import NotAPlainFile
 from outreach_app.exchange.problems import Findings, shown, stand_alone
 from outreach_app.exchange.schema import DEPTH, FORMAT, FORMAT_VERSION, LIMIT_BYTES, TABLES
 from outreach_app.exchange.source import Cut, Source
 from outreach_app.safekeeping import container
 from outreach_app.safekeeping.errors import NotByRows
+from outreach_app.vault.disk import translated
 from outreach_app.words import say
 
 _CHUNK: Final = 1 << 20
@@ -41,20 +43,19 @@ class Member:
 def load(source: bytes | Path) -> bytes:
     """Return the bytes of a file that is not too long; too long a one is not read.
 
-    Raises: `ExchangeRefused` E-SIZE; `NoSuchFile`, `NoPermission`.
+    Raises: `ExchangeRefused` E-SIZE; `NotAPlainFile`, `NoSuchFile`, `NoPermission`.
     """
     if isinstance(source, bytes):
         _check_size(len(source))
         return source
     if container.is_copy(source):
         raise NotByRows(name=source.name)
-    try:
-        _check_size(source.stat().st_size)
+    with translated(source.name):
+        found = source.stat()
+        if not stat.S_ISREG(found.st_mode):  # a pipe could keep us waiting, a device never ends
+            raise NotAPlainFile(name=source.name)
+        _check_size(found.st_size)
         return source.read_bytes()
-    except FileNotFoundError as error:
-        raise NoSuchFile(name=source.name) from error
-    except OSError as error:
-        raise NoPermission(name=source.name) from error
 
 
 def _check_size(size: int) -> None:

@@ -49,8 +49,8 @@ def _seal(key: bytes, line: tuple[object, ...]) -> str:
     return hmac.new(key, text.encode(), sha256).hexdigest()
 
 
-def note(work: Work, action: str, object_: str | None = None, **detail: object) -> None:
-    """Add one line to the trail, inside the transaction of `work`."""
+def note(work: Work, action: str, object_: str | None = None, **detail: object) -> int:
+    """Add one line to the trail, inside the transaction of `work`; answers its number."""
     last = work.session.execute(
         select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
     ).first()
@@ -68,6 +68,7 @@ def note(work: Work, action: str, object_: str | None = None, **detail: object) 
             hash=_seal(work.audit_key, line),
         )
     )
+    return seq
 
 
 def latest(work: Work, limit: int = 50) -> tuple[AuditRow, ...]:
@@ -92,9 +93,26 @@ def count(work: Work) -> int:
     return work.session.scalar(select(func.count()).select_from(AuditEntry)) or 0
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first line that was touched; `after` is the moment of the last whole one before it."""
+
+    seq: int
+    after: datetime | None
+
+
 def broken_at(session: Session, audit_key: bytes) -> int | None:
     """Return the number of the first line that was changed, dropped or swapped; None when whole."""
-    prev, expected = GENESIS, 1
+    found = broken(session, audit_key)
+    return found.seq if found else None
+
+
+def broken(session: Session, audit_key: bytes) -> Broken | None:
+    """Return the first line that was changed, dropped, swapped or put in; None when whole.
+
+    What a cut end takes along shows only beside a head kept elsewhere (`heads`).
+    """
+    prev, expected, after = GENESIS, 1, None
     lines = session.execute(
         select(
             AuditEntry.seq,
@@ -111,6 +129,6 @@ def broken_at(session: Session, audit_key: bytes) -> int | None:
         line = (row.seq, moment_text(row.at), row.actor, row.action, row.object, row.detail, prev)
         sealed = _seal(audit_key, line)
         if row.seq != expected or row.prev != prev or not hmac.compare_digest(sealed, row.hash):
-            return expected
-        prev, expected = row.hash, expected + 1
+            return Broken(expected, after)
+        prev, expected, after = row.hash, expected + 1, row.at
     return None

@@ -3,11 +3,13 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import insert, select
 
 from models.record import IssuedReport
 from models.types import new_key
+from outreach_app.casework.roles import insist
 from outreach_app.errors import Refused
 from outreach_app.governance import audit
 from outreach_app.reports.printing import Sheet, make, pdf
@@ -15,6 +17,9 @@ from outreach_app.statistics import known_packs, ledger
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.periods import Period
 from outreach_app.work import Done, Work, changed
+
+# Who may stand behind figures that leave (list `user_role`).
+ISSUES: Final = ("lead", "reporter", "caseworker", "outreach")
 
 
 class IssuedAlready(Refused):
@@ -43,9 +48,11 @@ def issue(
 ) -> Done[Sheet]:
     """Freeze the figures of a pack for a period and return them as issued.
 
-    Raises IssuedAlready for a second issue, unless the pack allows revisions, and NoProof where
-    nothing can be printed beside what was given out before.
+    For those who may stand behind figures. Raises NotAllowed, IssuedAlready for a second issue,
+    unless the pack allows revisions, and NoProof where nothing can be printed beside what was given
+    out before.
     """
+    insist(work, ISSUES)
     earlier = of_period(work, pack, period)
     if earlier and not known_packs.of(work, pack).revised:
         raise IssuedAlready(name=period.name, day=f"{earlier[0].issued_at:%Y-%m-%d}")

@@ -26,6 +26,7 @@ from models.project import Project, Staff
 from models.sharing import Alert
 from outreach_app import paths
 from outreach_app.casework import access
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.plates import tidy
 from outreach_app.reports.days import month
 from outreach_app.statistics import registry
@@ -233,7 +234,9 @@ def _of_person(
     column: InstrumentedAttribute[str] | InstrumentedAttribute[str | None],
     person: InstrumentedAttribute[str] = Person.id,
 ) -> Iterator[_Secret]:
-    wanted = select(column, Person.restricted).where(column.is_not(None), person == Person.id)
+    wanted = select(column, Person.restricted).where(
+        column.is_not(None), person == Person.id, still_here()
+    )
     for words, restricted in work.session.execute(wanted):
         yield _Secret(kind, words or "", bool(restricted))
 

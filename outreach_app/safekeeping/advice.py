@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from outreach_app.safekeeping.places import LastCopy
+from outreach_app.safekeeping.places import AWAY, HERE, PLACES, SECOND, LastCopy
 
 # Red after this long without a copy away from the computer (design, security 7).
 AWAY_DAYS: Final = 8
 # Copies are made daily while the program is used: later than this something is in the way.
 STALE_DAYS: Final = 3
 REHEARSAL_DAYS: Final = 92
+# Bytes beside a copy of the casebook below which a disk is nearly full.
+LOW_ROOM: Final = 100_000_000
 
 Level = Literal["ok", "caution", "stop"]
 
@@ -29,9 +31,10 @@ class Line:
 class State:
     """The copies as far as this computer knows them, at the moment `now`.
 
-    `here` and `away` are the newest good copies there. `away_folder` is the place chosen, "" for
-    none; `away_present` tells whether it can be reached. `trouble` holds the keys of what was in
-    the way last, by place.
+    `here`, `away` and `second` are the newest good copies there; `away_folder` and `second_folder`
+    are the places chosen, "" for none, and `…_present` tells whether each can be reached. `trouble`
+    holds the keys of what was in the way last, by place. `size` is that of the casebook and `free`
+    what its disk has left, in bytes, None where that cannot be told.
     """
 
     now: datetime
@@ -42,12 +45,23 @@ class State:
     away: LastCopy | None
     trouble: Mapping[str, str]
     rehearsed_at: datetime | None
+    second_folder: str = ""
+    second_present: bool = False
+    second: LastCopy | None = None
+    free: int | None = None
+    size: int = 0
 
     @property
     def newest(self) -> LastCopy | None:
         """The newest good copy, wherever it is."""
-        found = [each for each in (self.here, self.away) if each is not None]
+        found = [each for each in (self.here, self.away, self.second) if each is not None]
         return max(found, key=lambda each: each.made_at) if found else None
+
+    @property
+    def reachable(self) -> tuple[str, ...]:
+        """The places at which a copy can be made now."""
+        present = {HERE: True, AWAY: self.away_present, SECOND: self.second_present}
+        return tuple(place for place in PLACES if present[place])
 
 
 def lines(state: State) -> tuple[Line, ...]:
@@ -59,6 +73,7 @@ def lines(state: State) -> tuple[Line, ...]:
         if why
     ]
     said.append(_away(state))
+    said += _room(state)
     if state.newest is not None and not said_recently(state):
         said.append(Line("caution", "rehearse" if state.rehearsed_at else "rehearse_first"))
     return tuple(said)
@@ -81,16 +96,32 @@ def _newest(state: State) -> Line:
     )
 
 
+def _room(state: State) -> tuple[Line, ...]:
+    """Say beforehand that the disk of the casebook is nearly full."""
+    if state.free is None or state.free >= 2 * state.size + LOW_ROOM:
+        return ()
+    return (Line("caution", "room", {"free": state.free // 1_000_000}),)
+
+
 def _away(state: State) -> Line:
-    if not state.away_folder:
+    """Speak of the places away as of one: what counts is the newest copy at any of them."""
+    if not (state.away_folder or state.second_folder):
         return Line("caution", "away_none")
-    if state.away is None:
+    found = [
+        (each.made_at, present, each)
+        for each, present in (
+            (state.away, state.away_present),
+            (state.second, state.second_present),
+        )
+        if each is not None
+    ]
+    if not found:
         return Line("caution", "away_never")
-    if state.away.same_disk:
+    apart = [each for each in found if not each[2].same_disk]
+    if not apart:
         return Line("caution", "away_same_disk")
-    days = (state.now - state.away.made_at).days
+    made_at, present, _ = max(apart, key=lambda each: each[:2])
+    days = (state.now - made_at).days
     if days >= AWAY_DAYS:
         return Line("stop", "away_old", {"days": days})
-    if state.away_present:
-        return Line("ok", "away_plugged", {"when": state.away.made_at})
-    return Line("ok", "away", {"when": state.away.made_at})
+    return Line("ok", "away_plugged" if present else "away", {"when": made_at})

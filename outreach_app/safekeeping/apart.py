@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, TypeVar, final
 
 from outreach_app.errors import KnownError
-from outreach_app.safekeeping import making, places, shelf
+from outreach_app.safekeeping import making, places, reaching, shelf
 from outreach_app.safekeeping.container import Seen
 from outreach_app.safekeeping.making import Job
 from outreach_app.vault.disk import translated
@@ -72,9 +72,16 @@ def made(job: Job, place: str, folder: Path) -> Outcome:
     try:
         if place == places.HERE:
             _make_room_here(job.path, folder)
-        seen = making.make(job, folder)
+            return _made(job, place, folder)
+        return reaching.patiently(
+            job, folder.name or str(folder), lambda apart: _made(apart, place, folder)
+        )
     except KnownError as error:
         return Outcome(place, folder, None, error)
+
+
+def _made(job: Job, place: str, folder: Path) -> Outcome:
+    seen = making.make(job, folder)
     if place:
         shelf.let_go(folder, job.key, job.zone, seen.path)
     return Outcome(place, folder, seen, None, same_disk(job.path, folder))
@@ -85,14 +92,6 @@ def _make_room_here(casebook: Path, folder: Path) -> None:
     if folder == places.usual(casebook):
         with translated(folder.name):
             folder.mkdir(mode=0o700, exist_ok=True)
-
-
-def is_folder(folder: Path) -> bool:
-    """Tell whether a folder is there and lets us look."""
-    try:
-        return folder.is_dir()
-    except OSError:
-        return False
 
 
 def same_disk(casebook: Path, folder: Path) -> bool:

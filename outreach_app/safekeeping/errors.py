@@ -17,6 +17,18 @@ class NoSuchPlace(NoSuchFile):
     key = "copies.errors.no_place"
 
 
+class NoAnswer(KnownError):
+    """The place shows no sign of life: a share whose server is gone, or a failing disk."""
+
+    key = "copies.errors.no_answer"
+
+
+class SamePlace(Refused):
+    """The folder is one of the other places already."""
+
+    key = "copies.errors.same_place"
+
+
 class NoRoom(DiskFull):
     """The place has not enough room left; found out before anything was written."""
 

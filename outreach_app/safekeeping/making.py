@@ -42,10 +42,9 @@ from outreach_app.storage.faults import known
 from outreach_app.storage.lock import CasebookLock
 from outreach_app.vault import keyfile_copies, letterbox
 from outreach_app.vault.disk import NEW_FILE, PART, read_bounded, sync_folder, translated
+from outreach_app.vault.key_changes import current
 from outreach_app.vault.keyfile import KeyFile
 from outreach_app.vault.open_key import OpenKey
-from outreach_app.vault.unlocking import prove
-from outreach_app.vault.wiping import wipe
 
 LABEL: Final = "casebook"
 # What stays free on a place whatever happens: enough for the system to go on.
@@ -114,7 +113,7 @@ def _made(job: Job, folder: Path) -> Seen:
     try:
         with _at(folder, taken):
             held = _taken_and_checked(job, taken, target)
-            keys = _keys(job)
+            keys = current(job.path, job.key)
             container.write(
                 packed,
                 _files(job.path, taken, keys),
@@ -179,17 +178,6 @@ def _take(job: Job, part: Path) -> Contents:
 def _insist_on_same(held: Contents, before: Contents, target: Path) -> None:
     if held != before:
         raise CopyDiffers(name=target.name)
-
-
-def _keys(job: Job) -> KeyFile:
-    """Return the key file of this moment, proved to belong to the key."""
-    keys = keyfile_copies.read(job.path)
-    raw = job.key.database_key()
-    try:
-        prove(job.path, keys, raw)
-    finally:
-        wipe(raw)
-    return keys
 
 
 def _files(casebook: Path, taken: Path, keys: KeyFile) -> dict[str, Path | bytes]:

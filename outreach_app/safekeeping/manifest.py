@@ -8,6 +8,7 @@ table had is there as a fingerprint only.
 import hmac
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -103,10 +104,11 @@ def seal(manifest: Manifest, key: OpenKey) -> Manifest:
 
 
 def genuine(manifest: Manifest, key: OpenKey) -> bool:
-    """Tell whether somebody who held this casebook's key wrote the manifest."""
-    return manifest.vault == key.vault_id and hmac.compare_digest(
-        manifest.mac, _mac(key, canonical(manifest.body()))
-    )
+    """Tell whether somebody who held this casebook's key of then wrote the manifest."""
+    if manifest.vault != key.vault_id or manifest.generation not in key.generations:
+        return False
+    with closing(key.twin(manifest.generation)) as then:
+        return hmac.compare_digest(manifest.mac, _mac(then, canonical(manifest.body())))
 
 
 def rows_fingerprint(counts: Mapping[str, int], key: OpenKey) -> str:

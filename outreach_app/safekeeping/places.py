@@ -21,7 +21,10 @@ from outreach_app.vault.disk import read_bounded, write_atomic
 
 HERE: Final = "here"
 AWAY: Final = "away"
-PLACES: Final = (HERE, AWAY)
+SECOND: Final = "second"
+# Away from the computer, or meant to be.
+OUTSIDE: Final = (AWAY, SECOND)
+PLACES: Final = (HERE, *OUTSIDE)
 _SIZE_LIMIT: Final = 64 * 1024
 
 
@@ -39,7 +42,7 @@ class LastCopy:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One of the two places. `folder` is "" for the usual one here, and for none away.
+    """One of the three places. `folder` is "" for the usual one here, and for none away.
 
     `trouble` is the key of the sentence that says why the last try failed, "" after a good one.
     """
@@ -56,15 +59,19 @@ class Known:
 
     here: Spot = field(default_factory=Spot)
     away: Spot = field(default_factory=Spot)
+    second: Spot = field(default_factory=Spot)
     rehearsed_at: datetime | None = None
 
     def spot(self, place: str) -> Spot:
         """Return what is known of a place."""
-        return self.here if place == HERE else self.away
+        return {HERE: self.here, AWAY: self.away, SECOND: self.second}[place]
 
     def with_spot(self, place: str, spot: Spot) -> "Known":
         """Return the same with another thing known of a place."""
-        return replace(self, here=spot) if place == HERE else replace(self, away=spot)
+        here, away, second = (
+            spot if place == each else self.spot(each) for each in (HERE, AWAY, SECOND)
+        )
+        return replace(self, here=here, away=away, second=second)
 
 
 def folder_of(casebook: Path, known: Known, place: str) -> Path | None:
@@ -87,7 +94,8 @@ def usual(casebook: Path) -> Path:
 def folders(casebook: Path, known: Known) -> tuple[Path, ...]:
     """Return every folder in which copies of this casebook may lie on this computer now."""
     found = [folder_of(casebook, known, place) for place in PLACES]
-    found += [Path(spot.last.folder) for spot in (known.here, known.away) if spot.last is not None]
+    spots = [known.spot(place) for place in PLACES]
+    found += [Path(spot.last.folder) for spot in spots if spot.last is not None]
     return tuple(dict.fromkeys(each for each in found if each is not None))
 
 
@@ -100,6 +108,8 @@ def read(vault: str) -> Known:
             return Known(
                 here=_spot(found["here"]),
                 away=_spot(found["away"]),
+                # Written by a version that knew one place away.
+                second=_spot(found["second"]) if "second" in found else Spot(),
                 rehearsed_at=_moment(found["rehearsed_at"]),
             )
     return Known()

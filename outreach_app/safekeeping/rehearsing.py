@@ -5,6 +5,7 @@ the medium can be read, that the copy is whole, that its key file opens with the
 today or of its moment, and what would be missing after a real restore.
 """
 
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,8 +19,7 @@ from outreach_app.safekeeping.making import Job
 from outreach_app.safekeeping.manifest import genuine, head_of, rows_fingerprint
 from outreach_app.storage.faults import translated
 from outreach_app.vault import keyfile_copies
-from outreach_app.vault.unlocking import prove
-from outreach_app.vault.wiping import wipe
+from outreach_app.vault.key_changes import current
 from outreach_app.words import say
 
 
@@ -63,24 +63,20 @@ def _restored(job: Job, seen: Seen, folder: Path, entries_now: int) -> Rehearsal
     staged = folder / job.path.name
     main, _ = keyfile_copies.paths_of(staged)
     container.unpack(seen.path, {CASEBOOK: staged, KEYS: main})
-    keys = keyfile_copies.read(staged)
-    raw = job.key.database_key()
-    try:
-        prove(staged, keys, raw)
-    finally:
-        wipe(raw)
     manifest = seen.manifest
-    try:
-        held = inspect(staged, job.key, job.audit_key, job.go)
-    except Damaged as error:
-        raise CopyDamaged(name=seen.path.name, what=error.data["what"]) from error
-    if (
-        not genuine(manifest, job.key)
-        or manifest.entries != held.entries
-        or manifest.head != head_of(held.head)
-        or manifest.rows != rows_fingerprint(held.rows, job.key)
-    ):
-        raise CopyDamaged(name=seen.path.name, what=say("copies.damage.altered"))
+    with closing(job.key.twin(manifest.generation)) as key:
+        keys = current(staged, key)
+        try:
+            held = inspect(staged, key, job.audit_key, job.go)
+        except Damaged as error:
+            raise CopyDamaged(name=seen.path.name, what=error.data["what"]) from error
+        if (
+            not genuine(manifest, key)
+            or manifest.entries != held.entries
+            or manifest.head != head_of(held.head)
+            or manifest.rows != rows_fingerprint(held.rows, key)
+        ):
+            raise CopyDamaged(name=seen.path.name, what=say("copies.damage.altered"))
     present = keyfile_copies.read(job.path)
     mine = present.slot(job.key.slot_id)
     return Rehearsal(
@@ -90,5 +86,5 @@ def _restored(job: Job, seen: Seen, folder: Path, entries_now: int) -> Rehearsal
         entries=held.entries,
         later=max(0, entries_now - held.entries),
         rows=sum(held.rows.values()),
-        same_way_in=mine is not None and keys.slot(job.key.slot_id) == mine,
+        same_way_in=mine is not None and mine.same_way(keys.slot(job.key.slot_id)),
     )

@@ -5,13 +5,12 @@ opened. Where a whole key file of the same casebook lies beside the one to be re
 stays in force: people who left stay out, and everybody's passphrase is today's. The key file in the
 copy is used where there is no other, or where the one beside does not let the person in.
 
-Hook for erasure: what was erased since a copy was made has to be erased again in what comes out of
-it. `restore` hands the staged casebook to `again` for that, before it takes its place; nothing is
-erased in this version, so nothing is handed in.
+What was let go of since a copy was made is let go of again in what comes out of it: `restore` hands
+the staged casebook to `again` for that, before it takes its place (`retention.since`).
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,8 +35,11 @@ from outreach_app.safekeeping.container import CASEBOOK, KEYS, LETTERBOX, Seen
 from outreach_app.safekeeping.errors import CopyDamaged, NotTheLeads, WouldReplace
 from outreach_app.safekeeping.inspecting import READ_ONLY, Contents, inspect
 from outreach_app.safekeeping.manifest import genuine, head_of, rows_fingerprint
+from outreach_app.storage import rekeying
+from outreach_app.storage.casebook import remember_earlier
 from outreach_app.storage.engine import connect, engine_over
 from outreach_app.storage.faults import translated
+from outreach_app.storage.identity import learn_earlier
 from outreach_app.storage.lock import CasebookLock
 from outreach_app.vault import keyfile_copies, letterbox, unlocking
 from outreach_app.vault.disk import translated as translated_disk
@@ -109,9 +111,12 @@ def restore(
             with translated(target), _of_the_copy(seen.path):
                 key, older = _staged(wanted, folder, throttle)
                 with closing(key):
-                    held = _checked(seen, folder / target.name, key)
-                    if replaces:
-                        _insist_on_lead(folder / target.name, key)
+                    staged = folder / target.name
+                    with closing(key.twin(seen.manifest.generation)) as then:
+                        held = _checked(seen, staged, then)
+                        if replaces:
+                            _insist_on_lead(staged, then)
+                        _bring_under(staged, then, key)
                     if again is not None:
                         again(folder / target.name, key)
                     _note(folder / target.name, key, now, zone)
@@ -141,7 +146,8 @@ def _of_the_copy(copy: Path) -> Iterator[None]:
 def _replaces(wanted: Wanted) -> bool:
     target = wanted.casebook
     there = any(each.exists() for each in (target, *keyfile_copies.paths_of(target)))
-    if target.is_symlink() or target.is_dir():  # what is behind it would stay, or be lost
+    # What is behind a link would stay, or be lost; a device or a pipe would be taken away.
+    if target.is_symlink() or (target.exists() and not target.is_file()):
         raise NotACasebook(name=target.name)
     if there and not wanted.replace:
         raise WouldReplace(name=target.name)
@@ -162,6 +168,7 @@ def _staged(wanted: Wanted, folder: Path, throttle: Throttle) -> tuple[OpenKey, 
     targets = {CASEBOOK: new, KEYS: main, LETTERBOX: letterbox.box_of(new)}
     container.unpack(wanted.copy, targets)
     theirs = keyfile_copies.read(new)
+    _insist_on_generation(wanted.copy, theirs)
     refused: KnownError | None = None
     ways = _ways_in(wanted.casebook, theirs)
     before = throttle.state(theirs.vault)
@@ -174,11 +181,50 @@ def _staged(wanted: Wanted, folder: Path, throttle: Throttle) -> tuple[OpenKey, 
             if keys is not theirs:  # both together are one attempt
                 throttle.restore(theirs.vault, before)
             continue
-        if key.kind == RECOVERY or _who(new, key) is not None:
-            return key, keys is theirs and len(ways) > 1
+        if _reaches(wanted.casebook, key, theirs.generation):
+            with closing(key.twin(theirs.generation)) as then:
+                with closing(connect(new, then, READ_ONLY)) as connection:
+                    learn_earlier(connection, key)
+                if key.kind == RECOVERY or _who(new, then) is not None:
+                    return key, keys is theirs and len(ways) > 1
         key.close()
         refused = UserDisabled()
     raise refused or WrongPassphrase()
+
+
+def _reaches(casebook: Path, key: OpenKey, generation: int) -> bool:
+    """Tell whether the key opens a copy of this generation, with the earlier keys of the casebook.
+
+    They stand in the casebook that is there: a copy made before the data key was changed opens with
+    the passphrases of today while that one can be read.
+    """
+    if generation not in key.generations:
+        with suppress(KnownError), translated(casebook):
+            if casebook.is_file():
+                with closing(connect(casebook, key, READ_ONLY)) as connection:
+                    learn_earlier(connection, key)
+    return generation in key.generations
+
+
+def _bring_under(staged: Path, then: OpenKey, key: OpenKey) -> None:
+    """Put what was restored under the data key in force now, where that is a later one."""
+    if then.generation == key.generation:
+        return
+    earlier = [each for each in key.generations if each != key.generation]
+
+    def note_earlier(session: Session) -> None:
+        for generation in earlier:
+            with closing(key.twin(generation)) as each:
+                remember_earlier(session, each)
+
+    part = rekeying.copy_under(staged, then, key, note_earlier, lambda _: True)
+    rekeying.put_in_place(staged, part)
+
+
+def _insist_on_generation(copy: Path, keys: KeyFile) -> None:
+    """Refuse a copy with a key file for another data key than it says: nobody's passphrase fits."""
+    if container.look(copy).manifest.generation != keys.generation:
+        raise CopyDamaged(name=copy.name, what=say("copies.damage.half"))
 
 
 def _ways_in(casebook: Path, theirs: KeyFile) -> tuple[KeyFile, ...]:
@@ -190,7 +236,7 @@ def _ways_in(casebook: Path, theirs: KeyFile) -> tuple[KeyFile, ...]:
     if (
         present is not None
         and present.vault == theirs.vault
-        and present.generation == theirs.generation
+        and present.generation >= theirs.generation
         and present.sequence > theirs.sequence
     ):
         return present, theirs
@@ -207,7 +253,7 @@ def _checked(seen: Seen, staged: Path, key: OpenKey) -> Contents:
     """Prove that the copy is what somebody with this key made, whole, and of a version we know."""
     if not genuine(seen.manifest, key):
         raise CopyDamaged(name=seen.path.name, what=say("copies.damage.altered"))
-    audit_key = key.derive(audit.KEY_LABEL)
+    audit_key = key.derive_first(audit.KEY_LABEL)
     try:
         held = inspect(staged, key, bytes(audit_key), container.always)
     finally:
@@ -224,7 +270,7 @@ def _checked(seen: Seen, staged: Path, key: OpenKey) -> Contents:
 
 def _note(staged: Path, key: OpenKey, now: datetime, zone: ZoneInfo) -> None:
     """Let the restored casebook's own trail say that it was restored, and by whom."""
-    audit_key = key.derive(audit.KEY_LABEL)
+    audit_key = key.derive_first(audit.KEY_LABEL)
     engine = engine_over(lambda: connect(staged, key))
     try:
         with Session(engine) as session, session.begin():

@@ -9,6 +9,7 @@ from outreach_app.errors import KnownError
 from outreach_app.safekeeping import container
 from outreach_app.safekeeping.container import Go, Seen, always
 from outreach_app.safekeeping.manifest import genuine
+from outreach_app.safekeeping.reaching import is_folder
 from outreach_app.safekeeping.rotation import Dated, to_let_go
 from outreach_app.vault.disk import sync_folder
 from outreach_app.vault.open_key import OpenKey
@@ -21,9 +22,12 @@ def copies(folder: Path, vault: str | None) -> tuple[Seen, ...]:
 
     None stands for any casebook.
 
-    A folder that is gone or closed to us holds none. Nothing is proved here: see `of_key`, `good`.
+    A folder that is gone, closed to us, or does not answer holds none. Nothing is proved here: see
+    `of_key`, `good`.
     """
     found: list[Seen] = []
+    if not is_folder(folder):
+        return ()
     with contextlib.suppress(OSError):
         names = sorted(folder.iterdir(), key=lambda each: each.name, reverse=True)
         for path in names[:_LIMIT]:

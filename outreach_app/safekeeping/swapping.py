@@ -78,8 +78,9 @@ def finish_pending(casebook: Path) -> bool:
 
     Raises InUse where another program has the casebook, and what the disk says.
     """
-    if not pending(casebook):
-        return False
+    with translated(casebook):
+        if not pending(casebook):
+            return False
     lock = CasebookLock(casebook)
     try:
         if pending(casebook):

@@ -15,6 +15,7 @@ from typing import Final
 
 from outreach_app import paths
 from outreach_app.casework import access
+from outreach_app.casework.seen import records_of
 from outreach_app.sharing import redacting, subjects
 from outreach_app.sharing.asking import Request
 from outreach_app.sharing.outputs import output
@@ -33,10 +34,11 @@ _NUMERIC_DAY: Final = re.compile(
 _SHORTEST: Final = 3
 _COMMON: Final = "vocabulary/common_words.txt"
 _FULL: Final = "full"
-# A record that moves at the person's wish: what is theirs may go, only others are looked for.
-_MOVES: Final = "transfer"
+# A record that goes at the person's own wish, to another project or into their own hand: what is
+# theirs may go, only others are looked for.
+_MOVES: Final = ("transfer", "own_copy")
 # Files of words that papers are printed with.
-_PAPERS: Final = ("papers", "sharing", "report")
+_PAPERS: Final = ("papers", "sharing", "report", "own_copy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +102,10 @@ class _Reading:
         }
 
         self._moving = {
-            subject.person_id
+            record
             for subject, each in zip(self._subjects, requests, strict=True)
-            if each.output == _MOVES and subject.person_id
+            if each.output in _MOVES and subject.person_id
+            for record in work.session.scalars(records_of(subject.person_id))
         }
 
     def private(self) -> Iterator[Mark]:

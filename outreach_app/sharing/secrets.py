@@ -14,6 +14,7 @@ from models.following import Amendment, WitnessAccount
 from models.incidents import Incident, PartnerReport
 from models.people import Alias, ContactRoute, Person
 from models.sharing import Alert
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.seen import records_of
 from outreach_app.work import Work
 
@@ -107,9 +108,12 @@ def _all(work: Work) -> Iterator[_Found]:
     yield from _of_people(work, "name", Alias.alias, Alias.person_id)
     for column in (Person.code, Person.own_code, Person.source_id):
         yield from _of_people(work, "code", column)
+    for column in (Incident.reference, Incident.source_id):
+        for code, whose in work.session.execute(
+            select(column, Incident.person_id).where(column.is_not(None))
+        ):
+            yield "code", str(code), whose, False
     references: tuple[InstrumentedAttribute[Any], ...] = (
-        Incident.reference,
-        Incident.source_id,
         PartnerReport.reference,
         Alert.reference,
     )
@@ -140,7 +144,7 @@ def _of_people(
     person: InstrumentedAttribute[str] = Person.id,
 ) -> Iterator[_Found]:
     wanted = select(column, Person.id, Person.restricted).where(
-        column.is_not(None), person == Person.id
+        column.is_not(None), person == Person.id, still_here()
     )
     for words, whose, restricted in work.session.execute(wanted):
         yield kind, words or "", whose, bool(restricted)

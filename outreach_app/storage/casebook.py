@@ -1,6 +1,7 @@
 """An open casebook: one encrypted file, one connection, one transaction at a time."""
 
 import contextlib
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,15 +12,20 @@ from sqlalchemy.orm import Session
 
 from models.types import moment_text
 from outreach_app.clock import Clock
-from outreach_app.errors import AlreadyThere, NoPermission
-from outreach_app.storage import identity, migrate
+from outreach_app.errors import AlreadyThere, KeysMissing, NoPermission
+from outreach_app.storage import identity, migrate, rekeying, scrubbing
+from outreach_app.storage.atomic import remove_leftovers
 from outreach_app.storage.copying import copy_casebook
 from outreach_app.storage.engine import READING, connect, engine_over, make_engine
 from outreach_app.storage.faults import translated
 from outreach_app.storage.lock import CasebookLock
 from outreach_app.storage.probe import look_at
+from outreach_app.vault import renewing
 from outreach_app.vault.disk import NEW_FILE, PART, sync_folder
+from outreach_app.vault.keyfile_copies import paths_of
+from outreach_app.vault.letterbox import box_of
 from outreach_app.vault.open_key import OpenKey
+from outreach_app.vault.wiping import wipe
 
 SUFFIX: Final = ".casebook"
 
@@ -29,12 +35,14 @@ class Casebook:
     """An open casebook. Made by `create` and `open_casebook`; `close` it, or use it as a context.
 
     `keys_are_older` tells that the key file beside it is older than the casebook remembers:
-    somebody put an old copy there, and people removed since could open it again.
+    somebody put an old copy there, and people removed since could open it again. `keys_are_others`
+    tells that it has the number the casebook remembers and other slots.
     """
 
     def __init__(self, path: Path, key: OpenKey, lock: CasebookLock) -> None:
         self.path = path
         self.keys_are_older = False
+        self.keys_are_others = False
         self._key = key
         self._lock = lock
         self._engine = make_engine(path, key)
@@ -80,6 +88,15 @@ class Casebook:
             finally:
                 connection.close()
 
+    def scrub(self) -> None:
+        """Take the bytes of what was deleted out of the file: after something was let go of."""
+        with translated(self.path):
+            connection = self._engine.raw_connection()
+            try:
+                scrubbing.scrub(connection)
+            finally:
+                connection.close()
+
     @property
     def open_key(self) -> OpenKey:
         """The key it was opened with."""
@@ -91,9 +108,31 @@ class Casebook:
         return self._lock.released
 
     def remember_keys(self) -> None:
-        """Note the key file's present number inside the casebook, after keys were changed."""
+        """Note the key file's number and slots inside the casebook, after keys were changed."""
+        slots = renewing.publics(self.path, self._key)
         with self.writing() as session:
-            _remember(session, identity.KEY_SEQUENCE, str(self._key.sequence))
+            remember(session, identity.KEY_SEQUENCE, str(self._key.sequence))
+            remember(session, identity.KEY_SLOTS, json.dumps(slots, sort_keys=True))
+
+    def known_slots(self) -> dict[str, str]:
+        """Return the public half of every slot by its id, as it was last noted."""
+        with self.reading() as session:
+            found: dict[str, str] = json.loads(recall(session, identity.KEY_SLOTS) or "{}")
+        return found
+
+    def move_to(self, part: Path, new: OpenKey) -> None:
+        """Let a copy under a new data key take this casebook's place, and go on with it.
+
+        The key everybody here holds becomes the new one. Raises InUse, and what the disk says;
+        then the casebook is as it was, and open.
+        """
+        with translated(self.path):
+            self.checkpoint()
+            self._engine.dispose()
+            rekeying.put_in_place(self.path, part)
+            self._key.learn(new.generation, new.database_key())
+            self._key.become(new.generation)
+            sync_folder(self.path.parent)
 
     def close(self) -> None:
         """Bring everything into the main file, let it go, release the lock; twice is once.
@@ -131,7 +170,7 @@ def create(
         part = path.with_name(f".{path.name}{PART}")
         with translated(path):
             try:
-                _fill(part, key, clock, furnish)
+                _fill(part, path, key, clock, furnish)
                 identity.require_whole(part, key)
                 part.rename(path)
                 sync_folder(path.parent)
@@ -155,7 +194,10 @@ def open_casebook(path: Path, key: OpenKey) -> Casebook:
     lock = CasebookLock(path)
     try:
         _require_writable(path)
+        # An old key file among them would hold a way in that was closed since.
+        remove_leftovers(path.parent, {each.name for each in (*paths_of(path), box_of(path))})
         with translated(path):
+            rekeying.settle(path, key)
             identity.require_whole(path, key)
         return _opened(path, key, lock)
     except BaseException:
@@ -168,21 +210,30 @@ def _opened(path: Path, key: OpenKey, lock: CasebookLock) -> Casebook:
     try:
         with book.reading() as session:
             version = migrate.version_of(session.connection())
-            noted = session.scalar(
-                text("SELECT value FROM vault_meta WHERE key = :key"),
-                {"key": identity.KEY_SEQUENCE},
-            )
+            identity.learn_earlier(session.connection().connection, key)
         if version < migrate.VERSION:
             copy_casebook(path, key, path.with_name(f"{path.name}.before-{version + 1}"))
             with book.writing() as session:
                 migrate.upgrade(session.connection())
-        book.keys_are_older = noted is not None and int(noted) > key.sequence
-        if noted is not None and int(noted) < key.sequence:
-            book.remember_keys()
+        with contextlib.suppress(KeysMissing):  # opened without its key file beside it
+            _compare_keys(book, key)
     except BaseException:
         book._engine.dispose()  # noqa: SLF001 - its own maker; `close` would release the lock twice
         raise
     return book
+
+
+def _compare_keys(book: Casebook, key: OpenKey) -> None:
+    """Compare the key file with what the casebook remembers of it, and remember a newer one."""
+    with book.reading() as session:
+        noted = recall(session, identity.KEY_SEQUENCE)
+        slots = recall(session, identity.KEY_SLOTS)
+    number = int(noted or 0)
+    book.keys_are_older = number > key.sequence
+    if slots is None or number < key.sequence:
+        book.remember_keys()
+    elif number == key.sequence:
+        book.keys_are_others = json.loads(slots) != renewing.publics(book.path, key)
 
 
 def _require_free(path: Path) -> None:
@@ -196,7 +247,9 @@ def _require_writable(path: Path) -> None:
         raise NoPermission(name=path.name)
 
 
-def _fill(part: Path, key: OpenKey, clock: Clock, furnish: Callable[[Session], None]) -> None:
+def _fill(
+    part: Path, path: Path, key: OpenKey, clock: Clock, furnish: Callable[[Session], None]
+) -> None:
     _remove(part)
     os.close(os.open(part, NEW_FILE, 0o600))
     engine = engine_over(lambda: connect(part, key))
@@ -205,15 +258,35 @@ def _fill(part: Path, key: OpenKey, clock: Clock, furnish: Callable[[Session], N
             connection = session.connection()
             migrate.upgrade(connection)
             connection.exec_driver_sql(f"PRAGMA application_id={identity.APPLICATION}")
-            _remember(session, identity.VAULT_ID, key.vault_id)
-            _remember(session, identity.MADE_AT, moment_text(clock.now()))
-            _remember(session, identity.KEY_SEQUENCE, str(key.sequence))
+            remember(session, identity.VAULT_ID, key.vault_id)
+            remember(session, identity.MADE_AT, moment_text(clock.now()))
+            remember(session, identity.KEY_SEQUENCE, str(key.sequence))
+            slots = renewing.publics(path, key)
+            remember(session, identity.KEY_SLOTS, json.dumps(slots, sort_keys=True))
             furnish(session)
     finally:
         engine.dispose()
 
 
-def _remember(session: Session, name: str, value: str) -> None:
+def recall(session: Session, name: str) -> str | None:
+    """Return one fact about the file itself, None where it was never noted."""
+    found: str | None = session.scalar(
+        text("SELECT value FROM vault_meta WHERE key = :key"), {"key": name}
+    )
+    return found
+
+
+def remember_earlier(session: Session, key: OpenKey) -> None:
+    """Keep a data key inside the casebook that is under a later one."""
+    raw = key.database_key()
+    try:
+        remember(session, f"{identity.EARLIER}{key.generation}", raw.hex())
+    finally:
+        wipe(raw)
+
+
+def remember(session: Session, name: str, value: str) -> None:
+    """Note a fact about the file itself."""
     session.execute(
         text(
             "INSERT INTO vault_meta (key, value) VALUES (:key, :value)"

@@ -7,6 +7,7 @@ from sqlcipher3 import dbapi2
 
 from outreach_app.errors import Damaged, NewerVersion
 from outreach_app.storage.engine import cipher_findings, connect, one, prepare
+from outreach_app.storage.log_check import log_is_gone, log_was_changed
 from outreach_app.storage.migrate import VERSION
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.words import say
@@ -14,6 +15,12 @@ from outreach_app.words import say
 APPLICATION: Final = 0x6F63_6231
 VAULT_ID: Final = "vault_id"
 KEY_SEQUENCE: Final = "key_sequence"
+# The public half of every slot by its id, so that one put into the key file by others is noticed.
+KEY_SLOTS: Final = "key_slots"
+# When a new data key became due: somebody left. Gone with the next one.
+NEW_KEY_DUE: Final = "new_key_due"
+# The data keys of earlier generations, each under its number: older copies are under them.
+EARLIER: Final = "data_key."
 MADE_AT: Final = "made_at"
 
 
@@ -47,6 +54,10 @@ def require_whole(path: Path, key: OpenKey) -> None:
     """
     log = path.with_name(path.name + "-wal")
     journal = path.with_name(path.name + "-journal")
+    if log_is_gone(path):
+        raise _damaged(path, "log_gone")
+    if log_was_changed(path):
+        raise _damaged(path, "log")
     if (log.exists() and log.stat().st_size) or journal.exists():
         connection = connect(path, key)
         try:
@@ -62,6 +73,15 @@ def require_whole(path: Path, key: OpenKey) -> None:
             raise _damaged(path, "pages")
     finally:
         connection.close()
+
+
+def learn_earlier(connection: Any, key: OpenKey) -> None:
+    """Let the key hold the data keys the casebook had before."""
+    rows = connection.execute(
+        "SELECT key, value FROM vault_meta WHERE key LIKE 'data_key.%'"
+    ).fetchall()
+    for name, value in rows:
+        key.learn(int(name.removeprefix(EARLIER)), bytearray.fromhex(value))
 
 
 def _damaged(path: Path, what: str) -> Damaged:

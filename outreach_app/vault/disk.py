@@ -7,9 +7,16 @@ import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-from outreach_app.errors import DiskFailed, DiskFull, KnownError, NoPermission, NoSuchFile
+from outreach_app.errors import (
+    DiskFailed,
+    DiskFull,
+    KnownError,
+    NameRefused,
+    NoPermission,
+    NoSuchFile,
+)
 
 PART: Final = ".part"
 # Windows would write a second byte before every line break without O_BINARY.
@@ -17,6 +24,8 @@ NEW_FILE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY",
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN: Final = {errno.EACCES, errno.EPERM, errno.EROFS}
 _MISSING: Final = {errno.ENOENT, errno.ENOTDIR}
+_NAMES: Final = {errno.ENAMETOOLONG, errno.ELOOP}
+_SHOWN: Final = 60
 
 
 def known(error: OSError, name: str) -> KnownError:
@@ -27,6 +36,8 @@ def known(error: OSError, name: str) -> KnownError:
         return NoPermission(name=name)
     if error.errno in _MISSING:
         return NoSuchFile(name=name)
+    if error.errno in _NAMES:
+        return NameRefused(name=name if len(name) <= _SHOWN else f"{name[:_SHOWN]}…")
     return DiskFailed(name=name)
 
 
@@ -70,21 +81,46 @@ def sync_folder(folder: Path) -> None:
 def write_atomic(path: Path, content: bytes) -> None:
     """Write `content` to `path` so that the old or the new file is there, never half of one.
 
-    The new file is written beside its target with mode 0600, synced, and renamed over it. Raises
-    DiskFull, NoPermission, NoSuchFile (no such folder) or DiskFailed, and then leaves no part file.
-    After an error from the last sync the new file may already be in force: read it again.
+    The new file is written beside its target with mode 0600, synced, and renamed over it. Where the
+    system can, it has no name until it is whole, so that a killed program leaves nothing in clear.
+    Raises DiskFull, NoPermission, NoSuchFile (no such folder) or DiskFailed, and then leaves no
+    part file. After an error from the last sync the new file may already be in force: read it
+    again.
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
     with translated(path.name):
         try:
-            handle = os.open(part, NEW_FILE, 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
+            if not _written_nameless(part, content):
+                with os.fdopen(os.open(part, NEW_FILE, 0o600), "wb") as file:
+                    _fill(file, content)
             part.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def _written_nameless(part: Path, content: bytes) -> bool:
+    """Write a file that gets its name when it is whole; False where the disk knows none such."""
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None:
+        return False
+    try:
+        handle = os.open(part.parent, os.O_WRONLY | flag, 0o600)
+    except OSError:
+        return False
+    with os.fdopen(handle, "wb") as file:
+        _fill(file, content)
+        try:
+            # A folder is named so that the link behind the number is followed, see linkat(2).
+            os.link(f"/proc/self/fd/{handle}", part, src_dir_fd=handle)
+        except OSError:
+            return False
+    return True
+
+
+def _fill(file: IO[bytes], content: bytes) -> None:
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())

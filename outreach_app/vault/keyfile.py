@@ -33,6 +33,10 @@ class Slot:
     wrapped: bytes
     seals: Mapping[int, bytes]
 
+    def same_way(self, other: "Slot | None") -> bool:
+        """Tell whether the same passphrase opens both, whatever is sealed to them."""
+        return other is not None and replace(self, seals={}) == replace(other, seals={})
+
     def binding(self, vault: str) -> bytes:
         """Return what the wrapping is bound to, so that no part of a slot can be exchanged."""
         parts = {"id": self.id, "kdf": self.kdf, "kind": self.kind, "public": self.public.hex()}
@@ -73,6 +77,13 @@ class KeyFile:
     def kdf(self, kdf_id: str) -> Kdf:
         """Return the derivation with that id; reading made sure that every slot's exists."""
         return next(kdf for kdf in self.kdfs if kdf.id == kdf_id)
+
+    def only(self, generation: int) -> Self:
+        """Return the same with the data key of one generation alone, and without codes."""
+        slots = tuple(
+            replace(slot, seals={generation: slot.seals[generation]}) for slot in self.slots
+        )
+        return replace(self, generation=generation, slots=slots, macs={})
 
     def with_slots(self, slots: tuple[Slot, ...], kdfs: tuple[Kdf, ...]) -> Self:
         """Return the next key file with these slots, without derivations nobody uses.

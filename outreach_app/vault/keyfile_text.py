@@ -90,6 +90,8 @@ def _consistent(keys: KeyFile) -> None:
         raise Unreadable
     if any(slot.kdf not in kdf_ids or keys.generation not in slot.seals for slot in keys.slots):
         raise Unreadable
+    if any(set(slot.seals) != set(keys.macs) for slot in keys.slots):
+        raise Unreadable
     if keys.generation not in keys.macs or sum(kdf.cost.work for kdf in keys.kdfs) > WORK_CEILING:
         raise Unreadable
 

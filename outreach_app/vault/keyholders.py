@@ -2,18 +2,17 @@
 
 Each change reads the key file anew, proves it with the open data key, and writes both copies with
 the next sequence number. Roles are not known here: whoever calls has asked whether this person may.
-Closing a slot keeps its holder out of the file from now on; copies made before are only closed by
-a new data key (the format carries `generation` for that).
+Closing a slot keeps its holder out of the file from now on; an older copy of the key file is closed
+by a new data key only (`renewing`).
 """
 
 import secrets
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from outreach_app.errors import (
     AlreadyThere,
-    Damaged,
     LastWayIn,
     LowMemory,
     Refused,
@@ -31,14 +30,14 @@ from outreach_app.vault.kdf import (
     tidy_name,
     tidy_passphrase,
 )
+from outreach_app.vault.key_changes import authenticated, current, write
 from outreach_app.vault.keyfile import PASSPHRASE, RECOVERY, VAULT_BYTES, KeyFile, Slot
 from outreach_app.vault.keyfile_text import SLOT_LIMIT
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.recovery import new_code, read_code
-from outreach_app.vault.slots import Unopened, header_mac, make_slot, rewrap
-from outreach_app.vault.unlocking import find, prove, typed_as
+from outreach_app.vault.slots import Unopened, make_slot, rewrap
+from outreach_app.vault.unlocking import find, typed_as
 from outreach_app.vault.wiping import wipe
-from outreach_app.words import say
 
 FIRST_GENERATION = 1
 
@@ -90,7 +89,7 @@ def create_keys(
         slot = make_slot(vault, PASSPHRASE, kdf.id, kek, sealed)
         spare = make_slot(vault, RECOVERY, kdf.id, paper, sealed)
     empty = KeyFile(vault, 0, FIRST_GENERATION, (), (), {})
-    keys = _authenticated(empty.with_slots((slot, spare), (kdf,)), data_key)
+    keys = authenticated(empty.with_slots((slot, spare), (kdf,)), {FIRST_GENERATION: data_key})
     keyfile_copies.write(casebook, keys)
     key = OpenKey(
         data_key,
@@ -147,14 +146,14 @@ def remove_slot(casebook: Path, key: OpenKey, slot_id: str) -> None:
 
     Raises LastWayIn for the only slot of its kind: the recovery slot, or the last person.
     """
-    keys = _current(casebook, key)
+    keys = current(casebook, key)
     slot = keys.slot(slot_id)
     if slot is None:
         return
     if sum(other.kind == slot.kind for other in keys.slots) == 1:
         raise LastWayIn
     left = tuple(other for other in keys.slots if other.id != slot_id)
-    _write(casebook, key, keys.with_slots(left, keys.kdfs))
+    write(casebook, key, keys.with_slots(left, keys.kdfs))
 
 
 def change_passphrase(  # noqa: PLR0913 - as above
@@ -175,9 +174,10 @@ def change_passphrase(  # noqa: PLR0913 - as above
     the old passphrase may be known to others this is not enough: an old copy of the key file still
     opens.
     """
-    keys = _current(casebook, key)
-    slot, data_key, typed = find(casebook, keys, PASSPHRASE, typed_as(name, old))
-    wipe(data_key)
+    keys = current(casebook, key)
+    slot, data_keys, typed = find(casebook, keys, PASSPHRASE, typed_as(name, old))
+    for data_key in data_keys.values():
+        wipe(data_key)
     if slot_id is not None and slot.id != slot_id:
         raise WrongPassphrase
     kdf = _kdf_for(keys, cost)
@@ -192,7 +192,7 @@ def change_passphrase(  # noqa: PLR0913 - as above
         except Unopened as error:
             raise WrongPassphrase from error
     slots = tuple(moved if other.id == slot.id else other for other in keys.slots)
-    _write(casebook, key, keys.with_slots(slots, _together(keys, kdf)))
+    write(casebook, key, keys.with_slots(slots, _together(keys, kdf)))
 
 
 def in_force(casebook: Path, key: OpenKey) -> bool:
@@ -200,7 +200,7 @@ def in_force(casebook: Path, key: OpenKey) -> bool:
 
     The copy with the higher number is the one that is read, so what was written is what counts.
     """
-    keys = _current(casebook, key)
+    keys = current(casebook, key)
     if keys.sequence <= key.sequence:
         return False
     key.sequence = keys.sequence
@@ -209,7 +209,7 @@ def in_force(casebook: Path, key: OpenKey) -> bool:
 
 def slot_ids(casebook: Path, key: OpenKey) -> frozenset[str]:
     """Return the ids of all people's slots, to compare with the staff inside the casebook."""
-    return frozenset(slot.id for slot in _current(casebook, key).slots if slot.kind == PASSPHRASE)
+    return frozenset(slot.id for slot in current(casebook, key).slots if slot.kind == PASSPHRASE)
 
 
 def _add(
@@ -222,7 +222,7 @@ def _add(
     drop: str = "",
     slot_id: str | None = None,
 ) -> str:
-    keys = _current(casebook, key)
+    keys = current(casebook, key)
     kept: tuple[Slot, ...] = tuple(other for other in keys.slots if other.kind != drop)
     if len(kept) >= SLOT_LIMIT:
         raise NoMoreSlots(count=SLOT_LIMIT)
@@ -236,7 +236,7 @@ def _add(
     finally:
         wipe(kek)
         wipe(data_key)
-    _write(casebook, key, keys.with_slots((*kept, slot), _together(keys, kdf)))
+    write(casebook, key, keys.with_slots((*kept, slot), _together(keys, kdf)))
     return slot.id
 
 
@@ -264,29 +264,3 @@ def _kdf_for(keys: KeyFile, cost: KdfCost) -> Kdf:
 
 def _together(keys: KeyFile, kdf: Kdf) -> tuple[Kdf, ...]:
     return keys.kdfs if kdf in keys.kdfs else (*keys.kdfs, kdf)
-
-
-def _current(casebook: Path, key: OpenKey) -> KeyFile:
-    keys = keyfile_copies.read(casebook)
-    if keys.vault != key.vault_id or keys.generation != key.generation:
-        main, _ = keyfile_copies.paths_of(casebook)
-        raise Damaged(name=main.name, what=say("vault.damage.two_casebooks"))
-    data_key = key.database_key()
-    try:
-        prove(casebook, keys, data_key)
-    finally:
-        wipe(data_key)
-    return keys
-
-
-def _authenticated(keys: KeyFile, data_key: bytearray) -> KeyFile:
-    return replace(keys, macs={keys.generation: header_mac(keys, data_key)})
-
-
-def _write(casebook: Path, key: OpenKey, keys: KeyFile) -> None:
-    data_key = key.database_key()
-    try:
-        keyfile_copies.write(casebook, _authenticated(keys, data_key))
-    finally:
-        wipe(data_key)
-    key.sequence = keys.sequence

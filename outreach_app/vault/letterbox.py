@@ -8,6 +8,7 @@ a note is only ever shown, and nothing follows from it by itself. `docs/key-file
 files, and why it is done this way.
 """
 
+import contextlib
 import json
 import re
 import secrets
@@ -66,8 +67,8 @@ def ensure(casebook: Path, key: OpenKey, call: str | None = None) -> bool:
 
     `call` is what stands beside it for whoever looks at the locked screen; None leaves it.
     """
-    private = _private(key)
-    public = private.public_key().public_bytes_raw()
+    ours = [private.public_key().public_bytes_raw() for private in _privates(key)]
+    public = ours[0]
     found = _read(casebook)
     wanted = Letterbox(
         key.vault_id, public, (found.call if found else "") if call is None else call
@@ -82,7 +83,7 @@ def ensure(casebook: Path, key: OpenKey, call: str | None = None) -> bool:
         "call": wanted.call[:CALL_LIMIT],
     }
     write_atomic(box_of(casebook), canonical(members) + b"\n")
-    return found is not None and found.public != public
+    return found is not None and found.public not in ours
 
 
 def look(casebook: Path) -> Letterbox | None:
@@ -114,9 +115,9 @@ def post(casebook: Path, letter_id: str, content: bytes) -> None:
 
 def waiting(casebook: Path, key: OpenKey) -> tuple[Letter, ...]:
     """Return the notes that wait, opened."""
-    private = _private(key)
+    privates = _privates(key)
     return tuple(
-        Letter(letter_id, _opened(casebook, key.vault_id, letter_id, private))
+        Letter(letter_id, _opened(casebook, key.vault_id, letter_id, privates))
         for letter_id in _letters(casebook)
     )
 
@@ -128,24 +129,31 @@ def remove(casebook: Path, letter_id: str) -> None:
         path.unlink(missing_ok=True)
 
 
-def _private(key: OpenKey) -> X25519PrivateKey:
-    raw = key.derive(KEY_LABEL)
-    try:
-        return X25519PrivateKey.from_private_bytes(raw)
-    finally:
-        wipe(raw)
+def _privates(key: OpenKey) -> list[X25519PrivateKey]:
+    """Return the private half of today, then those of earlier data keys: a note may be older."""
+    found = []
+    for generation in key.generations:
+        with contextlib.closing(key.twin(generation)) as then:
+            raw = then.derive(KEY_LABEL)
+        try:
+            found.append(X25519PrivateKey.from_private_bytes(raw))
+        finally:
+            wipe(raw)
+    return found
 
 
-def _opened(casebook: Path, vault: str, letter_id: str, private: X25519PrivateKey) -> bytes | None:
+def _opened(
+    casebook: Path, vault: str, letter_id: str, privates: list[X25519PrivateKey]
+) -> bytes | None:
     sealed = read_bounded(_letter(casebook, letter_id), 2 * NOTE_LIMIT)
     if sealed is None or len(sealed) > 2 * NOTE_LIMIT:
         return None
-    try:
-        padded = _SUITE.decrypt(sealed, private, _info(vault, letter_id))
-    except (InvalidTag, ValueError):
-        return None
-    length = int.from_bytes(padded[:_LENGTH], "big")
-    return padded[_LENGTH : _LENGTH + length]
+    for private in privates:
+        with contextlib.suppress(InvalidTag, ValueError):
+            padded = _SUITE.decrypt(sealed, private, _info(vault, letter_id))
+            length = int.from_bytes(padded[:_LENGTH], "big")
+            return padded[_LENGTH : _LENGTH + length]
+    return None
 
 
 def _info(vault: str, letter_id: str) -> bytes:

@@ -67,8 +67,8 @@ def rewrap(vault: str, slot: Slot, kdf: str, old: bytearray, new: bytearray) -> 
     return Slot(slot.id, slot.kind, kdf, slot.public, wrapped, slot.seals)
 
 
-def open_slot(vault: str, generation: int, slot: Slot, kek: bytearray) -> bytearray:
-    """Return the data key of `generation`; raises Unopened when `kek` is not this slot's."""
+def open_slot(vault: str, slot: Slot, kek: bytearray) -> dict[int, bytearray]:
+    """Return the data keys sealed to a slot by generation; Unopened when `kek` is not its own."""
     raw = _unwrap(vault, slot, kek)
     try:
         private = X25519PrivateKey.from_private_bytes(raw)
@@ -76,10 +76,13 @@ def open_slot(vault: str, generation: int, slot: Slot, kek: bytearray) -> bytear
         wipe(raw)
     if private.public_key().public_bytes_raw() != slot.public:
         raise Unopened
+    return {n: _unsealed(vault, n, slot, private) for n in slot.seals}
+
+
+def _unsealed(vault: str, generation: int, slot: Slot, private: X25519PrivateKey) -> bytearray:
+    sealed, info = slot.seals[generation], _info(vault, generation, slot.id)
     try:
-        data_key = _SUITE.decrypt(
-            slot.seals[generation], private, _info(vault, generation, slot.id)
-        )
+        data_key = _SUITE.decrypt(sealed, private, info)
     except (InvalidTag, ValueError) as error:
         raise BrokenSeal from error
     if len(data_key) != KEY_BYTES:
@@ -115,9 +118,9 @@ def header_mac(keys: KeyFile, data_key: bytearray) -> bytes:
         wipe(key)
 
 
-def header_genuine(keys: KeyFile, data_key: bytearray) -> bool:
-    """Tell whether the key file's code was made by somebody who held the data key."""
-    return hmac.compare_digest(keys.macs[keys.generation], header_mac(keys, data_key))
+def header_genuine(keys: KeyFile, data_key: bytearray, generation: int) -> bool:
+    """Tell whether a code of the key file was made by somebody who held this data key."""
+    return hmac.compare_digest(keys.macs.get(generation, b""), header_mac(keys, data_key))
 
 
 def _info(vault: str, generation: int, slot_id: str) -> bytes:

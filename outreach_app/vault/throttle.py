@@ -12,9 +12,12 @@ import contextlib
 import hashlib
 import json
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+from filelock import FileLock
 
 from outreach_app import paths
 from outreach_app.clock import Clock
@@ -25,6 +28,7 @@ FREE: Final = 3
 LONGEST: Final = 300
 _SIZE_LIMIT: Final = 1000
 _COUNT_LIMIT: Final = 1_000_000
+_PATIENCE: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,12 @@ class Throttle:
 
         Returns the state before it, for `restore`. Raises WaitFirst while a wait runs.
         """
-        before = self._now(vault)
-        if before.wait > 0:
-            raise WaitFirst(seconds=math.ceil(before.wait))
-        failures = min(before.failures + 1, _COUNT_LIMIT)
-        self._keep(vault, Waiting(failures, _wait_after(failures), self.clock.monotonic()))
+        with self._alone(vault):
+            before = self._now(vault)
+            if before.wait > 0:
+                raise WaitFirst(seconds=math.ceil(before.wait))
+            failures = min(before.failures + 1, _COUNT_LIMIT)
+            self._keep(vault, Waiting(failures, _wait_after(failures), self.clock.monotonic()))
         return before
 
     def restore(self, vault: str, before: Waiting) -> None:
@@ -76,6 +81,7 @@ class Throttle:
         self._kept.pop(vault, None)
         with contextlib.suppress(OSError):
             self._file(vault).unlink(missing_ok=True)
+            self._file(vault).with_suffix(".lock").unlink(missing_ok=True)
 
     def _now(self, vault: str) -> Waiting:
         state = self._load(vault) or self._kept.get(vault, Waiting())
@@ -84,6 +90,19 @@ class Throttle:
             self._keep(vault, Waiting(state.failures, state.wait, now))
             return state
         return Waiting(state.failures, max(0.0, state.wait - (now - state.stamp)), now)
+
+    @contextlib.contextmanager
+    def _alone(self, vault: str) -> Iterator[None]:
+        """Let one program at a time look and count, or many at once would each have free tries.
+
+        Where nothing can be locked, the count is kept as well as it can be.
+        """
+        with contextlib.ExitStack() as held:
+            with contextlib.suppress(OSError, NotImplementedError):
+                self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                lock = FileLock(self._file(vault).with_suffix(".lock"), _PATIENCE, mode=0o600)
+                held.enter_context(lock)
+            yield
 
     def _file(self, vault: str) -> Path:
         # A digest, because the name of a file outside the casebook should lead to nothing.

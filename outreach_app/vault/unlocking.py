@@ -60,16 +60,17 @@ def _unlock(casebook: Path, kind: str, typed: tuple[Typed, ...], throttle: Throt
     keys = keyfile_copies.read(casebook)
     before = throttle.begin(keys.vault)
     try:
-        slot, data_key, _ = find(casebook, keys, kind, typed)
-        prove(casebook, keys, data_key)
+        slot, data_keys, _ = find(casebook, keys, kind, typed)
+        for generation, data_key in data_keys.items():
+            prove(casebook, keys, data_key, generation)
     except WrongPassphrase:
         raise
     except BaseException:
         throttle.restore(keys.vault, before)
         raise
     throttle.clear(keys.vault)
-    return OpenKey(
-        data_key,
+    key = OpenKey(
+        data_keys.pop(keys.generation),
         vault_id=keys.vault,
         generation=keys.generation,
         slot_id=slot.id,
@@ -77,12 +78,16 @@ def _unlock(casebook: Path, kind: str, typed: tuple[Typed, ...], throttle: Throt
         sequence=keys.sequence,
         failed_before=before.failures,
     )
+    # More than one stand in the key file only while a new data key is being made.
+    for generation, data_key in data_keys.items():
+        key.learn(generation, data_key)
+    return key
 
 
 def find(
     casebook: Path, keys: KeyFile, kind: str, typed: tuple[Typed, ...]
-) -> tuple[Slot, bytearray, Typed]:
-    """Return the slot that one of `typed` opens, the data key inside it, and which one it was.
+) -> tuple[Slot, dict[int, bytearray], Typed]:
+    """Return the slot that one of `typed` opens, the data keys in it, and which one it was.
 
     At most one derivation for each entry of `kdfs` and each of `typed`, whatever the number of
     slots; where there is one person the nameless way is tried first. Raises WrongPassphrase, or
@@ -100,12 +105,12 @@ def find(
 
 def _opened(
     casebook: Path, keys: KeyFile, slots: list[Slot], kdf: Kdf, typed: Typed
-) -> tuple[Slot, bytearray] | None:
+) -> tuple[Slot, dict[int, bytearray]] | None:
     kek = kdf.derive(*typed)
     try:
         for slot in slots:
             try:
-                return slot, open_slot(keys.vault, keys.generation, slot, kek)
+                return slot, open_slot(keys.vault, slot, kek)
             except Unopened:
                 continue
             except BrokenSeal as error:
@@ -115,9 +120,11 @@ def _opened(
     return None
 
 
-def prove(casebook: Path, keys: KeyFile, data_key: bytearray) -> None:
+def prove(
+    casebook: Path, keys: KeyFile, data_key: bytearray, generation: int | None = None
+) -> None:
     """Make sure that the key file was written by somebody who held the data key; or Damaged."""
-    if not header_genuine(keys, data_key):
+    if not header_genuine(keys, data_key, generation or keys.generation):
         wipe(data_key)
         raise _damaged(casebook, "altered")
 

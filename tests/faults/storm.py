@@ -1,83 +1,144 @@
 """A storm of deaths: the same work again and again, each time killed somewhere else.
 
-``python -m tests.faults.storm FOLDER restore 30`` kills at every n-th step at which Python touches
-a file, which is the same on every machine. With ``--anywhere`` the system kills at a random moment
-instead, also in the middle of the database's own writing. Prints one line and exits 0 when nothing
-was lost.
+By steps it kills at every n-th step at which Python touches a file, which is the same on every
+machine. At random it sends -9 at a moment drawn from a seed, also in the middle of the database's
+own writing: three times of four after the casebook was opened, once while it is being opened.
 """
 
-import argparse
 import os
 import random
 import shutil
 import signal
 import sys
-from collections import Counter
+import time
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
 
-from tests.faults.trials import TRIALS, Trial
+from tests.faults.child import Child, judge
+from tests.faults.tally import Tally
+from tests.faults.trials import Told, Trial
 
 FILES: Final = frozenset(
     {"open", "os.rename", "os.remove", "os.link", "os.mkdir", "os.rmdir", "os.truncate"}
 )
 
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("what", choices=TRIALS)
-    parser.add_argument("kills", type=int)
-    parser.add_argument("--anywhere", action="store_true")
-    asked = parser.parse_args()
-    sys.stdout.write(f"{storm(asked.folder, asked.what, asked.kills, asked.anywhere)}\n")
-    return 0
+# Seconds after which work counts as endless, and within which its death is drawn then.
+_LONGEST: Final = 6.0
+_ENDLESS: Final = 1.5
 
 
-def storm(folder: Path, what: str, kills: int, anywhere: bool) -> str:
-    trial = TRIALS[what]
+def by_steps(kind: str, trial: Trial, folder: Path, kills: int) -> Tally:
+    """Kill at `kills` steps spread evenly over the whole act."""
+    template = made(trial, folder)
+    steps = _steps_of(trial, folder, template)
+    tally = Tally(kind)
+    for number in range(kills):
+        last = 1 + number * steps // kills
+        run(trial, folder, template, tally, f"step {last} of {steps}", _at_step(last))
+    return tally
+
+
+def at_random(
+    kind: str, trial: Trial, folder: Path, kills: int, seed: int, seconds: float
+) -> Tally:
+    """Kill at random moments until `kills` have died, or the time is over."""
+    template = made(trial, folder)
+    opening, working = _times_of(trial, folder, template)
+    tally, chance, began = Tally(kind), random.Random(f"{seed} {kind}"), perf_counter()
+    number = 0
+    while tally.killed < kills and perf_counter() - began < seconds:
+        number += 1
+        early = chance.random() < 0.25
+        delay = chance.uniform(0, opening if early else working)
+        here = folder / f"run{number}"
+        shutil.copytree(template, here)
+        child = Child(trial, here)
+        if not early:
+            child.until_ready()
+        time.sleep(delay)  # the moment of death itself is what is drawn
+        child.kill()
+        child.end()
+        where = "opening" if early else "working"
+        if judge(trial, here, child, tally, f"{where}, {delay * 1000:.2f} ms, run {number}"):
+            shutil.rmtree(here)
+    return tally
+
+
+def run(
+    trial: Trial,
+    folder: Path,
+    template: Path,
+    tally: Tally,
+    label: str,
+    arm: Callable[[Told], None] = lambda _: None,
+) -> None:
+    """Do the act once in a copy of the template, judge it, and keep what was not well."""
+    here = folder / f"run{tally.runs}"
+    shutil.copytree(template, here)
+    child = Child(trial, here, arm)
+    child.end()
+    if judge(trial, here, child, tally, label):
+        shutil.rmtree(here)
+
+
+def made(trial: Trial, folder: Path) -> Path:
+    """Make the template of a trial."""
     template = folder / "template"
     template.mkdir(parents=True)
     trial.template(template)
-    steps, seconds = measured(trial, folder, template)
-    chance = random.Random(20251120)
-    found: Counter[str] = Counter()
-    for number in range(kills):
-        here = folder / f"run{number}"
-        shutil.copytree(template, here)
-        if anywhere:
-            arm: Callable[[], None] = _alarm(chance.uniform(0.0005, seconds))
-        else:
-            arm = _at_step(1 + number * steps // kills)
-        said = dying(trial, here, arm)
-        found[trial.look(here, said)] += 1
-        shutil.rmtree(here)
-    shown = ", ".join(f"{state} {count}" for state, count in sorted(found.items()))
-    return f"{what:8} {kills:5} kills  {steps:4} steps  0 lost  ({shown})"
+    return template
 
 
-def measured(trial: Trial, folder: Path, template: Path) -> tuple[int, float]:
-    """Count the steps of one whole act and take its time; it also imports all there is."""
-    for name in ("warm", "counted"):
+def _times_of(trial: Trial, folder: Path, template: Path) -> tuple[float, float]:
+    """Take the time of opening and of the work, of a second run; of endless work one second."""
+    for name in ("warm", "timed"):
         here = folder / name
         shutil.copytree(template, here)
-        reading, writing = os.pipe()
-        if not os.fork():
-            counter = Steps(None)
-            sys.addaudithook(counter)
-            began = perf_counter()
-            trial.act(here, lambda _: None)
-            os.write(writing, f"{counter.count} {perf_counter() - began}".encode())
-            os._exit(0)
-        os.close(writing)
-        with os.fdopen(reading) as told:
-            words = told.read().split()
-        os.wait()
-        assert words, "the act does not work at all"
+        began = perf_counter()
+        child = Child(trial, here)
+        child.until_ready()
+        opening = perf_counter() - began
+        while (more := child.next(_LONGEST)) and perf_counter() - began - opening < _LONGEST:
+            pass
+        working = perf_counter() - began - opening
+        child.kill()
+        child.end()
+        assert child.killed or child.code == 0, "the act does not work at all"
         shutil.rmtree(here)
-    return int(words[0]), float(words[1])
+    return opening, _ENDLESS if more else working
+
+
+def _steps_of(trial: Trial, folder: Path, template: Path) -> int:
+    reading, writing = os.pipe()
+
+    def count(tell: Told) -> None:
+        counter = Steps(None)
+        sys.addaudithook(counter)
+        del tell
+        counting.append(counter)
+
+    counting: list[Steps] = []
+
+    def act(here: Path, tell: Told) -> None:
+        trial.act(here, tell)
+        os.write(writing, str(counting[0].count).encode())
+
+    warm = Child(trial, shutil.copytree(template, folder / "warm"))
+    warm.end()
+    # Every later child has what looking loads; the counted one must have it too.
+    trial.look(folder / "warm", warm.said)
+    here = folder / "counted"
+    shutil.copytree(template, here)
+    child = Child(Trial(trial.template, act, trial.look), here, count)
+    child.end()
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        words = told.read()
+    assert words, "the act does not work at all"
+    shutil.rmtree(here)
+    return int(words)
 
 
 class Steps:
@@ -94,39 +155,5 @@ class Steps:
                 os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _at_step(number: int) -> Callable[[], None]:
-    return lambda: sys.addaudithook(Steps(number))
-
-
-def _alarm(seconds: float) -> Callable[[], None]:
-    def arm() -> None:
-        # Without a handler the kernel ends the process then and there.
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
-
-    return arm
-
-
-def dying(trial: Trial, here: Path, arm: Callable[[], None]) -> list[str]:
-    """Let a child do the act and die of it; return what it had acknowledged."""
-    reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        os.close(reading)
-        arm()
-        trial.act(here, lambda words: _say(writing, words))
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        said = told.read().splitlines()
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "the act itself failed"
-    return said
-
-
-def _say(writing: int, words: str) -> None:
-    os.write(writing, f"{words}\n".encode())
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _at_step(number: int) -> Callable[[Told], None]:
+    return lambda _: sys.addaudithook(Steps(number))

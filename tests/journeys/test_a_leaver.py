@@ -135,6 +135,8 @@ def test_come_work_and_leave(qtbot: QtBot, hands: Hands, window: MainWindow) -> 
     hands.click("leaving.save")
     qtbot.waitUntil(lambda: "Mo can no longer sign in." in hands.words())
     hands.come_back()
+    # The casebook gets a new key by itself: two clicks so far, two more to hand everything over.
+    qtbot.waitUntil(lambda: "The casebook has a new key." in hands.words())
     box = hands.see("colleague.to")
     assert isinstance(box, QComboBox)
     box.setCurrentIndex(box.findText("Ru"))

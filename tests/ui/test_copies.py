@@ -103,7 +103,7 @@ def test_a_stick_is_chosen_and_gets_its_first_copy(
     assert copies_in(stick) == 1
     assert str(stick) in stage.words()
     # A folder of the test lies on the same disk, and the page says so.
-    assert "The second place is on the same disk as the casebook" in stage.words()
+    assert "The place away is on the same disk as the casebook" in stage.words()
 
 
 @pytest.mark.usefixtures("copier")

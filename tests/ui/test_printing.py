@@ -1,5 +1,7 @@
 """Pages go from memory to the printer; the only file is the one a test asks for."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,10 @@ def test_a_printer_that_refuses_is_said(
     qtbot.waitUntil(lambda: bool(answers))
     assert answers[0].pages == 0
     assert answers[0].trouble
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="CUPS as Linux has it")
+def test_the_print_service_is_asked_without_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUPS_SERVER", "print.example.org")
+    printing.stay_local()
+    assert os.environ["CUPS_SERVER"].startswith("/")

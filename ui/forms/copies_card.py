@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from outreach_app.casework.roles import LEAD
 from outreach_app.errors import KnownError
 from outreach_app.safekeeping.advice import State
-from outreach_app.safekeeping.places import AWAY, HERE
+from outreach_app.safekeeping.places import AWAY, HERE, PLACES, SECOND
 from outreach_app.safekeeping.rehearsing import Rehearsal
 from outreach_app.wording import error as worded
 from outreach_app.words import say
@@ -51,7 +51,7 @@ class CopiesCard(Card):
         self._places.setColumnStretch(0, 1)
         self._where: dict[str, QLabel] = {}
         self._none: QPushButton | None = None
-        for number, place in enumerate((HERE, AWAY)):
+        for number, place in enumerate(PLACES):
             self._add_place(number, place)
         self.add(self._places)
         self.add(self._buttons())
@@ -68,9 +68,8 @@ class CopiesCard(Card):
     def make(self) -> None:
         """Make a copy at every place that can be reached."""
         state = self._state
-        away = state is not None and state.away_present
         self.notice.hide()
-        self._context.relay.copy_wanted.emit((HERE, AWAY) if away else (HERE,))
+        self._context.relay.copy_wanted.emit((HERE,) if state is None else state.reachable)
 
     def rehearse(self) -> None:
         """Rehearse the way back with the newest copy in reach."""
@@ -87,7 +86,8 @@ class CopiesCard(Card):
         title = label(say(f"copies.card.{place}"), "label")
         change = link(say("copies.card.change"), f"safekeeping.copies.{place}.change")
         change.setAccessibleName(say(f"copies.card.change_{place}"))
-        change.clicked.connect(self._choose_here if place == HERE else self._choose_away)
+        choose = {HERE: self._choose_here, AWAY: self._choose_away, SECOND: self._choose_second}
+        change.clicked.connect(choose[place])
         self._places.addLayout(column(title, words, gap=0), number, 0)
         self._places.addWidget(change, number, 1)
         show_if(change, self._lead)
@@ -114,7 +114,8 @@ class CopiesCard(Card):
         for each in said(state, self._context.desk.zone):
             self._lines.addLayout(_line(each))
         self._where[HERE].setText(state.here_folder)
-        self._where[AWAY].setText(_away(state))
+        self._where[AWAY].setText(_away(state.away_folder, there=state.away_present))
+        self._where[SECOND].setText(_away(state.second_folder, there=state.second_present))
 
     def _copying(self, now: bool) -> None:
         self.now.setEnabled(not now)
@@ -128,9 +129,14 @@ class CopiesCard(Card):
     def _choose_away(self) -> None:
         self._choose(AWAY, self._chosen_away)
 
+    def _choose_second(self) -> None:
+        self._choose(SECOND, self._chosen_second)
+
     def _choose(self, place: str, then: Any) -> None:
-        state = self._state
-        folder = "" if state is None else state.here_folder if place == HERE else state.away_folder
+        state, folder = self._state, ""
+        if state is not None:
+            folders = (state.here_folder, state.away_folder, state.second_folder)
+            folder = dict(zip(PLACES, folders, strict=True))[place]
         choose_folder(self, say(f"copies.card.choose_{place}"), then, Path(folder or Path.home()))
 
     def _chosen_here(self, folder: Path) -> None:
@@ -138,6 +144,9 @@ class CopiesCard(Card):
 
     def _chosen_away(self, folder: Path) -> None:
         self._keep(AWAY, folder)
+
+    def _chosen_second(self, folder: Path) -> None:
+        self._keep(SECOND, folder)
 
     def _keep(self, place: str, folder: Path) -> None:
         self._context.background.run(
@@ -195,8 +204,7 @@ def _line(one: Said) -> Any:
     return made
 
 
-def _away(state: State) -> str:
-    if not state.away_folder:
+def _away(folder: str, *, there: bool) -> str:
+    if not folder:
         return say("copies.card.away_none")
-    key = "away_there" if state.away_present else "away_gone"
-    return say(f"copies.card.{key}", folder=state.away_folder)
+    return say(f"copies.card.{'away_there' if there else 'away_gone'}", folder=folder)

@@ -46,8 +46,7 @@ class UnlockPage(QWidget):
         self._path = path
         self._opening = False
         self._recovering: Recovering | None = None
-        self._note: LeadNote | None = None
-        self._restoring: Restoring | None = None
+        self._instead: Recovering | Restoring | LeadNote | None = None
         self._build(line)
         gate.theme.changed.connect(self._fit)
 
@@ -205,77 +204,54 @@ class UnlockPage(QWidget):
 
     def begin_recovery(self) -> None:
         """Show the steps of coming in with the recovery sheet."""
-        if self._opening or self._recovering is not None:
-            return
-        self.passphrase.clear()
-        self.notice.hide()
-        self._recovering = Recovering(self._gate, self._path)
-        self._recovering.done.connect(self.opened)
-        self._recovering.given_up.connect(self._given_up)
-        self._door.hide()
-        self._inside.addWidget(self._recovering)
-        self._recovering.take_focus()
-        self._fit()
-
-    def _given_up(self) -> None:
-        steps, self._recovering = self._recovering, None
-        if steps is not None:
-            self._inside.removeWidget(steps)
-            steps.hide()
-            steps.deleteLater()
-        self._door.show()
-        self._fit()
-        self.take_focus()
+        if self._begins():
+            self._recovering = Recovering(self._gate, self._path)
+            self._recovering.done.connect(self.opened)
+            self._recovering.given_up.connect(self._back)
+            self._show_instead(self._recovering)
 
     def begin_restore(self) -> None:
         """Show the form that puts a copy in the place of this casebook."""
-        if self._opening or self._restoring is not None:
-            return
-        self.passphrase.clear()
-        self.notice.hide()
-        self._restoring = Restoring(self._gate, self._path)
-        self._restoring.done.connect(self.restored)
-        self._restoring.given_up.connect(self._not_restored)
-        self._door.hide()
-        self._inside.addWidget(self._restoring)
-        self._restoring.take_focus()
-        self._fit()
-
-    def _not_restored(self) -> None:
-        steps, self._restoring = self._restoring, None
-        if steps is not None:
-            self._inside.removeWidget(steps)
-            steps.hide()
-            steps.deleteLater()
-        self._door.show()
-        self._fit()
-        self.take_focus()
+        if self._begins():
+            restoring = Restoring(self._gate, self._path)
+            restoring.done.connect(self.restored)
+            restoring.given_up.connect(self._back)
+            self._show_instead(restoring)
 
     def begin_note(self) -> None:
         """Show the note for the lead: what somebody from outside asked for."""
-        if self._opening or self._note is not None:
-            return
+        if self._begins():
+            note = LeadNote(self._gate, self._path)
+            note.left.connect(self._back)
+            self._show_instead(note)
+
+    def _begins(self) -> bool:
+        """Forget what was typed; False while it is being opened or something else is shown."""
+        if self._opening or self._instead is not None:
+            return False
         self.passphrase.clear()
         self.notice.hide()
-        self._note = LeadNote(self._gate, self._path)
-        self._note.left.connect(self._note_left)
+        return True
+
+    def _show_instead(self, steps: Recovering | Restoring | LeadNote) -> None:
+        self._instead = steps
         self._door.hide()
-        self._inside.addWidget(self._note)
-        self._note.take_focus()
+        self._inside.addWidget(steps)
+        steps.take_focus()
         self._fit()
 
-    def _note_left(self) -> None:
-        note, self._note = self._note, None
-        if note is not None:
-            clearing.drop(note)
+    def _back(self) -> None:
+        steps, self._instead, self._recovering = self._instead, None, None
+        if steps is not None:
+            clearing.drop(steps)
         self._door.show()
         self._fit()
         self.take_focus()
 
     def _fit(self) -> None:
         self.look.compact(self._gate.theme.breakpoint(self.width()))
-        plain = self._recovering is None and self._note is None
-        wanted = self._gate.theme.px(440 if plain else 680 if self._note is not None else 520)
+        wide = 680 if isinstance(self._instead, LeadNote) else 520 if self._recovering else 440
+        wanted = self._gate.theme.px(wide)
         self.card.setFixedWidth(max(min(wanted, self.width() - 36), 280))
 
     @override

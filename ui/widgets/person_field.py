@@ -27,6 +27,11 @@ class PersonField(PersonPicker):
         """Return the key of the person chosen, or ""."""
         return self._chosen
 
+    def forget(self) -> None:
+        """Let go of whoever was chosen, and of what was typed."""
+        self._chosen = _NOBODY
+        self.clear()
+
     def _was_picked(self, one: Suggestion) -> None:
         self._chosen = one.id
         self.changed.emit()

@@ -270,3 +270,15 @@ def test_one_taken_out_of_the_list_lets_its_task_go(desk: Desk, clock: SetClock)
     desk.do(outside_requests.void, key, "test")
     assert desk.ask(outside_requests.listing) == ()
     assert [each for each in desk.ask(tasks.waiting) if each.kind == "request"] == []
+
+
+def test_whoever_asks_about_themselves_is_told_neither_yes_nor_no(desk: Desk) -> None:
+    draft = RequestDraft("suspect", NoteDraft(desk.clock.now(), what="What do you hold on me?"))
+    key = desk.do(outside_requests.register, draft).value
+    (row,) = desk.ask(outside_requests.listing)
+    assert row.answer_by == date(2026, 1, 20)
+    for result in ("refused", "given", "part"):
+        with pytest.raises(CheckFailed):
+            desk.do(request_answers.answer, AnswerDraft(key, result, "because"))
+    desk.do(request_answers.answer, AnswerDraft(key, "none_held", "Protection of others"))
+    assert desk.ask(outside_requests.listing)[0].result == "none_held"

@@ -80,7 +80,9 @@ def test_a_leaver_cannot_sign_in_and_may_come_back(two: Path, run: Run) -> None:
     lead = ("--casebook", two, "--user", SIGN_IN, *P)
     done = run("users", "disable", "mo", *lead)
     assert done.code == 0, done.err
-    assert "old passphrase" in done.err
+    assert "The casebook has a new key." in done.err
+    assert "One copy was made under the new key." in done.err
+    assert "No earlier copy is in reach." in done.err
     as_mo = ("users", "list", "--casebook", two, "--user", "mo", *P)
     assert run(*as_mo, hears=lines(first=MO)).code == 3
     assert listed(run, two)["Mo"][3] == "switched off"
@@ -156,3 +158,17 @@ def test_a_wrong_command_line_opens_nothing(book: Path, run: Run) -> None:
 def test_nobody_of_that_name(two: Path, run: Run) -> None:
     done = run("users", "disable", "ru", "--casebook", two, "--user", SIGN_IN, *P)
     assert (done.code, "“ru”" in done.err) == (1, True)
+
+
+def test_a_new_key_is_for_the_lead(two: Path, run: Run) -> None:
+    lead = ("--casebook", two, "--user", SIGN_IN, *P)
+    as_mo = ("users", "new-key", "--casebook", two, "--user", "mo", *P)
+    assert run(*as_mo, hears=lines(first=MO)).code == 1
+    for _ in range(2):
+        done = run("users", "new-key", *lead)
+        assert (done.code, "The casebook has a new key." in done.err) == (0, True)
+    assert "still open with the passphrases of their day" in done.err
+    assert ".backup" in done.err
+    assert listed(run, two)["Mo"][3] == "signs in"
+    assert run("users", "new-key", "mo", *lead).code == 2
+    assert run("verify", "--casebook", two, "--user", SIGN_IN, *P).code == 0

@@ -1,5 +1,6 @@
 """When copies are due, where they go, what is known of them, and the rehearsal."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,9 +12,17 @@ from outreach_app import bootstrap, way_back
 from outreach_app.copies import SHRANK
 from outreach_app.errors import Cancelled, Damaged, NotACasebook, NotAllowed
 from outreach_app.governance import audit
-from outreach_app.safekeeping import advice, places
-from outreach_app.safekeeping.errors import CopyDamaged, NoSuchPlace, NothingToRehearse
-from outreach_app.safekeeping.places import AWAY, HERE
+from outreach_app.safekeeping import advice, making, places, reaching
+from outreach_app.safekeeping.container import Seen
+from outreach_app.safekeeping.errors import (
+    CopyDamaged,
+    NoAnswer,
+    NoSuchPlace,
+    NothingToRehearse,
+    SamePlace,
+)
+from outreach_app.safekeeping.making import Job
+from outreach_app.safekeeping.places import AWAY, HERE, PLACES, SECOND
 from outreach_app.work import Work
 from tests.conftest import PASSPHRASE, SIGN_IN
 from tests.outreach_app.safekeeping.conftest import Book
@@ -122,6 +131,66 @@ def test_a_clock_that_was_wrong_neither_puts_off_nor_fills(book: Book, stick: Pa
     assert len(list(stick.glob("*.backup"))) == 1 + 3
 
 
+def test_two_places_away_one_of_them_not_always_there(book: Book, stick: Path) -> None:
+    copies = book.desk.copies
+    other = stick.with_name("second stick")
+    other.mkdir()
+    copies.choose(AWAY, stick)
+    with pytest.raises(SamePlace):
+        copies.choose(SECOND, stick)
+    copies.choose(SECOND, other)
+    assert copies.due() == PLACES
+    copies.make_now(copies.due())
+    assert len(list(other.glob("*.backup"))) == 1
+    other.rename(stick.with_name("in the drawer"))
+    book.clock.moment += timedelta(days=1)
+    book.add("Dune")
+    assert copies.due() == (HERE, AWAY)
+    assert copies.state().reachable == (HERE, AWAY)
+    # It is remembered, and what it held then.
+    found = places.read(book.desk._key.vault_id).second
+    assert found.folder == str(other)
+    assert found.last is not None
+
+
+def test_a_place_that_never_answers_keeps_nobody_waiting(
+    book: Book, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = book.desk.copies
+    copies.choose(AWAY, stick)
+    comes_back = threading.Event()
+    real = making.make
+
+    def hangs(job: Job, folder: Path) -> Seen:
+        if folder == stick:
+            comes_back.wait()
+        return real(job, folder)
+
+    monkeypatch.setattr(making, "make", hangs)
+    monkeypatch.setattr(reaching, "STILL", 0.0)
+    try:
+        here, away = copies.make_now((HERE, AWAY)).value
+        assert here.seen is not None
+        assert isinstance(away.error, NoAnswer)
+        assert "trouble_away" in codes(book)
+        monkeypatch.setattr(reaching, "_looks", lambda _: comes_back.wait())
+        monkeypatch.setattr(reaching, "PATIENCE", 0.01)
+        assert not copies.state().away_present
+        assert copies.due(closing=True) == ()
+        book.desk.close()  # which waits for nobody either
+    finally:
+        comes_back.set()
+    assert list(stick.glob("*.backup")) == []
+
+
+def test_a_disk_that_is_nearly_full_is_said_beforehand(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "room" not in codes(book)
+    monkeypatch.setattr(advice, "LOW_ROOM", 2**60)
+    assert "room" in codes(book)
+
+
 def test_only_the_lead_chooses_the_places(book: Book, stick: Path) -> None:
     volunteer(book)
     book.desk.close()
@@ -153,7 +222,7 @@ def test_what_is_stopped_leaves_nothing(book: Book) -> None:
     with pytest.raises(NothingToRehearse):
         rehearsal.run()
     assert book.desk.copies.note((outcome,)).value == (outcome,)
-    assert book.desk.copies.state().trouble == {"here": "", "away": ""}
+    assert book.desk.copies.state().trouble == dict.fromkeys(PLACES, "")
     assert book.desk.copies.rehearsal() is None
     with pytest.raises(Cancelled):
         book.desk.copies.rehearse()

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -47,9 +48,33 @@ def test_no_room(tmp_path: Path) -> None:
 
 
 def test_leftovers_of_a_killed_program(tmp_path: Path) -> None:
-    for name in (".report.pdf.0a1b2c3d.part", "report.pdf", ".other.part", ".x.0a1b2c3d.partial"):
+    left = (".a.keys.0a1b2c3d.part", "a.keys", ".other.part", ".a.keys.0a1b2c3d.partial")
+    for name in (*left, ".report.pdf.0a1b2c3d.part"):
         (tmp_path / name).write_bytes(b"x")
-    assert remove_leftovers(tmp_path) == 1
-    assert not (tmp_path / ".report.pdf.0a1b2c3d.part").exists()
-    assert len(list(tmp_path.iterdir())) == 3
-    assert remove_leftovers(tmp_path / "none") == 0
+    assert remove_leftovers(tmp_path, {"a.keys"}) == 1
+    assert not (tmp_path / left[0]).exists()
+    assert len(list(tmp_path.iterdir())) == 4
+    assert remove_leftovers(tmp_path / "none", {"a.keys"}) == 0
+
+
+KILLED = """
+import resource, signal, sys
+from pathlib import Path
+from outreach_app.storage.atomic import write_atomic
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # the system ends the program in the middle
+write_atomic(Path(sys.argv[1]), b"x" * 5000)
+"""
+
+
+def test_a_program_killed_while_writing_leaves_nothing_in_clear(tmp_path: Path) -> None:
+    flag = getattr(os, "O_TMPFILE", None)
+    if flag is None:
+        pytest.skip("this system knows no files without a name")
+    try:
+        os.close(os.open(tmp_path, os.O_WRONLY | flag, 0o600))
+    except OSError:
+        pytest.skip("the disk of this folder knows no files without a name")
+    command = [sys.executable, "-c", KILLED, str(tmp_path / "report.pdf")]
+    assert subprocess.run(command, check=False).returncode < 0
+    assert list(tmp_path.iterdir()) == []

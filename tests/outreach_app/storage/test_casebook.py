@@ -88,7 +88,7 @@ def test_an_error_undoes_everything(book: Casebook) -> None:
     with pytest.raises(IntegrityError) as met:
         write_twice(book)
     assert CANARY not in str(met.value)
-    assert set(notes(book)) == {"key_sequence", "made_at", "vault_id"}
+    assert set(notes(book)) == {"key_sequence", "key_slots", "made_at", "vault_id"}
 
 
 def test_a_session_for_reading_writes_nothing(book: Casebook) -> None:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -108,3 +110,27 @@ def test_a_right_one_leaves_no_file(tmp_path: Path, clock: SetClock) -> None:
     throttle.begin("v")
     throttle.clear("v")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_many_programs_at_once_share_the_free_tries(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path\n"
+        "from datetime import UTC, datetime\n"
+        "from outreach_app.clock import SetClock\n"
+        "from outreach_app.errors import WaitFirst\n"
+        "from outreach_app.vault.throttle import Throttle\n"
+        "clock = SetClock(datetime(2026, 1, 5, tzinfo=UTC), 1000.0)\n"
+        "taken = 0\n"
+        "for _ in range(200):\n"
+        "    try: Throttle(clock, Path(sys.argv[1])).begin('v'); taken += 1\n"
+        "    except WaitFirst: pass\n"
+        "print(taken)\n"
+    )
+    words = [sys.executable, "-c", script, str(tmp_path / "waits")]
+    root = Path(__file__).parents[3]
+    programs = [
+        subprocess.Popen(words, cwd=root, stdout=subprocess.PIPE, text=True) for _ in range(4)
+    ]
+    taken = [int(each.communicate()[0]) for each in programs]
+    # Three are free, and the fourth begins the wait.
+    assert sum(taken) == 4

@@ -21,6 +21,7 @@ from ui.colleagues import load_words, role_words, shown_name, sign_in_words
 from ui.dialogs.new_sheet import NewSheet
 from ui.dialogs.small_form import SmallForm
 from ui.dialogs.staff_forms import AddColleague, ChangeRole, Leaving, LetIn, OwnPassphrase
+from ui.forms.new_key_card import NewKeyCard
 from ui.page import Context, Page
 from ui.pages.colleague.after import AfterCard
 from ui.pages.colleague.load import LoadCard
@@ -66,6 +67,8 @@ class ColleaguePage(Page):
         self._self.hide()
         self.after = AfterCard()
         self.after.sheet.connect(self._new_sheet)
+        self.key = NewKeyCard(context, self.name)
+        self.key.hide()
         self.load = LoadCard()
         self.load.wanted.connect(self._hand_over)
         self.load.drafts_wanted.connect(self._take_drafts)
@@ -78,7 +81,8 @@ class ColleaguePage(Page):
             space("page_left"), space("page_top"), space("page_left"), 10
         )
         self._column.setSpacing(10)
-        parts = (self.head, self.told, self._self, self.load, self.after, self.took, self.looked)
+        after = (self.key, self.load, self.after, self.took, self.looked)
+        parts = (self.head, self.told, self._self, *after)
         for part in parts:
             self._column.addWidget(part)
         self._cards = parts[2:]
@@ -125,6 +129,7 @@ class ColleaguePage(Page):
 
     def _forget(self) -> None:
         self._found = None
+        self.key.forget()
         self.load.forget()
         self.took.forget()
         self.looked.forget()
@@ -146,6 +151,9 @@ class ColleaguePage(Page):
         self.compact(self._width)
         self._self.setVisible(mine)
         self.after.setVisible(row.left or row.leaves_on is not None)
+        self.key.setVisible(row.left)
+        if row.left:
+            self.key.load()
         zone, today = self.context.desk.zone, found.today
         self.load.show_load(found)
         self.took.show_tracks(found.tracks.took, zone, today)
@@ -224,10 +232,14 @@ class ColleaguePage(Page):
         if row.leaves_on is not None:
             day = when.full_day(row.leaves_on)
             self._tell("ok", say("colleagues.one.told_later", name=name, day=day))
-        elif done.value.key_gone:
+            return
+        if done.value.key_gone:
             self._tell("ok", say("colleagues.one.told_off", name=name))
         else:
             self._tell("caution", say("colleagues.key_stays"))
+        # What they may have kept is to open nothing from now on: nobody needs to think of it.
+        self.key.show()
+        self.key.begin()
 
     def _stays(self, done: Any) -> None:
         self._tell("ok", say("colleagues.one.told_stays", name=shown_name(done.value.name)))

@@ -13,6 +13,7 @@ from outreach_app.words import say
 from ui.colleagues import load_words, shown_name
 from ui.dialogs.new_sheet import NewSheet
 from ui.dialogs.staff_forms import AddColleague, OwnPassphrase
+from ui.forms.new_key_card import NewKeyCard
 from ui.page import Context, Page
 from ui.pages.colleagues.columns import WIDTHS, columns
 from ui.theme import current
@@ -77,6 +78,9 @@ class ColleaguesPage(Page):
         for part in (self.head, self.told, self.left, self._refused):
             column.addWidget(part)
         column.addWidget(self.list, 1)
+        self.key = NewKeyCard(context, self.name)
+        self.key.hide()
+        column.addWidget(self.key)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inner, "colleagues.scroll"))
@@ -123,6 +127,8 @@ class ColleaguesPage(Page):
 
     def _show(self, found: Colleagues) -> None:
         self._found = found
+        self.key.show()
+        self.key.load()
         self.list.show_rows(found.rows, empty=(say("colleagues.empty"), ""))
         waiting = found.left_with_load
         self.left.setVisible(bool(waiting))

@@ -77,6 +77,7 @@ class Actions(QObject):
             "undo_died": self._undo_died,
             "late_need": self._late_need,
             "lift_hold": self._lift_hold,
+            "anonymise": self._anonymise,
         }
         self._about: dict[str, Callable[[Any], object]] = {
             "end_name": self._end_name,
@@ -117,6 +118,9 @@ class Actions(QObject):
 
     def _move(self, found: Folder) -> None:
         self.go.emit("move_case", {"person_id": found.card.id})
+
+    def _anonymise(self, found: Folder) -> None:
+        self.go.emit("due", {"person_id": found.card.id})
 
     def _open(self, person_id: str) -> None:
         self.go.emit("person", {"person_id": person_id})

@@ -44,6 +44,7 @@ _MENU: Final = (
     "double",
     "code",
     "access",
+    "anonymise",
     "",
     "young",
     "concern",
@@ -71,7 +72,7 @@ _CASEWORK: Final = frozenset(
         "undo_died",
     )
 )
-_FOR_LEAD: Final = frozenset(("code", "access", "lift_hold"))
+_FOR_LEAD: Final = frozenset(("code", "access", "lift_hold", "anonymise"))
 _LIVING: Final = frozenset(
     (
         "contact",

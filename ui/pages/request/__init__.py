@@ -8,12 +8,14 @@ from typing_extensions import override
 
 from outreach_app.casework import outside_requests, request_answers, staff
 from outreach_app.casework.outside_requests import Request
+from outreach_app.sharing import own_copy
 from outreach_app.words import say
 from outreach_app.work import Done
 from ui import when
 from ui.dialogs.kept_form import unkept_in
 from ui.dialogs.request_forms import AnswerRequest, RequestStep
 from ui.forms.kept_inside import KeptInside
+from ui.letting_go import print_noted
 from ui.page import Unkept
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, column
@@ -44,7 +46,9 @@ class RequestPage(KeptInside):
             say("requests.one.answer"), "request.answer", kind="primary", icon="agree"
         )
         self._answer.clicked.connect(self._decide)
-        for each in (self._step, self._reopen, self._answer):
+        self._letter = button(say("own_copy.one.letter"), "request.letter", icon="print")
+        self._letter.clicked.connect(self._print_letter)
+        for each in (self._letter, self._step, self._reopen, self._answer):
             self.head.add_action(each)
         self._tree = Card(
             say("requests.one.tree"), say("requests.one.tree_note"), name="request.tree"
@@ -91,6 +95,9 @@ class RequestPage(KeptInside):
         self._answer.setVisible(on and waits)
         self._reopen.setVisible(on and not waits)
         self._tree.setVisible(on and waits)
+        # Neither yes nor no, in writing: the only answer there is to somebody we cannot know.
+        own = self._found is not None and self._found.row.kind == request_answers.SUSPECT
+        self._letter.setVisible(on and own and not waits)
 
     @override
     def void(self, reason: str) -> Callable[[Any], Any]:
@@ -139,6 +146,10 @@ class RequestPage(KeptInside):
     def _decide(self) -> None:
         if self._found is not None:
             AnswerRequest(self, self.context, self._found.row, self._found.note).ask()
+
+    def _print_letter(self) -> None:
+        key = self.record_id
+        print_noted(self, self.context, lambda work: own_copy.neither(work, key), lambda _how: None)
 
     def _write_step(self) -> None:
         if self._found is not None:

@@ -40,6 +40,9 @@ class RequestsPage(Page):
             say("requests.page.register"), "requests.register", kind="primary", icon="add"
         )
         write.clicked.connect(self._register)
+        own = button(say("own_copy.title"), "requests.own", icon="outside_request")
+        own.clicked.connect(self._own_records)
+        self.head.add_action(own)
         self.head.add_action(write)
         words = f"“{say('requests.say_this')}”"
         self._words = Notice("info", say("requests.note.say"), words, name="requests.words")
@@ -164,6 +167,9 @@ class RequestsPage(Page):
 
     def _open_row(self, row: RequestRow) -> None:
         self.go.emit("request", {"record_id": row.id})
+
+    def _own_records(self) -> None:
+        self.go.emit("own_records", {})
 
     def _register(self) -> None:
         form = RegisterRequest(self, self.context)

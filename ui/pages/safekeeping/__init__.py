@@ -15,6 +15,7 @@ from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import when
 from ui.forms.copies_card import CopiesCard
+from ui.forms.due_card import DueCard
 from ui.page import Context, Page
 from ui.pages.safekeeping.carrying import Carrying
 from ui.pages.safekeeping.tables import who_can_sign_in
@@ -73,6 +74,7 @@ class SafekeepingPage(Page):
         who.add_to_head(self._colleagues)
         show_if(self._colleagues, context.desk.me.role == LEAD)
         who.add(self._staff_view, 1)
+        self.due = self._build_due()
         self.copies = CopiesCard(context)
         self.copies.restore_wanted.connect(context.relay.restore_wanted)
         self.carrying = Carrying(context)
@@ -91,12 +93,18 @@ class SafekeepingPage(Page):
         self._columns = row(left, self._build_looked(today), gap=10)
         self._columns.setStretch(0, 5)
         self._columns.setStretch(1, 8)
-        for each in (self.head, self.result):
+        for each in (self.head, self.result, self.due):
             column.addWidget(each)
         column.addLayout(self._columns, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inner, "safekeeping.scroll"))
+
+    def _build_due(self) -> DueCard:
+        card = DueCard(self.context)
+        card.wanted.connect(self._open_due)
+        show_if(card, self.context.desk.me.role == LEAD)
+        return card
 
     def _build_looked(self, today: Any) -> Card:
         card = Card(say("safekeeping.looked.title"), name="safekeeping.looked_card")
@@ -114,6 +122,9 @@ class SafekeepingPage(Page):
         self._chain_icon = icon_label("chain", "ink_muted", 16)
         line = row(self._chain_icon, self._chain, gap=8)
         line.setStretch(1, 1)
+        self._by = button(say("looked.open"), "safekeeping.looked.open", icon="chain", small=True)
+        self._by.clicked.connect(self._open_looked)
+        card.add_to_head(self._by)
         card.add(self._refused)
         card.add(self._looks, 1)
         card.add(line)
@@ -146,8 +157,14 @@ class SafekeepingPage(Page):
         desk: Any = self.context.desk
         self.context.background.run(desk.verify, self._checked, self._not_checked)
 
+    def _open_looked(self) -> None:
+        self.go.emit("looked", {})
+
     def _open_neighbours(self) -> None:
         self.go.emit("neighbours", {})
+
+    def _open_due(self) -> None:
+        self.go.emit("due", {})
 
     def _open_protection(self) -> None:
         self.go.emit("protection", {})
@@ -184,6 +201,7 @@ class SafekeepingPage(Page):
 
     def _load(self) -> None:
         self.copies.load()
+        self.due.load()
         self.context.ask(staff.colleagues, then=self._show_staff)
         self.context.ask(trail.read, then=self._show_trail, failed=self._no_trail)
 
@@ -211,6 +229,7 @@ class SafekeepingPage(Page):
         self._refused.setText(say("safekeeping.not_for_you"))
         self._refused.show()
         self._looks.hide()
+        self._by.hide()
         self._chain_icon.hide()
 
 

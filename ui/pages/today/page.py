@@ -14,6 +14,7 @@ from outreach_app.casework.drafts import DraftRow
 from outreach_app.casework.sessions import Tally
 from outreach_app.casework.tasks import TaskDraft
 from outreach_app.casework.today import TodayView
+from outreach_app.retention import due
 from outreach_app.safekeeping.advice import State
 from outreach_app.statistics.so_far import SoFar, so_far
 from outreach_app.words import say
@@ -171,6 +172,7 @@ class TodayPage(Page):
         if where.get("ended"):
             self._say_ended(str(where["ended"]))
         self._load()
+        self._load_due()
         self.unfinished.load()
         if not self._restored:
             self.context.ask(drafts.waiting, then=self._put_back)
@@ -218,6 +220,8 @@ class TodayPage(Page):
             self._load()
         if changes.concern("copies"):
             self._load_copies()
+        if changes.concern("due", "people"):
+            self._load_due()
         if changes.concern("drafts"):
             self.unfinished.load()
 
@@ -240,6 +244,9 @@ class TodayPage(Page):
         self._load_copies()
         if not self._is_volunteer():
             self.context.ask(so_far, then=self._show_month)
+
+    def _load_due(self) -> None:
+        self.context.ask(due.count, then=self.safekeeping.show_due)
 
     def _load_copies(self) -> None:
         self.context.background.run(self.context.desk.copies.state, self._show_copies)

@@ -165,6 +165,10 @@ class SafekeepingCard(Card):
         self._copies = QVBoxLayout()
         self._copies.setSpacing(6)
         self.add(self._copies)
+        self._due = link("", "today.safekeeping.due", icon="time")
+        self._due.clicked.connect(self._go_due)
+        self._due.hide()
+        self.add(row(self._due, 1))
         self._more = link(say("today.safekeeping.go"), "today.safekeeping.go", icon="safekeeping")
         self._more.clicked.connect(self._go)
         self._more.hide()
@@ -172,6 +176,16 @@ class SafekeepingCard(Card):
 
     def _go(self) -> None:
         self.go.emit("safekeeping", {})
+
+    def _go_due(self) -> None:
+        self.go.emit("due", {})
+
+    def show_due(self, count: int) -> None:
+        """Say how much waits to be let go of, where anything does."""
+        words = say("erasing.today", count=count)
+        self._due.setText(words)
+        self._due.setAccessibleName(words)
+        self._due.setVisible(bool(count))
 
     def show_state(self, trail: int) -> None:
         """Show the state; `trail` counts the looks and changes that are noted."""

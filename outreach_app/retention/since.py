@@ -1,0 +1,168 @@
+"""What was let go of since a copy was made is let go of again in what comes out of the copy.
+
+The list of it lies in every casebook and every copy, and is only ever added to. So it is read from
+the casebook that is to be replaced, and from the newest copies in reach; what stands in none of
+them nobody can know: see docs/erasure.md.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
+
+from models.erasing import Erasure
+from models.types import new_key
+from outreach_app.casework import lists, staff
+from outreach_app.casework.anonymised import PERSON
+from outreach_app.errors import KnownError
+from outreach_app.governance import audit
+from outreach_app.retention import anonymising, facts
+from outreach_app.safekeeping import container, places, shelf
+from outreach_app.safekeeping.container import CASEBOOK
+from outreach_app.safekeeping.manifest import genuine
+from outreach_app.safekeeping.restoring import Wanted
+from outreach_app.storage import migrate
+from outreach_app.storage.engine import connect, engine_over
+from outreach_app.storage.faults import translated
+from outreach_app.storage.scrubbing import scrub
+from outreach_app.vault.open_key import OpenKey
+from outreach_app.vault.wiping import wipe
+from outreach_app.work import Work
+
+_READING: Final = "mode=ro"
+# So many of the newest copies are looked into: each has the list of all before it. The newest is
+# the one with the longest trail, whatever a clock said.
+_NEWEST: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """One thing that was let go of: kind, random key, ground, moment and by whom."""
+
+    kind: str
+    key: str
+    ground: str
+    at: datetime
+    by: str | None
+
+
+def again(wanted: Wanted, now: datetime, zone: ZoneInfo) -> Callable[[Path, OpenKey], None]:
+    """Return what `restoring.restore` calls with the staged casebook and its key."""
+
+    def carry_out(staged: Path, key: OpenKey) -> None:
+        gone = _known(wanted, staged, key)
+        if gone:
+            _apply(staged, key, gone, now, zone)
+
+    return carry_out
+
+
+def _known(wanted: Wanted, staged: Path, key: OpenKey) -> dict[tuple[str, str], Gone]:
+    """Return what is known to have been let go of, from everywhere it may stand."""
+    found = {(each.kind, each.key): each for each in _read(wanted.casebook, key)}
+    aside = staged.with_name("newer")
+    for copy, then in _newer(wanted, key):
+        with closing(then), suppress(KnownError, OSError):
+            container.unpack(copy, {CASEBOOK: aside})
+            found |= {(each.kind, each.key): each for each in _read(aside, then)}
+        aside.unlink(missing_ok=True)
+    return found
+
+
+def _newer(wanted: Wanted, key: OpenKey) -> Iterator[tuple[Path, OpenKey]]:
+    folders = {wanted.copy.absolute().parent}
+    folders |= set(places.folders(wanted.casebook, places.read(key.vault_id)))
+    entries = container.look(wanted.copy).manifest.entries
+    seen = {
+        each.path.absolute(): each.manifest
+        for folder in folders
+        for each in shelf.copies(folder, key.vault_id)
+        if each.manifest.entries > entries and genuine(each.manifest, key)
+    }
+    newest = sorted(seen.items(), key=lambda pair: pair[1].entries, reverse=True)
+    for path, manifest in newest[:_NEWEST]:
+        yield path, key.twin(manifest.generation)
+
+
+def _read(path: Path, key: OpenKey) -> list[Gone]:
+    """Return the list of a casebook; of one that cannot be opened, or has none, nothing."""
+    with suppress(KnownError), translated(path):
+        if not path.is_file():
+            return []
+        with closing(connect(path, key, _READING)) as connection:
+            try:
+                rows = connection.execute(
+                    "SELECT kind, object_id, ground, at, by FROM erasures"
+                ).fetchall()
+            except dbapi2.OperationalError:
+                return []  # of a version that let go of nothing
+        return [
+            Gone(kind, key_, why, datetime.fromisoformat(at), by)
+            for kind, key_, why, at, by in rows
+        ]
+    return []
+
+
+def _apply(
+    staged: Path,
+    key: OpenKey,
+    gone: dict[tuple[str, str], Gone],
+    now: datetime,
+    zone: ZoneInfo,
+) -> None:
+    audit_key = key.derive_first(audit.KEY_LABEL)
+    engine = engine_over(lambda: connect(staged, key))
+    try:
+        with Session(engine) as session, session.begin():
+            if migrate.version_of(session.connection()) < migrate.VERSION:
+                # No copy of it aside, as at an opening: that one would hold who is to go.
+                migrate.upgrade(session.connection())
+            me = staff.by_slot(session, key.slot_id)
+            work = Work(
+                session=session,
+                now=now,
+                by=me.code if me else "",
+                role=me.role if me else "",
+                zone=zone,
+                audit_key=bytes(audit_key),
+                vocabulary=lists.vocabulary,
+            )
+            if count := _once_more(work, gone):
+                audit.note(work, "anonymised_again", None, count=count)
+        with closing(connect(staged, key)) as connection:
+            scrub(connection)
+    finally:
+        engine.dispose()
+        wipe(audit_key)
+
+
+def _once_more(work: Work, gone: dict[tuple[str, str], Gone]) -> int:
+    people = [
+        (each.key, each.ground, each.at, each.by) for each in gone.values() if each.kind == PERSON
+    ]
+    count = anonymising.again(work, people)
+    there = {
+        (row.kind, row.object_id)
+        for row in work.session.execute(select(Erasure.kind, Erasure.object_id))
+    }
+    for each in gone.values():
+        if (each.kind, each.key) not in there:
+            facts.carry_out(work, each.kind, each.key)
+            _list(work, each)
+            count += 1
+    return count
+
+
+def _list(work: Work, each: Gone) -> None:
+    work.session.execute(
+        insert(Erasure).values(
+            id=new_key(), kind=each.kind, object_id=each.key, ground=each.ground, at=each.at
+        )
+    )

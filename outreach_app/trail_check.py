@@ -1,0 +1,42 @@
+"""Is the trail whole, to its end, and do the values beside it agree with it?"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from outreach_app.casework.own_copy.blocks import day_words
+from outreach_app.governance import audit, heads, history
+from outreach_app.governance.heads import Head
+from outreach_app.safekeeping import places, shelf
+from outreach_app.vault.open_key import OpenKey
+from outreach_app.words import say
+
+
+def remembered(path: Path, key: OpenKey) -> tuple[Head, ...]:
+    """Return the ends of the trail as the copies in reach remember them, made with our key."""
+    return tuple(
+        Head(seen.manifest.entries, seen.manifest.head, seen.manifest.made_at)
+        for folder in places.folders(path, places.read(key.vault_id))
+        for seen in shelf.of_key(folder, key)
+    )
+
+
+def findings(session: Session, audit_key: bytes, ends: Iterable[Head]) -> tuple[str, ...]:
+    """Say what is wrong with the trail: from which line on, after which day. Days are UTC."""
+    found = []
+    broken = audit.broken(session, audit_key)
+    if broken is not None and broken.after is not None:
+        day = day_words(broken.after.date())
+        found.append(say("storage.check.trail_after", number=broken.seq, day=day))
+    elif broken is not None:
+        found.append(say("storage.check.trail", number=broken.seq))
+    else:
+        cut = heads.missing(session, ends)
+        if cut is not None:
+            day = day_words(cut.at.date())
+            found.append(say("storage.check.trail_end", number=cut.entries, day=day))
+    altered = history.altered(session)
+    if altered:
+        found.append(say("storage.check.values", number=altered[0]))
+    return tuple(found)

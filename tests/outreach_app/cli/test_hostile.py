@@ -1,0 +1,102 @@
+"""Devices, pipes, folders, links and strange names where a file is expected: said, never harmful."""
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import SIGN_IN
+from tests.outreach_app.cli.conftest import Run
+
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="no pipes and devices by name there"
+)
+
+REPORT = ("report", "--month", "2025-12", "--pack", "internal", "--format", "json", "--output")
+# What is typed after the signing in, and the exit codes that are right. "@" is the folder.
+READ = {
+    "a pipe as passphrase": (("verify",), "@/pipe", (3,)),
+    "zeros as passphrase": (("verify",), "/dev/zero", (3,)),
+    "a folder as passphrase": (("verify",), "@/folder", (5,)),
+    "bytes as passphrase": (("verify",), "@/bytes", (3,)),
+    "a pipe to import": (("import", "@/pipe"), "", (5,)),
+    "zeros to import": (("import", "/dev/zero"), "", (5,)),
+    "a folder to import": (("import", "@/folder"), "", (5,)),
+    "no end of brackets": (("import", "@/deep"), "", (1,)),
+    "a pipe to restore": (("restore", "@/pipe", "--replace"), "", (4,)),
+    "zeros to restore": (("restore", "/dev/zero", "--replace"), "", (4,)),
+    "over the casebook": ((*REPORT, "@/ravel.casebook"), "", (5,)),
+    "over its key file": ((*REPORT, "@/ravel.casebook.keys"), "", (5,)),
+    "beside it as its log": ((*REPORT, "@/ravel.casebook-wal"), "", (5,)),
+    "over a device": ((*REPORT, "/dev/full"), "", (5,)),
+    "over a pipe": ((*REPORT, "@/pipe"), "", (5,)),
+    "over a folder": ((*REPORT, "@/folder"), "", (5,)),
+    "nowhere": ((*REPORT, ""), "", (2,)),
+    "a name too long": ((*REPORT, "@/" + "x" * 300), "", (5,)),
+    "problems over the casebook": (("import", "@/deep", "--problems", "@/ravel.casebook"), "", (5,)),
+    "a copy into a file": (("backup", "--to", "@/bytes"), "", (5,)),
+    "no text as a name": (("users", "disable", "\udcff"), "", (2,)),
+    "a nought in a name": (("users", "disable", "a\0b"), "", (2,)),
+}  # fmt: skip
+BOOKS = {
+    "": 2, "/": 2, "@": 4, "@/pipe": 4, "/dev/zero": 4, "@/missing": 5, "@/loop": 5, "@/folder": 4,
+    "@/ravel.casebook/x": 5, "@/" + "x" * 300: 5, "@/x\0y": 2,
+}  # fmt: skip
+
+
+@pytest.fixture
+def place(book: Path, tmp_path: Path) -> Path:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "deep").write_bytes(b"[" * 100_000)
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert book.parent == tmp_path
+    return tmp_path
+
+
+def sums(folder: Path) -> dict[str, str]:
+    return {
+        each.name: hashlib.sha256(each.read_bytes()).hexdigest()
+        for each in folder.iterdir()
+        if not each.is_symlink() and each.is_file()
+    }
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_stands_where_a_file_should(name: str, place: Path, run: Run) -> None:
+    words, secret, codes = READ[name]
+    before = sums(place)
+    argv = [each.replace("@", str(place)) for each in words]
+    done = run(
+        *argv,
+        *("--casebook", place / "ravel.casebook", "--user", SIGN_IN),
+        *("--passphrase-file", secret.replace("@", str(place)) or "-"),
+    )
+    assert done.code in codes, done.err
+    assert done.err
+    assert "Traceback" not in done.err
+    keys = {each for each in before if ".keys" in each}
+    after = sums(place)
+    assert {each: after[each] for each in keys} == {each: before[each] for each in keys}
+    # Signing in is written into the trail; where nobody did, nothing at all was written.
+    if name not in {"a copy into a file", "no text as a name"}:
+        assert after == before
+
+
+@pytest.mark.parametrize("path", BOOKS)
+def test_what_is_no_casebook(path: str, place: Path, run: Run) -> None:
+    before = sums(place)
+    argv = ("--casebook", path.replace("@", str(place)), "--passphrase-file", "-")
+    assert run("verify", *argv).code == BOOKS[path]
+    assert sums(place) == before
+
+
+def test_a_name_does_not_steer_the_terminal(place: Path, run: Run) -> None:
+    name = "\x1b[2J\u202eevil"
+    done = run("verify", "--casebook", place / name, "--passphrase-file", "-")
+    assert "\x1b" not in done.err
+    assert "\u202e" not in done.err
+    assert "evil" in done.err
