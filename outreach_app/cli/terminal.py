@@ -8,12 +8,19 @@ from time import monotonic
 from typing import TextIO
 
 from outreach_app.errors import NoPermission, NoSuchFile
+from outreach_app.storage.atomic import write_atomic
 from outreach_app.words import say
 
 # Work shorter than this shows no progress.
 PROGRESS_AFTER_SECONDS = 1.0
 _BAR = 30
 _SECRET_LIMIT = 4096
+
+
+class NoSuchFolder(NoSuchFile):
+    """The folder a file is to be written into is not there."""
+
+    key = "cli.no_folder"
 
 
 @dataclass
@@ -85,3 +92,14 @@ class Terminal:
         if given is not None:
             return given
         return self.ask(say("cli.who")) if self.answers_questions else ""
+
+    def file(self, output: str | Path, data: bytes) -> None:
+        """Write a file whole or not at all, or the result for ``-``; raises NoSuchFolder."""
+        if str(output) == "-":
+            self.result_bytes(data)
+            return
+        path = Path(output)
+        if not path.parent.is_dir():
+            raise NoSuchFolder(name=path.parent.name or str(path.parent))
+        write_atomic(path, data)
+        self.talk(say("cli.written", name=path.name))

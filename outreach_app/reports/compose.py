@@ -86,6 +86,7 @@ def compose(
         report_number=number,
         footer=(about.project, running, mark, say("report.compose.number", number=number)),
         rounded=pack.protected,
+        labels=pack.labels,
         blocks=tuple(_numbered(_blocks(figures, pack, lists, (about, beside), number))),
     )
 

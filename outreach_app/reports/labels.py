@@ -1,6 +1,7 @@
 """The words for a row of a table: from the project's lists of codes, or from `words/lines.toml`."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from outreach_app.statistics import registry
@@ -14,12 +15,35 @@ _READ: Final = (
     *("open_start", "opened", "closed", "open_end"),
     *("accepted", "attended", "completed", "better", "same", "worse"),
 )
+_OF_A_SHARE: Final = frozenset({"n", "d", "pct"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one pack: its own by path where it has any, else those of the lists."""
+
+    lists: Vocabulary
+    own: Mapping[str, str]
+
+    def line(self, key: str) -> str:
+        """Return the words for a line."""
+        return self.own.get(key) or say(f"lines.{key}.label")
+
+    def figure(self, path: str) -> str:
+        """Return the words for a single figure; both counts of a share have the share's."""
+        *above, last = path.split("/")
+        share = "/".join(above) if last in _OF_A_SHARE else path
+        found = self.own.get(path) or self.own.get(share)
+        if found:
+            return found
+        words, key = of_cell(path, self.lists), path.split("/", 1)[0]
+        return self.line(key) if words == say(f"lines.{key}.label") else words
 
 
 def of_cell(path: str, lists: Vocabulary) -> str:
     """Return the label of a single figure: the line's own, or that of the member named last."""
     key, *members = path.split("/")
-    named = [each for each in members if each not in {"n", "d", "pct", "days", "of"}]
+    named = [each for each in members if each not in _OF_A_SHARE | {"days", "of"}]
     if named in ([], ["total"]):
         return say(f"lines.{key}.label")
     name = named[-1]

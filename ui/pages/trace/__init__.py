@@ -30,7 +30,10 @@ _ROW_WIDTHS: Final = (150, 380, 150, 110, 80)
 
 
 class TracePage(Page):
-    """Arrives with `asked`, an `Asked`, and perhaps the `path` of a figure. For the lead."""
+    """Arrives with `asked`, an `Asked`, and perhaps with the `path` of a figure or a `line`.
+
+    A line is looked for in the list, as if its words had been typed. For the lead.
+    """
 
     name = "trace"
     nav = "reports"
@@ -96,13 +99,15 @@ class TracePage(Page):
             asked = self._last_month()
         same = asked == self._asked and self._traced is not None
         # Coming back from a record the rows stand where they stood: nothing is looked at anew.
-        if same and (not path or path == self._path):
+        line = str(where.get("line", ""))
+        if same and not line and (not path or path == self._path):
             self._show_part()
             return
         self._asked, self._path, self._traced = asked, path, None
         self.notice.hide()
         self._stack.setCurrentIndex(0)
         self._title()
+        self.figures.filter.setText(say(f"lines.{line}.label") if line else "")
         if path:
             self._look(path)
         else:
