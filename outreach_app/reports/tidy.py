@@ -169,7 +169,7 @@ def precision(row: Row, *, rounded: bool) -> str:
     """Say how exact a figure is printed; it depends on where it stands and never on the figure."""
     if not rounded or row.part == SINCE or row.role == "pct":
         return say("report.files.precision.as_given" if rounded else "report.files.precision.exact")
-    if not cells.about_people(row.line) or registry.known()[row.line].unit == "items":
+    if not cells.about_people(row.line):
         return say("report.files.precision.exact")
     # A month of a chart is printed by the same rule as the figure of a period.
     headline = not row.cell and row.line in cells.HEADLINES

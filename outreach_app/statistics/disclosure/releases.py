@@ -21,7 +21,8 @@ class Group:
     """Figures of one period as at one moment.
 
     `lines` are true and complete, `few` the counts with too few people behind them, `printed` what
-    was given out: a number, a rounded number with its base, or None where it was withheld.
+    was given out: a number, a rounded number with its base, or None where it was withheld;
+    `counts` are the counts of the lines by path.
     """
 
     period: Period
@@ -30,14 +31,15 @@ class Group:
     lines: Mapping[str, Value]
     few: frozenset[str] = frozenset()
     printed: Mapping[str, Print] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take the counts out of the lines, once."""
+        object.__setattr__(self, "counts", cells.counts(self.lines))
 
     def cell(self, path: str) -> str:
         """Return the name of a figure among everything ever given out."""
         return f"{self.name}|{path}"
-
-    def counts(self) -> dict[str, int]:
-        """Return the counts by path."""
-        return cells.counts(self.lines)
 
     def with_more(self, other: "Group") -> "Group":
         """Return both together; what was printed once can never be taken back."""
