@@ -68,7 +68,8 @@ def period_note(period: Period) -> str:
         case "month":
             return month(period.first)
         case "quarter":
-            return say("report.compose.months", first=month(period.first), last=month(period.last))
+            ends = (month(each, short=True) for each in (period.first, period.last))
+            return say("report.compose.months", **dict(zip(("first", "last"), ends, strict=True)))
         case _:
             return period_name(period)
 

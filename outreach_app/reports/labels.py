@@ -58,7 +58,7 @@ def in_order(path: str, table: Mapping[str, Value], lists: Vocabulary) -> tuple[
     key, _, under = path.partition("/")
     rows = [*_READ]
     for parts in registry.known()[key].parts:
-        if parts.under == under:
+        if _same_table(parts.under, under):
             rows = [*parts.rows(lists), *_READ]
     place = {row: number for number, row in enumerate(dict.fromkeys(rows))}
     return tuple(sorted(table, key=lambda row: (place.get(row, len(place)), row)))
@@ -69,7 +69,7 @@ def of_row(table: str, row: str, lists: Vocabulary) -> str:
     key, _, under = table.partition("/")
     line = registry.known()[key]
     for parts in line.parts:
-        if parts.under == under or len(line.parts) == 1:
+        if _same_table(parts.under, under) or len(line.parts) == 1:
             found = _of_part(parts, row, lists)
             if found:
                 return found
@@ -77,12 +77,18 @@ def of_row(table: str, row: str, lists: Vocabulary) -> str:
     return say(own) if known(own) else row.replace("_", " ").capitalize()
 
 
+def _same_table(one: str, other: str) -> bool:
+    """Tell whether two members hold the same rows: as they are for inside, or as published."""
+    plain = (each.removesuffix("/exact").removesuffix("/published") for each in (one, other))
+    return len(set(plain)) == 1
+
+
 def _of_part(parts: Parts, row: str, lists: Vocabulary) -> str:
     name, _, mapped = parts.codes.partition(":")
+    words = f"lines.rows.{mapped or name}.{row}"
+    if known(words):
+        return say(words)
     if mapped:
-        words = f"lines.rows.{mapped}.{row}"
-        if known(words):
-            return say(words)
         return next((_from(lists, each, row) for each in _namesakes(mapped, lists, row)), "")
     code = row.removeprefix(parts.prefix)
     return _from(lists, name, code) if name else ""
