@@ -7,12 +7,12 @@ print from a revised one. So every difference is a figure too. Source: the stati
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final
 
 from outreach_app.statistics.disclosure import days
 from outreach_app.statistics.disclosure.releases import Group
 from outreach_app.statistics.disclosure.web import Web
+from outreach_app.vocabulary import Vocabulary
 
 _DAY: Final = timedelta(days=1)
 # What stands on a day does not add up over days.
@@ -24,6 +24,7 @@ _OPEN_END: Final = "K01_cases/open_end"
 _OPEN_START: Final = "K01_cases/open_start"
 _OPEN_NEEDS: Final = "N04_open_at_end"
 _FOUND_NEEDS: Final = "N01_needs_identified/total"
+_NEEDS_AT_START: Final = "needs open at start"
 _CLOSED_NEEDS: Final = "N02_needs_closed/"
 _CHAINED: Final = ("K01_cases", _OPEN_NEEDS)
 
@@ -43,18 +44,19 @@ def touching(new: Iterable[Group], past: Iterable[Group]) -> list[Group]:
     return found
 
 
-def add(web: Web, groups: Sequence[Group]) -> None:
+def add(web: Web, groups: Sequence[Group], lists: Vocabulary) -> None:
     """Tie the cells of several groups, which must have been entered before."""
     for some in _by_period(groups).values():
-        for before, after in pairwise(some):
-            _revised(web, before, after)
+        _revised(web, some)
+    for group in groups:
+        _began(web, group)
     for before in groups:
         for after in groups:
             _stands(web, before, after)
             if before.period.last + _DAY == after.period.first:
                 _carried(web, before, after)
     for some in days.neighbours([*groups]):
-        days.Shared(web, some, _STANDING).tie()
+        days.Shared(web, some, _STANDING, lists).tie()
 
 
 def _overlap(one: Group, other: Group) -> bool:
@@ -75,12 +77,19 @@ def _by_period(groups: Iterable[Group]) -> dict[tuple[date, date], list[Group]]:
     return found
 
 
-def _revised(web: Web, before: Group, after: Group) -> None:
-    """Tie first and later figures: what came in between is a figure, and so is no change."""
-    then, now = before.counts, after.counts
-    for path in then.keys() & now.keys():
-        terms = {after.cell(path): 1, before.cell(path): -1}
-        web.equal(terms, f"{after.name}|since {before.name}|{path}", empty_speaks=False)
+def _revised(web: Web, groups: Sequence[Group]) -> None:
+    """Tie first and later figures: what came in between is a figure, and so is no change.
+
+    Each is tied to the one before it, and to every earlier one it differs from.
+    """
+    for number, after in enumerate(groups):
+        for path, now in after.counts.items():
+            before = [each for each in groups[:number] if path in each.counts]
+            for at, each in enumerate(before, 1):
+                if at == len(before) or each.counts[path] not in {now, before[at].counts[path]}:
+                    terms = {after.cell(path): 1, each.cell(path): -1}
+                    name = f"{after.name}|since {each.name}|{path}"
+                    web.equal(terms, name, empty_speaks=False, guessed=True)
 
 
 def _stands(web: Web, one: Group, other: Group) -> None:
@@ -88,6 +97,7 @@ def _stands(web: Web, one: Group, other: Group) -> None:
     if one.name >= other.name or one.period == other.period:
         return
     mine, theirs = one.counts, other.counts
+    guessed = one.as_at != other.as_at
     for path in sorted(_STANDING & mine.keys() & theirs.keys()):
         if path in _AT_START:
             same_day = one.period.first == other.period.first
@@ -95,22 +105,36 @@ def _stands(web: Web, one: Group, other: Group) -> None:
             same_day = one.period.last == other.period.last
         if same_day:
             terms = {one.cell(path): 1, other.cell(path): -1}
-            web.equal(terms, f"{one.name}|same day as {other.name}|{path}", empty_speaks=False)
+            name = f"{one.name}|same day as {other.name}|{path}"
+            web.equal(terms, name, empty_speaks=False, guessed=guessed)
+    starts = [each.cell(_NEEDS_AT_START) for each in (one, other)]
+    if one.period.first == other.period.first and web.values.keys() >= set(starts):
+        terms = {starts[0]: 1, starts[1]: -1}
+        name = f"{one.name}|same first day as {other.name}|needs"
+        web.equal(terms, name, empty_speaks=False, guessed=guessed)
+
+
+def _began(web: Web, group: Group) -> None:
+    """Name the needs open when a period began: open at its end, less found in it, and closed."""
+    closed = [path for path in group.counts if path.startswith(_CLOSED_NEEDS)]
+    if {_OPEN_NEEDS, _FOUND_NEEDS} <= group.counts.keys() and closed:
+        terms = {
+            group.cell(_OPEN_NEEDS): 1,
+            group.cell(_FOUND_NEEDS): -1,
+            **{group.cell(path): 1 for path in closed},
+        }
+        web.equal(terms, group.cell(_NEEDS_AT_START), empty_speaks=True)
 
 
 def _carried(web: Web, before: Group, after: Group) -> None:
     """Tie what was open at the end of one period to what is open in the next."""
     then, now = before.counts, after.counts
     name = f"{after.name}|carried from {before.name}"
+    guessed = before.as_at != after.as_at
     if _OPEN_END in then and _OPEN_START in now:
         terms = {after.cell(_OPEN_START): 1, before.cell(_OPEN_END): -1}
-        web.equal(terms, f"{name}|cases", empty_speaks=False)
-    closed = [path for path in now if path.startswith(_CLOSED_NEEDS)]
-    if _OPEN_NEEDS in then and {_OPEN_NEEDS, _FOUND_NEEDS} <= now.keys() and closed:
-        terms = {
-            after.cell(_OPEN_NEEDS): 1,
-            before.cell(_OPEN_NEEDS): -1,
-            after.cell(_FOUND_NEEDS): -1,
-            **{after.cell(path): 1 for path in closed},
-        }
-        web.equal(terms, f"{name}|needs", empty_speaks=False)
+        web.equal(terms, f"{name}|cases", empty_speaks=False, guessed=guessed)
+    start = after.cell(_NEEDS_AT_START)
+    if _OPEN_NEEDS in then and start in web.values:
+        terms = {start: 1, before.cell(_OPEN_NEEDS): -1}
+        web.equal(terms, f"{name}|needs", empty_speaks=False, guessed=guessed)

@@ -12,10 +12,15 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from models.types import moment_text
+from outreach_app.statistics import relations
+from outreach_app.statistics.disclosure import within
 from outreach_app.statistics.disclosure.cells import THRESHOLD
 from outreach_app.statistics.disclosure.releases import Group
 from outreach_app.statistics.disclosure.web import Web, ends
 from outreach_app.statistics.disclosure.within import of_people
+from outreach_app.statistics.figures import Figures
+from outreach_app.statistics.periods import Period
+from outreach_app.vocabulary import Vocabulary
 
 Days: TypeAlias = tuple[date, date]
 
@@ -31,6 +36,7 @@ class Shared:
     web: Web
     groups: list[Group]
     standing: frozenset[str]
+    lists: Vocabulary
 
     def tie(self) -> None:
         """Tie every period to the stretches it is made of."""
@@ -46,9 +52,13 @@ class Shared:
             groups = [each for each in self.groups if each.as_at == moment]
             held = [each for each in stretches if any(_holds(group, each) for group in groups)]
             counts = {each: self.web.truth.counts((*each, moment), keys) for each in held}
+            named: dict[Days, dict[str, str]] = {each: {} for each in held}
             for path in sorted(shared):
                 some = [each for each in groups if path in each.counts]
-                self._path(path, some, counts, known)
+                for stretch, name in self._path(path, some, counts, known).items():
+                    named[stretch][path] = name
+            for stretch, names in named.items():
+                self._inside(stretch, moment, names)
 
     def _shared(self) -> set[str]:
         """Return the counts that groups of different days both have."""
@@ -67,7 +77,8 @@ class Shared:
         groups: list[Group],
         counts: Mapping[Days, Mapping[str, int]],
         known: dict[tuple[Days, str], str],
-    ) -> None:
+    ) -> dict[Days, str]:
+        """Tie one figure of the groups as at a moment; return what it is called of each stretch."""
         names = {
             each: self._stretch(path, each, counts[each].get(path, 0), groups)
             for each in counts
@@ -77,7 +88,8 @@ class Shared:
         for stretch, name in names.items():
             if before.get(stretch, name) != name:
                 terms = {name: 1, before[stretch]: -1}
-                self.web.equal(terms, f"{name}|since {before[stretch]}", empty_speaks=False)
+                since = f"{name}|since {before[stretch]}"
+                self.web.equal(terms, since, empty_speaks=False, guessed=True)
             known[stretch, path] = name
         people = of_people(path) and path not in _ONCE
         for group in groups:
@@ -91,6 +103,20 @@ class Shared:
                     self._beyond(path, group, other, people=people)
         if not people and groups:
             self._windows(path, groups[0].as_at, names)
+        return names
+
+    def _inside(self, stretch: Days, moment: datetime, names: Mapping[str, str]) -> None:
+        """Tie the figures of a stretch as those of a printed period are tied to one another."""
+        period = Period(*stretch, "span")
+        keys = frozenset(path.partition("/")[0] for path in names)
+        lines = self.web.truth.lines((*stretch, moment), keys)
+        figures = Figures(period, moment, "", self.lists.version, lines)
+        for each in relations.of(figures, names, self.lists):
+            terms: dict[str, int] = {}
+            for some, weight in ((each.left, 1), (each.right, -1)):
+                for path in some:
+                    terms[names[path]] = terms.get(names[path], 0) + weight
+            within.enter(self.web, each, terms, names)
 
     def _made_of(self, group: Group, path: str, inside: list[str], *, people: bool) -> None:
         """Tie a period to its stretches: people are at least those of each, at most all."""
@@ -114,8 +140,9 @@ class Shared:
         if len(changed) > 1 and inside.keys() <= before.keys():
             terms = {inside[each]: 1 for each in changed}
             terms |= {before[each]: -1 for each in changed}
-            name = f"{group.name}|late in all {path}"
-            self.web.equal(terms, name, empty_speaks=False)
+            if self.web.total(terms):
+                name = f"{group.name}|late in all {path}"
+                self.web.equal(terms, name, empty_speaks=False)
 
     def _beyond(self, path: str, wide: Group, narrow: Group, *, people: bool) -> None:
         """Tie what a period has beyond another inside it: whoever has both can subtract."""

@@ -11,12 +11,20 @@ from typing import Any
 
 from outreach_app.errors import Refused
 from outreach_app.statistics import auditor, registry
-from outreach_app.statistics.disclosure import across, cells, insiders, outward, releases, within
+from outreach_app.statistics.disclosure import (
+    across,
+    cells,
+    insiders,
+    outward,
+    releases,
+    thought,
+    within,
+)
 from outreach_app.statistics.disclosure.cells import THRESHOLD
 from outreach_app.statistics.disclosure.releases import Group, Print, Release
 from outreach_app.statistics.disclosure.truth import Truth
 from outreach_app.statistics.disclosure.web import Web
-from outreach_app.statistics.disclosure_control.choosing import CannotProtect, choose
+from outreach_app.statistics.disclosure_control.choosing import CannotProtect, Choice, choose
 from outreach_app.statistics.disclosure_control.problem import Problem
 from outreach_app.statistics.periods import Kind
 from outreach_app.vocabulary import Vocabulary
@@ -58,18 +66,17 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
         name: before[name].with_more(each) if name in before else each for name, each in own.items()
     }
     rest = [each for name, each in before.items() if name not in full]
-    every = [*full.values(), *across.touching(full.values(), rest)]
+    every = [
+        replace(each, thought=thought.of(each, lists))
+        for each in (*full.values(), *across.touching(full.values(), rest))
+    ]
     web = Web(truth)
     for group in every:
         few = within.add(web, group, lists, new=group.name in own)
         if few and group.name in own:
             own[group.name] = replace(own[group.name], few=own[group.name].few | few)
-    across.add(web, every)
-    problem = _problem(asked, own, every, web)
-    try:
-        choice = choose(problem)
-    except CannotProtect as cannot:
-        raise NoProof(line=_line(cannot.cell)) from None
+    across.add(web, every, lists)
+    problem, choice = _chosen(asked, own, every, web)
     printed = tuple(_printed(each, full[each.name], choice.hidden) for each in own.values())
     release = Release(asked.pack, printed)
     near = [each for each in past if any(g.name in {e.name for e in every} for g in each.groups)]
@@ -91,6 +98,25 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
         "seconds": round(proof.seconds, 1),
     }
     return Allowed(release, public)
+
+
+def _chosen(
+    asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web
+) -> tuple[Problem, Choice]:
+    """Return what is withheld: from a reader who guesses right what did not change, if it can be.
+
+    Who guesses knows more than was printed. Where earlier reports leave no room for that, the
+    promise is kept to everybody who goes by what was printed.
+    """
+    problem = _problem(asked, own, every, web, guessing=True)
+    try:
+        return problem, choose(problem)
+    except CannotProtect:
+        problem = _problem(asked, own, every, web, guessing=False)
+    try:
+        return problem, choose(problem)
+    except CannotProtect as cannot:
+        raise NoProof(line=_line(cannot.cell)) from None
 
 
 def _named(groups: Iterable[Group], before: Mapping[str, Group]) -> dict[str, Group]:
@@ -117,7 +143,9 @@ def _agree(group: Group, old: Group) -> bool:
     return all(counts[path] == then[path] for path in counts.keys() & then.keys())
 
 
-def _problem(asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web) -> Problem:
+def _problem(
+    asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web, *, guessing: bool
+) -> Problem:
     past = {
         group.cell(path): _bounds(each)
         for group in every
@@ -143,7 +171,7 @@ def _problem(asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web
             small = count < THRESHOLD or path in group.few
             if small or cell in withheld or coarse(path, group.period.kind):
                 primary.add(cell)
-    part = web.part_of(costs, past)
+    part = web.part_of(costs, past, guessing=guessing)
     return Problem(
         values=part.values,
         costs=costs,

@@ -22,7 +22,8 @@ class Group:
 
     `lines` are true and complete, `few` the counts with too few people behind them, `printed` what
     was given out: a number, a rounded number with its base, or None where it was withheld;
-    `counts` are the counts of the lines by path.
+    `thought` are counts that follow from the lines and stand in none of them, `counts` all counts
+    by path.
     """
 
     period: Period
@@ -31,11 +32,12 @@ class Group:
     lines: Mapping[str, Value]
     few: frozenset[str] = frozenset()
     printed: Mapping[str, Print] = field(default_factory=dict)
+    thought: Mapping[str, int] = field(default_factory=dict)
     counts: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Take the counts out of the lines, once."""
-        object.__setattr__(self, "counts", cells.counts(self.lines))
+        object.__setattr__(self, "counts", {**self.thought, **cells.counts(self.lines)})
 
     def cell(self, path: str) -> str:
         """Return the name of a figure among everything ever given out."""

@@ -30,11 +30,15 @@ class Truth:
 
     def counts(self, stretch: Stretch, keys: frozenset[str]) -> Mapping[str, int]:
         """Return the counts of some lines by path."""
+        return cells.counts(self.lines(stretch, keys))
+
+    def lines(self, stretch: Stretch, keys: frozenset[str]) -> Mapping[str, registry.Value]:
+        """Return some lines, every table with all its rows."""
         for key in sorted(keys):
             if (stretch, key) not in self._lines:
                 self._lines[stretch, key] = registry.known()[key].exact(self._read(stretch))
         lines = {key: self._lines[stretch, key] for key in sorted(keys)}
-        return cells.counts(cells.complete(lines, self._work.lists))
+        return cells.complete(lines, self._work.lists)
 
     def crowd(self, stretch: Stretch, path: str) -> Crowd:
         """Return who stands behind one count; nobody where it is nought."""

@@ -21,6 +21,7 @@ class Web:
     file of figures states them, without the rests only we gave a name to; `noughts` are cells that
     are nought by definition, which everybody knows. `places` are where counts can be asked for who
     stands behind them, `rests` of which cells what is left over is the sum.
+    `guesses` are ties a reader may take for granted and cannot know.
     """
 
     truth: Truth
@@ -31,6 +32,7 @@ class Web:
     noughts: set[str] = field(default_factory=set)
     places: dict[str, Place] = field(default_factory=dict)
     rests: dict[str, Mapping[str, int]] = field(default_factory=dict)
+    guesses: list[Tie] = field(default_factory=list)
 
     def total(self, terms: Mapping[str, int]) -> int:
         """Return what a weighted sum of cells truly comes to."""
@@ -43,16 +45,19 @@ class Web:
         self.rests[rest] = terms if left >= 0 else {cell: -w for cell, w in terms.items()}
         self.ties.append(Tie({**terms, rest: -1 if left >= 0 else 1}))
 
-    def equal(self, terms: Mapping[str, int], rest: str, *, empty_speaks: bool) -> None:
+    def equal(
+        self, terms: Mapping[str, int], rest: str, *, empty_speaks: bool, guessed: bool = False
+    ) -> None:
         """Tie cells whose sum is nought but for a rest, named `rest` where there is one.
 
         The rest is a figure too: from 1 to 4 it must stay open, and also as nought where
         `empty_speaks`; a larger one behind which too few people stand must stay open beyond itself.
-        A rest below nought is the same rest on the other side.
+        A rest below nought is the same rest on the other side. That there is none is `guessed`
+        where it is a matter of entries nobody outside can know of.
         """
         left = self.total(terms)
         if left == 0 and not empty_speaks:
-            self.ties.append(Tie(dict(terms)))
+            (self.guesses if guessed else self.ties).append(Tie(dict(terms)))
             return
         self.left_over(rest, terms)
         if self.sensitive(terms):
@@ -82,10 +87,13 @@ class Web:
             self.ties.append(Tie(dict(terms), 0, None))
             self.said.append(Tie(dict(terms), 0, None))
 
-    def part_of(self, free: Iterable[str], fixed: Mapping[str, tuple[int, int]]) -> "Web":
+    def part_of(
+        self, free: Iterable[str], fixed: Mapping[str, tuple[int, int]], *, guessing: bool
+    ) -> "Web":
         """Return what hangs together with `free` by cells whose values are not known for sure."""
+        every = _once([*self.ties, *self.guesses] if guessing else self.ties)
         known = {cell for cell, (low, high) in fixed.items() if low == high}
-        near = dict(_neighbours(self.ties, known))
+        near = dict(_neighbours(every, known))
         reached = set(free) & self.values.keys()
         waiting = list(reached)
         while waiting:
@@ -93,7 +101,7 @@ class Web:
                 if other not in reached:
                     reached.add(other)
                     waiting.append(other)
-        ties = [tie for tie in self.ties if any(cell in reached for cell in tie.terms)]
+        ties = [tie for tie in every if any(cell in reached for cell in tie.terms)]
         cells = reached | {cell for tie in ties for cell in tie.terms}
         return Web(
             self.truth,
@@ -104,6 +112,10 @@ class Web:
             places=self.places,
             rests=self.rests,
         )
+
+
+def _once(ties: Iterable[Tie]) -> list[Tie]:
+    return [*{(frozenset(tie.terms.items()), tie.low, tie.high): tie for tie in ties}.values()]
 
 
 def _neighbours(ties: Iterable[Tie], known: set[str]) -> Iterator[tuple[str, set[str]]]:

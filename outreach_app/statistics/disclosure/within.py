@@ -60,34 +60,36 @@ def _tie(web: Web, group: Group, each: Relation, *, new: bool) -> str:
         terms[group.cell(path)] = terms.get(group.cell(path), 0) + 1
     for path in each.right:
         terms[group.cell(path)] = terms.get(group.cell(path), 0) - 1
-    if not each.rest:
-        web.ties.append(Tie(terms))
-        web.said.append(Tie(terms))
-        return ""
-    if each.kind == "units":
-        web.at_least(terms)
-        people = next((path for path in each.right if of_people(path)), None)
-        if people is not None:
-            web.at_least({**{cell: -w for cell, w in terms.items()}, group.cell(people): _OFTEN})
-        return ""
     rest = web.total(terms)
-    if each.kind == "rare" and not rest:
-        web.ties.append(Tie(terms))
-        web.said.append(Tie(terms))
+    if not each.rest or each.kind == "units" or (each.kind == "rare" and not rest):
+        enter(web, each, terms, {path: group.cell(path) for path in each.right})
         return ""
     web.said.append(Tie(terms, 0, None))
     short = f"{'+'.join(each.left)} less {'+'.join(each.right)}"
     name = group.cell(short)
     web.left_over(name, terms)
     if rest < THRESHOLD:
-        if rest or each.kind == "part":
-            web.open[name] = ends(rest)
+        web.open[name] = ends(rest)
         return ""
     of_events = not all(of_people(path) for path in (*each.left, *each.right))
     if short in group.few or (new and of_events and web.sensitive(terms)):
         web.open[name] = ends(rest)
         return short
     return ""
+
+
+def enter(web: Web, each: Relation, terms: dict[str, int], names: Mapping[str, str]) -> None:
+    """Enter a relation whose rest is no figure; what is not so in truth is no use to a reader."""
+    left = web.total(terms)
+    if not each.rest or (each.kind == "rare" and not left):
+        if not left:
+            web.ties.append(Tie(terms))
+            web.said.append(Tie(terms))
+        return
+    web.at_least(terms)
+    people = next((path for path in each.right if of_people(path)), None)
+    if each.kind == "units" and people is not None:
+        web.at_least({**{cell: -w for cell, w in terms.items()}, names[people]: _OFTEN})
 
 
 def of_people(path: str) -> bool:

@@ -111,16 +111,16 @@ def _bent(search: Search, end: End, hidden: frozenset[str]) -> Table | None:
 def _give_up(search: Search, end: End) -> None:
     """Take note of an end that earlier prints have closed, or raise CannotProtect.
 
-    What was printed when many stood behind it, and is of few since, cannot be taken back; neither
-    can what earlier prints told somebody who is counted herself.
+    What they told cannot be taken back, and this issue is to add nothing to it. Only a small figure
+    of this issue's own that would be told before it is printed stands in its way.
     """
     if search.own(end):
         search.give_up(end)
         return
     before = search.targets[end.cell]
     reached = search.reader.furthest(end.cell, down=end.down)
-    small = before[1] <= search.problem.threshold
-    if small or reached is None or before[0 if end.down else 1] == reached:
+    own = end.cell in search.problem.costs and before[1] <= search.problem.threshold
+    if own or reached is None or before[0 if end.down else 1] == reached:
         raise CannotProtect(end.cell)
     search.narrow_to(end, reached)
 
