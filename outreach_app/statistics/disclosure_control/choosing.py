@@ -112,8 +112,11 @@ def _give_up(search: Search, end: End) -> None:
     """Take note of an end that earlier prints have closed, or raise CannotProtect.
 
     What they told cannot be taken back, and this issue is to add nothing to it. Only a small figure
-    of this issue's own that would be told before it is printed stands in its way.
+    of this issue's own that would be told before it is printed stands in its way. Where a headline
+    is still taken as printed, nothing is known of that yet.
     """
+    if search.problem.firm:
+        raise CannotProtect(end.cell)
     if search.own(end):
         search.give_up(end)
         return
