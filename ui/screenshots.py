@@ -126,6 +126,8 @@ def pages(studio: Studio) -> dict[str, dict[str, Any]]:
         "alerts": {},
         "reports": {},
         "figures": {},
+        "packs": {},
+        "stories": {},
         "month_end": {},
         "trace": {},
         "safekeeping": {},

@@ -137,6 +137,7 @@ def _add_period(parser: argparse.ArgumentParser) -> None:
     period.add_argument("--month", metavar="2026-01")
     period.add_argument("--quarter", metavar="2026-Q1")
     period.add_argument("--year", metavar="2026")
+    period.add_argument("--grant-year", metavar="2026", help=say("cli.option.grant_year"))
     period.add_argument("--from", dest="first", metavar="2026-01-05")
     period.add_argument("--to", dest="last", metavar="2026-02-04")
 
@@ -147,12 +148,17 @@ def parse(argv: Sequence[str]) -> argparse.Namespace | OpenWindow:
     return asked if asked.command else OpenWindow(asked.casebook)
 
 
-def period_of(asked: argparse.Namespace) -> Period:
-    """Return the one period named; Wrong when there is none, several, or half of one."""
+def period_of(asked: argparse.Namespace, grant_month: int | None = 1) -> Period:
+    """Return the one period named; Wrong when there is none, several, or half of one.
+
+    `grant_month` is the month a year of the grant begins in; Wrong where one is asked for and the
+    project keeps none.
+    """
     ways = [
         (periods.month, asked.month),
         (periods.quarter, asked.quarter),
         (periods.year, asked.year),
+        (lambda text: _grant_year(text, grant_month), asked.grant_year),
     ]
     given = [(make, text) for make, text in ways if text]
     dates = bool(asked.first) + bool(asked.last)
@@ -165,6 +171,13 @@ def period_of(asked: argparse.Namespace) -> Period:
         return make(text)
     except ValueError as wrong:
         raise Wrong(str(wrong)) from wrong
+
+
+def _grant_year(text: str, start: int | None) -> Period:
+    begins = periods.year(text).first.year
+    if start is None:
+        raise Wrong(say("cli.no_grant_year"))
+    return periods.grant_year(begins, start)
 
 
 def day_of(text: str | None) -> date | None:

@@ -15,6 +15,7 @@ from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import staff
 from outreach_app.clock import Clock
+from outreach_app.demo import closing_month, stories
 from outreach_app.demo.dressing import ME, dress
 from outreach_app.demo.invent import compose
 from outreach_app.demo.world import World, day_of, written
@@ -68,6 +69,8 @@ def _fill(desk: Desk, clock: Clock) -> None:
 
 def _finish(work: Work, world: World, roles: dict[str, str]) -> None:
     dress(work, world, roles)
+    closing_month.close(work)
+    stories.tell(work)
     work.session.execute(insert(Setting).values(name=_COMPLETE, value=True))
 
 

@@ -11,7 +11,7 @@ from outreach_app.bootstrap import Desk
 from outreach_app.clock import Clock
 from outreach_app.demo import sample
 from outreach_app.errors import AlreadyThere, WrongPassphrase
-from outreach_app.reports import printing
+from outreach_app.reports import issuing, printing
 from outreach_app.statistics import periods
 from outreach_app.statistics.periods import Period
 from outreach_app.work import Work
@@ -35,6 +35,8 @@ def show(
 ) -> Shown:
     """Make the sample, or open the one that is there, and print last month and last quarter.
 
+    What was issued of it is written as it was issued.
+
     Raises AlreadyThere when another casebook has the sample's name; it is not touched.
     """
     folder = folder or Path.cwd() / DEFAULT_FOLDER
@@ -52,6 +54,10 @@ def show(
             written.append(target)
             if progress:
                 progress(place / len(wanted), target.name)
+        for issue in desk.ask(issuing.everything):
+            target = folder / f"{issue.pack}-{issue.period}-issued.pdf"
+            printing.save(target, desk.ask(issuing.printed, issue.id)[1])
+            written.append(target)
     finally:
         desk.close()
     return Shown(folder, sample.SIGN_IN, sample.PASSPHRASE, tuple(written))

@@ -5,10 +5,12 @@ is issued or goes out; nothing here changes a figure.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
 
+from outreach_app.reports import jumps
 from outreach_app.reports.issuing import IssuedRow
+from outreach_app.reports.jumps import Jump
 from outreach_app.reports.leaks import Leak
 from outreach_app.reports.values import at
 from outreach_app.reports.withheld import Exact
@@ -28,12 +30,15 @@ _WITHOUT_CONSENT: Final = "G03_disclosures_without_valid_consent"
 class Check:
     """One of the eight: ``open`` is not done yet, ``stop`` stands against it.
 
-    `data` holds what the sentence about it needs: counts, names of colleagues, keys of lines.
+    `data` holds what the sentence about it needs: counts, names of colleagues, keys of lines;
+    `page` and `where` are what one press opens to look at it, "" where nothing does.
     """
 
     name: Name
     state: State
     data: Mapping[str, object]
+    page: str = ""
+    where: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Made:
 
 def checks(work: Work, made: Made) -> tuple[Check, ...]:
     """Return the eight checks in the order of the document they come from."""
-    return (
+    found = (
         _frozen(work, made),
         _cases(made.true.figures.lines),
         _consent(made.true.figures.lines),
@@ -60,6 +65,29 @@ def checks(work: Work, made: Made) -> tuple[Check, ...]:
         Check("leaks", _stop(made.leaks), {"count": len(made.leaks)}),
         _second(made),
     )
+    return tuple(each if each.state == "ok" else _leading(work, made, each) for each in found)
+
+
+def _leading(work: Work, made: Made, check: Check) -> Check:
+    """Say where a check that is not in order leads; the last three are done on the page itself."""
+    period, as_at = made.figures.period, made.figures.as_at
+    to: Jump = jumps.NOWHERE
+    match check.name:
+        case "frozen" if period.kind == "month":
+            to = "month_end", {"month": period.first}
+        case "cases":
+            to = jumps.to_cases(work, period, as_at)
+        case "consent":
+            to = jumps.to_breaches(work, period, as_at)
+        case "totals":
+            to = jumps.to_line(work, period, as_at, made.not_adding_up[0])
+        case "people":
+            to = jumps.to_line(work, period, as_at, "R01_unique_people")
+        case "leaks":
+            to = "packs", {}
+        case _:
+            pass
+    return replace(check, page=to[0], where=to[1])
 
 
 def stops(found: tuple[Check, ...]) -> bool:

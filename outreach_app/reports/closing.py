@@ -182,13 +182,6 @@ def everything(work: Work) -> tuple[ClosingRow, ...]:
     return tuple(_rows(work))
 
 
-def figures_of(work: Work, closing_id: str) -> Figures:
-    """Return the kept figures for inside of a closing; raises NoSuchRecord."""
-    row = one(work, closing_id)
-    lines = work.session.scalar(select(MonthClosing.figures).where(MonthClosing.id == closing_id))
-    return Figures(row.month, row.as_at, "internal", work.lists.version, lines or {})
-
-
 def _counted(work: Work, month: Period, moment: datetime) -> tuple[Figures, Mapping[str, Value]]:
     window = Window.of(month, moment, work.zone)
     facts = Facts(work.session, window, work.lists)

@@ -6,14 +6,12 @@ from datetime import datetime, tzinfo
 from itertools import count
 from typing import Final
 
-from outreach_app.reports import days, labels, method, revised, trend_blocks
+from outreach_app.reports import days, method, revised, sections, trend_blocks
 from outreach_app.reports.beside import Beside
 from outreach_app.reports.document import (
     HIDDEN,
-    Bar,
     BarChart,
     Block,
-    Column,
     Cover,
     Definition,
     Definitions,
@@ -27,20 +25,17 @@ from outreach_app.reports.document import (
     Paragraphs,
     Picture,
     Plain,
-    Revised,
     Series,
     Signatures,
     Table,
     TwoColumns,
-    Value,
 )
-from outreach_app.reports.revised import Changes, marked
 from outreach_app.reports.tiles import tile
-from outreach_app.reports.values import at, shown
+from outreach_app.reports.values import at
 from outreach_app.statistics import registry
 from outreach_app.statistics.figures import HIDDEN as MARK
 from outreach_app.statistics.figures import Count, Figures
-from outreach_app.statistics.packs import Pack, Section
+from outreach_app.statistics.packs import Pack
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, lookup, say
 
@@ -86,6 +81,7 @@ def compose(
         report_number=number,
         footer=(about.project, running, mark, say("report.compose.number", number=number)),
         rounded=pack.protected,
+        labels=pack.labels,
         blocks=tuple(_numbered(_blocks(figures, pack, lists, (about, beside), number))),
     )
 
@@ -116,11 +112,14 @@ def _blocks(
         )
     if "empty" in pack.extra and all(isinstance(each.value, Hidden) for each in tiles):
         yield Paragraphs((pack.extra["empty"],))
-    yield from _in_columns(_sections(figures, pack, lists, beside.changed))
+    yield from _in_columns(sections.of(figures, pack, lists, beside.changed))
     if (changed := revised.table(beside.changed, pack, lists)) is not None:
         yield changed
     if figures.series:
-        yield _chart(figures)
+        points = [point for each in figures.series for point in each.values]
+        chart = _chart(figures)
+        none = all(point == MARK for point in points)
+        yield Paragraphs((say("report.withheld.whole"),), chart.heading) if none else chart
     if beside.trend is not None:
         yield from trend_blocks.blocks(beside.trend, lists)
     if about.stories:
@@ -157,59 +156,6 @@ def _withholds(figures: Figures) -> bool:
         return value == MARK
 
     return withheld(figures.lines) or any(MARK in each.values for each in figures.series)
-
-
-def _sections(figures: Figures, pack: Pack, lists: Vocabulary, changed: Changes) -> Iterator[Plain]:
-    for section in pack.sections:
-        keys = {path.split("/")[0] for path in (section.table, *section.rows) if path}
-        if figures.period.kind in section.kinds and keys <= set(figures.lines):
-            yield _section(figures, section, (pack, lists), changed)
-
-
-def _section(
-    figures: Figures, section: Section, by: tuple[Pack, Vocabulary], changed: Changes
-) -> Plain:
-    pack, _ = by
-    heading = Heading(section.title, note=f"{days.period_note(figures.period)}, {section.unit}")
-    rows = tuple(_rows(figures, section, by, changed))
-    notes = (section.note,) if section.note else ()
-    if section.kind == "bars":
-        return BarChart(heading, tuple(Bar(name, _count(value)) for name, value in rows), notes)
-    total = None
-    if section.total:
-        whole = marked(section.total, shown(at(figures.lines, section.total)), changed)
-        total = (_total_label(section, pack), whole)
-    columns = (Column("", figures=False), Column(days.period_column(figures.period)))
-    if not rows:
-        return Paragraphs((say("report.compose.none_told"),), heading)
-    return Table(heading, columns, rows, total, notes)
-
-
-def _total_label(section: Section, pack: Pack) -> str:
-    if not section.rows:
-        return say("report.compose.all")
-    key = section.total.split("/")[0]
-    return pack.labels.get(section.total) or say(f"lines.{key}.label")
-
-
-def _rows(
-    figures: Figures, section: Section, by: tuple[Pack, Vocabulary], changed: Changes
-) -> Iterator[tuple[str, Value]]:
-    pack, lists = by
-    for path in section.rows:
-        words = pack.labels.get(path) or labels.of_cell(path, lists)
-        yield words, marked(path, shown(at(figures.lines, path)), changed)
-    table = at(figures.lines, section.table) if section.table else None
-    if isinstance(table, Mapping):
-        for row in labels.in_order(section.table, table, lists):
-            path = f"{section.table}/{row}"
-            words = pack.labels.get(path) or labels.of_row(section.table, row, lists)
-            yield words, marked(path, shown(table[row]), changed)
-
-
-def _count(value: Value) -> int | Hidden:
-    plain = value.value if isinstance(value, Revised) else value
-    return plain if isinstance(plain, int) else HIDDEN
 
 
 def _height(block: Plain) -> int:
@@ -249,9 +195,13 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
     numbers = count(1)
 
     def named(block: Plain) -> Plain:
-        if isinstance(block, Table | BarChart | LineChart | Definitions):
-            return replace(block, heading=replace(block.heading, number=next(numbers)))
-        return block
+        match block:
+            case Table() | BarChart() | LineChart() | Definitions():
+                return replace(block, heading=replace(block.heading, number=next(numbers)))
+            case Paragraphs(heading=Heading() as heading):
+                return replace(block, heading=replace(heading, number=next(numbers)))
+            case _:
+                return block
 
     for block in blocks:
         if isinstance(block, TwoColumns):

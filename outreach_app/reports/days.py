@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, tzinfo
 
+from outreach_app.casework import wall_clock
 from outreach_app.statistics.periods import Period
 from outreach_app.words import lookup, say
 
@@ -17,9 +18,14 @@ def day_text(day: date) -> str:
 
 
 def moment_text(moment: datetime, zone: tzinfo) -> str:
-    """Write a moment in local time: "31 October 2025, 23:59"."""
+    """Write a moment in local time: "31 October 2025, 23:59".
+
+    In the hour that comes twice in October, which of the two: "26 October 2025, 01:30 (second)".
+    """
     local = moment.astimezone(zone)
-    return f"{day_text(local.date())}, {local:%H:%M}"
+    time, which = f"{local:%H:%M}", wall_clock.which_of_two(moment, zone)
+    words = say(f"when.twice.{which}", time=time) if which else time
+    return f"{day_text(local.date())}, {words}"
 
 
 def period_text(period: Period) -> str:
@@ -62,7 +68,8 @@ def period_note(period: Period) -> str:
         case "month":
             return month(period.first)
         case "quarter":
-            return say("report.compose.months", first=month(period.first), last=month(period.last))
+            ends = (month(each, short=True) for each in (period.first, period.last))
+            return say("report.compose.months", **dict(zip(("first", "last"), ends, strict=True)))
         case _:
             return period_name(period)
 

@@ -5,8 +5,9 @@ figure in it has already been protected: a withheld figure is `HIDDEN`, which ca
 all, so that no writer can print, draw or read out what must not be known.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from outreach_app.statistics.rates import Rate
@@ -285,7 +286,8 @@ class Document:
 
     `running_title` heads the later pages and is the file's title; `footer` holds what tells loose
     sheets apart: project, title with period, mark, report number. `rounded` tells that counts about
-    people are the nearest 5, as files of figures say of each.
+    people are the nearest 5, as files of figures say of each; `labels` are the pack's own words for
+    lines and figures, by path, which tables of all figures use as the pages do.
     """
 
     title: str
@@ -297,6 +299,7 @@ class Document:
     footer: tuple[str, ...]
     blocks: tuple[Block, ...]
     rounded: bool = False
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def plain_blocks(self) -> Iterator[Plain]:
         """Give every block in reading order, the left column before the right."""

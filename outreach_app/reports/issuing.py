@@ -12,6 +12,7 @@ from models.types import new_key
 from outreach_app.casework.roles import insist
 from outreach_app.errors import Refused
 from outreach_app.governance import audit
+from outreach_app.reports import days, one_moment
 from outreach_app.reports.printing import Sheet, make, pdf
 from outreach_app.statistics import known_packs, ledger
 from outreach_app.statistics.figures import Figures
@@ -49,13 +50,16 @@ def issue(
     """Freeze the figures of a pack for a period and return them as issued.
 
     For those who may stand behind figures. Raises NotAllowed, IssuedAlready for a second issue,
-    unless the pack allows revisions, and NoProof where nothing can be printed beside what was given
-    out before.
+    unless the pack allows revisions, OtherMoment for a first issue that would speak of another
+    moment than the frozen month or the other packs, and NoProof where nothing can be printed beside
+    what was given out before.
     """
     insist(work, ISSUES)
     earlier = of_period(work, pack, period)
     if earlier and not known_packs.of(work, pack).revised:
-        raise IssuedAlready(name=period.name, day=f"{earlier[0].issued_at:%Y-%m-%d}")
+        day = days.day_text(work.day_of(earlier[0].issued_at))
+        raise IssuedAlready(name=days.period_name(period), day=day)
+    one_moment.insist(work, pack, period, as_at)
     number = len(earlier) + 1
     made = make(work, pack, period, as_at)
     ledger.enter(work, made.figures, once=made.pack.once)

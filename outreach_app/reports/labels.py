@@ -1,6 +1,7 @@
 """The words for a row of a table: from the project's lists of codes, or from `words/lines.toml`."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from outreach_app.statistics import registry
@@ -14,12 +15,35 @@ _READ: Final = (
     *("open_start", "opened", "closed", "open_end"),
     *("accepted", "attended", "completed", "better", "same", "worse"),
 )
+_OF_A_SHARE: Final = frozenset({"n", "d", "pct"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one pack: its own by path where it has any, else those of the lists."""
+
+    lists: Vocabulary
+    own: Mapping[str, str]
+
+    def line(self, key: str) -> str:
+        """Return the words for a line."""
+        return self.own.get(key) or say(f"lines.{key}.label")
+
+    def figure(self, path: str) -> str:
+        """Return the words for a single figure; both counts of a share have the share's."""
+        *above, last = path.split("/")
+        share = "/".join(above) if last in _OF_A_SHARE else path
+        found = self.own.get(path) or self.own.get(share)
+        if found:
+            return found
+        words, key = of_cell(path, self.lists), path.split("/", 1)[0]
+        return self.line(key) if words == say(f"lines.{key}.label") else words
 
 
 def of_cell(path: str, lists: Vocabulary) -> str:
     """Return the label of a single figure: the line's own, or that of the member named last."""
     key, *members = path.split("/")
-    named = [each for each in members if each not in {"n", "d", "pct", "days", "of"}]
+    named = [each for each in members if each not in _OF_A_SHARE | {"days", "of"}]
     if named in ([], ["total"]):
         return say(f"lines.{key}.label")
     name = named[-1]
@@ -34,7 +58,7 @@ def in_order(path: str, table: Mapping[str, Value], lists: Vocabulary) -> tuple[
     key, _, under = path.partition("/")
     rows = [*_READ]
     for parts in registry.known()[key].parts:
-        if parts.under == under:
+        if _same_table(parts.under, under):
             rows = [*parts.rows(lists), *_READ]
     place = {row: number for number, row in enumerate(dict.fromkeys(rows))}
     return tuple(sorted(table, key=lambda row: (place.get(row, len(place)), row)))
@@ -45,7 +69,7 @@ def of_row(table: str, row: str, lists: Vocabulary) -> str:
     key, _, under = table.partition("/")
     line = registry.known()[key]
     for parts in line.parts:
-        if parts.under == under or len(line.parts) == 1:
+        if _same_table(parts.under, under) or len(line.parts) == 1:
             found = _of_part(parts, row, lists)
             if found:
                 return found
@@ -53,12 +77,18 @@ def of_row(table: str, row: str, lists: Vocabulary) -> str:
     return say(own) if known(own) else row.replace("_", " ").capitalize()
 
 
+def _same_table(one: str, other: str) -> bool:
+    """Tell whether two members hold the same rows: as they are for inside, or as published."""
+    plain = (each.removesuffix("/exact").removesuffix("/published") for each in (one, other))
+    return len(set(plain)) == 1
+
+
 def _of_part(parts: Parts, row: str, lists: Vocabulary) -> str:
     name, _, mapped = parts.codes.partition(":")
+    words = f"lines.rows.{mapped or name}.{row}"
+    if known(words):
+        return say(words)
     if mapped:
-        words = f"lines.rows.{mapped}.{row}"
-        if known(words):
-            return say(words)
         return next((_from(lists, each, row) for each in _namesakes(mapped, lists, row)), "")
     code = row.removeprefix(parts.prefix)
     return _from(lists, name, code) if name else ""

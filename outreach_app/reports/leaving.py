@@ -14,7 +14,7 @@ from models.record import AuditEntry
 from outreach_app.casework import checks, staff
 from outreach_app.errors import NoSuchRecord, Problem, Refused
 from outreach_app.governance import audit
-from outreach_app.reports import files, issuing, leaks, one_moment, showing
+from outreach_app.reports import files, issuing, leaks, showing
 from outreach_app.reports.files import Form
 from outreach_app.reports.showing import Shown, Wanted
 from outreach_app.statistics import known_packs, ledger
@@ -154,7 +154,6 @@ def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = Fa
     if checked_by is not None and checked_by not in names:
         raise NoSuchRecord
     name = names[checked_by] if checked_by else None
-    one_moment.insist(work, wanted.pack, wanted.period, shown.as_at)
     issuing.issue(work, wanted.pack, wanted.period, shown.as_at, name)
     last = issuing.of_period(work, wanted.pack, wanted.period)[-1]
     made = showing.show(work, Wanted(wanted.pack, wanted.period, last.id))

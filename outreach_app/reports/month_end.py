@@ -18,7 +18,7 @@ from models.support import Need, NeedEvent, Referral
 from outreach_app.casework import doubles
 from outreach_app.casework.incidents import UNDECIDED
 from outreach_app.casework.roles import CASEWORK
-from outreach_app.reports import adding, withheld
+from outreach_app.reports import adding, jumps, withheld
 from outreach_app.statistics.periods import Period
 from outreach_app.work import Work
 
@@ -143,7 +143,9 @@ def _needs(work: Work, month: Period) -> Item:
         ~referred.exists(),
         alive.exists(),
     )
-    return Item("needs", count, "needs" if count else "")
+    # Counted are everybody's, so that they are not to be looked for among one's own.
+    where = {"chip": "open", "whose": "everyone"} if count else {}
+    return Item("needs", count, "needs" if count else "", where)
 
 
 def _closed(work: Work) -> Any:
@@ -168,9 +170,12 @@ def _figures(work: Work, month: Period) -> tuple[Item, Item]:
     figures = withheld.exact(work, month, work.now).figures
     found = figures.lines[_BREACHES]
     breaches = found if isinstance(found, int) else 0
+    wrong = adding.disagreements(figures, work.lists)
+    to_lines = jumps.to_line(work, month, work.now, wrong[0]) if wrong else jumps.NOWHERE
+    to_breaches = jumps.to_breaches(work, month, work.now) if breaches else jumps.NOWHERE
     return (
-        Item("disagree", len(adding.disagreements(figures, work.lists))),
-        Item("breaches", breaches, "gone" if breaches else ""),
+        Item("disagree", len(wrong), *to_lines),
+        Item("breaches", breaches, *to_breaches),
     )
 
 

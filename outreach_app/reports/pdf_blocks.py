@@ -44,6 +44,7 @@ from outreach_app.reports.pdf_text import Run, Setting, wrap
 from outreach_app.reports.reading import tile_words
 from outreach_app.words import say
 
+_LABEL_AND_FIGURE: Final = 2
 _TILES_ABREAST: Final = 4
 _TILE_GAP: Final = 7.0
 _TILE_PAD: Final = 6.0
@@ -66,7 +67,17 @@ def pieces_of(document: Document, room: Room) -> list[Piece]:
 def _block(block: Block, document: Document, room: Room) -> list[Piece]:
     if isinstance(block, TwoColumns):
         return _two_columns(block, document, room)
-    return _plain(block, document, sheet().width)
+    return _alone(block, document)
+
+
+def _alone(block: Plain, document: Document) -> list[Piece]:
+    """Return a block with nothing beside it: a label and its one figure stay within a glance."""
+    narrow = isinstance(block, Table) and len(block.columns) == _LABEL_AND_FIGURE
+    return _plain(block, document, _column_width() if narrow else sheet().width)
+
+
+def _column_width() -> float:
+    return (sheet().width - COLUMN_GAP) / 2
 
 
 def _plain(block: Plain, document: Document, width: float) -> list[Piece]:  # noqa: C901, PLR0911 - one line a block
@@ -95,18 +106,14 @@ def _plain(block: Plain, document: Document, width: float) -> list[Piece]:  # no
 
 def _two_columns(block: TwoColumns, document: Document, room: Room) -> list[Piece]:
     """Return both columns as one piece, or under one another where a page is too low for them."""
-    width = (sheet().width - COLUMN_GAP) / 2
+    width = _column_width()
     sides = [
         [piece for inner in blocks for piece in _plain(inner, document, width)]
         for blocks in (block.left, block.right)
     ]
     height = max(height_of(side) for side in sides)
     if height > room.bottom - room.top:
-        return [
-            piece
-            for inner in (*block.left, *block.right)
-            for piece in _plain(inner, document, sheet().width)
-        ]
+        return [piece for inner in (*block.left, *block.right) for piece in _alone(inner, document)]
 
     def draw(pen: Pen, x: float, y: float) -> None:
         for index, side in enumerate(sides):

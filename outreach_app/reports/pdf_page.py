@@ -82,7 +82,7 @@ def furniture(document: Document) -> Furniture:
     mark = _mark(document.mark)
     free = paper.width - _mark_width(mark) - _PAIR_GAP
     # Room for a page count of three digits each; the foot must not touch it.
-    for_count = width_of(_foot_run(_page_of(100, 100))) + 3 * _PAIR_GAP
+    for_count = width_of(_foot_run(_page_of(100, 100))) + _PAIR_GAP
     return Furniture(
         title=wrap((Run(document.running_title, PROJECT, Face.BOLD),), free, 12.0),
         mark=mark,

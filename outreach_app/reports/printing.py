@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from models.project import Project, Staff
 from outreach_app.governance import audit
+from outreach_app.reports import older_issues, told
 from outreach_app.reports import pdf as pdf_writer
-from outreach_app.reports import told
 from outreach_app.reports.beside import Beside, beside
 from outreach_app.reports.compose import NOTHING, About, compose
 from outreach_app.reports.document import Document
@@ -41,7 +41,11 @@ class Sheet:
 
 
 def make(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
-    """Return the report of a pack for a period as at a moment; the trail notes it was made."""
+    """Return the report of a pack for a period as at a moment; the trail notes it was made.
+
+    It is judged together with everything issued before, by whatever version.
+    """
+    older_issues.enter(work)
     made = sheet(work, pack, period, as_at)
     audit.note(work, "report_made", None, pack=made.pack.name, period=period.name)
     return made

@@ -22,7 +22,6 @@ from outreach_app.reports import (
     one_moment,
     printing,
     reading,
-    tidy,
     told,
     withheld,
 )
@@ -201,7 +200,8 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
     true = withheld.exact(work, wanted.period, figures.as_at)
     text = reading.read(document)
     wrong = adding.disagreements(true.figures, work.lists)
-    found = leaks.scan(work, f"{text}\n{files.words('csv', tidy.write(figures, work.lists))}")
+    rows = files.write("csv", document, figures, work.lists)
+    found = leaks.scan(work, f"{text}\n{files.words('csv', rows)}")
     made = Made(pack, figures, true, issued, found, wrong)
     return Shown(
         wanted=wanted,

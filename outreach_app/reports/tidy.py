@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
+from types import MappingProxyType
 from typing import Final
 
 from models.types import moment_text
@@ -49,6 +50,7 @@ _OWN_UNITS: Final = {
     "N06_unmet_by_reason/needs": "needs",
     "N06_unmet_by_reason/declined": "referrals",
 }
+_NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
 _FORMULA: Final = re.compile(r"\s*[=+\-@\uff0b\uff0d\uff1d\uff20|%]")
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9_]+")
 
@@ -79,26 +81,31 @@ class Row:
         return ".".join(_NOT_IN_NAMES.sub("_", each) for each in pieces if each)
 
 
-def rows(figures: Figures, lists: Vocabulary) -> tuple[Row, ...]:
-    """Return every figure, in the order of the lines, then the months of charts."""
-    return tuple(_rows(figures, lists))
+def rows(
+    figures: Figures, lists: Vocabulary, own: Mapping[str, str] = _NO_WORDS
+) -> tuple[Row, ...]:
+    """Return every figure, in the order of the lines, then the months of charts.
+
+    `own` are a pack's own words by path; they stand for the program's as they do on the pages.
+    """
+    return tuple(_rows(figures, labels.Wording(lists, own)))
 
 
-def _rows(figures: Figures, lists: Vocabulary) -> Iterator[Row]:
+def _rows(figures: Figures, words: labels.Wording) -> Iterator[Row]:
     for key in registry.known():
         if key not in figures.lines:
             continue
         value = figures.lines[key]
-        for path, one in _cells(key, value, lists):
-            yield _row(FIGURES, figures.period, path, one, lists)
+        for path, one in _cells(key, value, words.lists):
+            yield _row(FIGURES, figures.period, path, one, words)
     for series in figures.series:
         for month, point in zip(series.months, series.values, strict=True):
-            yield _row(MONTHS, month, series.key, point, lists)
+            yield _row(MONTHS, month, series.key, point, words)
     since = figures.since_first
     for name, count in (("late", since.late), ("voided", since.voided), ("merged", since.merged)):
-        words = say(f"report.files.since.{name}")
+        named = say(f"report.files.since.{name}")
         unit = _unit_words("entries")
-        yield Row(SINCE, figures.period, SINCE, name, "", words, unit, _plain(count))
+        yield Row(SINCE, figures.period, SINCE, name, "", named, unit, _plain(count))
 
 
 def _cells(path: str, value: Value, lists: Vocabulary) -> Iterator[tuple[str, Value]]:
@@ -109,7 +116,7 @@ def _cells(path: str, value: Value, lists: Vocabulary) -> Iterator[tuple[str, Va
         yield path, value
 
 
-def _row(part: str, period: Period, path: str, value: Value, lists: Vocabulary) -> Row:
+def _row(part: str, period: Period, path: str, value: Value, words: labels.Wording) -> Row:
     key, _, cell = path.partition("/")
     last = cell.rpartition("/")[2]
     role = last if last in _ROLES else ""
@@ -119,14 +126,14 @@ def _row(part: str, period: Period, path: str, value: Value, lists: Vocabulary) 
         line=key,
         cell=cell,
         role=role,
-        label=_label(key, path, lists),
+        label=_label(key, path, words),
         unit=_unit(key, cell, role),
         value=_plain(value),
     )
 
 
-def _label(key: str, path: str, lists: Vocabulary) -> str:
-    line, own = say(f"lines.{key}.label"), labels.of_cell(path, lists)
+def _label(key: str, path: str, words: labels.Wording) -> str:
+    line, own = words.line(key), words.figure(path)
     return line if own == line else say("report.files.label", line=line, row=own)
 
 
@@ -162,9 +169,10 @@ def precision(row: Row, *, rounded: bool) -> str:
     """Say how exact a figure is printed; it depends on where it stands and never on the figure."""
     if not rounded or row.part == SINCE or row.role == "pct":
         return say("report.files.precision.as_given" if rounded else "report.files.precision.exact")
-    if not cells.about_people(row.line) or registry.known()[row.line].unit == "items":
+    if not cells.about_people(row.line):
         return say("report.files.precision.exact")
-    headline = row.part == FIGURES and not row.cell and row.line in cells.HEADLINES
+    # A month of a chart is printed by the same rule as the figure of a period.
+    headline = not row.cell and row.line in cells.HEADLINES
     return say(f"report.files.precision.{'headline' if headline else 'nearest'}")
 
 
@@ -192,10 +200,17 @@ def fields(
     )
 
 
-def write(figures: Figures, lists: Vocabulary, *, rounded: bool = False) -> bytes:
+def write(
+    figures: Figures,
+    lists: Vocabulary,
+    *,
+    rounded: bool = False,
+    own: Mapping[str, str] = _NO_WORDS,
+) -> bytes:
     """Return the figures as comma-separated values, the same bytes for the same figures.
 
-    `rounded` tells that counts about people are the nearest 5, as in every protected pack.
+    `rounded` tells that counts about people are the nearest 5, as in every protected pack; `own`
+    are the pack's own words, see `rows`.
 
     UTF-8 with a byte order mark, because without one Excel reads letters such as é wrongly; lines
     end as RFC 4180 says. A withheld figure is the word ``hidden``, as in JSON.
@@ -203,5 +218,5 @@ def write(figures: Figures, lists: Vocabulary, *, rounded: bool = False) -> byte
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(fields(figures, row, rounded=rounded) for row in rows(figures, lists))
+    writer.writerows(fields(figures, row, rounded=rounded) for row in rows(figures, lists, own))
     return text.getvalue().encode("utf-8-sig")

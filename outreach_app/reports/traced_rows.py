@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from models.contacts import Contact, OutreachSession
 from models.incidents import Incident
+from models.matching import MatchDecision
 from models.people import Case, Person
 from models.protection import PoliceComplaint, Safeguarding
 from models.requests import OutsideRequest
@@ -39,7 +40,7 @@ class TracedRow:
     words: str
     on: date | None
     about: str
-    times: int
+    times: float
     restricted: bool
     page: str
     where: Mapping[str, Any] = field(default_factory=dict)
@@ -179,6 +180,11 @@ _KINDS: Final[Mapping[str, tuple[Any, Callable[[Any, Vocabulary], Said]]]] = {
     "alert": (
         select(Alert.id, Alert.reference, Alert.issued_at),
         lambda row, _: (row.reference, row.issued_at, "alert_sent", {"alert_id": row.id}),
+    ),
+    # Which two descriptions are one person stands on the page it leads to, for whoever may see it.
+    "link": (
+        select(MatchDecision.id, MatchDecision.decided_at),
+        lambda row, _: (say("month_end.trace.link"), row.decided_at, "matches", {}),
     ),
     "need": (
         select(Need.id, Need.person_id, Need.category, Need.identified_on),

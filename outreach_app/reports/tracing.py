@@ -27,15 +27,13 @@ from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN
 from outreach_app.statistics.periods import Period
 from outreach_app.statistics.registry import Value
-from outreach_app.statistics.trace import How
+from outreach_app.statistics.trace import Figure, How
 from outreach_app.statistics.window import Window
 from outreach_app.words import say
 from outreach_app.work import Done, Work, changed
 
 # More rows than anybody reads; how many there are is said.
 MOST: Final = 1000
-# The sum nobody may print has no rows of its own.
-_NO_COUNT: Final = frozenset({"R05_sum_of_monthly_unique_DO_NOT_USE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +48,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
-    """One figure, exact; `printed` is what an issue says of it: a number, the mark, or None."""
+    """One figure, exact; `printed` is what an issue says of it: a number, the mark, or None.
+
+    `figure` is None for the middle value of nothing.
+    """
 
     path: str
     line: str
     cell: str
-    figure: int
-    printed: int | str | None
+    figure: Figure
+    printed: int | float | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,9 @@ class Traced:
     line: str
     cell: str
     definition: str
-    figure: int
-    printed: int | str | None
-    first: int | None
+    figure: Figure
+    printed: int | float | str | None
+    first: int | float | None
     how: How
     rows: tuple[TracedRow, ...]
     total: int
@@ -81,11 +82,12 @@ class Traced:
     @property
     def rounded(self) -> bool:
         """Tell whether the printed figure is this one to the nearest of what reports round to."""
-        return self.printed == arithmetic.nearest(self.figure, BASE)
+        whole = isinstance(self.figure, int)
+        return whole and self.printed == arithmetic.nearest(int(self.figure or 0), BASE)
 
 
 def figures(work: Work, asked: Asked) -> tuple[FigureRow, ...]:
-    """Return every count of a report, exact, in the order of the lines. Raises NotAllowed."""
+    """Return every figure of a report, exact, in the order of the lines. Raises NotAllowed."""
     insist(work, [LEAD])
     facts = _facts(work, asked)
     printed = _printed(work, asked)
@@ -93,9 +95,9 @@ def figures(work: Work, asked: Asked) -> tuple[FigureRow, ...]:
     found: list[FigureRow] = []
     for key in dict.fromkeys(keys):
         line = registry.known()[key]
-        if key in _NO_COUNT or not line.answers(asked.period):
+        if not line.answers(asked.period):
             continue
-        for below, figure in trace.counts(line, facts).items():
+        for below, figure in trace.figures_of(line, facts).items():
             path = f"{key}/{below}" if below else key
             found.append(
                 FigureRow(
@@ -139,7 +141,7 @@ def look(work: Work, asked: Asked, path: str) -> Done[Traced]:
         definition=say(f"lines.{key}.definition"),
         figure=cell.figure,
         printed=_as_printed(_printed(work, asked), path),
-        first=first if isinstance(first, int) else None,
+        first=first if isinstance(first, int | float) else None,
         how=cell.how,
         rows=traced_rows.read(work, cell.rows[:MOST]),
         total=len(cell.rows),
@@ -157,7 +159,7 @@ def _printed(work: Work, asked: Asked) -> Mapping[str, Value]:
     return issuing.printed(work, asked.issue_id)[0].lines
 
 
-def _as_printed(lines: Mapping[str, Value], path: str) -> int | str | None:
-    """Return what stands on paper: a count, or the mark where it is withheld."""
+def _as_printed(lines: Mapping[str, Value], path: str) -> int | float | str | None:
+    """Return what stands on paper: a figure, or the mark where it is withheld."""
     found = relations.at(lines, path)
-    return found if isinstance(found, int) or found == HIDDEN else None
+    return found if isinstance(found, int | float) or found == HIDDEN else None

@@ -12,7 +12,7 @@ from typing import Literal
 from outreach_app.reports import days, labels
 from outreach_app.reports.compose import at
 from outreach_app.statistics import changes, disclosure, registry
-from outreach_app.statistics.disclosure import crowds
+from outreach_app.statistics.disclosure import cells, crowds
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN, Figures
 from outreach_app.statistics.packs import Pack, Section
@@ -63,7 +63,8 @@ def listed(work: Work, figures: Figures, pack: Pack, true: Exact) -> tuple[Withh
     if not pack.protected:
         return ()
     found: dict[str, Withheld] = {}
-    few = crowds.few(true.facts, figures.lines)
+    exact = {key: true.figures.lines[key] for key in figures.lines if key in true.figures.lines}
+    few = crowds.few(true.facts, cells.counts(exact))
     for where, row, path in _printed(work, figures, pack):
         if path not in found and _hidden(at(figures.lines, path)):
             found[path] = Withheld(where, row, _why(path, figures, true, few))

@@ -67,7 +67,7 @@ def write(document: Document, figures: Figures, lists: Vocabulary) -> bytes:
     book.remove(book.active)
     for sheet in _sheets(document):
         _write(book, sheet)
-    _write_all(book, figures, lists, rounded=document.rounded)
+    _write_all(book, document, figures, lists)
     return to_bytes(book, document.running_title)
 
 
@@ -214,12 +214,14 @@ def _inner(value: Value | None) -> int | float | str | Rate | Hidden | None:
     return value.value if isinstance(value, Revised) else value
 
 
-def _write_all(book: Workbook, figures: Figures, lists: Vocabulary, *, rounded: bool) -> None:
+def _write_all(book: Workbook, document: Document, figures: Figures, lists: Vocabulary) -> None:
     """Write the list of all figures, each value under a name of its own."""
-    rows = tidy.rows(figures, lists)
+    rows = tidy.rows(figures, lists, document.labels)
     head = tuple(say(f"report.files.columns.{name}") for name in tidy.COLUMNS)
     title = say("report.files.all")
-    listed = tuple(tidy.fields(figures, row, printed(HIDDEN), rounded=rounded) for row in rows)
+    listed = tuple(
+        tidy.fields(figures, row, printed(HIDDEN), rounded=document.rounded) for row in rows
+    )
     first = _write(book, _Sheet(title, (), head, listed))
     sheet = quote_sheetname(book.worksheets[-1].title)
     column = get_column_letter(tidy.COLUMNS.index("value") + 1)

@@ -21,7 +21,7 @@ from outreach_app.casework.roles import CASEWORK
 from outreach_app.casework.seen import whole_id
 from outreach_app.errors import NoSuchRecord, Problem, Refused
 from outreach_app.governance import audit
-from outreach_app.reports import leaving, showing, told
+from outreach_app.reports import issuing, leaving, showing, told
 from outreach_app.reports.leaving import Leaving, Left
 from outreach_app.reports.showing import Shown, Wanted
 from outreach_app.sharing import releasing
@@ -155,10 +155,16 @@ def fit(work: Work, pack: Pack) -> tuple[StoryRow, ...]:
     return tuple(ready[: pack.stories])
 
 
+def let(work: Work, pack: Pack) -> tuple[StoryRow, ...]:
+    """Let the stories that fit a pack now stand in a report made in this transaction."""
+    rows = fit(work, pack)
+    told.let(work, pack.name, tuple(row.text for row in rows))
+    return rows
+
+
 def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) -> Shown | None:
     """Make or fetch a report as `showing.show`, with the stories that may stand in it now."""
-    pack = known_packs.of(work, wanted.pack)
-    told.let(work, pack.name, tuple(row.text for row in fit(work, pack)))
+    let(work, known_packs.of(work, wanted.pack))
     return showing.show(work, wanted, still)
 
 
@@ -168,25 +174,33 @@ def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = Fa
     Raises NotAsShown when a story that was shown may not leave any more, or another one would.
     """
     pack = known_packs.of(work, shown.wanted.pack)
-    rows = fit(work, pack)
-    texts = tuple(row.text for row in rows)
-    if texts != shown.stories:
+    rows = let(work, pack)
+    if tuple(row.text for row in rows) != shown.stories:
         raise releasing.NotAsShown
-    told.let(work, pack.name, texts)
     done = leaving.issue(work, shown, checked_by, looked=looked)
     made = done.value
     if not rows or made.issued is None:
         return done
+    enter(work, rows, made.issued.id)
+    again = showing.show(work, Wanted(pack.name, shown.wanted.period, made.issued.id))
+    return Done(again or made, Changes(done.changes.subjects | {"disclosures"}))
+
+
+def enter(work: Work, rows: tuple[StoryRow, ...], report_id: str) -> None:
+    """Keep which stories stand in an issued report, and enter them in the register.
+
+    Raises NotAsShown where one of them may not leave at this moment.
+    """
+    if not rows:
+        return
     work.session.execute(
         insert(IssuedStory),
         [
-            {"report_id": made.issued.id, "position": at, "story_id": row.id}
+            {"report_id": report_id, "position": at, "story_id": row.id}
             for at, row in enumerate(rows)
         ],
     )
-    _register(work, rows, made)
-    again = showing.show(work, Wanted(pack.name, shown.wanted.period, made.issued.id))
-    return Done(again or made, Changes(done.changes.subjects | {"disclosures"}))
+    _register(work, rows, issuing.printed(work, report_id)[1])
 
 
 def issue_and_leave(work: Work, shown: Shown, going: Leaving) -> Done[Left]:
@@ -196,13 +210,13 @@ def issue_and_leave(work: Work, shown: Shown, going: Leaving) -> Done[Left]:
     return Done(left.value, Changes(made.changes.subjects | left.changes.subjects))
 
 
-def _register(work: Work, rows: tuple[StoryRow, ...], made: Shown) -> None:
+def _register(work: Work, rows: tuple[StoryRow, ...], pages: bytes) -> None:
     parcel = Parcel(
         requests=tuple(_request(row.person_id) for row in rows),
         reference=releasing.new_reference(),
         fields=(OUTPUT,),
         text="\n".join(row.text for row in rows),
-        data=made.pages,
+        data=pages,
     )
     seen = releasing.look(work, parcel)
     answer = releasing.release(work, parcel, Yes(seen.sha256, way="saved")).value

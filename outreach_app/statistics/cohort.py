@@ -5,7 +5,7 @@ It is a cohort and is never divided by J01, which counts events. Source: report 
 
 from typing import Final
 
-from outreach_app.statistics import arithmetic, periods
+from outreach_app.statistics import arithmetic
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.registry import Value
 
@@ -48,8 +48,3 @@ def funnel(facts: Facts) -> Value:
         "convicted_of_reported": arithmetic.share(convicted, reported),
         "convicted_of_disclosed": arithmetic.share(convicted, disclosed),
     }
-
-
-def of_year(facts: Facts, year: str) -> Value:
-    """Return the funnel of a year, whatever period `facts` are about, as at their moment."""
-    return funnel(facts.of(periods.year(year)))

@@ -91,10 +91,17 @@ class Facts:
 
     @cached_property
     def seen(self) -> Mapping[str, Seen]:
-        """First and last counted contact of every person up to the end of the period."""
+        """First and last counted contact up to the end of the period, of whom figures ask about.
+
+        That is whoever was met in the period, and whose case stands open.
+        """
         found: dict[str, Seen] = {}
+        last = self.period.last
+        open_cases = (each for each in self.cases if not each.closed_on or each.closed_on > last)
+        wanted = {*self.contacts_of, *(self.merges.whose(each.person) for each in open_cases)}
+        joined = (each for each in self.merges.into if self.merges.whose(each) in wanted)
         for record, each in read_contacts.seen(
-            self._session, self.window, self.counted_outcomes
+            self._session, self.window, self.counted_outcomes, {*wanted, *joined}
         ).items():
             person = self.merges.whose(record)
             old = found.get(person, each)

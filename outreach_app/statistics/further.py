@@ -49,6 +49,11 @@ class Further:
         return read_effort.links(self._session, self.window)
 
     @cached_property
+    def confirmed_links(self) -> Mapping[str, frozenset[str]]:
+        """The decisions behind them, each with our incidents in it."""
+        return read_effort.confirmed_links(self._session, self.window)
+
+    @cached_property
     def requests(self) -> Mapping[str, int]:
         """Requests from outside received in the period, by result."""
         return read_effort.requests(self._session, self.window)

@@ -33,7 +33,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            msg = f"the period ends on {self.last} before it begins on {self.first}"
+            msg = f"The period ends on {self.last} before it begins on {self.first}"
             raise ValueError(msg)
 
     def __contains__(self, day: date) -> bool:
@@ -82,7 +82,7 @@ def month(name: str) -> Period:
     """Return the month named ``2026-01``; raises ValueError for anything else."""
     year, number = _read(_MONTH, name, "a month looks like 2026-01")
     if not 1 <= number <= _MONTHS:
-        msg = f"there is no month {number} in “{name}”; a month looks like 2026-01"
+        msg = f"There is no month {number} in “{name}”; a month looks like 2026-01"
         raise ValueError(msg)
     return _month(year, number)
 
@@ -131,7 +131,7 @@ def grant_year(number: int, start: int) -> Period:
     From January on it is the calendar year. Raises ValueError where there is no such month.
     """
     if not 1 <= start <= _MONTHS:
-        msg = f"there is no month {start} for a grant year to begin with"
+        msg = f"There is no month {start} for a grant year to begin with"
         raise ValueError(msg)
     last = _month(*_step(number, start, _MONTHS - 1)).last
     return Period(date(number, start, 1), last, "year")
@@ -174,5 +174,5 @@ def _read(pattern: re.Pattern[str], name: str, like: str) -> tuple[int, ...]:
 
 def _check_year(number: int, name: str) -> None:
     if not _FIRST_YEAR <= number <= _LAST_YEAR:
-        msg = f"the year of “{name}” is not between {_FIRST_YEAR} and {_LAST_YEAR}"
+        msg = f"The year of “{name}” is not between {_FIRST_YEAR} and {_LAST_YEAR}"
         raise ValueError(msg)

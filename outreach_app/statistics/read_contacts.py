@@ -1,17 +1,21 @@
 """Contacts, sessions and supplies as counts: the grouping is done in the file, not in Python."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, distinct, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, distinct, func, select
 from sqlalchemy.orm import Session
 
 from models.contacts import Contact, ContactSupply, OutreachSession
+from models.people import Person
 from outreach_app.statistics.rows import Seen, Tally
 from outreach_app.statistics.window import Window, table
 
 _CONTACTS = table(Contact)
 _SUPPLIES = table(ContactSupply)
 _SESSIONS = table(OutreachSession)
+_PERSONS = table(Person)
+_MOST: Final = 500
 
 
 def tallies(session: Session, window: Window) -> tuple[Tally, ...]:
@@ -38,16 +42,53 @@ def by_record(
     return {row[0]: row[1] for row in found.all()}
 
 
-def seen(session: Session, window: Window, counted: frozenset[str]) -> Mapping[str, Seen]:
-    """Return first and last counted contact per record, over all time up to the period's end."""
-    who = window.linked_person(_CONTACTS)
-    started = _CONTACTS.c.started_at
-    found = session.execute(
-        select(who, func.min(started), func.max(started))
-        .where(started < window.end, _CONTACTS.c.person_id.is_not(None), _counted(window, counted))
-        .group_by(who)
+def seen(
+    session: Session, window: Window, counted: frozenset[str], records: Iterable[str]
+) -> Mapping[str, Seen]:
+    """Return first and last counted contact of some records, over all time up to the period's end.
+
+    Asked of each record by itself, by the index made for it: to group all contacts there ever were
+    would make a month's report slower with every year.
+    """
+    asked = sorted(records)
+    found: dict[str, Seen] = {}
+    firsts, lasts = _ends(window, counted)
+    for at in range(0, len(asked), _MOST):
+        query = select(_PERSONS.c.id, *firsts, *lasts).where(
+            _PERSONS.c.id.in_(asked[at : at + _MOST])
+        )
+        for record, *moments in session.execute(query):
+            early = [each for each in moments[: len(firsts)] if each is not None]
+            late = [each for each in moments[len(firsts) :] if each is not None]
+            if early:
+                found[record] = Seen(min(early), max(late))
+    return found
+
+
+def _ends(
+    window: Window, counted: frozenset[str]
+) -> tuple[list[ColumnElement[Any]], list[ColumnElement[Any]]]:
+    """Return questions for the first and the last contact of a person, by outcome.
+
+    What was never voided is found at either end of the index; what was voided after T is little.
+    """
+    c = _CONTACTS.c
+    here = and_(
+        c.person_id == _PERSONS.c.id,
+        c.started_at < window.end,
+        window.recorded(c.recorded_at),
+        window.linked_person(_CONTACTS).is_not(None),
     )
-    return {person: Seen(first, last) for person, first, last in found.all() if person is not None}
+    firsts: list[ColumnElement[Any]] = []
+    lasts: list[ColumnElement[Any]] = []
+    for outcome in sorted(counted):
+        standing = select(c.started_at).where(here, c.voided_at.is_(None), c.outcome == outcome)
+        firsts.append(standing.order_by(c.started_at).limit(1).scalar_subquery())
+        lasts.append(standing.order_by(c.started_at.desc()).limit(1).scalar_subquery())
+    later = (here, c.voided_at > window.as_at, c.outcome.in_(sorted(counted)))
+    firsts.append(select(func.min(c.started_at)).where(*later).scalar_subquery())
+    lasts.append(select(func.max(c.started_at)).where(*later).scalar_subquery())
+    return firsts, lasts
 
 
 def supplies(session: Session, window: Window, counted: frozenset[str]) -> Mapping[str, int]:

@@ -112,7 +112,13 @@ def sent(session: Session, window: Window) -> Mapping[str, int]:
 
 
 def links(session: Session, window: Window) -> tuple[int, frozenset[str]]:
-    """Return how many pairs were confirmed in the period, and our own incidents in them.
+    """Return how many pairs were confirmed in the period, and our own incidents in them."""
+    found = confirmed_links(session, window)
+    return len(found), frozenset(each for incidents in found.values() for each in incidents)
+
+
+def confirmed_links(session: Session, window: Window) -> Mapping[str, frozenset[str]]:
+    """Return the decisions that confirmed a pair in the period, each with our incidents in it.
 
     A pair counts once, by the newest decision on it that was neither made nor undone after T, when
     that one was made in the period. An incident voided by T is in none.
@@ -121,16 +127,22 @@ def links(session: Session, window: Window) -> tuple[int, frozenset[str]]:
     one = func.coalesce(c.one_incident_id, c.one_report_id)
     other = func.coalesce(c.other_incident_id, c.other_report_id)
     holds = {
-        frozenset(pair): (confirmed == _CONFIRMED and window.start <= at < window.end, incidents)
-        for *pair, confirmed, at, first, second in session.execute(
-            select(one, other, c.decision, c.decided_at, c.one_incident_id, c.other_incident_id)
+        frozenset((pair, against)): (
+            decision if confirmed == _CONFIRMED and window.start <= at < window.end else "",
+            incidents,
+        )
+        for decision, pair, against, confirmed, at, first, second in session.execute(
+            select(
+                *(c.id, one, other, c.decision, c.decided_at),
+                *(c.one_incident_id, c.other_incident_id),
+            )
             .where(c.decided_at <= window.as_at, _not_undone(window))
             .order_by(c.decided_at, c.id)
         )
         for incidents in [frozenset(each for each in (first, second) if each)]
     }
-    confirmed_ones = [incidents for here, incidents in holds.values() if here]
-    ours = {each for incidents in confirmed_ones for each in incidents}
+    made = {decision: incidents for decision, incidents in holds.values() if decision}
+    ours = {each for incidents in made.values() for each in incidents}
     standing = frozenset(
         session.execute(
             select(_INCIDENTS.c.id).where(
@@ -138,9 +150,7 @@ def links(session: Session, window: Window) -> tuple[int, frozenset[str]]:
             )
         ).scalars()
     )
-    return sum(incidents <= standing for incidents in confirmed_ones), frozenset(
-        each for incidents in confirmed_ones if incidents <= standing for each in incidents
-    )
+    return {decision: incidents for decision, incidents in made.items() if incidents <= standing}
 
 
 def requests(session: Session, window: Window) -> Mapping[str, int]:

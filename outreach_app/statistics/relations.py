@@ -15,10 +15,9 @@ from outreach_app.statistics.registry import Value
 from outreach_app.vocabulary import Vocabulary
 
 # What is left over: a `part` of the same people or events, which may not even be known to be empty
-# ("7 of 7" speaks of everybody); a `wider` count beside a narrower one, where no difference says
-# nothing; something so `rare` that a reader takes it for nought; different `units`, where there is
-# no difference to speak of.
-Rest = Literal["part", "wider", "rare", "units"]
+# ("7 of 7" speaks of everybody, and so does "all who were seen also finished"); something so `rare`
+# that a reader takes it for nought; different `units`, where there is no difference to speak of.
+Rest = Literal["part", "rare", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ def _standing() -> Iterator[Relation]:
         yield Relation((contacts,), (part,), rest=True)
     paths = tuple(f"I06_by_path/{path}" for path in _PATHS)
     for whole in _WITHOUT_OFFICIALS:
-        yield Relation((incidents,), (whole,), rest=True, kind="wider")
+        yield Relation((incidents,), (whole,), rest=True)
         yield Relation((incidents,), (whole, "I03_by_group/OF"))
         yield Relation((whole,), _FOR_POLICE, rest=True, kind="rare")
         yield Relation((whole,), paths)
@@ -64,15 +63,13 @@ def _standing() -> Iterator[Relation]:
     )
     yield Relation(("I07_reported_any/n",), paths[2:])
     yield Relation(("I08_reported_with_identity/n",), paths[3:])
-    yield Relation(
-        ("I07_reported_any/n",), ("I08_reported_with_identity/n",), rest=True, kind="wider"
-    )
-    yield Relation(("I09a_hate_any/n",), ("I09b_hate_sex_worker/n",), rest=True, kind="wider")
+    yield Relation(("I07_reported_any/n",), ("I08_reported_with_identity/n",), rest=True)
+    yield Relation(("I09a_hate_any/n",), ("I09b_hate_sex_worker/n",), rest=True)
     for whole in ("I09a_hate_any/n", "I08_reported_with_identity/n"):
-        yield Relation((whole,), ("I09c_police_flag_added/d",), rest=True, kind="wider")
+        yield Relation((whole,), ("I09c_police_flag_added/d",), rest=True)
     affected = ("I10_people_affected/identified", "I10_people_affected/anonymous_incidents")
     yield Relation((incidents,), affected, rest=True, kind="units")
-    yield Relation((incidents,), affected[1:], rest=True, kind="wider")
+    yield Relation((incidents,), affected[1:], rest=True)
     yield Relation(("A01_alerts",), ("A02_alerts_with_plate",), rest=True)
     yield from _support()
 
@@ -99,12 +96,12 @@ def _support() -> Iterator[Relation]:
     yield from _same(*(f"N07_change/{change}/d" for change in ("better", "same", "worse")))
     for at, stage in enumerate(stages):
         for later in stages[at + 1 :]:
-            yield Relation((stage,), (later,), rest=True, kind="wider")
+            yield Relation((stage,), (later,), rest=True)
     cases = [f"K01_cases/{name}" for name in ("open_start", "opened", "closed", "open_end")]
     yield Relation((cases[0], cases[1]), (cases[2], cases[3]))
-    yield Relation((cases[2],), ("K03_planned_share/d",), rest=True, kind="wider")
+    yield Relation((cases[2],), ("K03_planned_share/d",), rest=True)
     exits = ("E01_left_of_those_who_asked/n", "E03_left_and_not_returned_by_end/n")
-    yield Relation(exits[:1], exits[1:], rest=True, kind="wider")
+    yield Relation(exits[:1], exits[1:], rest=True)
 
 
 def of(figures: Figures, cells: Mapping[str, object], lists: Vocabulary) -> tuple[Relation, ...]:
@@ -185,9 +182,9 @@ def _police(lists: Vocabulary) -> Iterator[Relation]:
     for group, name in lists["incident_group"].map("police_table").items():
         classes.setdefault(str(name), []).append(f"I03_by_group/{group}")
     for name, groups in classes.items():
-        yield Relation(tuple(groups), (f"PV02_police_table/{name}",), rest=True, kind="wider")
+        yield Relation(tuple(groups), (f"PV02_police_table/{name}",), rest=True)
     strand = ("PV04_hate_sex_worker/flagged",)
-    yield Relation(("I09b_hate_sex_worker/n",), strand, rest=True, kind="wider")
+    yield Relation(("I09b_hate_sex_worker/n",), strand, rest=True)
 
 
 def _shares(cells: Mapping[str, object]) -> Iterator[Relation]:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, FromClause, select
 
 from models.contacts import Contact, OutreachSession
 from models.incidents import CourtEvent, Incident, OutcomeEvent, PathEvent
+from models.matching import MatchDecision
 from models.people import Case, Person, WorkStatusEvent
 from models.protection import PoliceComplaint, Safeguarding
 from models.requests import OutsideRequest
@@ -89,6 +90,10 @@ def _questions(key: str, kind: str) -> tuple[tuple[Reason, Question], ...]:
         asked += [("late", _case("opened_recorded_at")), ("step", _case("closed_recorded_at"))]
     elif kind == "refusal":
         asked.append(("late", _touched(table(Refusal), "at")))
+    elif kind == "link":
+        decided = table(MatchDecision)
+        asked += [("late", _touched(decided, "decided_at"))]
+        asked += [("step", _touched(decided, "undone_at"))]
     else:
         rows = _TABLES[kind]
         if "voided_at" in rows.c:

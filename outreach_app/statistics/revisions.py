@@ -94,8 +94,6 @@ def _reasons(
     key: str, first: float, old: Cell | None, new: Cell | None, after: Facts, before: Facts
 ) -> tuple[Why, ...]:
     """Count the rows that came or went by reason; what rows do not explain is ``other``."""
-    if old is None and new is None:
-        return ()  # A middle value or an amount: no count of rows.
     none = Cell(0, "rows", ())
     old, new = old or none, new or none
     if "none" in (old.how, new.how):
@@ -109,10 +107,11 @@ def _reasons(
     )
     counted = Counter(revision_reasons.of(key, rows, after, before.window.as_at).values())
     # Counted again as at then, it is not what was kept: something without a history was amended.
-    if old.figure != first:
-        counted["other"] += int(abs(old.figure - first))
+    if (old.figure or 0) != first:
+        measured = "middle" in (old.how, new.how) or "sum" in (old.how, new.how)
+        counted["other"] += 1 if measured else int(abs((old.figure or 0) - first))
     return tuple(Why(reason, counted[reason]) for reason in ORDER if counted[reason])
 
 
-def _times(row: Row | None) -> int:
+def _times(row: Row | None) -> float:
     return row.times if row is not None else 0

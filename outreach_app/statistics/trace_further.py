@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from models.contacts import Contact, ContactSupply, OutreachSession
+from models.incidents import Incident
 from models.protection import PoliceComplaint
 from models.requests import OutsideRequest
 from models.sharing import Alert, AlertChannel
@@ -26,6 +27,8 @@ _ALERTS: Final = table(Alert)
 _CHANNELS: Final = table(AlertChannel)
 _REQUESTS: Final = table(OutsideRequest)
 _CONDUCT: Final = table(PoliceComplaint)
+_INCIDENTS: Final = table(Incident)
+_MOST: Final = 500
 _WAITS: Final = "pending"
 
 
@@ -95,6 +98,26 @@ def _money(facts: "Facts") -> Iterator[Share]:
         yield "concerns", (Row("conduct", noted, person), 1)
 
 
+def _links(facts: "Facts") -> Iterator[Share]:
+    found = facts.further.confirmed_links
+    for decision in found:
+        yield "links", (Row("link", decision), 1)
+    ours = {each for incidents in found.values() for each in incidents}
+    # A confirmed pair may hold an incident told long before the period.
+    keys, c = sorted(ours), _INCIDENTS.c
+    for at in range(0, len(keys), _MOST):
+        query = select(c.id, c.person_id).where(c.id.in_(keys[at : at + _MOST]))
+        for incident, person in facts.rows_of(query):
+            yield "incidents", (Row("incident", incident, person), 1)
+
+
+def _months(facts: "Facts") -> Iterator[Share]:
+    """Yield each person once for each month: why this sum says nothing."""
+    for month in facts.period.months():
+        for person in sorted(facts.of(month).contacts_of):
+            yield "", (Row("person", person, person), 1)
+
+
 def _not_ended(facts: "Facts") -> Iterator[Share]:
     window, c = facts.window, _SESSIONS.c
     query = select(c.id, c.ended_at).where(window.within(c.started_at), window.exists(_SESSIONS))
@@ -109,4 +132,6 @@ READERS: Final[Mapping[str, "Reader"]] = {
     "G05_requests": _requests,
     "PC01b_money_taken": _money,
     "C07_hours": _not_ended,
+    "I15_repeat_suspects": _links,
+    "R05_sum_of_monthly_unique_DO_NOT_USE": _months,
 }

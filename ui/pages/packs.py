@@ -25,7 +25,7 @@ from ui.widgets.pagehead import PageHead
 from ui.widgets.rows_model import Column
 from ui.widgets.scroll import scrolled
 
-_WIDTHS: Final = (230, 190, 150, 110, 150)
+_WIDTHS: Final = (230, 220, 260, 90, 150)
 _LEAST: Final = 220
 _KINDS: Final = ("month", "quarter", "year", "span")
 

@@ -6,6 +6,7 @@ Every member is checked as it is read, because the file may come from anywhere.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Any, Final
 
 from outreach_app.errors import Refused
@@ -31,6 +32,15 @@ class Sum:
     terms: tuple[tuple[str, Fraction], ...]
     low: Fraction | None
     high: Fraction | None
+
+    def whole(self) -> tuple[tuple[tuple[str, int], ...], int | None, int | None]:
+        """Return the same with whole weights, so that adding up loses nothing and is quick."""
+        every = [weight for _, weight in self.terms]
+        every += [end for end in (self.low, self.high) if end is not None]
+        scale = lcm(*(each.denominator for each in every))
+        terms = tuple((name, int(weight * scale)) for name, weight in self.terms)
+        low, high = (None if end is None else int(end * scale) for end in (self.low, self.high))
+        return terms, low, high
 
 
 @dataclass(frozen=True, slots=True)

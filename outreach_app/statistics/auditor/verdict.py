@@ -1,6 +1,6 @@
 """The audit: every figure that must stay open, and whether it does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -54,13 +54,14 @@ class Verdict:
         }
 
 
-def audit(printed: Printed) -> Verdict:
+def audit(printed: Printed, tables: Sequence[Table] = ()) -> Verdict:
     """Look for the witnesses of every target; what is not proven does not pass.
 
-    The tables of a proof are of the piece its figure belongs to.
+    The tables of a proof are of the piece its figure belongs to. `tables` are tried first: where
+    they come from does not matter, because each is added up.
     """
     began = monotonic()
-    found = [_piece(each) for each in pieces(printed)]
+    found = [_piece(each, tables) for each in pieces(printed)]
     proofs = {proof.target: proof for some, _ in found for proof in some}
     return Verdict(
         tuple(proofs[target] for target in printed.targets),
@@ -76,28 +77,36 @@ def _fits(printed: Printed) -> bool:
     return all(high is None or low <= high for low, high in printed.bounds.values())
 
 
-def _piece(printed: Printed) -> tuple[tuple[Proof, ...], bool]:
+def _piece(printed: Printed, tables: Sequence[Table]) -> tuple[tuple[Proof, ...], bool]:
     """Return the proofs of one piece, and whether any figures fit it."""
     search = Search(printed)
-    lows: dict[Target, Table] = {}
-    highs: dict[Target, Table] = {}
+    ends: dict[bool, dict[Target, Table]] = {True: {}, False: {}}
 
     def take(table: Table) -> None:
         for target in printed.targets:
-            if table[target.cell] <= target.low:
-                lows.setdefault(target, table)
-            if table[target.cell] >= target.high:
-                highs.setdefault(target, table)
+            for low in (True, False):
+                if target not in ends[low] and _reached(table, target, low=low):
+                    ends[low][target] = table
 
-    first = search.anything()
-    if first is not None:
+    fitting = (each for each in tables if search.fits(each))
+    for first in fitting:
         take(first)
-    for target in printed.targets if first is not None else ():
-        for low, found in ((True, lows), (False, highs)):
+    possible = search.anything() if not any(ends.values()) else {}
+    if possible:
+        take(possible)
+    for target in printed.targets if possible is not None else ():
+        for low, found in ends.items():
             if target not in found and (table := _reaching(search, target, found, low=low)):
                 take(table)
-    proofs = tuple(Proof(each, lows.get(each), highs.get(each)) for each in printed.targets)
-    return proofs, first is not None
+    proofs = tuple(
+        Proof(each, ends[True].get(each), ends[False].get(each)) for each in printed.targets
+    )
+    return proofs, possible is not None
+
+
+def _reached(table: Table, target: Target, *, low: bool) -> bool:
+    value = table[target.cell]
+    return value <= target.low if low else value >= target.high
 
 
 def _reaching(

@@ -1,8 +1,8 @@
 """Complete tables that agree with everything printed, found by a solver and checked by addition."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
 
 import highspy
 import numpy
@@ -10,6 +10,7 @@ import numpy
 from outreach_app.statistics.auditor.reading import Printed
 
 Table = Mapping[str, int]
+_Whole: TypeAlias = tuple[tuple[tuple[str, int], ...], int | None, int | None]
 
 _SECONDS: Final = 20.0
 # An end for what nobody bounds: above every total, or a true table would be called impossible.
@@ -18,13 +19,17 @@ _ROOM: Final = 1000
 
 def agrees(printed: Printed, table: Table) -> bool:
     """Tell by addition alone whether a table fits everything printed."""
+    return _adds_up(printed, [one.whole() for one in printed.sums], table)
+
+
+def _adds_up(printed: Printed, sums: Iterable[_Whole], table: Table) -> bool:
     for name, (low, high) in printed.bounds.items():
         value = table.get(name)
         if value is None or value < low or (high is not None and value > high):
             return False
-    for one in printed.sums:
-        total = sum(weight * table[name] for name, weight in one.terms)
-        if (one.low is not None and total < one.low) or (one.high is not None and total > one.high):
+    for terms, least, most in sums:
+        total = sum(weight * table[name] for name, weight in terms)
+        if (least is not None and total < least) or (most is not None and total > most):
             return False
     return True
 
@@ -36,6 +41,15 @@ class Search:
     printed: Printed
     _solver: highspy.Highs | None = None
     _place: Mapping[str, int] | None = None
+    _sums: list[_Whole] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the fractions out of the sums, once."""
+        self._sums = [one.whole() for one in self.printed.sums]
+
+    def fits(self, table: Table) -> bool:
+        """Tell whether a table names every figure and fits everything printed."""
+        return _adds_up(self.printed, self._sums, table)
 
     def anything(self) -> Table | None:
         """Return any table that fits everything printed, None where there is none."""
@@ -72,7 +86,7 @@ class Search:
         if values is None:
             return None
         table = {name: round(values[index]) for name, index in place.items()}
-        return table if agrees(self.printed, table) else None
+        return table if self.fits(table) else None
 
     @property
     def top(self) -> int:
@@ -94,27 +108,23 @@ class Search:
         solver.setOptionValue("time_limit", _SECONDS)
         top = float(self.top)
         count = len(place)
-        lows = numpy.array([low for low, _ in self.printed.bounds.values()], dtype=float)
-        highs = numpy.array(
+        least = numpy.array([low for low, _ in self.printed.bounds.values()], dtype=float)
+        most = numpy.array(
             [top if high is None else high for _, high in self.printed.bounds.values()], dtype=float
         )
-        solver.addVars(count, lows, highs)
+        solver.addVars(count, least, most)
         solver.changeColsIntegrality(
             count,
             numpy.arange(count, dtype=numpy.int32),
             numpy.full(count, highspy.HighsVarType.kInteger),
         )
         endless = solver.getInfinity()
-        for one in self.printed.sums:
-            # Whole weights, so that nothing is lost between fractions and floating numbers.
-            scale = 1
-            for _, weight in one.terms:
-                scale = scale * weight.denominator // numpy.gcd(scale, weight.denominator)
+        for terms, low, high in self._sums:
             solver.addRow(
-                -endless if one.low is None else float(one.low * scale),
-                endless if one.high is None else float(one.high * scale),
-                len(one.terms),
-                numpy.array([place[name] for name, _ in one.terms], dtype=numpy.int32),
-                numpy.array([float(weight * scale) for _, weight in one.terms]),
+                -endless if low is None else float(low),
+                endless if high is None else float(high),
+                len(terms),
+                numpy.array([place[name] for name, _ in terms], dtype=numpy.int32),
+                numpy.array([float(weight) for _, weight in terms]),
             )
         return solver

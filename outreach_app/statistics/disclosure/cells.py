@@ -59,10 +59,7 @@ def about_people(key: str) -> bool:
 
 
 def base_of(path: str, count: int) -> int:
-    """Return what a shown count is rounded to: 1 for headline totals and items, else 5."""
-    key = path.split("/", 1)[0]
-    if registry.known()[key].unit == "items":
-        return 1
+    """Return what a shown count is rounded to: 1 for headline totals, else 5."""
     return 1 if path in HEADLINES and count >= EXACT_FROM else BASE
 
 

@@ -14,14 +14,19 @@ from typing import Any, Final
 from sqlalchemy import Select, distinct, func, select
 
 from models.contacts import Contact, ContactSupply
+from models.incidents import Incident
+from models.sharing import AlertIncident
 from outreach_app.statistics import registry, trace
 from outreach_app.statistics.disclosure import cells
+from outreach_app.statistics.disclosure.crowd import Crowd
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.trace_rows import Row
 from outreach_app.statistics.window import table
 
 _CONTACTS: Final = table(Contact)
 _SUPPLIES: Final = table(ContactSupply)
+_WARNED: Final = table(AlertIncident)
+_INCIDENTS: Final = table(Incident)
 _CONTACTS_BY: Final = {"C03_by_setting": 0, "C04_by_area": 1}
 _CORE: Final = "C05_by_core_setting"
 _ALL: Final = "C01_contacts"
@@ -30,66 +35,71 @@ _GIVEN: Final = "S02_contacts_with_supplies"
 _RETURNS: Final = "S03_needle_returns"
 _OF_CONTACTS: Final = frozenset({_ALL, *_CONTACTS_BY, _CORE, _ITEMS, _GIVEN, _RETURNS})
 
-# What each person adds to one figure; no name stands for whoever gave none, with how often.
-_Shares = Counter[str]
 
-
-def few(facts: Facts, keys: Iterable[str], threshold: int = cells.THRESHOLD) -> frozenset[str]:
+def few(
+    facts: Facts, counts: Mapping[str, int], threshold: int = cells.THRESHOLD
+) -> frozenset[str]:
     """Return the paths of counts with fewer people behind than may be shown, or one above half.
 
-    Counts of people answer for themselves. What nobody told a name with may be somebody else's
-    each time, and is counted so; a figure that cannot be taken apart is taken as it is.
+    Counts of people answer for themselves.
     """
-    asked = frozenset(keys)
-    found = {
+    known = registry.known()
+    keys = {path.partition("/")[0] for path in counts}
+    found = behind(facts, (key for key in keys if known[key].unit != "people"))
+    return frozenset(
         path
-        for path, (shares, nameless) in _contacts(facts, asked).items()
-        if _too_few(shares, nameless, threshold)
-    }
-    for key in asked - _OF_CONTACTS:
-        if registry.known()[key].unit == "people" or not cells.about_people(key):
-            continue
-        for below, cell in trace.of_line(facts, key).items():
-            some = _of_rows(facts, cell.rows)
-            if cell.figure >= threshold and cell.rows and _too_few(*some, threshold):
-                found.add(f"{key}/{below}" if below else key)
-    return frozenset(found)
-
-
-def _too_few(shares: _Shares, nameless: int, threshold: int) -> bool:
-    """Tell whether too few people, or mostly one, come to a figure that would be shown."""
-    whole = sum(shares.values()) + nameless
-    people = len(shares) + nameless
-    return whole >= threshold and (
-        people < threshold or 2 * max(shares.values(), default=0) > whole
+        for path, count in counts.items()
+        if count >= threshold
+        and known[path.partition("/")[0]].unit != "people"
+        and found.get(path, Crowd()).too_few(count, threshold)
     )
 
 
-def _of_rows(facts: Facts, rows: tuple[Row, ...]) -> tuple[_Shares, int]:
-    shares: _Shares = Counter()
-    nameless = 0
-    for row in rows:
-        if row.person:
-            shares[facts.merges.whose(row.person)] += row.times
-        elif row.kind != "person":
-            nameless += 1
-    return shares, nameless
-
-
-def _contacts(facts: Facts, asked: frozenset[str]) -> Mapping[str, tuple[_Shares, int]]:
-    """Return who is behind each figure of contacts and supplies, by its path."""
-    found: dict[str, tuple[_Shares, int]] = {}
-    for path, person, count, contacts in _grouped(facts, asked):
-        shares, nameless = found.setdefault(path, (Counter(), 0))
-        if person is None:
-            found[path] = shares, nameless + contacts
-        else:
-            shares[facts.merges.whose(person)] += count
+def behind(facts: Facts, keys: Iterable[str]) -> Mapping[str, Crowd]:
+    """Return who is behind each figure of some lines, by its path."""
+    asked = frozenset(keys)
+    found = dict(_contacts(facts, asked))
+    for key in sorted(asked - _OF_CONTACTS):
+        for below, cell in trace.of_line(facts, key).items():
+            found[f"{key}/{below}" if below else key] = _of_rows(facts, cell.rows)
     return found
 
 
+def _of_rows(facts: Facts, rows: tuple[Row, ...]) -> Crowd:
+    named: Counter[str] = Counter()
+    for row in rows:
+        for person in _people(facts, row):
+            # Who gave no name is somebody, the same in every figure of this row.
+            whose = facts.merges.whose(person) if person else f"{row.kind} {row.id}"
+            named[whose] += int(row.times)
+    return Crowd(named)
+
+
+def _people(facts: Facts, row: Row) -> tuple[str | None, ...]:
+    """Return whose a row is: a warning is of everybody harmed in what it warns of."""
+    if row.kind != "alert":
+        return (row.person,)
+    joined = _WARNED.join(_INCIDENTS, _INCIDENTS.c.id == _WARNED.c.incident_id)
+    query = select(_INCIDENTS.c.person_id).select_from(joined).where(_WARNED.c.alert_id == row.id)
+    return tuple(person for (person,) in facts.rows_of(query)) or (None,)
+
+
+def _contacts(facts: Facts, asked: frozenset[str]) -> Mapping[str, Crowd]:
+    """Return who is behind each figure of contacts and supplies, by its path."""
+    found: dict[str, tuple[Counter[str], Counter[int]]] = {}
+    for path, person, amount, often in _grouped(facts, asked):
+        if path.partition("/")[0] not in asked:
+            continue
+        named, nameless = found.setdefault(path, (Counter(), Counter()))
+        if person is None:
+            nameless[amount] += often
+        else:
+            named[facts.merges.whose(person)] += amount * often
+    return {path: Crowd(*some) for path, some in found.items()}
+
+
 def _grouped(facts: Facts, asked: frozenset[str]) -> Iterator[tuple[str, str | None, int, int]]:
-    """Yield path, person or none, what they add to the figure, and over how many contacts."""
+    """Yield path, person or none, what a contact adds to the figure, and how many such."""
     window, c = facts.window, _CONTACTS.c
     who = window.linked_person(_CONTACTS)
     here = (
@@ -97,30 +107,31 @@ def _grouped(facts: Facts, asked: frozenset[str]) -> Iterator[tuple[str, str | N
         & window.exists(_CONTACTS)
         & c.outcome.in_(sorted(facts.counted_outcomes))
     )
-    if asked & {_ALL, _CORE, _RETURNS, *_CONTACTS_BY}:
+    if asked & {_ALL, _CORE, *_CONTACTS_BY}:
         core = facts.lists["contact_setting"].map("core")
-        by: Select[Any] = select(
-            c.setting, c.area, who, func.count(), func.sum(c.needle_returns)
-        ).where(here)
-        for *kind, person, count, returns in facts.rows_of(by.group_by(c.setting, c.area, who)):
-            yield _ALL, person, count, count
-            yield f"{_CORE}/{core.get(kind[0], 'other')}", person, count, count
+        by: Select[Any] = select(c.setting, c.area, who, func.count()).where(here)
+        for *kind, person, count in facts.rows_of(by.group_by(c.setting, c.area, who)):
+            yield _ALL, person, 1, count
+            yield f"{_CORE}/{core.get(kind[0], 'other')}", person, 1, count
             for key, at in _CONTACTS_BY.items():
-                yield f"{key}/{kind[at]}", person, count, count
-            if returns:
-                yield _RETURNS, person, int(returns), count
-    if asked & {_ITEMS, _GIVEN}:
-        given = _SUPPLIES.join(_CONTACTS, c.id == _SUPPLIES.c.contact_id)
-        items: Select[Any] = (
-            select(_SUPPLIES.c.item, who, func.sum(_SUPPLIES.c.quantity), func.count())
-            .select_from(given)
-            .where(here)
-            .group_by(_SUPPLIES.c.item, who)
+                yield f"{key}/{kind[at]}", person, 1, count
+    if _RETURNS in asked:
+        brought: Select[Any] = select(who, c.needle_returns, func.count()).where(
+            here, c.needle_returns > 0
         )
-        for item, person, quantity, contacts in facts.rows_of(items):
-            yield f"{_ITEMS}/{item}", person, int(quantity), contacts
+        for person, returns, count in facts.rows_of(brought.group_by(who, c.needle_returns)):
+            yield _RETURNS, person, int(returns), count
+    given = _SUPPLIES.join(_CONTACTS, c.id == _SUPPLIES.c.contact_id)
+    if _ITEMS in asked:
+        item, quantity = _SUPPLIES.c.item, _SUPPLIES.c.quantity
+        items: Select[Any] = select(item, who, quantity, func.count()).select_from(given)
+        for name, person, amount, count in facts.rows_of(
+            items.where(here).group_by(item, who, quantity)
+        ):
+            yield f"{_ITEMS}/{name}", person, int(amount), count
+    if _GIVEN in asked:
         met: Any = (
             select(who, func.count(distinct(c.id))).select_from(given).where(here).group_by(who)
         )
         for person, count in facts.rows_of(met):
-            yield _GIVEN, person, count, count
+            yield _GIVEN, person, 1, count

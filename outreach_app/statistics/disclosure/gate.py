@@ -7,21 +7,28 @@ there is no report.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from outreach_app.errors import Refused
 from outreach_app.statistics import auditor, registry
-from outreach_app.statistics.disclosure import across, cells, outward, releases, within
-from outreach_app.statistics.disclosure.across import Truth
+from outreach_app.statistics.disclosure import (
+    across,
+    cells,
+    insiders,
+    outward,
+    releases,
+    thought,
+    within,
+)
 from outreach_app.statistics.disclosure.cells import THRESHOLD
 from outreach_app.statistics.disclosure.releases import Group, Print, Release
+from outreach_app.statistics.disclosure.truth import Truth
 from outreach_app.statistics.disclosure.web import Web
-from outreach_app.statistics.disclosure_control.choosing import CannotProtect, choose
+from outreach_app.statistics.disclosure_control.choosing import CannotProtect, Choice, choose
 from outreach_app.statistics.disclosure_control.problem import Problem
 from outreach_app.statistics.periods import Kind
 from outreach_app.vocabulary import Vocabulary
 
-SECONDS: Final = 8.0
 _INNER, _POINT, _TOTAL, _HEADLINE = 1.0, 3.0, 6.0, 200.0
 
 
@@ -59,23 +66,25 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
         name: before[name].with_more(each) if name in before else each for name, each in own.items()
     }
     rest = [each for name, each in before.items() if name not in full]
-    every = [*full.values(), *across.touching(full.values(), rest)]
-    web = Web()
+    every = [
+        replace(each, thought=thought.of(each, lists))
+        for each in (*full.values(), *across.touching(full.values(), rest))
+    ]
+    web = Web(truth)
     for group in every:
-        within.add(web, group, lists)
-    across.add(web, every, truth)
-    problem = _problem(asked, own, every, web)
-    try:
-        hidden = choose(problem, seconds=SECONDS).hidden if problem.costs else frozenset()
-    except CannotProtect as cannot:
-        raise NoProof(line=_line(cannot.cell)) from None
-    printed = tuple(_printed(each, full[each.name], hidden) for each in own.values())
+        few = within.add(web, group, lists, new=group.name in own)
+        if few and group.name in own:
+            own[group.name] = replace(own[group.name], few=own[group.name].few | few)
+    across.add(web, every, lists)
+    problem, choice = _chosen(asked, own, every, web)
+    printed = tuple(_printed(each, full[each.name], choice.hidden) for each in own.values())
     release = Release(asked.pack, printed)
     near = [each for each in past if any(g.name in {e.name for e in every} for g in each.groups)]
     proof = auditor.audit(
         auditor.read(
-            outward.stated(_only([*near, release], problem.values), problem.ties, problem.targets)
-        )
+            outward.stated(_only([*near, release], problem.values), problem.ties, choice.targets)
+        ),
+        choice.tables,
     )
     if not proof.passed:
         raise NoProof(line=_line(next(iter(proof.pinned), "")))
@@ -89,6 +98,25 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
         "seconds": round(proof.seconds, 1),
     }
     return Allowed(release, public)
+
+
+def _chosen(
+    asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web
+) -> tuple[Problem, Choice]:
+    """Return what is withheld: from a reader who guesses right what did not change, if it can be.
+
+    Who guesses knows more than was printed. Where earlier reports leave no room for that, the
+    promise is kept to everybody who goes by what was printed.
+    """
+    problem = _problem(asked, own, every, web, guessing=True)
+    try:
+        return problem, choose(problem)
+    except CannotProtect:
+        problem = _problem(asked, own, every, web, guessing=False)
+    try:
+        return problem, choose(problem)
+    except CannotProtect as cannot:
+        raise NoProof(line=_line(cannot.cell)) from None
 
 
 def _named(groups: Iterable[Group], before: Mapping[str, Group]) -> dict[str, Group]:
@@ -111,11 +139,13 @@ def _named(groups: Iterable[Group], before: Mapping[str, Group]) -> dict[str, Gr
 
 def _agree(group: Group, old: Group) -> bool:
     """Tell whether two groups say the same wherever both say something."""
-    counts, then = group.counts(), old.counts()
+    counts, then = group.counts, old.counts
     return all(counts[path] == then[path] for path in counts.keys() & then.keys())
 
 
-def _problem(asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web) -> Problem:
+def _problem(
+    asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web, *, guessing: bool
+) -> Problem:
     past = {
         group.cell(path): _bounds(each)
         for group in every
@@ -128,17 +158,20 @@ def _problem(asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web
     costs: dict[str, float] = {}
     primary: set[str] = set()
     bases: dict[str, int] = {}
+    firm: set[str] = set()
     for number, group in enumerate(own.values()):
-        for path, count in group.counts().items():
+        for path, count in group.counts.items():
             cell = group.cell(path)
             if cell in past:
                 continue
             costs[cell] = _cost(path, asked, chart=number > 0)
             bases[cell] = cells.base_of(path, count)
+            if bases[cell] == 1 and path in cells.HEADLINES:
+                firm.add(cell)
             small = count < THRESHOLD or path in group.few
             if small or cell in withheld or coarse(path, group.period.kind):
                 primary.add(cell)
-    part = web.part_of(costs, past)
+    part = web.part_of(costs, past, guessing=guessing)
     return Problem(
         values=part.values,
         costs=costs,
@@ -147,6 +180,8 @@ def _problem(asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web
         targets=part.open,
         bases=bases,
         past={cell: ends for cell, ends in past.items() if cell in part.values},
+        insiders=insiders.of(part),
+        firm=frozenset(firm),
     )
 
 
@@ -173,7 +208,7 @@ def _bounds(each: Print) -> tuple[int, int]:
 
 def _printed(group: Group, full: Group, hidden: frozenset[str]) -> Group:
     """Return a group with how each of its counts is printed."""
-    counts = group.counts()
+    counts = group.counts
     paths = {path for path in counts if group.cell(path) in hidden}
     before = {path for path, each in full.printed.items() if each is not None}
     withheld = cells.with_both_ends(paths, counts) - before

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 
-from outreach_app.statistics import behind, ledger, registry
+from outreach_app.statistics import ledger, registry
 from outreach_app.statistics.disclosure import cells, crowds, gate, releases
 from outreach_app.statistics.disclosure.releases import Group
+from outreach_app.statistics.disclosure.truth import Truth
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN, Figures, Series, SinceFirst
 from outreach_app.statistics.packs import Pack
-from outreach_app.statistics.periods import Period
-from outreach_app.statistics.window import Window
 from outreach_app.work import Work
 
 # How many came late or went would tell apart first figures and revised ones.
@@ -29,19 +27,11 @@ def protected(
     if not pack.protected:
         return figures
     lines = cells.complete(figures.lines, work.lists)
-    main = _group(facts, lines, crowds.few(facts, lines))
-    charts = [_group(each, *_points(each, figures.series, at)) for at, each in enumerate(months)]
+    main = _group(facts, lines)
+    charts = [_group(each, _points(figures.series, at)) for at, each in enumerate(months)]
     asked = gate.Asked(pack.name, (main, *charts), _totals(lines))
-
-    def truth(first: date, last: date, at: datetime, keys: frozenset[str]) -> Mapping[str, int]:
-        window = Window.of(Period(first, last, "span"), at, work.zone)
-        some = Facts(work.session, window, work.lists)
-        known = registry.known()
-        found = {key: known[key].exact(some) for key in sorted(keys)}
-        return cells.counts(cells.complete(found, work.lists))
-
     past = ledger.given(work)
-    allowed = gate.allow(asked, past, work.lists, truth)
+    allowed = gate.allow(asked, past, work.lists, Truth(work, (facts, *months)))
     printed = {
         (group.period, path): each
         for group in allowed.release.groups
@@ -66,19 +56,16 @@ def protected(
     )
 
 
-def _group(facts: Facts, lines: Mapping[str, registry.Value], few: frozenset[str]) -> Group:
+def _group(facts: Facts, lines: Mapping[str, registry.Value]) -> Group:
     window = facts.window
     name = releases.name_of(window.period, window.as_at, window.zone)
+    few = crowds.few(facts, cells.counts(lines))
     return Group(window.period, window.as_at, name, lines, few)
 
 
-def _points(
-    facts: Facts, series: Sequence[Series], at: int
-) -> tuple[Mapping[str, registry.Value], frozenset[str]]:
-    """Return the points of one month as lines, and which have too few people behind them."""
-    known = registry.known()
-    few = {each.key for each in series if behind.too_few(facts, known[each.key], cells.THRESHOLD)}
-    return {each.key: each.values[at] for each in series}, frozenset(few)
+def _points(series: Sequence[Series], at: int) -> Mapping[str, registry.Value]:
+    """Return the points of one month as lines."""
+    return {each.key: each.values[at] for each in series}
 
 
 def _totals(lines: Mapping[str, registry.Value]) -> frozenset[str]:

@@ -21,7 +21,9 @@ class Group:
     """Figures of one period as at one moment.
 
     `lines` are true and complete, `few` the counts with too few people behind them, `printed` what
-    was given out: a number, a rounded number with its base, or None where it was withheld.
+    was given out: a number, a rounded number with its base, or None where it was withheld;
+    `thought` are counts that follow from the lines and stand in none of them, `counts` all counts
+    by path.
     """
 
     period: Period
@@ -30,14 +32,16 @@ class Group:
     lines: Mapping[str, Value]
     few: frozenset[str] = frozenset()
     printed: Mapping[str, Print] = field(default_factory=dict)
+    thought: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take the counts out of the lines, once."""
+        object.__setattr__(self, "counts", {**self.thought, **cells.counts(self.lines)})
 
     def cell(self, path: str) -> str:
         """Return the name of a figure among everything ever given out."""
         return f"{self.name}|{path}"
-
-    def counts(self) -> dict[str, int]:
-        """Return the counts by path."""
-        return cells.counts(self.lines)
 
     def with_more(self, other: "Group") -> "Group":
         """Return both together; what was printed once can never be taken back."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from outreach_app.statistics import registry, relations
 from outreach_app.statistics.disclosure.cells import THRESHOLD
 from outreach_app.statistics.disclosure.releases import Group
-from outreach_app.statistics.disclosure.web import Web
+from outreach_app.statistics.disclosure.web import Web, ends
 from outreach_app.statistics.disclosure_control.problem import Tie
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.relations import Relation
@@ -17,21 +17,25 @@ _OFTEN = 99
 _OF_EVENTS = frozenset({"I10_people_affected/anonymous_incidents"})
 
 
-def add(web: Web, group: Group, lists: Vocabulary) -> None:
-    """Enter a group's figures, its ties and its sensitive figures."""
-    counts = group.counts()
+def add(web: Web, group: Group, lists: Vocabulary, *, new: bool) -> frozenset[str]:
+    """Enter a group's figures, its ties and its sensitive figures.
+
+    Return the names of what is left over and has too few people behind. That is looked for in a
+    `new` group, and kept in the group from then on.
+    """
+    counts = group.counts
+    days = group.period.first, group.period.last, group.as_at
+    web.places.update({group.cell(path): (days, path) for path in counts})
     never = relations.noughts(group.lines, lists)
     web.values.update({group.cell(path): count for path, count in counts.items()})
     for path, count in counts.items():
         if path in never and not count:
             web.noughts.add(group.cell(path))
             web.ties.append(Tie({group.cell(path): 1}))
-        elif count < THRESHOLD:
-            web.open[group.cell(path)] = (0, THRESHOLD)
-        elif path in group.few:
-            web.open[group.cell(path)] = (0, count + THRESHOLD)
-    for number, relation in enumerate(_relations(group, counts, lists)):
-        _tie(web, group, relation, number)
+        elif count < THRESHOLD or path in group.few:
+            web.open[group.cell(path)] = ends(count)
+    relations_here = _relations(group, counts, lists)
+    return frozenset(rest for each in relations_here if (rest := _tie(web, group, each, new=new)))
 
 
 def _every(group: Group, counts: Mapping[str, int], lists: Vocabulary) -> tuple[Relation, ...]:
@@ -49,33 +53,43 @@ def _fits(each: Relation, counts: Mapping[str, int]) -> bool:
     return rest >= 0 if each.rest else rest == 0
 
 
-def _tie(web: Web, group: Group, each: Relation, number: int) -> None:
+def _tie(web: Web, group: Group, each: Relation, *, new: bool) -> str:
+    """Enter one relation; return the name of its rest where too few people stand behind it."""
     terms: dict[str, int] = {}
     for path in each.left:
         terms[group.cell(path)] = terms.get(group.cell(path), 0) + 1
     for path in each.right:
         terms[group.cell(path)] = terms.get(group.cell(path), 0) - 1
-    if not each.rest:
-        web.ties.append(Tie(terms))
-        web.said.append(Tie(terms))
-        return
-    if each.kind == "units":
-        web.at_least(terms)
-        people = next((path for path in each.right if of_people(path)), None)
-        if people is not None:
-            web.at_least({**{cell: -w for cell, w in terms.items()}, group.cell(people): _OFTEN})
-        return
     rest = web.total(terms)
-    if each.kind == "rare" and not rest:
-        web.ties.append(Tie(terms))
-        web.said.append(Tie(terms))
-        return
+    if not each.rest or each.kind == "units" or (each.kind == "rare" and not rest):
+        enter(web, each, terms, {path: group.cell(path) for path in each.right})
+        return ""
     web.said.append(Tie(terms, 0, None))
-    name = f"{group.name}|rest {number} of {'+'.join(each.left)}"
-    web.values[name] = rest
-    web.ties.append(Tie({**terms, name: -1}))
-    if rest < THRESHOLD and (rest or each.kind == "part"):
-        web.open[name] = (0, THRESHOLD)
+    short = f"{'+'.join(each.left)} less {'+'.join(each.right)}"
+    name = group.cell(short)
+    web.left_over(name, terms)
+    if rest < THRESHOLD:
+        web.open[name] = ends(rest)
+        return ""
+    of_events = not all(of_people(path) for path in (*each.left, *each.right))
+    if short in group.few or (new and of_events and web.sensitive(terms)):
+        web.open[name] = ends(rest)
+        return short
+    return ""
+
+
+def enter(web: Web, each: Relation, terms: dict[str, int], names: Mapping[str, str]) -> None:
+    """Enter a relation whose rest is no figure; what is not so in truth is no use to a reader."""
+    left = web.total(terms)
+    if not each.rest or (each.kind == "rare" and not left):
+        if not left:
+            web.ties.append(Tie(terms))
+            web.said.append(Tie(terms))
+        return
+    web.at_least(terms)
+    people = next((path for path in each.right if of_people(path)), None)
+    if each.kind == "units" and people is not None:
+        web.at_least({**{cell: -w for cell, w in terms.items()}, names[people]: _OFTEN})
 
 
 def of_people(path: str) -> bool:

@@ -1,22 +1,21 @@
 """Which figures to withhold beside the sensitive ones: a quick choice, then the cheapest."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from time import monotonic
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import highspy
 import numpy
 
+from outreach_app.statistics.disclosure_control.pieces import cut
 from outreach_app.statistics.disclosure_control.problem import Problem
-from outreach_app.statistics.disclosure_control.reader import Reader
+from outreach_app.statistics.disclosure_control.search import End, Search, Table
 
-SECONDS: Final = 20.0
+# How many questions may be asked of a piece beyond a safe choice, to find a cheaper one. Counted
+# and not timed: the same figures give the same report on every machine.
+QUESTIONS: Final = 400
+_SECONDS: Final = 10.0
 _HAIR: Final = 1e-6
-
-# A target and the end it must reach: (cell, True) is the low end.
-_End = tuple[str, bool]
-_Table = Mapping[str, int]
 
 
 class CannotProtect(Exception):
@@ -29,122 +28,117 @@ class CannotProtect(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is withheld; `optimal` says that nothing cheaper exists, `tables` prove it safe."""
+    """What is withheld; `optimal` says that nothing cheaper exists, `tables` prove it safe.
+
+    Each table is of one piece of the problem. `targets` are those of the problem, narrower where
+    earlier prints had closed what only became sensitive since.
+    """
 
     hidden: frozenset[str]
     optimal: bool
-    tables: tuple[_Table, ...]
+    tables: tuple[Table, ...]
+    targets: Mapping[str, tuple[int, int]]
 
 
-@dataclass(slots=True)
-class _Search:
-    problem: Problem
-    reader: Reader
-    known: list[_Table] = field(default_factory=list)
-
-    def ends(self) -> Iterator[_End]:
-        for cell in self.problem.targets:
-            yield cell, True
-            yield cell, False
-
-    def reaches(self, table: _Table, end: _End) -> bool:
-        low, high = self.problem.targets[end[0]]
-        value = table[end[0]]
-        return value <= low if end[1] else value >= high
-
-    def fits(self, table: _Table, hidden: frozenset[str]) -> bool:
-        """Tell whether a known table agrees with printing everything but `hidden`."""
-        for cell in self.problem.costs:
-            if cell not in hidden:
-                low, high = self.problem.shown_as(cell)
-                if not low <= table[cell] <= high:
-                    return False
-        return True
-
-    def ask(self, end: _End, hidden: frozenset[str], others: Iterable[_End] = ()) -> _Table | None:
-        """Return a table that reaches the end while `hidden` is withheld, maybe `others` too."""
-        self.reader.withhold(hidden)
-        cell, down = end
-        low, high = self.problem.targets[cell]
-        pull = {other for other, way in others if way == down}
-        found = (
-            self.reader.table(cell, low=low, pull=pull)
-            if down
-            else self.reader.table(cell, high=high, pull=pull)
-        )
-        if found is not None:
-            self.known.append(found)
-        return found
-
-    def unproven(self, hidden: frozenset[str]) -> list[_End]:
-        """Return the ends no known table reaches while `hidden` is withheld."""
-        fitting = [table for table in self.known if self.fits(table, hidden)]
-        return [
-            end for end in self.ends() if not any(self.reaches(table, end) for table in fitting)
-        ]
-
-    def proves(self, hidden: frozenset[str]) -> bool:
-        """Tell whether every end can be reached, looking for new tables where none is known."""
-        waiting = self.unproven(hidden)
-        while waiting:
-            found = self.ask(waiting[0], hidden, waiting)
-            if found is None:
-                return False
-            waiting = [end for end in waiting if not self.reaches(found, end)]
-        return True
-
-
-def choose(problem: Problem, *, seconds: float = SECONDS) -> Choice:
+def choose(problem: Problem, *, questions: int = QUESTIONS) -> Choice:
     """Return the figures to withhold, the sensitive ones among them.
 
     Raises CannotProtect where no choice opens a target, ValueError where the figures contradict
-    the ties. When the time is over, the quick choice stands: it hides more, never less.
+    the ties. When the questions are used up, the quick choice stands: it hides more, never less.
     """
     problem.check()
-    until = monotonic() + seconds
-    search = _Search(problem, Reader(problem))
-    search.known.append(dict(problem.values))
-    hidden = _cleaned(search, _quick(search), until)
-    best, optimal = _cheapest(search, hidden, until)
-    tables = tuple(table for table in search.known if search.fits(table, best))
-    return Choice(best, optimal, tables)
+    firm = problem.firm - problem.primary
+    done: dict[tuple[frozenset[str], frozenset[str]], Choice] = {}
+    while True:
+        found = []
+        for piece in cut(problem, firm):
+            at = frozenset(piece.values), piece.firm
+            try:
+                if at not in done:
+                    done[at] = _of_piece(piece, questions)
+            except CannotProtect:
+                if not piece.firm:
+                    raise
+                # Perhaps there is room where a headline is withheld.
+                firm -= piece.firm
+                break
+            found.append(done[at])
+        else:
+            return Choice(
+                problem.primary.union(*(each.hidden for each in found)),
+                all(each.optimal for each in found),
+                tuple(table for each in found for table in each.tables),
+                {cell: ends for each in found for cell, ends in each.targets.items()},
+            )
 
 
-def _quick(search: _Search) -> frozenset[str]:
+def _of_piece(problem: Problem, questions: int) -> Choice:
+    if not problem.targets:
+        return Choice(problem.primary, optimal=True, tables=(dict(problem.values),), targets={})
+    search = Search(problem)
+    hidden = _cleaned(search, _quick(search), search.questions + questions)
+    best, optimal = _cheapest(search, hidden, search.questions + questions)
+    return Choice(best, optimal, search.fitting(best), search.targets)
+
+
+def _quick(search: Search) -> frozenset[str]:
     """Open one end after another, withholding what the cheapest table for it breaks."""
     problem = search.problem
     hidden = frozenset(problem.primary)
-    waiting = search.unproven(hidden)
-    while waiting:
-        end = waiting[0]
+    waiting = search.waiting(hidden)
+    while (end := waiting.first()) is not None:
         found = search.ask(end, hidden, waiting)
-        if found is not None:
-            waiting = [each for each in waiting if not search.reaches(found, each)]
-            continue
-        cell, down = end
-        low, high = problem.targets[cell]
-        search.reader.withhold(hidden)
-        reader = search.reader
-        table = reader.cheapest(cell, low=low) if down else reader.cheapest(cell, high=high)
-        if table is None:
-            raise CannotProtect(cell)
-        search.known.append(table)
-        hidden |= {each for each in problem.costs if _broken(problem, each, table)}
-        waiting = [each for each in waiting if not search.reaches(table, each)]
+        if found is None:
+            found = _bent(search, end, hidden)
+            if found is None:
+                _give_up(search, end)
+                waiting = search.waiting(hidden)
+                continue
+            hidden |= {each for each in problem.costs if _broken(problem, each, found)}
+        waiting.add(found)
     return hidden
 
 
-def _broken(problem: Problem, cell: str, table: _Table) -> bool:
+def _bent(search: Search, end: End, hidden: frozenset[str]) -> Table | None:
+    """Return the table for an end that breaks the cheapest prints."""
+    search.reader.withhold(hidden)
+    table = search.reader.cheapest(end.cell, search.wanted(end), down=end.down, own=search.own(end))
+    if table is not None:
+        search.learn(table)
+    return table
+
+
+def _give_up(search: Search, end: End) -> None:
+    """Take note of an end that earlier prints have closed, or raise CannotProtect.
+
+    What they told cannot be taken back, and this issue is to add nothing to it. Only a small figure
+    of this issue's own that would be told before it is printed stands in its way. Where a headline
+    is still taken as printed, nothing is known of that yet.
+    """
+    if search.problem.firm:
+        raise CannotProtect(end.cell)
+    if search.own(end):
+        search.give_up(end)
+        return
+    before = search.targets[end.cell]
+    reached = search.reader.furthest(end.cell, down=end.down)
+    own = end.cell in search.problem.costs and before[1] <= search.problem.threshold
+    if own or reached is None or before[0 if end.down else 1] == reached:
+        raise CannotProtect(end.cell)
+    search.narrow_to(end, reached)
+
+
+def _broken(problem: Problem, cell: str, table: Table) -> bool:
     low, high = problem.shown_as(cell)
     return not low <= table[cell] <= high
 
 
-def _cleaned(search: _Search, hidden: frozenset[str], until: float) -> frozenset[str]:
+def _cleaned(search: Search, hidden: frozenset[str], most: int) -> frozenset[str]:
     """Print again whatever need not be withheld, the dearest first."""
     costs = search.problem.costs
     spare = sorted(hidden - search.problem.primary, key=lambda cell: (-costs[cell], cell))
     for cell in spare:
-        if monotonic() > until:
+        if search.questions > most:
             break
         fewer = hidden - {cell}
         if search.proves(fewer):
@@ -152,7 +146,7 @@ def _cleaned(search: _Search, hidden: frozenset[str], until: float) -> frozenset
     return hidden
 
 
-def _cheapest(search: _Search, hidden: frozenset[str], until: float) -> tuple[frozenset[str], bool]:
+def _cheapest(search: Search, hidden: frozenset[str], most: int) -> tuple[frozenset[str], bool]:
     """Improve a safe choice to the cheapest one, by adding what every safe choice must fulfil."""
     problem = search.problem
     free = sorted(problem.costs.keys() - problem.primary)
@@ -160,40 +154,39 @@ def _cheapest(search: _Search, hidden: frozenset[str], until: float) -> tuple[fr
         return hidden, True
     master = _Master(free, problem.costs)
     ceiling = sum(problem.costs[cell] for cell in hidden - problem.primary)
-    while monotonic() < until:
-        picked = master.solve(until - monotonic())
+    while search.questions < most:
+        search.questions += 1
+        picked = master.solve()
         if picked is None:
             return hidden, False
         if sum(problem.costs[cell] for cell in picked) >= ceiling - _HAIR:
             return hidden, True
         tried = problem.primary | picked
-        if not _add_cuts(search, master, tried, until):
-            return tried, monotonic() < until
+        if not _add_cuts(search, master, tried, most):
+            return tried, True
     return hidden, False
 
 
-def _add_cuts(search: _Search, master: "_Master", tried: frozenset[str], until: float) -> bool:
+def _add_cuts(search: Search, master: "_Master", tried: frozenset[str], most: int) -> bool:
     """Add what `tried` is missing to the master; answer False when it misses nothing."""
     added = False
-    waiting = search.unproven(tried)
-    while waiting:
-        if monotonic() > until:
+    waiting = search.waiting(tried)
+    while (end := waiting.first()) is not None:
+        if search.questions > most:
             return True
-        end = waiting.pop(0)
-        cell, down = end
-        low, high = search.problem.targets[cell]
+        found = search.ask(end, tried, waiting)
+        if found is not None:
+            waiting.add(found)
+            continue
+        waiting.drop(end)
         search.reader.withhold(tried)
-        reader = search.reader
-        why = reader.narrow(cell, low=low) if down else reader.narrow(cell, high=high)
-        if why is not None:
+        why = search.reader.narrow(end.cell, search.wanted(end), down=end.down, own=search.own(end))
+        if why is not None and why.helps:
             master.need(why.helps, why.missing)
-            added = True
-        elif (found := search.ask(end, tried, waiting)) is not None:
-            waiting = [each for each in waiting if not search.reaches(found, each)]
         else:
             # Fractions reach it and whole numbers do not: at least one more must be withheld.
             master.need({each: 1.0 for each in master.cells if each not in tried}, 1.0)
-            added = True
+        added = True
     return added
 
 
@@ -207,6 +200,7 @@ class _Master:
         self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("threads", 1)
         self._solver.setOptionValue("mip_rel_gap", 0.0)
+        self._solver.setOptionValue("time_limit", _SECONDS)
         count = len(cells)
         self._solver.addVars(count, numpy.zeros(count), numpy.ones(count))
         places = numpy.arange(count, dtype=numpy.int32)
@@ -226,9 +220,8 @@ class _Master:
             numpy.array([helps[cell] for cell in cells]),
         )
 
-    def solve(self, seconds: float) -> frozenset[str] | None:
-        """Return the cheapest set, None when the time is over or nothing fulfils everything."""
-        self._solver.setOptionValue("time_limit", max(seconds, 0.1))
+    def solve(self) -> frozenset[str] | None:
+        """Return the cheapest set, None when it takes too long or nothing fulfils everything."""
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None

@@ -23,7 +23,10 @@ class Problem:
     `values` are the true figures of every cell a tie names, printed or not. `costs` are the cells
     of this issue that may be printed, each with what a reader loses by not seeing it. `bases` are
     what a shown cell is rounded to (1: exact). `past` are intervals that earlier prints left, and
-    cannot be taken back. `targets` must stay open from the first to the second number.
+    cannot be taken back. `targets` must stay open from the first to the second number. `insiders`
+    are figures somebody is counted in, who knows that each of them is at least 1: for her every
+    other target must stay open up to one less. `firm` are cells that are only withheld where
+    nothing else helps.
     """
 
     values: Mapping[str, int]
@@ -34,6 +37,8 @@ class Problem:
     bases: Mapping[str, int] = field(default_factory=dict)
     past: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     threshold: int = THRESHOLD
+    insiders: frozenset[frozenset[str]] = frozenset()
+    firm: frozenset[str] = frozenset()
 
     def shown_as(self, cell: str) -> tuple[int, int]:
         """Return the values a reader thinks possible where `cell` is printed.

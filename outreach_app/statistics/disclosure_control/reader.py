@@ -1,6 +1,7 @@
 """What a reader could believe: tables that fit the ties and the prints, found with HiGHS."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,16 +23,18 @@ class Narrow:
 
 
 class Reader:
-    """Asks for tables while different figures are withheld; one model for all questions."""
+    """Asks for tables while different figures are withheld; one model for all questions.
+
+    `own` are figures whoever asks is counted in: she knows that each is at least 1.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
         self._place = {cell: at for at, cell in enumerate(problem.values)}
+        self._all = numpy.arange(len(self._place), dtype=numpy.int32)
         self._top = 2 * max(problem.values.values(), default=0) + 50 * problem.threshold
-        self._whole = _model(problem, self._place, self._top, whole=True)
-        # Any table that draws well will do: it need not be the one that draws best.
-        self._whole.setOptionValue("mip_rel_gap", 0.5)
         self._loose = _model(problem, self._place, self._top, whole=False)
+        self._whole: highspy.Highs | None = None
         self._hidden: frozenset[str] | None = None
 
     def withhold(self, hidden: Collection[str]) -> None:
@@ -43,68 +46,57 @@ class Reader:
         self._hidden = wanted
         for cell in changed:
             low, high = self._ends(cell)
-            for solver in (self._whole, self._loose):
-                solver.changeColBounds(self._place[cell], low, high)
+            for solver in filter(None, (self._whole, self._loose)):
+                solver.changeColBounds(self._place[cell], float(low), float(high))
 
     def table(
         self,
         cell: str,
+        wanted: int,
         *,
-        low: int | None = None,
-        high: int | None = None,
+        down: bool,
+        own: Collection[str] = (),
         pull: Collection[str] = (),
     ) -> dict[str, int] | None:
-        """Return a whole-number table in which `cell` is at most `low` or at least `high`.
+        """Return a whole-number table in which `cell` is at most `wanted`, or at least.
 
         Among such tables one is taken that draws the cells of `pull` the same way, so that one
-        question answers many.
+        question answers many. Fractions are asked first: mostly they come out whole.
         """
-        at = self._place[cell]
-        self._draw(pull, 1.0 if low is not None else -1.0)
-        ends = self._ends(cell)
-        wanted = (
-            (ends[0], min(ends[1], low)) if low is not None else (max(ends[0], high or 0), ends[1])
-        )
-        if wanted[0] > wanted[1]:
-            return None
-        self._whole.changeColBounds(at, *map(float, wanted))
-        self._whole.run()
-        solution = self._whole.getSolution()
-        found = self._whole.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        values = list(solution.col_value) if found else None
-        self._whole.changeColBounds(at, *map(float, ends))
-        if values is None:
-            return None
-        return {name: round(values[index]) for name, index in self._place.items()}
-
-    def _draw(self, pull: Collection[str], way: float) -> None:
-        count = len(self._place)
-        costs = numpy.zeros(count)
-        for name in pull:
-            costs[self._place[name]] = way
-        self._whole.changeColsCost(count, numpy.arange(count, dtype=numpy.int32), costs)
+        solver = self._loose
+        with self._narrowed(solver, cell, wanted, down=down, own=own) as possible:
+            if not possible:
+                return None
+            values = self._solved(solver, pull, down=down)
+        if values is None or all(abs(value - round(value)) < _HAIR for value in values):
+            return self._named(values)
+        if self._whole is None:
+            self._whole = _model(self._problem, self._place, self._top, whole=True)
+            # Any table that draws well will do: it need not be the one that draws best.
+            self._whole.setOptionValue("mip_rel_gap", 0.5)
+            for name in self._problem.costs:
+                self._whole.changeColBounds(self._place[name], *map(float, self._ends(name)))
+        with self._narrowed(self._whole, cell, wanted, down=down, own=own):
+            return self._named(self._solved(self._whole, pull, down=down))
 
     def narrow(
-        self, cell: str, *, low: int | None = None, high: int | None = None
+        self, cell: str, wanted: int, *, down: bool, own: Collection[str] = ()
     ) -> Narrow | None:
-        """Return why `cell` cannot reach `low` or `high`, or None where fractions could reach it.
+        """Return why `cell` cannot reach `wanted`, or None where fractions could reach it.
 
         From the dual prices of the ends: the bound is a weighted sum of them, so widening an end
         by withholding its figure moves the bound by at most its price times the widening.
         """
-        at, count = self._place[cell], len(self._place)
-        costs = numpy.zeros(count)
-        costs[at] = 1.0 if low is not None else -1.0
         solver = self._loose
-        solver.changeColsCost(count, numpy.arange(count, dtype=numpy.int32), costs)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        with self._narrowed(solver, cell, None, down=down, own=own):
+            values = self._solved(solver, (cell,), down=down)
+            prices = list(solver.getSolution().col_dual)
+        if values is None:
             return None
-        best = float(solver.getSolution().col_value[at])
-        missing = best - low if low is not None else float(high or 0) - best
+        best = values[self._place[cell]]
+        missing = best - wanted if down else wanted - best
         if missing <= _HAIR:
             return None
-        prices = list(solver.getSolution().col_dual)
         helps = {}
         for name in self._problem.costs:
             price = prices[self._place[name]]
@@ -118,23 +110,85 @@ class Reader:
         return Narrow(missing, helps)
 
     def cheapest(
-        self, cell: str, *, low: int | None = None, high: int | None = None
+        self, cell: str, wanted: int, *, down: bool, own: Collection[str] = ()
     ) -> dict[str, int] | None:
         """Return a table that reaches the end and breaks as few and as cheap prints as it can."""
         solver = self._bending()
-        at = self._place[cell]
+        for name in own:
+            floor, roof = self._past(name)
+            solver.changeColBounds(self._place[name], float(max(floor, 1)), float(roof))
         floor, roof = self._past(cell)
-        wanted = (floor, low) if low is not None else (high or 0, roof)
-        solver.changeColBounds(at, *map(float, wanted))
+        ends = (floor, min(wanted, roof)) if down else (max(wanted, floor), roof)
+        if ends[0] > ends[1]:
+            return None
+        solver.changeColBounds(self._place[cell], *map(float, ends))
         solver.run()
-        values = (
-            list(solver.getSolution().col_value)
-            if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-            else None
-        )
+        found = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return self._named(list(solver.getSolution().col_value) if found else None)
+
+    def furthest(self, cell: str, *, down: bool) -> int | None:
+        """Return how far a cell can get when everything that may be withheld is."""
+        self.withhold(self._problem.costs)
+        solver = _model(self._problem, self._place, self._top, whole=True)
+        costs = numpy.zeros(len(self._place))
+        costs[self._place[cell]] = 1.0 if down else -1.0
+        solver.changeColsCost(len(costs), self._all, costs)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return round(solver.getSolution().col_value[self._place[cell]])
+
+    @contextmanager
+    def _narrowed(
+        self,
+        solver: highspy.Highs,
+        cell: str,
+        wanted: int | None,
+        *,
+        down: bool,
+        own: Collection[str],
+    ) -> Iterator[bool]:
+        """Hold the cell at its end and the own figures at 1 and more; tell whether that can be."""
+        changed: dict[str, tuple[int, int]] = {}
+        for name in own:
+            low, high = self._ends(name)
+            changed[name] = max(low, 1), high
+        if wanted is not None:
+            low, high = changed.get(cell) or self._ends(cell)
+            changed[cell] = (low, min(high, wanted)) if down else (max(low, wanted), high)
+        try:
+            for name, (low, high) in changed.items():
+                if low <= high:
+                    solver.changeColBounds(self._place[name], float(low), float(high))
+            yield all(low <= high for low, high in changed.values())
+        finally:
+            for name in changed:
+                solver.changeColBounds(self._place[name], *map(float, self._ends(name)))
+
+    def _solved(
+        self, solver: highspy.Highs, pull: Collection[str], *, down: bool
+    ) -> list[float] | None:
+        costs = numpy.zeros(len(self._place))
+        for name in pull:
+            costs[self._place[name]] = 1.0 if down else -1.0
+        solver.changeColsCost(len(costs), self._all, costs)
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return list(solver.getSolution().col_value)
+
+    def _named(self, values: list[float] | None) -> dict[str, int] | None:
+        """Return the values by cell; what a solver says is added up again."""
         if values is None:
             return None
-        return {name: round(values[index]) for name, index in self._place.items()}
+        table = {name: round(values[index]) for name, index in self._place.items()}
+        for tie in self._problem.ties:
+            total = sum(weight * table[cell] for cell, weight in tie.terms.items())
+            if (tie.low is not None and total < tie.low) or (
+                tie.high is not None and total > tie.high
+            ):
+                return None
+        return table
 
     def _bending(self) -> highspy.Highs:
         """Return a model in which a shown figure may be left, at a price for each step."""

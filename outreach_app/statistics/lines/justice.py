@@ -68,13 +68,13 @@ def cancelled(facts: Facts) -> Value:
     return shares
 
 
-def _days(facts: Facts) -> dict[str, list[int]]:
-    """Return the days between the stages of each incident told that reached both."""
+def days_between(facts: Facts) -> dict[str, dict[str, int]]:
+    """Return the days between stages by incident, for each incident told that reached both."""
     rungs = facts.lists["police_path"].map("rung")
     stages = facts.lists["police_outcome"].map("stage")
     ends = facts.lists["court_event"].map("ends")
     further = facts.further
-    found: dict[str, list[int]] = {name: [] for name in _BETWEEN}
+    found: dict[str, dict[str, int]] = {name: {} for name in _BETWEEN}
     for each in facts.by_others:
         reported = _first(
             further.path.get(each.id, ()),
@@ -89,7 +89,7 @@ def _days(facts: Facts) -> dict[str, list[int]]:
         days = (further.told_on[each.id], reported, decided, ended)
         for name, before, after in zip(_BETWEEN, days, days[1:], strict=False):
             if before is not None and after is not None:
-                found[name].append(max(0, (after - before).days))
+                found[name][each.id] = max(0, (after - before).days)
     return found
 
 
@@ -99,8 +99,10 @@ _BETWEEN: Final = ("told_to_reported", "reported_to_outcome", "outcome_to_court_
 def _time_outside(facts: Facts) -> Value:
     """Return middle values of ten and more; of how many is not said, for it is a count of I08."""
     return {
-        name: {"days": arithmetic.middle(days) if len(days) >= _ENOUGH else _WITHHELD}
-        for name, days in _days(facts).items()
+        name: {
+            "days": arithmetic.middle(tuple(days.values())) if len(days) >= _ENOUGH else _WITHHELD
+        }
+        for name, days in days_between(facts).items()
     }
 
 
@@ -111,8 +113,8 @@ def time(facts: Facts) -> Value:
     Reported before it was told to the project, no days lie between.
     """
     return {
-        name: {"days": arithmetic.middle(days), "of": len(days)}
-        for name, days in _days(facts).items()
+        name: {"days": arithmetic.middle(tuple(days.values())), "of": len(days)}
+        for name, days in days_between(facts).items()
     }
 
 

@@ -24,6 +24,8 @@ from outreach_app.demo.invent import invent
 from outreach_app.demo.sample import PASSPHRASE, SIGN_IN, make_sample, open_sample, sample_folder
 from outreach_app.errors import InUse
 from outreach_app.neighbours import address_book
+from outreach_app.reports import closing, issuing, month_page
+from outreach_app.sharing import stories
 from outreach_app.statistics import periods, registry
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.periods import Period
@@ -108,6 +110,28 @@ def test_a_story_has_more_than_contacts(sample: Desk) -> None:
         for row in sample.ask(timeline.story, line.id)
     }
     assert {"contact", "incident", "consent", "need", "referral", "case"} <= kinds
+
+
+def test_a_month_is_frozen_by_two_people_and_its_packs_are_issued(sample: Desk) -> None:
+    (row,) = sample.ask(closing.everything)
+    assert row.month == periods.month("2025-10")
+    assert row.frozen
+    assert (row.proposed_by, row.confirmed_by) == ("SAMPLE", "MO")
+    issued = sample.ask(issuing.everything)
+    assert {(each.pack, each.period) for each in issued} == {
+        ("lottery", "2025-10"),
+        ("police", "2025-10"),
+    }
+    assert {each.as_at for each in issued} == {row.as_at}
+    assert all(each.checked_by == "Mo" for each in issued)
+    # The month after it waits to be looked at.
+    assert sample.ask(month_page.view).closing is None
+
+
+def test_a_story_is_told_with_a_yes_and_was_read_by_a_second_person(sample: Desk) -> None:
+    (story,) = sample.ask(stories.every)
+    assert story.why == ()
+    assert (story.written_by, story.approved_by) == ("MO", "SAMPLE")
 
 
 def test_it_is_whole(sample: Desk) -> None:

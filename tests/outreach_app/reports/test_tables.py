@@ -18,7 +18,15 @@ from openpyxl import load_workbook
 from outreach_app.bootstrap import Desk
 from outreach_app.clock import SetClock
 from outreach_app.governance import audit
-from outreach_app.reports import files, leaving, printing, showing, tidy, workbook
+from outreach_app.reports import (
+    files,
+    leaving,
+    pack_keeping,
+    printing,
+    showing,
+    tidy,
+    workbook,
+)
 from outreach_app.reports.document import (
     HIDDEN,
     Bar,
@@ -33,8 +41,9 @@ from outreach_app.reports.document import (
     Tile,
 )
 from outreach_app.reports.leaving import Leaving
+from outreach_app.reports.pack_keeping import PackDraft
 from outreach_app.reports.showing import Wanted
-from outreach_app.statistics import periods
+from outreach_app.statistics import packs, periods
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.rates import Rate
 from outreach_app.statistics.registry import Value
@@ -51,6 +60,12 @@ def sheet(desk: Desk, pack: str, period: periods.Period = QUARTER) -> printing.S
 
 def book(made: printing.Sheet) -> Any:
     return load_workbook(BytesIO(workbook.write(made.document, made.figures, made.lists)))
+
+
+def cells_of(found: Any) -> set[object]:
+    """Return everything that stands in any sheet."""
+    rows = (row for each in found.worksheets for row in each.iter_rows(values_only=True))
+    return {value for row in rows for value in row if value is not None}
 
 
 def listed(made: printing.Sheet) -> list[dict[str, str]]:
@@ -297,10 +312,74 @@ def test_each_row_says_how_exact_it_is(full: Desk) -> None:
     assert set(said("internal").values()) == {"exact"}
     lottery = said("lottery")
     assert lottery["figures", "C01_contacts", ""] == "exact from 10, else nearest 5"
-    assert lottery["twelve_months", "C01_contacts", ""] == "nearest 5"
+    assert lottery["twelve_months", "C01_contacts", ""] == "exact from 10, else nearest 5"
     assert lottery["figures", "C05_by_core_setting", "street"] == "nearest 5"
-    assert {said for (_, line, _), said in lottery.items() if line == "S01_supplies"} == {"exact"}
+    items = {said for (_, line, _), said in lottery.items() if line == "S01_supplies"}
+    assert items == {"nearest 5"}
     assert {said for (_, line, _), said in lottery.items() if line == "C06_sessions"} == {"exact"}
+
+
+def test_tables_speak_the_packs_own_words(full: Desk) -> None:
+    pack = pack_keeping.copied(packs.load("lottery"), "Harbour Trust")
+    words = {
+        "C01_contacts": "Times we met somebody",
+        "C05_by_core_setting": "Where we met",
+        "C05_by_core_setting/street": "Out in the van",
+        "I07_reported_any": "Told to police by choice",
+    }
+    kept = full.do(pack_keeping.keep, PackDraft(replace(pack, labels=words))).value
+    made = sheet(full, kept.name)
+    said = {(row["line"], row["cell"]): row["label"] for row in listed(made)}
+    assert said["C01_contacts", ""] == "Times we met somebody"
+    assert said["C05_by_core_setting", "street"] == "Where we met: Out in the van"
+    assert said["I07_reported_any", "n"] == "Told to police by choice"
+    months = {row["label"] for row in listed(made) if row["part"] == tidy.MONTHS}
+    assert "Times we met somebody" in months
+    assert {"Times we met somebody", "Where we met: Out in the van"} <= cells_of(book(made))
+
+
+def test_the_months_of_a_chart_are_said_to_be_as_they_are_printed(full: Desk) -> None:
+    seen = set()
+    for row in listed(sheet(full, "lottery")):
+        if row["part"] == tidy.MONTHS and row["value"].isdigit():
+            exact, count = "exact" in row["precision"], int(row["value"])
+            seen.add(count % 5 != 0)
+            assert count % 5 == 0 or (exact and count >= 10), row
+    assert True in seen
+
+
+def test_nothing_of_a_workbook_is_out_of_sight(full: Desk) -> None:
+    for pack in ("internal", "lottery", "pcc"):
+        out_of_sight(sheet(full, pack))
+
+
+def out_of_sight(made: printing.Sheet) -> None:
+    data = workbook.write(made.document, made.figures, made.lists)
+    found = load_workbook(BytesIO(data))
+    assert set(found.defined_names) == {row.name for row in tidy.rows(made.figures, made.lists)}
+    assert not any(each.defined_names for each in found.worksheets)
+    for each in found.worksheets:
+        assert not each.data_validations.dataValidation
+        assert not each.conditional_formatting
+        assert not each.merged_cells.ranges
+        assert not each.protection.sheet
+        assert each.oddHeader.center.text is None
+        for cells in each.iter_rows():
+            for cell in cells:
+                assert cell.number_format == "General"
+                assert cell.font.color is None or cell.font.color.type == "theme"
+                # Digits that stand alone are numbers, never words that look like one.
+                assert not (isinstance(cell.value, str) and cell.value.strip().isdigit()) or (
+                    cell.column in {2, 10} or each.title in {"Report"}
+                ), (each.title, cell.coordinate, cell.value)
+    blank = {"category", "contentStatus", "description", "identifier", "keywords", "subject"}
+    for name in (*sorted(blank), "creator", "lastModifiedBy", "lastPrinted", "revision", "version"):
+        assert not getattr(found.properties, name), name
+    assert found.custom_doc_props.names == []
+    with ZipFile(BytesIO(data)) as archive:
+        for part in archive.namelist():
+            text = archive.read(part).decode()
+            assert not re.search('hidden="1"|hidden="true"|veryHidden|state="hidden"', text), part
 
 
 def test_json_and_rows_agree(full: Desk) -> None:

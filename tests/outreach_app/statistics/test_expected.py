@@ -66,8 +66,8 @@ def test_no_line_of_the_sample_is_missing_and_none_is_added(every: Every, name: 
 @pytest.mark.parametrize("cut_off", SAMPLE["meta"]["cutoffs"])
 def test_the_cohort_is_what_the_sample_says(book: Session, cut_off: str) -> None:
     as_at = datetime.fromisoformat(SAMPLE["meta"]["cutoffs"][cut_off])
-    window = Window.of(PERIODS["quarter"], as_at, loading.LONDON)
-    found = cohort.of_year(Facts(book, window, LISTS), "2023")
+    window = Window.of(periods.year("2023"), as_at, loading.LONDON)
+    found = cohort.funnel(Facts(book, window, LISTS))
     assert found == SAMPLE["expected"]["cohort_2023"][cut_off]
 
 

@@ -123,7 +123,7 @@ def test_a_grant_year_is_twelve_whole_months() -> None:
     # The first moment is in summer time, the one after the last too; winter lies between.
     assert april.bounds(LONDON)[0] == datetime(2025, 3, 31, 23, tzinfo=UTC)
     assert april.cut_off(LONDON) == datetime(2026, 4, 7, 22, 59, 59, tzinfo=UTC)
-    with pytest.raises(ValueError, match="no month 13"):
+    with pytest.raises(ValueError, match="There is no month 13"):
         periods.grant_year(2025, 13)
 
 

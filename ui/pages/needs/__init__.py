@@ -91,6 +91,7 @@ class NeedsPage(Page):
         self._build_head()
         self._build_page()
         self._wire()
+        self._everyone = False
         self.show_view(self._first_view())
 
     @override
@@ -104,6 +105,9 @@ class NeedsPage(Page):
         elif chip in tables.REFERRAL_CHIPS:
             self.show_view("referrals")
             self.referrals.keep_chip(str(chip))
+        self._everyone = where.get("whose") == "everyone"
+        if self._everyone:
+            self.filters.whose.set_value("everyone")
         self._load()
 
     @override
@@ -223,7 +227,11 @@ class NeedsPage(Page):
     def _show(self, found: Support) -> None:
         first, self._found = self._found is None, found
         self._refused.hide()
-        if first and any(card.mine and not card.need.closed for card in found.board.cards):
+        if (
+            first
+            and not self._everyone
+            and any(card.mine and not card.need.closed for card in found.board.cards)
+        ):
             self.filters.whose.set_value("mine")
         shown = not self.head.line.isHidden()
         self.head.set_title(say("needs.page.title"), self._line(found))

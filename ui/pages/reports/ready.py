@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Signal
 
@@ -20,13 +20,6 @@ _NAMES: Final[tuple[Name, ...]] = (
     *("frozen", "cases", "consent", "totals"),
     *("people", "small", "leaks", "second"),
 )
-# Where somebody goes to mend it, or to do it.
-_PAGES: Final = {
-    "frozen": "month_end",
-    "cases": "needs",
-    "consent": "gone",
-    "leaks": "packs",
-}
 
 
 class Checks(Card):
@@ -42,7 +35,7 @@ class Checks(Card):
 
     def __init__(self) -> None:
         super().__init__(say("reports.ready.title"), name="reports.ready")
-        self._where: dict[str, Any] = {}
+        self._checks: dict[str, Check] = {}
         self._lines = []
         for name in _NAMES:
             icon = icon_label("agree", "ok", 16)
@@ -57,8 +50,7 @@ class Checks(Card):
 
     def show_report(self, shown: Shown, issued_on: str) -> None:
         """Show the checks of a report; `issued_on` is the day in words."""
-        period = shown.wanted.period
-        self._where = {"month": period.first} if period.kind == "month" else {}
+        self._checks = {each.name: each for each in shown.checks}
         for (icon, words, go), check in zip(self._lines, shown.checks, strict=True):
             if check.state == "stop":
                 put_icon(icon, "error", "stop", 16)
@@ -69,11 +61,9 @@ class Checks(Card):
 
     def _leads(self, check: Check, shown: Shown) -> bool:
         """Tell whether there is somewhere to go from here."""
-        if check.name == "frozen":
-            return shown.wanted.period.kind == "month"
         if check.name == "second":
             return shown.issued is None
-        return check.name in _PAGES or check.name == "small"
+        return bool(check.page) or check.name == "small"
 
     def _go(self, name: Name) -> None:
         if name == "second":
@@ -81,7 +71,8 @@ class Checks(Card):
         elif name == "small":
             self.hidden_wanted.emit()
         else:
-            self.wanted.emit(_PAGES[name], self._where if name == "frozen" else {})
+            check = self._checks[name]
+            self.wanted.emit(check.page, dict(check.where))
 
 
 def against(shown: Shown) -> str:

@@ -8,6 +8,7 @@ from typing_extensions import override
 
 from outreach_app.errors import KnownError
 from outreach_app.reports import days, tracing
+from outreach_app.reports.document import printed as printed_figure
 from outreach_app.reports.traced_rows import TracedRow
 from outreach_app.reports.tracing import Asked, FigureRow, Traced
 from outreach_app.statistics import periods
@@ -30,7 +31,10 @@ _ROW_WIDTHS: Final = (150, 380, 150, 110, 80)
 
 
 class TracePage(Page):
-    """Arrives with `asked`, an `Asked`, and perhaps the `path` of a figure. For the lead."""
+    """Arrives with `asked`, an `Asked`, and perhaps with the `path` of a figure or a `line`.
+
+    A line is looked for in the list, as if its words had been typed. For the lead.
+    """
 
     name = "trace"
     nav = "reports"
@@ -96,13 +100,15 @@ class TracePage(Page):
             asked = self._last_month()
         same = asked == self._asked and self._traced is not None
         # Coming back from a record the rows stand where they stood: nothing is looked at anew.
-        if same and (not path or path == self._path):
+        line = str(where.get("line", ""))
+        if same and not line and (not path or path == self._path):
             self._show_part()
             return
         self._asked, self._path, self._traced = asked, path, None
         self.notice.hide()
         self._stack.setCurrentIndex(0)
         self._title()
+        self.figures.filter.setText(say(f"lines.{line}.label") if line else "")
         if path:
             self._look(path)
         else:
@@ -199,8 +205,8 @@ class TracePage(Page):
             Column(say("month_end.changes.cell"), lambda row: row.cell),
             Column(
                 say("month_end.trace.figure"),
-                lambda row: f"{row.figure:,}",
-                sort=lambda row: row.figure,
+                lambda row: amount(row.figure),
+                sort=lambda row: -1 if row.figure is None else row.figure,
                 right=True,
             ),
             Column(say("month_end.trace.printed"), lambda row: printed_words(row.printed)),
@@ -224,18 +230,25 @@ class TracePage(Page):
             Column(say("month_end.trace.about"), lambda row: row.about),
             Column(
                 say("month_end.trace.times"),
-                lambda row: f"{row.times:,}",
+                lambda row: amount(row.times),
                 sort=lambda row: row.times,
                 right=True,
             ),
         )
 
 
-def printed_words(printed: int | str | None) -> str:
+def amount(figure: float | None) -> str:
+    """Say a figure as reports print it; the middle of nothing is none."""
+    return say("report.compose.nothing") if figure is None else printed_figure(figure)
+
+
+def printed_words(printed: float | str | None) -> str:
     """Say what stands on paper."""
     if printed is None:
         return ""
-    return say("month_end.trace.withheld") if printed == HIDDEN else f"{printed:,}"
+    if isinstance(printed, str):
+        return say("month_end.trace.withheld") if printed == HIDDEN else printed
+    return printed_figure(printed)
 
 
 def figure_words(traced: Traced) -> str:
@@ -244,9 +257,13 @@ def figure_words(traced: Traced) -> str:
         "rows": "is",
         "amounts": "is_amounts",
         "people": "is_people",
+        "middle": "is_middle",
+        "sum": "is_sum",
         "none": "cannot_text",
     }
-    figure = f"{traced.figure:,}"
+    figure = amount(traced.figure)
+    if traced.figure is None:
+        return say("month_end.trace.is_nothing")
     said = [say(f"month_end.trace.{words[traced.how]}", figure=figure, count=f"{traced.total:,}")]
     if traced.total > len(traced.rows):
         said.append(say("month_end.trace.more", count=f"{len(traced.rows):,}"))
@@ -258,5 +275,5 @@ def figure_words(traced: Traced) -> str:
             key = "same"
         said.append(say(f"month_end.trace.{key}", printed=printed_words(traced.printed)))
     if traced.first is not None and traced.first != traced.figure:
-        said.append(say("month_end.trace.first_differs", first=f"{traced.first:,}"))
+        said.append(say("month_end.trace.first_differs", first=amount(traced.first)))
     return " ".join(said)

@@ -92,9 +92,7 @@ def believes(
 def _print(path: str, value: Any) -> Any:
     if value == "hidden":
         return value
-    exact = (path in HEADLINES and value >= 10) or registry.known()[
-        path.split("/", maxsplit=1)[0]
-    ].unit == "items"
+    exact = path in HEADLINES and value >= 10
     return value if exact else {"rounded": value, "base": 5}
 
 

@@ -143,8 +143,7 @@ def test_what_is_printed_is_the_true_figure_to_the_nearest_five() -> None:
                 shown += 1
                 assert count >= 5
                 exact = path in cells.HEADLINES and count >= 10
-                items = path.startswith(("S01", "S03"))
-                assert value == (count if exact or items else arithmetic.nearest(count, 5))
+                assert value == (count if exact else arithmetic.nearest(count, 5))
         assert shown > 20
 
 

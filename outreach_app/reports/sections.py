@@ -1,0 +1,105 @@
+"""The tables and bars of a pack, in the order of the page, and what stands where nothing is shown.
+
+Where no figure of a table may be printed, one sentence says so; where only a few may, the rows of
+the others are named below them. Every row still has its mark in the tables of all figures.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from outreach_app.reports import days, labels
+from outreach_app.reports.document import (
+    HIDDEN,
+    Bar,
+    BarChart,
+    Column,
+    Heading,
+    Hidden,
+    Paragraphs,
+    Plain,
+    Revised,
+    Table,
+    Value,
+)
+from outreach_app.reports.revised import Changes, marked
+from outreach_app.reports.values import at, shown
+from outreach_app.statistics.figures import Figures
+from outreach_app.statistics.packs import Pack, Section
+from outreach_app.vocabulary import Vocabulary
+from outreach_app.words import say
+
+# A table or chart of no figure at all is one sentence from this many rows or bars on.
+_FEW_ROWS: Final = 3
+_FEW_BARS: Final = 2
+# More rows than these without a figure are named in one sentence below the others.
+_MOST_DASHES: Final = 6
+
+
+def of(figures: Figures, pack: Pack, lists: Vocabulary, changed: Changes) -> Iterator[Plain]:
+    """Yield the tables and charts of a pack that are printed for this kind of period."""
+    for section in pack.sections:
+        keys = {path.split("/")[0] for path in (section.table, *section.rows) if path}
+        if figures.period.kind in section.kinds and keys <= set(figures.lines):
+            yield _section(figures, section, (pack, lists), changed)
+
+
+def _section(
+    figures: Figures, section: Section, by: tuple[Pack, Vocabulary], changed: Changes
+) -> Plain:
+    pack, _ = by
+    heading = Heading(section.title, note=f"{days.period_note(figures.period)}, {section.unit}")
+    rows = tuple(_rows(figures, section, by, changed))
+    notes = (section.note,) if section.note else ()
+    withheld = tuple(name for name, value in rows if isinstance(value, Hidden))
+    whole = shown(at(figures.lines, section.total)) if section.total else HIDDEN
+    if _enough_dashes(section, withheld, rows) and isinstance(whole, Hidden):
+        return Paragraphs((say("report.withheld.whole"),), heading)
+    if section.kind == "bars":
+        return BarChart(heading, tuple(Bar(name, _count(value)) for name, value in rows), notes)
+    total = None
+    if section.total:
+        whole = marked(section.total, shown(at(figures.lines, section.total)), changed)
+        total = (_total_label(section, pack), whole)
+    columns = (Column("", figures=False), Column(days.period_column(figures.period)))
+    if len(withheld) > _MOST_DASHES and section.kind == "table":
+        # A long column of dashes hides what is printed among them.
+        rows = tuple(each for each in rows if not isinstance(each[1], Hidden))
+        notes = (say("report.withheld.rows", rows=", ".join(withheld)), *notes)
+    if not rows and total is None:
+        return Paragraphs((say("report.compose.none_told"),), heading)
+    return Table(heading, columns, rows, total, notes)
+
+
+def _enough_dashes(
+    section: Section, withheld: tuple[str, ...], rows: tuple[tuple[str, Value], ...]
+) -> bool:
+    """Tell whether a section has no figure at all to print, and is worth a sentence instead."""
+    least = _FEW_BARS if section.kind == "bars" else _FEW_ROWS
+    return len(withheld) == len(rows) >= least
+
+
+def _total_label(section: Section, pack: Pack) -> str:
+    if not section.rows:
+        return say("report.compose.all")
+    key = section.total.split("/")[0]
+    return pack.labels.get(section.total) or say(f"lines.{key}.label")
+
+
+def _rows(
+    figures: Figures, section: Section, by: tuple[Pack, Vocabulary], changed: Changes
+) -> Iterator[tuple[str, Value]]:
+    pack, lists = by
+    for path in section.rows:
+        words = pack.labels.get(path) or labels.of_cell(path, lists)
+        yield words, marked(path, shown(at(figures.lines, path)), changed)
+    table = at(figures.lines, section.table) if section.table else None
+    if isinstance(table, Mapping):
+        for row in labels.in_order(section.table, table, lists):
+            path = f"{section.table}/{row}"
+            words = pack.labels.get(path) or labels.of_row(section.table, row, lists)
+            yield words, marked(path, shown(table[row]), changed)
+
+
+def _count(value: Value) -> int | Hidden:
+    plain = value.value if isinstance(value, Revised) else value
+    return plain if isinstance(plain, int) else HIDDEN

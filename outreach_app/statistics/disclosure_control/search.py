@@ -1,0 +1,196 @@
+"""Tables that were found, and what they prove: each answers many questions at once."""
+
+from collections.abc import Collection, Mapping
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy
+from numpy.typing import NDArray
+
+from outreach_app.statistics.disclosure_control.problem import Problem
+from outreach_app.statistics.disclosure_control.reader import Reader
+
+Table: TypeAlias = Mapping[str, int]
+_Marks: TypeAlias = NDArray[numpy.bool_]
+_Numbers: TypeAlias = NDArray[numpy.int64]
+
+_OUTSIDER: Final = 0
+
+
+class End(NamedTuple):
+    """One end a target must reach, its low one where `down`.
+
+    `asks` is the number of the insider for whom it must, 0 for an outsider.
+    """
+
+    cell: str
+    down: bool
+    asks: int = _OUTSIDER
+
+
+class Search:
+    """The questions of one problem, and the tables found so far."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.reader = Reader(problem)
+        self.targets = dict(problem.targets)
+        self.questions = 0
+        self._place = {cell: at for at, cell in enumerate(problem.values)}
+        self._free = list(problem.costs)
+        self._known: list[list[int]] = [list(problem.values.values())]
+        # The outsider, who is counted in nothing, comes first.
+        self._own = ((), *sorted(tuple(sorted(each)) for each in problem.insiders))
+        self.cells = tuple(self.targets)
+        self._at = self._places(self.cells)
+        self._own_at = tuple(self._places(own) for own in self._own)
+        shape = (2, len(self._own), len(self.cells))
+        self.asked: _Marks = numpy.ones(shape, dtype=bool)
+        for number, own in enumerate(self._own):
+            self.asked[:, number, [at for at, cell in enumerate(self.cells) if cell in own]] = False
+
+    def learn(self, table: Table) -> None:
+        """Keep a table."""
+        self._known.append([table[cell] for cell in self._place])
+
+    def fitting(self, hidden: frozenset[str]) -> tuple[Table, ...]:
+        """Return tables that agree with printing everything but `hidden`, and open every target.
+
+        As few as one pass finds: each opens something that those before it did not.
+        """
+        waiting = Waiting(self)
+        waiting.todo[:, 1:] = False
+        found = []
+        for values in self._agreeing(hidden):
+            before = int(waiting.todo.sum())
+            waiting.take(values[None, :])
+            if int(waiting.todo.sum()) < before:
+                found.append(dict(zip(self._place, map(int, values), strict=True)))
+        return tuple(found)
+
+    def own(self, end: End) -> tuple[str, ...]:
+        """Return the figures whoever asks is counted in."""
+        return self._own[end.asks]
+
+    def wanted(self, end: End) -> int:
+        """Return the value an end must reach: at most where it is the low one, else at least."""
+        low, high = self.targets[end.cell]
+        if end.down:
+            return low
+        return high if end.asks == _OUTSIDER else high - 1
+
+    def give_up(self, end: End) -> None:
+        """Ask no more for an end that earlier prints have closed to an insider."""
+        self.asked[int(end.down), end.asks, self.cells.index(end.cell)] = False
+
+    def narrow_to(self, end: End, reached: int) -> None:
+        """Ask an end only as far as it can be reached."""
+        low, high = self.targets[end.cell]
+        self.targets[end.cell] = (max(low, reached), high) if end.down else (low, reached)
+
+    def waiting(self, hidden: frozenset[str]) -> "Waiting":
+        """Return the ends no known table reaches while `hidden` is withheld."""
+        found = Waiting(self)
+        found.take(self._agreeing(hidden))
+        return found
+
+    def ask(self, end: End, hidden: frozenset[str], waiting: "Waiting") -> Table | None:
+        """Return a table that reaches the end while `hidden` is withheld, maybe others too."""
+        self.reader.withhold(hidden)
+        found = None
+        if end.asks != _OUTSIDER:
+            asking = waiting.asking(end)
+            own = {cell for number in asking for cell in self._own[number]} - {end.cell}
+            if len(asking) > 1:
+                found = self._asked(end, own, waiting.others(end, asking) - own)
+        if found is None:
+            found = self._asked(end, self.own(end), waiting.others(end, (end.asks,)))
+        return found
+
+    def _asked(self, end: End, own: Collection[str], pull: Collection[str]) -> Table | None:
+        self.questions += 1
+        found = self.reader.table(
+            end.cell, self.wanted(end), down=end.down, own=own, pull={*pull, end.cell}
+        )
+        if found is not None:
+            self.learn(found)
+        return found
+
+    def proves(self, hidden: frozenset[str]) -> bool:
+        """Tell whether every end can be reached, looking for new tables where none is known."""
+        waiting = self.waiting(hidden)
+        while (end := waiting.first()) is not None:
+            found = self.ask(end, hidden, waiting)
+            if found is None:
+                return False
+            waiting.add(found)
+        return True
+
+    def row(self, table: Table) -> _Numbers:
+        """Return a table as numbers, in the order of the cells."""
+        return numpy.array([[table[cell] for cell in self._place]], dtype=numpy.int64)
+
+    def reached(self, tables: _Numbers) -> _Marks:
+        """Mark what tables prove: by end, by who asks, by target."""
+        found = numpy.zeros_like(self.asked)
+        if not len(tables) or not self.cells:
+            return found
+        values = tables[:, self._at]
+        low = numpy.array([self.targets[cell][0] for cell in self.cells])
+        high = numpy.array([self.targets[cell][1] for cell in self.cells])
+        fits = numpy.array([(tables[:, own] >= 1).all(axis=1) for own in self._own_at])
+        weights = fits.astype(numpy.float32)
+        found[1] = weights @ (values <= low).astype(numpy.float32) > 0
+        found[0] = weights @ (values >= high - 1).astype(numpy.float32) > 0
+        found[0, _OUTSIDER] = (values >= high).any(axis=0)
+        return found
+
+    def _agreeing(self, hidden: frozenset[str]) -> _Numbers:
+        """Return the known tables that agree with printing everything but `hidden`."""
+        known = numpy.array(self._known, dtype=numpy.int64)
+        shown = [cell for cell in self._free if cell not in hidden]
+        ends = [self.problem.shown_as(cell) for cell in shown]
+        low = numpy.array([end[0] for end in ends], dtype=numpy.int64)
+        high = numpy.array([end[1] for end in ends], dtype=numpy.int64)
+        values = known[:, self._places(shown)]
+        agreeing: _Numbers = known[((values >= low) & (values <= high)).all(axis=1)]
+        return agreeing
+
+    def _places(self, cells: Collection[str]) -> _Numbers:
+        return numpy.array([self._place[cell] for cell in cells], dtype=numpy.int64)
+
+
+class Waiting:
+    """The ends that are not reached yet, outsiders' first."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        self.todo: _Marks = search.asked.copy()
+
+    def take(self, tables: _Numbers) -> None:
+        """Strike out what tables reach."""
+        self.todo &= ~self._search.reached(tables)
+
+    def add(self, table: Table) -> None:
+        """Strike out what one table reaches."""
+        self.take(self._search.row(table))
+
+    def drop(self, end: End) -> None:
+        """Strike out one end."""
+        self.todo[int(end.down), end.asks, self._search.cells.index(end.cell)] = False
+
+    def first(self) -> End | None:
+        """Return an end that waits."""
+        asks, down, at = numpy.nonzero(self.todo.transpose(1, 0, 2))
+        if not len(asks):
+            return None
+        return End(self._search.cells[at[0]], bool(down[0]), int(asks[0]))
+
+    def asking(self, end: End) -> tuple[int, ...]:
+        """Return the numbers of the insiders who wait for an end."""
+        at = self._search.cells.index(end.cell)
+        return tuple(map(int, numpy.nonzero(self.todo[int(end.down), 1:, at])[0] + 1))
+
+    def others(self, end: End, asking: tuple[int, ...]) -> set[str]:
+        """Return the cells some insiders, or the outsider, wait for at the same end."""
+        marks = self.todo[int(end.down), list(asking)].any(axis=0)
+        return {self._search.cells[at] for at in numpy.nonzero(marks)[0]}
