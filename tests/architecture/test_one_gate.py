@@ -15,7 +15,7 @@ WRITERS = {
     "outreach_app.exchange.handing": "the whole casebook, for the manager, asked twice",
     "outreach_app.reports.printing": "protected figures",
     "outreach_app.cli.commands": "recovery sheet, problems without values",
-    "outreach_app.cli.terminal": "figures and the exchange file, where --output names them",
+    "outreach_app.cli.outputs": "what a command makes, where --output names it",
     "outreach_app.neighbours.files": "the project's own card, and hashes nobody can read",
     "outreach_app.safekeeping.places": "folders and moments of copies, outside the casebook",
     "outreach_app.storage.atomic": "the writer itself",
