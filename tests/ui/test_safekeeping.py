@@ -10,6 +10,7 @@ from outreach_app.bootstrap import Desk
 from outreach_app.casework import people
 from outreach_app.casework.people import PersonDraft
 from outreach_app.exchange import exporting
+from outreach_app.exchange.checked import read_and_check
 from outreach_app.work import Work
 from tests.conftest import MakeDesk
 from tests.ui.sitting import Stage
@@ -150,3 +151,17 @@ def test_everything_is_written_out_after_saying_what_it_means(
     assert json.loads(target.read_text(encoding="utf-8"))["persons"][0]["alias"] == "Comet"
     assert "Everything was written to exchange-2025-12-20.json." in stage.words()
     assert target.stat().st_mode & 0o077 == 0
+
+
+def test_everything_is_written_out_as_a_workbook_by_its_name(
+    stage: Stage, desk: Desk, tmp_path: Path
+) -> None:
+    desk.do(people.add, PersonDraft(alias="Comet"))
+    stage.show_page("safekeeping")
+    target = tmp_path / "exchange.xlsx"
+    answer_next("write")
+    choose_next(target)
+    stage.click("safekeeping.write_out")
+    stage.until(lambda: "Everything was written to exchange.xlsx." in stage.words())
+    found = read_and_check(target, desk.vocabulary(), desk.clock.now())
+    assert [row["alias"] for row in found.rows["persons"]] == ["Comet"]
