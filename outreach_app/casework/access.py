@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import select, update
 
 from models.people import Person
-from outreach_app.casework import checks
+from outreach_app.casework import checks, own_work
 from outreach_app.casework.seen import records_of, whole_id
 from outreach_app.errors import NoSuchRecord, NotAllowed, Problem, Restricted
 from outreach_app.governance import audit
@@ -24,15 +24,29 @@ def needs_reason(work: Work, person_id: str) -> bool:
 
     Raises Restricted when the person at the keyboard may not open the record at all.
     """
-    restricted = _is_restricted(work, person_id)
-    if restricted and work.role != LEAD:
-        raise Restricted
+    restricted = _insist_on_restricted(work, person_id)
+    own_work.insist(work, whole_id(work, person_id))
     return restricted
 
 
 def insist(work: Work, person_id: str) -> None:
     """Raise Restricted when the person at the keyboard may not read this record."""
     needs_reason(work, person_id)
+
+
+def insist_may_tell(work: Work, person_id: str) -> None:
+    """Raise Restricted when nothing may be written down about this person here.
+
+    Whoever meets somebody can say so, and that they are worried, whoever looks after them.
+    """
+    _insist_on_restricted(work, person_id)
+
+
+def _insist_on_restricted(work: Work, person_id: str) -> bool:
+    restricted = _is_restricted(work, person_id)
+    if restricted and work.role != LEAD:
+        raise Restricted
+    return restricted
 
 
 def open_restricted(work: Work, person_id: str, reason: str) -> Done[str]:

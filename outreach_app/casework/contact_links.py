@@ -90,7 +90,7 @@ def name_person(work: Work, contact_id: str, person_id: str) -> Done[str]:
         raise NoSuchRecord
     if contact.person_id is not None:
         checks.insist([Problem("contact_id", "named_already")])
-    access.insist(work, person_id)
+    access.insist_may_tell(work, person_id)
     key = whole_id(work, person_id)
     if _died_before(work, key, work.day_of(contact.started_at)):
         checks.insist([Problem("person_id", "died_before_contact")])
@@ -110,7 +110,7 @@ def take_back(work: Work, contact_id: str) -> Done[str]:
     contact = work.session.get(Contact, contact_id)
     if contact is None or contact.voided_at is not None or contact.person_id is None:
         raise NoSuchRecord
-    access.insist(work, contact.person_id)
+    access.insist_may_tell(work, contact.person_id)
     linked = contact.person_linked_at
     if linked is None or work.day_of(linked) != work.today:
         checks.insist([Problem("contact_id", "named_before_today")])

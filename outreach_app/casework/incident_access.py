@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, or_
 
 from models.incidents import Incident
 from outreach_app.casework import access
+from outreach_app.casework.own_work import NotYours
 from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.errors import NoSuchRecord, Restricted
 from outreach_app.work import Work
@@ -26,6 +27,9 @@ def readable(work: Work, incident_id: str) -> Incident:
         raise NoSuchRecord
     if found.person_id:
         access.insist(work, found.person_id)
+    # A volunteer's are contacts and supplies: of incidents, only what they wrote down themselves.
+    if work.role not in FOLLOWS and found.recorded_by != work.by:
+        raise NotYours
     if work.role == LIAISON and _hidden(work, found):
         raise Restricted
     return found

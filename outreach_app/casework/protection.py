@@ -36,13 +36,13 @@ def insist_on_reading(work: Work, recorded_by: str | None) -> None:
 def insist_on_subject(work: Work, person_id: str | None, incident_id: str | None) -> None:
     """Raise NoSuchRecord or Restricted when what a concern is about may not be named here."""
     if person_id is not None:
-        access.insist(work, person_id)
+        access.insist_may_tell(work, person_id)
     if incident_id is not None:
         found = work.session.get(Incident, incident_id)
         if found is None:
             raise NoSuchRecord
         if found.person_id is not None:
-            access.insist(work, found.person_id)
+            access.insist_may_tell(work, found.person_id)
 
 
 def leads(work: Work) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from outreach_app import paths, words
+from outreach_app.vault.passphrases import check_passphrase
+from tests.conftest import PASSPHRASE, SIGN_IN
 from tests.faults import storm
 from tests.faults.kinds import KILLS
 from tests.faults.tally import Tally, as_json, table
@@ -37,7 +39,8 @@ def main() -> int:
     folder = asked.folder or Path(tempfile.mkdtemp(prefix="faults-"))
     os.environ["XDG_CONFIG_HOME"] = str(folder / "settings")
     sys.stderr.write(f"seed {asked.seed}, in {folder}\n")
-    # A program in use has read its words long before a disk gets in the way.
+    # A program in use has read its own files long before the disk of a casebook gets in the way.
+    check_passphrase(PASSPHRASE, SIGN_IN)
     for each in paths.resource("words").glob("*.toml"):
         words.lookup(each.stem)
     found: list[Tally] = []

@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-import zlib
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -47,6 +46,7 @@ from outreach_app.sharing.asking import Denied
 from outreach_app.sharing.releasing import NotAsShown, Released
 from outreach_app.work import Done, Work, changed
 from tests.outreach_app.casework.sitting import as_role
+from tests.outreach_app.sharing.own_bytes import every_byte, packed
 
 DAY = date(2025, 12, 20)
 OURS = {"id", "source_id", "import_id", "person_id", "incident_id", "recorded_by"}
@@ -106,34 +106,6 @@ def decide_all(desk: Desk, request_id: str) -> None:
             cuts = tuple((each.start, each.end) for each in row.found)
             choice = Choice("part", OTHER, cuts=cuts)
         decide(desk, request_id, row.block, choice)
-
-
-def packed(copy: own_copy_paper.OwnCopy) -> bytes:
-    return own_copy_paper.packed(copy, own_copy_paper.written(copy))
-
-
-def every_byte(saved: bytes) -> bytes:
-    """Return all that can be read of a ZIP and of the PDF in it, streams unpacked."""
-    found = [saved]
-    with zipfile.ZipFile(BytesIO(saved)) as whole:
-        for name in whole.namelist():
-            data = whole.read(name)
-            found += [name.encode(), data]
-            if name.endswith(".pdf"):
-                found += readable(data)
-    return b"\n".join(found)
-
-
-def readable(data: bytes) -> list[bytes]:
-    reader = PdfReader(BytesIO(data))
-    words = "\n".join(page.extract_text() for page in reader.pages)
-    found = [words.encode(), " ".join(words.split()).encode(), str(reader.metadata).encode()]
-    for part in data.split(b"stream")[1::2]:
-        try:
-            found.append(zlib.decompress(part.strip(b"\r\n")))
-        except zlib.error:
-            continue
-    return found
 
 
 def test_registering_reminds_and_holds(desk: Desk, asked: tuple[str, str]) -> None:
