@@ -116,7 +116,7 @@ class Shared:
             for some, weight in ((each.left, 1), (each.right, -1)):
                 for path in some:
                     terms[names[path]] = terms.get(names[path], 0) + weight
-            within.enter(self.web, each, terms, names)
+            within.enter(self.web, each, terms, {})
 
     def _made_of(self, group: Group, path: str, inside: list[str], *, people: bool) -> None:
         """Tie a period to its stretches: people are at least those of each, at most all."""

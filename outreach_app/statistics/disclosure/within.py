@@ -87,7 +87,7 @@ def enter(web: Web, each: Relation, terms: dict[str, int], names: Mapping[str, s
             web.said.append(Tie(terms))
         return
     web.at_least(terms)
-    people = next((path for path in each.right if of_people(path)), None)
+    people = next((path for path in each.right if of_people(path) and path in names), None)
     if each.kind == "units" and people is not None:
         web.at_least({**{cell: -w for cell, w in terms.items()}, names[people]: _OFTEN})
 

@@ -82,6 +82,10 @@ class Search:
         """Ask no more for an end that earlier prints have closed to an insider."""
         self.asked[int(end.down), end.asks, self.cells.index(end.cell)] = False
 
+    def ask_no_insiders(self) -> None:
+        """Ask no more for anybody who is counted."""
+        self.asked[:, 1:] = False
+
     def narrow_to(self, end: End, reached: int) -> None:
         """Ask an end only as far as it can be reached."""
         low, high = self.targets[end.cell]

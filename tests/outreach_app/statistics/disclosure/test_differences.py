@@ -42,7 +42,7 @@ def test_what_one_contact_was_given_is_not_the_difference_of_two_prints() -> Non
         (month,) = given_out(work, [("lottery", "2025-10", False)])
         days = Period(date(2025, 10, 2), date(2025, 10, 31), "span")
         rest = statistics.run(work, "lottery", days, FINAL)
-        given = [each.lines["S01_supplies"]["condom_ext"] for each in (month, rest)]  # type: ignore[index,call-overload]
+        given = [each.lines["S01_supplies"]["condom_ext"] for each in (month, rest)]  # type: ignore[index]
         assert HIDDEN in given
         assert given[0] != HIDDEN
 
@@ -109,5 +109,5 @@ def test_all_who_were_seen_and_also_finished_are_not_known_to_be_all() -> None:
     with book_of(data) as session:
         (figures,) = given_out(work_of(session, crowd.AREAS), [("lottery", "2025-10", False)])
         reached = figures.lines["F02_stage_reached"]
-        shown = [stage for stage in stages[1:] if reached[stage]["n"] != HIDDEN]  # type: ignore[index,call-overload]
+        shown = [stage for stage in stages[1:] if reached[stage]["n"] != HIDDEN]  # type: ignore[index]
         assert len(shown) == 1
