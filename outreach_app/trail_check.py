@@ -1,4 +1,4 @@
-"""Is the trail whole, to its end, and do the values beside it agree with it?"""
+"""Whether the trail is whole, to its end, and the values beside it agree with it."""
 
 from collections.abc import Iterable
 from pathlib import Path

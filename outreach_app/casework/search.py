@@ -2,7 +2,8 @@
 
 Ordinary search looks into notes; accounts of harm are searched only when somebody types
 ``in notes:`` before the words. What is found says where it stands and never what stands there. A
-search is noted in the trail by how much it found, never by what was typed; and what a role may not read is not found.
+search is noted in the trail by how much it found, never by what was typed; and what a role may not
+read is not found.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -41,7 +41,7 @@ EVERY: Final[dict[str, tuple[tuple[str, ...], frozenset[str]]]] = {
     "new-key": (("users", "new-key"), frozenset()),
 }
 # Without anybody signing in, and `restore`, which asks who may itself (test_copies).
-APART: Final = frozenset({"init", "audit", "demo", "self-check", "restore"})
+APART: Final = frozenset({"init", "audit", "demo", "self-check", "restore", "template"})
 
 
 def test_every_command_is_in_the_table() -> None:
