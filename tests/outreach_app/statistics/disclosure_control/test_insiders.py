@@ -81,3 +81,17 @@ def test_a_headline_is_withheld_where_nothing_else_helps() -> None:
         firm=frozenset({"T"}),
     )
     assert choosing.choose(problem).hidden == {"a", "T"}
+
+
+def test_a_headline_that_is_rounded_is_known_to_be_below_those_that_are_exact() -> None:
+    problem = Problem(
+        values={"a": 9, "b": 9},
+        costs={"a": 1.0, "b": 1.0},
+        ties=(),
+        primary=frozenset(),
+        targets={},
+        bases={"a": 5, "b": 5},
+        tops={"a": 9},
+    )
+    assert problem.shown_as("a") == (8, 9)
+    assert problem.shown_as("b") == (8, 12)
