@@ -24,7 +24,7 @@ class Problem:
     of this issue that may be printed, each with what a reader loses by not seeing it. `bases` are
     what a shown cell is rounded to (1: exact). `past` are intervals that earlier prints left, and
     cannot be taken back. `targets` must stay open from the first to the second number. `insiders`
-    are figures somebody is counted in, who knows that each of them is at least 1: for her every
+    are figures somebody is counted in, who knows that each of them is at least 1: for them every
     other target must stay open up to one less. `firm` are cells that are only withheld where
     nothing else helps. `tops` are what a rounded cell is known not to pass.
     """

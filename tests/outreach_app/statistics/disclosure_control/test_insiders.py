@@ -1,4 +1,4 @@
-"""Whoever is counted knows it: other figures stay open to her as well, by trying every table."""
+"""Whoever is counted knows it: other figures stay open to them as well, by trying every table."""
 
 from itertools import product
 
@@ -25,7 +25,7 @@ def row(counts: list[int], insiders: bool) -> Problem:
 
 
 def reached(problem: Problem, hidden: frozenset[str], own: frozenset[str], cell: str) -> set[int]:
-    """Return every value a figure can have for somebody who knows that her own are not nought."""
+    """Return every value a figure can have for somebody who knows that their own are not nought."""
     names = [name for name in problem.values if name != "T"]
     found = set()
     for some in product(range(13), repeat=len(names)):
