@@ -147,7 +147,7 @@ def _problem(
     asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web, *, guessing: bool
 ) -> Problem:
     past = {
-        group.cell(path): _bounds(each)
+        group.cell(path): _bounds(path, each)
         for group in every
         for path, each in group.printed.items()
         if each is not None
@@ -182,6 +182,12 @@ def _problem(
         past={cell: ends for cell, ends in past.items() if cell in part.values},
         insiders=insiders.of(part),
         firm=frozenset(firm),
+        tops={
+            group.cell(path): cells.EXACT_FROM - 1
+            for group in own.values()
+            for path, count in group.counts.items()
+            if path in cells.HEADLINES and count < cells.EXACT_FROM
+        },
     )
 
 
@@ -198,10 +204,14 @@ def _cost(path: str, asked: Asked, *, chart: bool) -> float:
     return _TOTAL if path in asked.totals else _INNER
 
 
-def _bounds(each: Print) -> tuple[int, int]:
+def _bounds(path: str, each: Print) -> tuple[int, int]:
+    """Return what a print says: a rounded headline is one below those that are printed exactly."""
     if isinstance(each, tuple):
         middle, base = each
-        return max(-((base - 2 * middle) // 2), THRESHOLD), (2 * middle + base - 1) // 2
+        most = (2 * middle + base - 1) // 2
+        if path in cells.HEADLINES:
+            most = min(most, cells.EXACT_FROM - 1)
+        return max(-((base - 2 * middle) // 2), THRESHOLD), most
     value = each or 0
     return value, value
 

@@ -1,7 +1,7 @@
-"""What somebody who is counted knows: that each figure of her own is at least 1.
+"""What somebody who is counted knows: that each figure of their own is at least 1.
 
-Her other figures must stay open to her too (statistics design, guarantee G11). Who stands behind a
-figure is read from the casebook as it is now; nothing of it is kept or leaves.
+Every other figure must stay open to them too (statistics design, guarantee G11). Who stands behind
+a figure is read from the casebook as it is now; nothing of it is kept or leaves.
 """
 
 from collections import Counter, defaultdict

@@ -24,9 +24,9 @@ class Problem:
     of this issue that may be printed, each with what a reader loses by not seeing it. `bases` are
     what a shown cell is rounded to (1: exact). `past` are intervals that earlier prints left, and
     cannot be taken back. `targets` must stay open from the first to the second number. `insiders`
-    are figures somebody is counted in, who knows that each of them is at least 1: for her every
+    are figures somebody is counted in, who knows that each of them is at least 1: for them every
     other target must stay open up to one less. `firm` are cells that are only withheld where
-    nothing else helps.
+    nothing else helps. `tops` are what a rounded cell is known not to pass.
     """
 
     values: Mapping[str, int]
@@ -39,6 +39,7 @@ class Problem:
     threshold: int = THRESHOLD
     insiders: frozenset[frozenset[str]] = frozenset()
     firm: frozenset[str] = frozenset()
+    tops: Mapping[str, int] = field(default_factory=dict)
 
     def shown_as(self, cell: str) -> tuple[int, int]:
         """Return the values a reader thinks possible where `cell` is printed.
@@ -49,7 +50,9 @@ class Problem:
         if base == 1:
             return value, value
         middle = (2 * value + base) // (2 * base) * base
-        return max(-((base - 2 * middle) // 2), self.threshold), (2 * middle + base - 1) // 2
+        most = (2 * middle + base - 1) // 2
+        least = max(-((base - 2 * middle) // 2), self.threshold)
+        return least, min(most, self.tops.get(cell, most))
 
     def check(self) -> None:
         """Raise ValueError where the true figures do not fit the ties; nothing could be proven."""

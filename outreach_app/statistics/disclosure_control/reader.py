@@ -29,7 +29,7 @@ class Narrow:
 class Reader:
     """Asks for tables while different figures are withheld; one model for all questions.
 
-    `own` are figures whoever asks is counted in: she knows that each is at least 1.
+    `own` are figures whoever asks is counted in, and knows that each is at least 1.
     """
 
     def __init__(self, problem: Problem) -> None:

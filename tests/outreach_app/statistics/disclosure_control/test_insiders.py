@@ -1,4 +1,4 @@
-"""Whoever is counted knows it: other figures stay open to her as well, by trying every table."""
+"""Whoever is counted knows it: other figures stay open to them as well, by trying every table."""
 
 from itertools import product
 
@@ -25,7 +25,7 @@ def row(counts: list[int], insiders: bool) -> Problem:
 
 
 def reached(problem: Problem, hidden: frozenset[str], own: frozenset[str], cell: str) -> set[int]:
-    """Return every value a figure can have for somebody who knows that her own are not nought."""
+    """Return every value a figure can have for somebody who knows that their own are not nought."""
     names = [name for name in problem.values if name != "T"]
     found = set()
     for some in product(range(13), repeat=len(names)):
@@ -81,3 +81,17 @@ def test_a_headline_is_withheld_where_nothing_else_helps() -> None:
         firm=frozenset({"T"}),
     )
     assert choosing.choose(problem).hidden == {"a", "T"}
+
+
+def test_a_headline_that_is_rounded_is_known_to_be_below_those_that_are_exact() -> None:
+    problem = Problem(
+        values={"a": 9, "b": 9},
+        costs={"a": 1.0, "b": 1.0},
+        ties=(),
+        primary=frozenset(),
+        targets={},
+        bases={"a": 5, "b": 5},
+        tops={"a": 9},
+    )
+    assert problem.shown_as("a") == (8, 9)
+    assert problem.shown_as("b") == (8, 12)
