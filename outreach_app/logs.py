@@ -85,7 +85,8 @@ def file_sink(path: Path, moment: Callable[[], str]) -> Sink:
 
 def quiet_crashes() -> None:
     """Let a crash in a library leave file:line and no core file, which would hold everything."""
-    if sys.stderr is not None:
+    # A stream without a file behind it, or none at all, has nowhere to leave anything.
+    with contextlib.suppress(AttributeError, OSError, RuntimeError, ValueError):
         faulthandler.enable()
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415 - not on Windows

@@ -127,3 +127,11 @@ def test_hooks_catch_main_thread_threads_and_destructors() -> None:
     assert CANARY not in done.stdout + done.stderr
     assert done.stdout.count("builtins.ValueError") == 2
     assert done.stdout.count("builtins.KeyError") == 1
+
+
+@pytest.mark.parametrize("stream", ["io.StringIO()", "None"])
+def test_a_stream_without_a_file_behind_it_is_no_reason_to_stop(stream: str) -> None:
+    words = f"import io, sys; sys.stderr = {stream}\nfrom outreach_app import logs\n"
+    program = f"{words}logs.quiet_crashes()\nprint('on')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.strip() == b"on"
