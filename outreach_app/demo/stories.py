@@ -11,7 +11,8 @@ from outreach_app.sharing import stories
 from outreach_app.sharing.stories import StoryDraft
 from outreach_app.work import Work
 
-_WRITES: Final = (STAFF[1], "caseworker")
+# An outreach worker opens the record of whomever a colleague looks after.
+_WRITES: Final = (STAFF[1], "outreach")
 
 
 def tell(work: Work) -> None:
