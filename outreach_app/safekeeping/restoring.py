@@ -171,7 +171,7 @@ def _staged(wanted: Wanted, folder: Path, throttle: Throttle) -> tuple[OpenKey, 
     _insist_on_generation(wanted.copy, theirs)
     refused: KnownError | None = None
     ways = _ways_in(wanted.casebook, theirs)
-    before = throttle.state(theirs.vault)
+    before = throttle.state(theirs.vault, wanted.casebook)
     for keys in ways:
         keyfile_copies.write(new, keys)
         try:
@@ -179,7 +179,7 @@ def _staged(wanted: Wanted, folder: Path, throttle: Throttle) -> tuple[OpenKey, 
         except WrongPassphrase as error:
             refused = error
             if keys is not theirs:  # both together are one attempt
-                throttle.restore(theirs.vault, before)
+                throttle.restore(theirs.vault, before, wanted.casebook)
             continue
         if _reaches(wanted.casebook, key, theirs.generation):
             with closing(key.twin(theirs.generation)) as then:
@@ -244,9 +244,11 @@ def _ways_in(casebook: Path, theirs: KeyFile) -> tuple[KeyFile, ...]:
 
 
 def _opened(wanted: Wanted, staged: Path, throttle: Throttle) -> OpenKey:
+    # What is staged goes away with a refusal, and the count would with it.
+    beside = wanted.casebook
     if is_code(wanted.secret):
-        return unlocking.unlock_with_recovery(staged, wanted.secret, throttle)
-    return unlocking.unlock(staged, wanted.name, wanted.secret, throttle)
+        return unlocking.unlock_with_recovery(staged, wanted.secret, throttle, beside)
+    return unlocking.unlock(staged, wanted.name, wanted.secret, throttle, beside)
 
 
 def _checked(seen: Seen, staged: Path, key: OpenKey) -> Contents:

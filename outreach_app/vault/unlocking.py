@@ -28,21 +28,26 @@ from outreach_app.words import say
 Typed: TypeAlias = tuple[str, str, str]
 
 
-def unlock(casebook: Path, name: str, passphrase: str, throttle: Throttle) -> OpenKey:
-    """Return the key of `casebook` for this person.
+def unlock(
+    casebook: Path, name: str, passphrase: str, throttle: Throttle, beside: Path | None = None
+) -> OpenKey:
+    """Return the key of `casebook` for this person; attempts are counted `beside` it or another.
 
     Raises WrongPassphrase (name and passphrase together open no slot), WaitFirst, KeysMissing,
     Damaged, NewerVersion, LowMemory, NoPermission, DiskFailed. Reads only the key file.
     """
-    return _unlock(casebook, PASSPHRASE, typed_as(name, passphrase), throttle)
+    return _unlock(casebook, PASSPHRASE, typed_as(name, passphrase), throttle, beside)
 
 
-def unlock_with_recovery(casebook: Path, code: str, throttle: Throttle) -> OpenKey:
+def unlock_with_recovery(
+    casebook: Path, code: str, throttle: Throttle, beside: Path | None = None
+) -> OpenKey:
     """Return the key of `casebook` for whoever holds the recovery sheet.
 
     Raises MistypedCode before anything is tried, and otherwise what `unlock` raises.
     """
-    return _unlock(casebook, RECOVERY, ((RECOVERY_DOMAIN, "", read_code(code)),), throttle)
+    typed = ((RECOVERY_DOMAIN, "", read_code(code)),)
+    return _unlock(casebook, RECOVERY, typed, throttle, beside)
 
 
 def typed_as(name: str, passphrase: str) -> tuple[Typed, ...]:
@@ -56,9 +61,16 @@ def typed_as(name: str, passphrase: str) -> tuple[Typed, ...]:
     return tuple((PASSPHRASE_DOMAIN, each, secret) for each in names)
 
 
-def _unlock(casebook: Path, kind: str, typed: tuple[Typed, ...], throttle: Throttle) -> OpenKey:
+def _unlock(
+    casebook: Path,
+    kind: str,
+    typed: tuple[Typed, ...],
+    throttle: Throttle,
+    beside: Path | None,
+) -> OpenKey:
     keys = keyfile_copies.read(casebook)
-    before = throttle.begin(keys.vault)
+    counted = casebook if beside is None else beside
+    before = throttle.begin(keys.vault, counted)
     try:
         slot, data_keys, _ = find(casebook, keys, kind, typed)
         for generation, data_key in data_keys.items():
@@ -66,9 +78,9 @@ def _unlock(casebook: Path, kind: str, typed: tuple[Typed, ...], throttle: Throt
     except WrongPassphrase:
         raise
     except BaseException:
-        throttle.restore(keys.vault, before)
+        throttle.restore(keys.vault, before, counted)
         raise
-    throttle.clear(keys.vault)
+    throttle.clear(keys.vault, counted)
     key = OpenKey(
         data_keys.pop(keys.generation),
         vault_id=keys.vault,

@@ -7,7 +7,7 @@ import pytest
 
 from outreach_app.clock import SetClock
 from outreach_app.errors import WaitFirst
-from outreach_app.vault.throttle import FREE, LONGEST, Throttle
+from outreach_app.vault.throttle import FREE, LONGEST, UNKEPT, Throttle
 
 
 def test_three_are_free_then_the_wait_doubles(throttle: Throttle, clock: SetClock) -> None:
@@ -95,10 +95,12 @@ def test_a_folder_that_cannot_be_written_still_lets_people_in(
     tmp_path: Path, clock: SetClock
 ) -> None:
     (tmp_path / "file").write_text("")
-    throttle = Throttle(clock, tmp_path / "file" / "waits")
+    taken: list[float] = []
+    throttle = Throttle(clock, tmp_path / "file" / "waits", taken.append)
     for _ in range(FREE + 1):
         throttle.begin("v")
     assert throttle.seconds_left("v") == 2
+    assert taken == [UNKEPT] * (FREE + 1)  # before each of them is tried
     clock.ticks += 2
     throttle.begin("v")
     throttle.clear("v")
