@@ -1,7 +1,7 @@
 """Examples others have published: as little is withheld as they do, and the same can be worked out.
 
-Only numbers that could be read at the source stand here. What an example calls sensitive, and what
-a cell costs, is taken from it, and not from our own rules.
+What is sensitive is taken from each example. That a cell costs what it is worth is the usual weight
+and our reading of both tables; with every cell at the same cost, as few are withheld.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,8 +14,9 @@ from outreach_app.statistics.disclosure_control import choosing
 from outreach_app.statistics.disclosure_control.problem import Problem
 from tests.outreach_app.statistics.disclosure_control.grids import grid, printed
 
-# M. Fischetti and J. J. Salazar, Management Science 47 (2001), 1008-1027: investment by activity
-# (rows) and region. The 22 is sensitive; withheld with it are 8, 17 and 12.
+# Investment by activity (rows) and region, of M. Fischetti and J. J. Salazar (Management Science 47,
+# 2001, page 1008); read where others quote it, with 8, 17 and 12 withheld beside the 22. How open the
+# 22 must stay is ours.
 INVESTMENT = [[20, 50, 10], [8, 19, 22], [17, 32, 12]]
 # sdcTable's test problem: region by gender (male, female). The 2 is sensitive; its exact method
 # OPT withholds 18, 12 and 10 with it (tests/testthat/test-protectTable.r).
@@ -23,7 +24,7 @@ REGIONS = [[18, 2], [14, 19], [12, 10], [11, 14]]
 
 
 def table(rows: Sequence[Sequence[int]], targets: Mapping[str, tuple[int, int]]) -> Problem:
-    """Return a table in which a cell costs what it is worth, as both examples have it."""
+    """Return a table in which a cell costs what it is worth."""
     made = grid({(r, c): count for r, row in enumerate(rows) for c, count in enumerate(row)})
     costs = {name: float(value) for name, value in made.values.items()}
     return replace(made, costs=costs, primary=frozenset(targets), targets=targets)
@@ -37,7 +38,7 @@ def table(rows: Sequence[Sequence[int]], targets: Mapping[str, tuple[int, int]])
     ],
     ids=["investment", "regions"],
 )
-def test_no_more_is_withheld_than_the_published_optimum(
+def test_no_more_is_withheld_than_was_published(
     rows: list[list[int]], targets: dict[str, tuple[int, int]], published: set[str]
 ) -> None:
     problem = table(rows, targets)
@@ -49,6 +50,7 @@ def test_no_more_is_withheld_than_the_published_optimum(
 
 
 def test_the_sensitive_investment_lies_between_5_and_30() -> None:
+    """By hand: its row leaves 30 for two cells, of which the first column takes 25 at most."""
     problem = table(INVESTMENT, {"1,2": (17, 27)})
     given = reading.read(printed(problem, {"1,2", "1,0", "2,0", "2,2"}))
     search = witnesses.Search(given)
