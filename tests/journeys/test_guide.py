@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app import guides, paths
@@ -29,6 +29,7 @@ _DOING = re.compile(
     r"|You see “(?P<seen>[^”]+)”"
     r"|(?P<groups>Type the two groups)"
     r"|(?P<answer>press the answer)"
+    r"|(?P<both>choose both)"
 )
 _KEYS = re.compile(r"(?:Ctrl\+|Shift\+)*(?:F\d+|Enter|[A-Z0-9])")
 
@@ -76,6 +77,8 @@ class Reader:
                 self._qtbot.waitUntil(lambda: found["seen"] in self._hands.words())
             case "groups":
                 self._type_groups()
+            case "both":
+                self._choose_first("How was it said", "Able to decide now?")
             case _:
                 self._click("Yes")
         self._hands.wait()
@@ -114,6 +117,16 @@ class Reader:
 
         self._qtbot.waitUntil(lambda: bool(buttons()))
         buttons()[0].click()
+
+    def _choose_first(self, *names: str) -> None:
+        for name in names:
+            lists = [
+                each
+                for each in self._window.findChildren(QComboBox)
+                if each.isVisible() and each.accessibleName().endswith(name)
+            ]
+            lists[0].setFocus()
+            self._hands.press(Qt.Key.Key_Down)
 
     def _type_groups(self) -> None:
         code = self._hands.see("new.code")
