@@ -114,7 +114,7 @@ def commands(bare: Bare) -> None:
     say("self-check")
     bare.run("demo", "--folder", bare.home / "demo")
     pages = sorted((bare.home / "demo").glob("*.pdf"))
-    assert len(pages) == 4, pages
+    assert len(pages) == 6, pages
     assert all(page.read_bytes().startswith(b"%PDF") for page in pages), pages
     say("demo", f"{len(pages)} reports")
     template = bare.home / "template.xlsx"
