@@ -10,6 +10,7 @@ and the ratio of each to `SELECT … WHERE alias LIKE` through the driver in the
 import random
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -32,8 +33,13 @@ _ENDS = ("bo", "rble", "ribel", "lla", "nder", "mo", "x", "ry", "tta", "sh")
 _LETTERS = "ABCDEFGHJKLMNOPRSTUVWXYZ"
 
 
-def furnish(rows: Rows) -> Rows:
+def furnish(parts: Iterable[Rows]) -> Iterator[Rows]:
     dice = random.Random(11)
+    for rows in parts:
+        yield _furnished(rows, dice)
+
+
+def _furnished(rows: Rows, dice: random.Random) -> Rows:
     rows[ContactRoute], rows[Vehicle] = [], []
     for number, person in enumerate(rows[Person]):
         person["alias"] = f"{dice.choice(_STARTS)}{dice.choice(_ENDS)} {number}"
@@ -78,7 +84,8 @@ def main() -> None:
             path, "Invented", "daya", "paper lantern bridge", SetClock(NOW), KdfCost.CHEAPEST
         )
         desk = made.desk
-        desk.do(fill, furnish(invented(contacts, people)))
+        for rows in furnish(invented(contacts, people)):
+            desk.do(fill, rows)
         print(f"{contacts} contacts, {people} people, {path.stat().st_size / 1e6:.0f} MB")
         floor, _ = times(partial(desk.ask, bare, "mar"))
         print(f"bare SQL search for a name: {floor:.1f} ms")

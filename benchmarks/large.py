@@ -40,12 +40,12 @@ def _make(contacts: int, path: Path) -> None:
     for each in path.parent.glob("being-made*"):
         each.unlink()
     desk = bootstrap.create(draft, "Invented", NAME, PHRASE, clock).desk
-    rows = furnish(invented(contacts, people_of(contacts)))
-    for row in rows[Contact]:
-        row["note"] = sentence(dice)
-    for row in rows[Incident]:
-        row["private_note"] = sentence(dice)
-    desk.do(fill, rows)
+    for rows in furnish(invented(contacts, people_of(contacts))):
+        for row in rows[Contact]:
+            row["note"] = sentence(dice)
+        for row in rows[Incident]:
+            row["private_note"] = sentence(dice)
+        desk.do(fill, rows)
     desk.do(sessions.start, sessions.SessionDraft("van_night", clock.now()))
     desk.close()
     for each in sorted(path.parent.glob("being-made.casebook*"), reverse=True):
