@@ -1,7 +1,7 @@
 """Possible repeats below each other, and what a named person decides about each of them."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,12 +15,16 @@ from outreach_app.matching.reader import INCIDENT, Source
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import matching_words, when
+from ui.in_slices import Slices
 from ui.page import Context
 from ui.widgets.buttons import button
 from ui.widgets.clearing import clear
 from ui.widgets.match_card import Match, MatchCard
 from ui.widgets.notice import Notice
 from ui.widgets.reading_order import in_reading_order
+
+# So many cards are made at once; then the window may answer a key.
+_IN_A_SLICE: Final = 3
 
 
 class MatchList(QWidget):
@@ -45,6 +49,7 @@ class MatchList(QWidget):
         self._here = ""
         self._undoes = ""
         self._said = ""
+        self._slices = Slices(context.background, self)
         self.done = Notice(
             "ok", " ", actions=(("undo", say("matching.card.undo")),), name=f"{name}.done"
         )
@@ -78,8 +83,13 @@ class MatchList(QWidget):
         self.trouble.hide()
 
     def _draw(self) -> None:
+        self._slices.draw(self._drawn())
+
+    def _drawn(self) -> Iterator[None]:
         clear(self._list)
-        for each in self._found[: self._limit]:
+        for place, each in enumerate(self._found[: self._limit]):
+            if place and place % _IN_A_SLICE == 0:
+                yield
             match = self._match(each)
             card = MatchCard(f"{self.objectName()}.{match.title.replace(' ', '_')}", match)
             card.answered.connect(self._decide)

@@ -13,6 +13,7 @@ from ui.widgets.card import row
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import icon_label, label
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.status import StatusChip
 
 SAME = "treated_as_same"
@@ -66,7 +67,6 @@ class MatchCard(QFrame):
         self._may_answer = answers
         self._says = SAME
         role(self, "card")
-        self.setAccessibleName(f"{StatusChip(f'match_{match.tier}').words()}: {match.title}")
         lines = QVBoxLayout(self)
         lines.setContentsMargins(12, 9, 10, 9)
         lines.setSpacing(5)
@@ -84,7 +84,9 @@ class MatchCard(QFrame):
             spoken = say("matching.card.differs", words=words)
             inner.addWidget(_point("differ", "caution", words, spoken))
         self._build_answers(inner)
-        self._build_reason(inner)
+        # Why is asked of one pair in many: what asks it is made then.
+        self._why: QWidget | None = None
+        self._inner = inner
         self._build_decided(inner)
         self._open = whole
         self.more.setHidden(whole)
@@ -110,7 +112,9 @@ class MatchCard(QFrame):
         name, match = self.objectName(), self.match
         head = QWidget()
         flow = FlowLayout(head, gap=8, line_gap=2)
-        flow.addWidget(StatusChip(f"match_{match.tier}"))
+        tier = StatusChip(f"match_{match.tier}")
+        self.setAccessibleName(f"{tier.words()}: {match.title}")
+        flow.addWidget(tier)
         flow.addWidget(label(match.title, "strong"))
         for key, words in match.opens:
             made = link(say("matching.card.open", what=words), f"{name}.open.{words}")
@@ -135,10 +139,13 @@ class MatchCard(QFrame):
         self._buttons[DIFFERENT].clicked.connect(self._say_different)
         inner.addWidget(self._answers)
 
-    def _build_reason(self, inner: QVBoxLayout) -> None:
+    def _make_why(self) -> QWidget:
+        """Make what asks why, between the answers and what was decided."""
+        if self._why is not None:
+            return self._why
         name = self.objectName()
-        self._why = QWidget()
-        column = QVBoxLayout(self._why)
+        self._why = why = QWidget()
+        column = QVBoxLayout(why)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(5)
         self.reason = QLineEdit()
@@ -157,8 +164,10 @@ class MatchCard(QFrame):
         flow.addWidget(keep)
         flow.addWidget(cancel)
         column.addWidget(buttons)
-        self._why.hide()
-        inner.addWidget(self._why)
+        why.hide()
+        self._inner.insertWidget(self._inner.indexOf(self._told), why)
+        in_reading_order(self)
+        return why
 
     def _build_decided(self, inner: QVBoxLayout) -> None:
         self._told = QWidget()
@@ -208,10 +217,11 @@ class MatchCard(QFrame):
 
     def _ask_why(self) -> None:
         self._says = SAME
+        why = self._make_why()
         self.reason.setText("; ".join(self.match.agrees[:2])[:_REASON_LIMIT])
         self._reason.clear_error()
         self._answers.hide()
-        self._why.show()
+        why.show()
         self.reason.setFocus()
         self.reason.selectAll()
 
@@ -251,7 +261,8 @@ class MatchCard(QFrame):
 
     def _show(self) -> None:
         decided = bool(self._decided.text())
-        self._why.hide()
+        if self._why is not None:
+            self._why.hide()
         self._answers.setHidden(decided or not self._may_answer)
         self._told.setHidden(not decided)
 

@@ -1,7 +1,7 @@
 """The questions about sharing: read aloud, four answers each, none chosen beforehand."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,11 +16,13 @@ from outreach_app.words import say
 from ui import saying, when
 from ui.dialogs.kept_form import unkept_in
 from ui.forms.form import FormPage
+from ui.in_slices import Slices
 from ui.page import Context, Unkept
 from ui.pages.consent.child import ChildCard
 from ui.pages.consent.history import HistoryPanel
 from ui.pages.consent.papers import SignedForms
-from ui.pages.consent.question import Part, Question
+from ui.pages.consent.question import Part
+from ui.pages.consent.rows import Rows
 from ui.pages.consent.ways_on import WaysOn
 from ui.restricted import GIVEN, Gate
 from ui.theme import current
@@ -30,6 +32,9 @@ from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.panel import WithPanel
 from ui.widgets.scroll import scrolled
+
+# So many questions are made at once; then the window may answer a key.
+_IN_A_SLICE: Final = 6
 
 
 class ConsentPage(FormPage):
@@ -42,13 +47,15 @@ class ConsentPage(FormPage):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._sheet: Sheet | None = None
-        self._rows: dict[str, Question] = {}
+        # Whom what is typed is about, and whom the page was opened for last.
         self._target: dict[str, str | None] = {}
+        self._wanted: dict[str, str | None] = {}
         self._draft: dict[str, Any] | None = None
         self._goes_on = False
         self._width = "wide"
         self._is_large = False
         self._wording = ""
+        self._slices = Slices(context.background, self)
         self.head = PageHead(self.name, " ", " ")
         self._large = button(
             say("consent.page.large"), "consent.large", icon="large_words", small=True
@@ -58,15 +65,13 @@ class ConsentPage(FormPage):
         self.head.add_action(self._large)
         self.refused = Notice("private", " ", name="consent.refused")
         self.refused.hide()
-        self._ways = WaysOn(self, lambda: self._sheet, lambda: self._target, self.refused)
+        self._ways = WaysOn(self, lambda: self._sheet, lambda: self._wanted, self.refused)
         self._child = ChildCard()
         self._child.raised.connect(self._ways.raise_to_lead)
         self._child.left.connect(self._ways.leave)
-        self._about_incident = label("", "small_strong", wrap=True)
-        self._about_them = label(say("consent.page.about_them"), "small_strong", wrap=True)
         self._unanswered = label("", wrap=True, name="consent.unanswered")
-        self._column = QVBoxLayout()
-        self._column.setSpacing(6)
+        self._column = Rows()
+        self._rows = self._column.questions
         inner = QWidget()
         space = current().space
         whole = QVBoxLayout(inner)
@@ -121,11 +126,12 @@ class ConsentPage(FormPage):
         if draft is not None:
             where = {**draft["state"].get("more", {})}
         target = {key: where.get(key) for key in ("person_id", "incident_id")}
-        # Typing left on the page goes on, once it is known that it may be shown again.
-        self._goes_on = draft is None and (not any(target.values()) or target == self._target)
         if not any(target.values()):
-            target = dict(self._target)
-        self._target, self._draft = target, draft
+            target = dict(self._wanted)
+        # Typing left on the page goes on, once it is known that it may be shown again.
+        self._goes_on = draft is None and target == self._target
+        self._wanted, self._draft = target, draft
+        self._slices.stop()
         self.gate.ask(
             self._let_in,
             person_id=target["person_id"],
@@ -134,7 +140,7 @@ class ConsentPage(FormPage):
         )
 
     def _let_in(self) -> None:
-        if self._goes_on and self.resume():
+        if self._goes_on and self._clean and self.resume():
             self._read_history()
             self.gate.enter()
             return
@@ -143,7 +149,12 @@ class ConsentPage(FormPage):
     @override
     def leave(self) -> None:
         super().leave()
+        self._slices.stop()
         self.gate.shut()
+
+    @override
+    def draft_state(self) -> dict[str, Any] | None:
+        return super().draft_state() if self._clean else None
 
     @override
     def unkept(self) -> Unkept | None:
@@ -162,7 +173,7 @@ class ConsentPage(FormPage):
         self._read(self._show_history)
 
     def _read(self, then: Callable[[Sheet], None]) -> None:
-        about = (self._target.get("person_id"), self._target.get("incident_id"))
+        about = (self._wanted.get("person_id"), self._wanted.get("incident_id"))
         self.context.ask(sheets.read, *about, then=then, failed=self._not_opened)
 
     @override
@@ -181,8 +192,23 @@ class ConsentPage(FormPage):
             question.compact(width_class)
 
     def _show(self, sheet: Sheet) -> None:
+        if not self._clean:  # the first sheet: what changes while it is drawn is heard already
+            self._sheet = sheet
+        self._slices.draw(self._drawn(sheet))
+
+    def _drawn(self, sheet: Sheet) -> Iterator[None]:
+        for question in self._column.make(sheet):
+            question.answered.connect(self._answered)
+            question.compact(self._width)
+            question.detailed.connect(self._bind_parts)
+            self._bind_parts(question.parts())
+            if len(self._rows) % _IN_A_SLICE == 0:
+                yield
+        # At once from here on: never stand the answers of one sheet under the name of another.
+        sheet = self._sheet if not self._clean and self._sheet is not None else sheet
+        self._target = dict(self._wanted)
         self.refused.hide()
-        self._build_rows(sheet)
+        self._arrange(sheet)
         for question in self._rows.values():
             for part in question.parts():
                 self.set_value(part.field, "")
@@ -207,7 +233,7 @@ class ConsentPage(FormPage):
         self._sheet = sheet
         alias = saying.name(sheet.alias, sheet.code)
         title = say("consent.page.title_person", alias=alias)
-        if self._target.get("incident_id") or not sheet.alias:
+        if self._wanted.get("incident_id") or not sheet.alias:
             title = say("consent.page.title_for", reference=sheet.reference)
         line = say("consent.page.line_not_named")
         if sheet.alias:
@@ -217,7 +243,7 @@ class ConsentPage(FormPage):
         self.head.set_title(title, line)
         self.titled.emit(title)
         self.head.line.setVisible(self._width != "tiny")
-        self._about_incident.setText(say("consent.page.about_incident", reference=sheet.reference))
+        self._column.say_about(sheet)
         zone = self.context.desk.zone
         for standing in sheet.standing:
             day = ""
@@ -228,35 +254,12 @@ class ConsentPage(FormPage):
                 question.stands(standing, sheet.today, day)
         self.panel.show_sheet(sheet, zone)
         self._papers.setVisible(not sheet.young)
-        self._papers.show_sheet(sheet, self._target.get("incident_id"))
+        self._papers.show_sheet(sheet, self._wanted.get("incident_id"))
 
-    def _build_rows(self, sheet: Sheet) -> None:
-        if not self._rows:
-            scopes = sheet.lists["consent_scope"]
-            self._column.addWidget(self._about_incident)
-            level = "incident"
-            for number, entry in enumerate(scopes.entries.values(), start=1):
-                if entry.maps["level"] != level:
-                    level = str(entry.maps["level"])
-                    self._column.addWidget(self._about_them)
-                question = Question(number, entry.code, sheet.lists, sheet.today, sheet.wording)
-                question.answered.connect(self._answered)
-                question.compact(self._width)
-                question.detailed.connect(self._bind_parts)
-                self._bind_parts(question.parts())
-                self._rows[entry.code] = question
-                self._column.addWidget(question)
+    def _arrange(self, sheet: Sheet) -> None:
         self._ask_in(sheet)
-        shown = {each.scope for each in sheet.standing}
-        for scope, question in self._rows.items():
-            asked = scope in shown and (
-                sheet.person_id is not None
-                or sheet.lists["consent_scope"][scope].maps["level"] == "incident"
-            )
-            question.setVisible(asked and not sheet.young)
+        self._column.arrange(sheet)
         asks = not sheet.young
-        self._about_incident.setVisible(asks and sheet.incident_id is not None)
-        self._about_them.setVisible(asks and sheet.person_id is not None)
         self._child.setVisible(sheet.young)
         self.savebar.setVisible(asks)
         self._large.setVisible(asks)
