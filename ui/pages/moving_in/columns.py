@@ -107,7 +107,7 @@ class ColumnsPart(Card):
             )
             answer.set_value(matching.whole.get(each.name, ""))
             self._answers[each.name] = answer
-            self._whole.addWidget(Field(each.label, answer))
+            self._whole.addWidget(Field(_needed(each), answer))
 
     def decided(self, matching: Matching) -> Matching:
         """Return the matching with what was chosen here."""
