@@ -130,7 +130,8 @@ def verify(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     with desk_of(asked, terminal, clock) as desk:
         health = desk.verify()
         if health.findings:
-            damaged = Damaged(name=asked.casebook.name, what="; ".join(health.findings))
+            what = "; ".join(each.rstrip(".") for each in health.findings)
+            damaged = Damaged(name=asked.casebook.name, what=what)
             damaged.more = (health.way_back,)
             raise damaged
     terminal.result(

@@ -12,7 +12,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import LargeBinary, cast, func, insert, select
 from sqlalchemy.orm import Session
 
 from models.record import AuditEntry
@@ -22,6 +22,22 @@ from outreach_app.work import Work
 GENESIS: Final = "0" * 64
 # What the key of the trail is derived from the data key by.
 KEY_LABEL: Final = "audit-chain/1"
+# As bytes: what somebody put there need be no text, no moment and no JSON.
+_AS_KEPT: Final = select(
+    AuditEntry.seq,
+    *(
+        cast(column, LargeBinary)
+        for column in (
+            AuditEntry.at,
+            AuditEntry.actor,
+            AuditEntry.action,
+            AuditEntry.object,
+            AuditEntry.prev,
+            AuditEntry.hash,
+        )
+    ),
+    cast(AuditEntry.detail, LargeBinary).label("detail"),
+).order_by(AuditEntry.seq)
 _LINES: Final = select(
     AuditEntry.seq,
     AuditEntry.at,
@@ -113,22 +129,19 @@ def broken(session: Session, audit_key: bytes) -> Broken | None:
     What a cut end takes along shows only beside a head kept elsewhere (`heads`).
     """
     prev, expected, after = GENESIS, 1, None
-    lines = session.execute(
-        select(
-            AuditEntry.seq,
-            AuditEntry.at,
-            AuditEntry.actor,
-            AuditEntry.action,
-            AuditEntry.object,
-            AuditEntry.detail,
-            AuditEntry.prev,
-            AuditEntry.hash,
-        ).order_by(AuditEntry.seq)
-    ).yield_per(1000)
-    for row in lines:
-        line = (row.seq, moment_text(row.at), row.actor, row.action, row.object, row.detail, prev)
-        sealed = _seal(audit_key, line)
-        if row.seq != expected or row.prev != prev or not hmac.compare_digest(sealed, row.hash):
+    for row in session.execute(_AS_KEPT).yield_per(1000):
+        try:
+            at, actor, action, object_, before, sealed = (_text(each) for each in row[1:7])
+            line = (row.seq, at, actor, action, object_, json.loads(row.detail), prev)
+            seal = _seal(audit_key, line)
+        except (ValueError, TypeError, RecursionError):  # nothing that was ever written here
             return Broken(expected, after)
-        prev, expected, after = row.hash, expected + 1, row.at
+        if (row.seq, before, sealed) != (expected, prev, seal):
+            return Broken(expected, after)
+        # The seal holds, so the moment is one that we wrote.
+        prev, expected, after = seal, expected + 1, datetime.fromisoformat(at or "")
     return None
+
+
+def _text(kept: bytes | None) -> str | None:
+    return None if kept is None else kept.decode()

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import insert, select
+from sqlalchemy import LargeBinary, cast, insert, select
 from sqlalchemy.orm import Session
 
 from models.erasing import ValueChange
@@ -40,15 +40,24 @@ def note(
 def altered(session: Session) -> tuple[int, ...]:
     """Return the numbers of the trail's lines whose values are not those that were written."""
     rows = session.execute(
-        select(ValueChange.seq, ValueChange.salt, ValueChange.values, AuditEntry.detail)
+        select(
+            ValueChange.seq,
+            ValueChange.salt,
+            cast(ValueChange.values, LargeBinary),
+            cast(AuditEntry.detail, LargeBinary),
+        )
         .outerjoin(AuditEntry, AuditEntry.seq == ValueChange.seq)
         .order_by(ValueChange.seq)
     )
-    return tuple(
-        row.seq
-        for row in rows
-        if (row.detail or {}).get("values") != _fingerprint(row.salt, row.values)
-    )
+    return tuple(row.seq for row in rows if not _as_written(*row[1:]))
+
+
+def _as_written(salt: bytes, values: bytes, detail: bytes | None) -> bool:
+    try:
+        kept = json.loads(detail or b"{}").get("values")
+        return bool(kept == _fingerprint(salt, json.loads(values)))
+    except (ValueError, TypeError, AttributeError, RecursionError):  # nothing we ever wrote
+        return False
 
 
 def _fingerprint(salt: bytes, values: Mapping[str, Any]) -> str:

@@ -32,6 +32,12 @@ TOUCHES = {
     "first deleted": ("DELETE FROM audit WHERE seq = 1", 1),
     "swapped": (SWAP, 4),
     "put in": (PUT_IN, 11),
+    "no moment": ("UPDATE audit SET at = 'soon' WHERE seq = 4", 4),
+    "a moment and a blank": ("UPDATE audit SET at = at || ' ' WHERE seq = 4", 4),
+    "no JSON": ("UPDATE audit SET detail = '{' WHERE seq = 6", 6),
+    "too deep": (f"UPDATE audit SET detail = '{'[' * 50_000}' WHERE seq = 6", 6),
+    "no text": ("UPDATE audit SET actor = CAST(x'ff' AS TEXT) WHERE seq = 5", 5),
+    "a seal of other letters": ("UPDATE audit SET hash = 'é' WHERE seq = 7", 7),
     "moved up": ("UPDATE audit SET seq = seq + 1 WHERE seq = 10", 10),
 }
 
@@ -152,3 +158,5 @@ def test_a_value_beside_the_trail_cannot_be_altered_unseen(ten: Desk) -> None:
     ten.do(execute, "UPDATE value_changes SET \"values\" = '{}'")
     (said,) = ten.verify().findings
     assert "was altered: entry" in said
+    ten.do(execute, "UPDATE value_changes SET \"values\" = '{'")
+    assert ten.verify().findings == (said,)
