@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from models.people import ContactRoute, PersonFlag
 from models.types import new_key
-from outreach_app.casework import access, checks, people
+from outreach_app.casework import access, checks, people, roles
 from outreach_app.casework.people import RouteRow
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
@@ -47,6 +47,7 @@ def add_route(work: Work, person_id: str, route: RouteRow) -> Done[str]:
     """Write down one way to reach a person, and whether it is safe."""
     checks.insist(check_route(route))
     access.insist(work, person_id)
+    roles.insist(work, roles.SHIFT)
     key = people.whole_id(work, person_id)
     work.session.execute(
         insert(ContactRoute).values(
@@ -98,6 +99,7 @@ def end_route(work: Work, route_id: str) -> Done[str]:
         raise NoSuchRecord
     key = people.whole_id(work, whose)
     access.insist(work, key)
+    roles.insist(work, roles.SHIFT)
     work.session.execute(
         update(ContactRoute).where(ContactRoute.id == route_id).values(ended_at=work.now)
     )
@@ -114,6 +116,7 @@ def set_flag(work: Work, person_id: str, flag: str, note: str | None = None) -> 
         ]
     )
     access.insist(work, person_id)
+    roles.insist(work, roles.SHIFT)
     work.session.execute(
         insert(PersonFlag).values(
             id=new_key(),
@@ -132,6 +135,7 @@ def set_flags(work: Work, person_id: str, flags: Sequence[str]) -> Done[str]:
     """Make these the care flags of a person: new ones are set, those left out end today."""
     key = people.whole_id(work, person_id)
     access.insist(work, key)
+    roles.insist(work, roles.SHIFT)
     checks.insist(checks.all_of(work.lists, "risk_flag", "flags", flags))
     before = {row.flag for row in flag_history(work, key) if row.ended_at is None}
     for flag in flags:
@@ -145,6 +149,7 @@ def set_flags(work: Work, person_id: str, flags: Sequence[str]) -> Done[str]:
 def end_flag(work: Work, person_id: str, flag: str) -> Done[str]:
     """Let one care flag hold no longer; that it held stays known."""
     access.insist(work, person_id)
+    roles.insist(work, roles.SHIFT)
     ended = work.session.execute(
         update(PersonFlag)
         .where(

@@ -9,7 +9,7 @@ from sqlalchemy import and_, insert, or_, select
 from models.incidents import Incident
 from models.sharing import Consent
 from models.types import new_key
-from outreach_app.casework import checks, consent_wording, people
+from outreach_app.casework import access, checks, consent_wording, incident_access, people, roles
 from outreach_app.casework.seen import has_died, records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -132,11 +132,17 @@ def answer(work: Work, draft: AnswersDraft) -> Done[int]:
     """Append the answers to the history; answers how many were written.
 
     A no to a question whose answer in force is yes is a withdrawal, and works from this moment.
+    Raises NotAllowed and Restricted: about an incident whoever wrote it down or follows it may
+    write, about a person alone whoever opens their record.
     """
+    roles.insist(work, roles.TELLS)
     checks.insist(check(draft, work.lists, work.today))
     person_id = people.whole_id(work, draft.person_id) if draft.person_id else None
     if draft.incident_id:
+        incident_access.insist_may_answer(work, draft.incident_id)
         person_id = _person_of(work, draft.incident_id)
+    elif person_id is not None:
+        access.insist(work, person_id)
     if person_id is None:
         # Only the incident knows whether anybody is named, so `check` cannot ask this.
         level = work.lists["consent_scope"].map("level")

@@ -11,6 +11,7 @@ from models.contacts import Contact, ContactSupply, OutreachSession
 from models.people import Person
 from models.types import new_key
 from outreach_app.casework import checks, naloxone, people, shift_stock
+from outreach_app.casework.roles import SHIFT, insist
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -119,6 +120,7 @@ def _said(draft: ContactDraft) -> bool:
 
 def log(work: Work, draft: ContactDraft) -> Done[ContactRow]:
     """Save a contact; several unnamed people are several contacts, supplies go with the first."""
+    insist(work, SHIFT)
     checks.insist(check(draft, work.lists, work.now))
     person_id, alias = _person(work, draft)
     if draft.session_id and work.session.get(OutreachSession, draft.session_id) is None:
@@ -200,6 +202,7 @@ def _write(
 
 def void(work: Work, contact_id: str, reason: str) -> Done[str]:
     """Take a contact out of every count from now on; the row stays, with the reason."""
+    insist(work, SHIFT)
     checks.insist(checks.one_of(work.lists, "void_reason", "void_reason", reason))
     done = work.session.execute(
         update(Contact)

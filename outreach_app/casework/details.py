@@ -12,7 +12,7 @@ from typing import Any, Final
 from sqlalchemy import select, update
 
 from models.people import Person
-from outreach_app.casework import access, ages, checks
+from outreach_app.casework import access, ages, checks, roles
 from outreach_app.casework.person_rows import PersonDraft
 from outreach_app.casework.seen import whole_id
 from outreach_app.errors import Problem
@@ -150,6 +150,7 @@ def change_details(work: Work, person_id: str, draft: PersonDraft) -> Done[str]:
     checks.insist([*check(draft, work.lists), *check_today(draft, work.today)])
     key = whole_id(work, person_id)
     access.insist(work, key)
+    roles.insist(work, roles.SHIFT)
     person = work.session.get_one(Person, key)
     new = columns(settled(draft, work.lists, work.today))
     touched = sorted(name for name, value in new.items() if getattr(person, name) != value)

@@ -44,6 +44,24 @@ def writable(work: Work, incident_id: str) -> Incident:
     return found
 
 
+def insist_may_answer(work: Work, incident_id: str) -> None:
+    """Raise NoSuchRecord or Restricted unless answers about an incident may be written here.
+
+    Whoever wrote it down may, whoever looks after the person; so may those who follow it.
+    """
+    found = work.session.get(Incident, incident_id)
+    if found is None:
+        raise NoSuchRecord
+    if found.person_id:
+        access.insist_may_tell(work, found.person_id)
+    if found.recorded_by == work.by:
+        return
+    if work.role not in FOLLOWS:
+        raise NotYours
+    if work.role == LIAISON and _hidden(work, found):
+        raise Restricted
+
+
 def _hidden(work: Work, incident: Incident) -> bool:
     types = work.lists["incident_type"].where("restricted", value=True)
     known_as = work.lists["relationship"].where("restricted", value=True)

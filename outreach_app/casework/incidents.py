@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from models.incidents import Incident, PathEvent, Suspect, Vehicle
 from models.people import Person
 from models.types import new_key
-from outreach_app.casework import access, checks, incident_access, people
+from outreach_app.casework import access, checks, incident_access, people, roles
 from outreach_app.casework.seen import records_of
 from outreach_app.casework.telling import (
     PARTS_OF_DAY,
@@ -87,6 +87,7 @@ class Account:
 
 def log(work: Work, draft: IncidentDraft) -> Done[IncidentRow]:
     """Save an incident with whatever was told so far."""
+    roles.insist(work, roles.TELLS)
     told_on = work.day_of(draft.told_at)
     checks.insist(check(draft, work.lists, work.now, told_on))
     person_id = people.whole_id(work, draft.person_id) if draft.person_id else None

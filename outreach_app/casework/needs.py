@@ -10,7 +10,7 @@ from models.contacts import Contact
 from models.people import Person
 from models.support import Need, NeedEvent, Referral, ReferralEvent
 from models.types import new_key
-from outreach_app.casework import access, checks, late_needs, people, young
+from outreach_app.casework import access, checks, late_needs, people, roles, young
 from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
@@ -96,6 +96,7 @@ def add(work: Work, draft: NeedDraft) -> Done[str]:
         raise NoSuchRecord
     checks.insist(problems)
     access.insist(work, draft.person_id)
+    roles.insist(work, roles.CASEWORK)
     key = new_key()
     work.session.execute(
         insert(Need).values(
@@ -125,6 +126,7 @@ def move(
     if need is None or need.voided_at is not None:
         raise NoSuchRecord
     access.insist(work, need.person_id)
+    roles.insist(work, roles.CASEWORK)
     problems = [
         *checks.one_of(work.lists, "need_status", "status", status),
         *checks.one_of(work.lists, "unmet_reason", "unmet_reason", unmet_reason),

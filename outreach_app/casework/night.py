@@ -164,6 +164,7 @@ def undo_last(work: Work, session_id: str, reason: str = "not_happened") -> Done
     All contacts of the line are voided with the reason and stay in the file. Raises NoSuchRecord
     when there is none.
     """
+    insist_on_role(work, SHIFT)
     mine = [row for row in _newest_first(work, session_id) if row.recorded_by == work.by]
     if not mine:
         raise NoSuchRecord

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 
 from models.people import Alias, Person
 from models.types import new_key
-from outreach_app.casework import access, checks, people
+from outreach_app.casework import access, checks, people, roles
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -44,6 +44,7 @@ def add(work: Work, draft: NameDraft) -> Done[str]:
     checks.insist(check(draft))
     key = people.whole_id(work, draft.person_id)
     access.insist(work, key)
+    roles.insist(work, roles.SHIFT)
     name = draft.name.strip()
     standing = [row for row in names_of(work, key) if row.ended_at is None]
     if any(row.name == name for row in standing):
@@ -66,6 +67,7 @@ def end(work: Work, name_id: str) -> Done[str]:
         raise NoSuchRecord
     key = people.whole_id(work, person_id)
     access.insist(work, key)
+    roles.insist(work, roles.SHIFT)
     work.session.execute(update(Alias).where(Alias.id == name_id).values(ended_at=work.now))
     audit.note(work, "name_ended", key)
     return Done(key, changed("people", person_id=key))

@@ -21,6 +21,7 @@ from outreach_app.casework.person_rows import (
     PersonLine,
     RouteRow,
 )
+from outreach_app.casework.roles import SHIFT, insist
 from outreach_app.casework.seen import last_seen, records_of, seen_at, whole_id
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
@@ -69,7 +70,8 @@ def create(work: Work, draft: PersonDraft) -> PersonHit:
 
 
 def add(work: Work, draft: PersonDraft) -> Done[PersonHit]:
-    """Add a person."""
+    """Add a person. Raises NotAllowed for whoever meets nobody."""
+    insist(work, SHIFT)
     hit = create(work, draft)
     return Done(hit, changed("people", person_id=hit.id))
 

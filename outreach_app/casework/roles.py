@@ -13,6 +13,8 @@ LISTS: Final = ("lead", "admin")
 CASEWORK: Final = ("lead", "caseworker", "outreach")
 # Who works on a shift, and handles what is given there.
 SHIFT: Final = ("lead", "caseworker", "outreach", "volunteer")
+# Who writes down what somebody told, and what they answered.
+TELLS: Final = (*SHIFT, "police_liaison")
 
 
 def insist(work: Work, roles: Collection[str]) -> None:

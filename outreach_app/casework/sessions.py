@@ -14,6 +14,7 @@ from models.sharing import Alert
 from models.stock import StockPlace
 from models.types import new_key
 from outreach_app.casework import checks, shift_stock
+from outreach_app.casework.roles import SHIFT, insist
 from outreach_app.casework.seen import counted_outcomes
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -90,7 +91,8 @@ def check(draft: SessionDraft, lists: Vocabulary, now: datetime) -> tuple[Proble
 
 
 def start(work: Work, draft: SessionDraft) -> Done[SessionRow]:
-    """Start a shift."""
+    """Start a shift. Starting, ending and handing over are for whoever works on one."""
+    insist(work, SHIFT)
     checks.insist(check(draft, work.lists, work.now))
     if draft.stock_place and work.session.get(StockPlace, draft.stock_place) is None:
         checks.insist([Problem("stock_place", "unknown_code", {"value": draft.stock_place})])
@@ -124,6 +126,7 @@ def end(work: Work, session_id: str, handover: str | None = None) -> Done[str]:
 
 def end_at(work: Work, session_id: str, moment: datetime, handover: str | None = None) -> Done[str]:
     """End a shift at a moment that is past, as a paper sheet says."""
+    insist(work, SHIFT)
     shift = work.session.get(OutreachSession, session_id)
     if shift is None or shift.ended_at is not None:
         raise NoSuchRecord
@@ -139,6 +142,7 @@ def end_at(work: Work, session_id: str, moment: datetime, handover: str | None =
 
 def reopen(work: Work, session_id: str) -> Done[SessionRow]:
     """Open a shift again that ended today, as if it had not been ended."""
+    insist(work, SHIFT)
     shift = work.session.get(OutreachSession, session_id)
     if shift is None or shift.voided_at is not None:
         raise NoSuchRecord
@@ -152,6 +156,7 @@ def reopen(work: Work, session_id: str) -> Done[SessionRow]:
 
 def change_area(work: Work, session_id: str, area: str) -> Done[SessionRow]:
     """Move an open shift to another area; contacts entered so far keep theirs."""
+    insist(work, SHIFT)
     checks.insist(checks.one_of(work.lists, "area", "area", area))
     shift = work.session.get(OutreachSession, session_id)
     if shift is None or shift.ended_at is not None:
@@ -268,6 +273,7 @@ def handover_of(work: Work, session_id: str) -> str | None:
 
 def hand_over(work: Work, line: str) -> Done[str]:
     """Add a line to the handover of the newest shift, signed when somebody else adds it."""
+    insist(work, SHIFT)
     checks.insist(checks.text("handover", line, checks.NOTE_LIMIT, needed=True))
     newest = work.session.scalars(
         select(OutreachSession)

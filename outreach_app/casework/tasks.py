@@ -9,7 +9,7 @@ from sqlalchemy import insert, or_, select, update
 from models.following import PoliceWarning
 from models.people import Person, Task
 from models.types import new_key
-from outreach_app.casework import checks
+from outreach_app.casework import checks, roles
 from outreach_app.casework.seen import has_died, records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -51,7 +51,9 @@ class TaskRow:
 
 
 def add(work: Work, draft: TaskDraft) -> Done[str]:
-    """Write something down to do."""
+    """Write something down to do; about somebody, only for whoever works with people."""
+    if draft.person_id or draft.incident_id:
+        roles.insist(work, roles.TELLS)
     problems = checks.text("text", draft.text, 500, needed=True)
     if draft.kind in REACHING and has_died(work, draft.person_id):
         problems.append(Problem("person_id", "has_died"))

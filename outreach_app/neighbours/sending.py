@@ -262,6 +262,7 @@ def did_not_go(work: Work, sent_id: str, release_id: str) -> Done[str]:
 
 def handed(work: Work, sent_id: str) -> Done[str]:
     """Write down that the file was written to a place outside."""
+    roles.insist(work, roles.CASEWORK)
     work.session.execute(
         update(SealedSent).where(SealedSent.id == sent_id).values(handed_at=work.now)
     )

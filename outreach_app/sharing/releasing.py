@@ -15,7 +15,7 @@ from sqlalchemy import delete, func, insert, select, update
 from models.leaving import Release, ReleaseSubject
 from models.sharing import Disclosure, Refusal
 from models.types import new_key
-from outreach_app.casework import staff
+from outreach_app.casework import incident_access, roles, staff
 from outreach_app.casework.checks import insist
 from outreach_app.errors import NoSuchRecord, NotAllowed, Problem, Refused
 from outreach_app.governance import audit
@@ -297,6 +297,8 @@ def _gone(work: Work, release_id: str) -> Release:
     row = work.session.get(Release, release_id)
     if row is None:
         raise NoSuchRecord
+    if row.recorded_by != work.by:
+        roles.insist(work, incident_access.FOLLOWS)
     if row.outcome != GONE:
         raise NotAllowed
     return row

@@ -1,6 +1,7 @@
 """What the invented sample lets leave, and what it does not."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 from models.sharing import Disclosure, Refusal
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import incidents
+from outreach_app.errors import NotAllowed
 from outreach_app.sharing import marking, redacting, register, releasing
 from outreach_app.sharing.asking import Allowed, Denied, Request
 from outreach_app.sharing.deciding import decide
@@ -15,7 +17,7 @@ from outreach_app.sharing.outputs import every
 from outreach_app.sharing.releasing import Parcel, Released, Yes
 from outreach_app.work import Work
 from tests.filled import SAMPLE
-from tests.outreach_app.sharing.conftest import key
+from tests.outreach_app.sharing.conftest import SECOND, key
 
 
 def reasons(desk: Desk, request: Request) -> tuple[str, ...]:
@@ -70,8 +72,16 @@ def test_what_leaves_is_in_the_register_before_its_bytes_are(full: Desk) -> None
     assert full.ask(count, Disclosure) == before + 1
     gone = full.ask(register.gone, incident_id=parcel.requests[0].incident_id)
     assert (gone[0].reference, gone[0].fields) == (parcel.reference, parcel.fields)
+    for role in ("volunteer", "reporter", "admin"):
+        with pytest.raises(NotAllowed):
+            unsaid(full, role, answer.id)
     full.do(releasing.failed, answer.id)
     assert full.ask(count, Disclosure) == before
+
+
+def unsaid(desk: Desk, role: str, release: str) -> None:
+    """Let a colleague who did not let it go say that it did not go."""
+    desk.do(lambda work: releasing.did_not_go(replace(work, role=role, by=SECOND), release))
 
 
 def test_other_words_than_those_shown_do_not_leave(full: Desk) -> None:
