@@ -97,7 +97,7 @@ def book(folder: Path) -> Path:
 
 def opened(folder: Path, name: str = SIGN_IN, passphrase: str = PASSPHRASE) -> Desk:
     """Open the casebook of a trial; waits of one run are none of the next one's."""
-    throttle = Throttle(CLOCK, folder / "waits")
+    throttle = Throttle(CLOCK, folder / "waits", pause=lambda _: None)
     return bootstrap.open_desk(book(folder), name, passphrase, CLOCK, throttle, KdfCost.CHEAPEST)
 
 
