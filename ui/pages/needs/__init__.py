@@ -1,6 +1,6 @@
 """Needs and referrals: what people want help with, where each stands, and with which service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from outreach_app.errors import KnownError, NotAllowed
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui.dialogs.referral_forms import may_tell_without
+from ui.in_slices import Slices
 from ui.page import Context, Page
 from ui.pages.needs import tables
 from ui.pages.needs.bar import CardBar, things_to_do
@@ -58,6 +59,7 @@ class NeedsPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._found: Support | None = None
+        self._slices = Slices(context.background, self)
         self._width = "wide"
         self.moving = Moving(self, lambda: self._found)
         self.filters = Filters()
@@ -225,18 +227,23 @@ class NeedsPage(Page):
         self.context.ask(support_page.read, then=self._show, failed=self._not_shown)
 
     def _show(self, found: Support) -> None:
-        first, self._found = self._found is None, found
+        first = self._found is None
         self._refused.hide()
         if (
             first
             and not self._everyone
             and any(card.mine and not card.need.closed for card in found.board.cards)
         ):
-            self.filters.whose.set_value("mine")
+            self.filters.whose.set_value("mine")  # before there is anything to be filled
+        self._found = found
         shown = not self.head.line.isHidden()
         self.head.set_title(say("needs.page.title"), self._line(found))
         self.head.line.setVisible(shown)
-        self._fill()
+        if first:
+            # Nobody has the cursor on a card yet: the columns may come one by one.
+            self._slices.draw(self._filled())
+        else:
+            self._fill()
         empty = (say("needs.page.no_referrals"), say("needs.page.no_referrals_text"))
         self.referrals.show_rows(found.referrals, empty=empty)
 
@@ -255,15 +262,20 @@ class NeedsPage(Page):
         return " ".join(parts)
 
     def _fill(self) -> None:
+        self._slices.stop()
+        for _ in self._filled():
+            pass
+
+    def _filled(self) -> Iterator[None]:
         found = self._found
         if found is None:
             return
         cards = self.filters.kept(found.board.cards)
         today = found.board.today
         on_board = [card for card in cards if is_on_board(card, today)]
-        self.board.show_cards(on_board, found.board.lists, today)
         empty = (say("needs.page.empty"), say("needs.page.empty_text"))
         self.list.show_rows(cards, empty=empty)
+        yield from self.board.drawn(on_board, found.board.lists, today)
         self._tell_bar()
 
     def _tell_bar(self) -> None:

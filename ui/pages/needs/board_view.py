@@ -1,6 +1,6 @@
 """The board: four columns of cards. Arrows walk over it, Ctrl and an arrow moves a card."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -12,6 +12,7 @@ from typing_extensions import override
 from outreach_app.casework.board import COLUMNS, Card
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
+from ui.covering import cover
 from ui.pages.needs.card_view import CardView
 from ui.theme import current, put_status, role
 from ui.widgets.buttons import link
@@ -45,6 +46,8 @@ class Column(QFrame):
         self.name = name
         self.cards: list[CardView] = []
         self.shown = _AT_ONCE
+        # What the cards were made from; None before the first.
+        self._made_from: tuple[object, ...] | None = None
         self.setObjectName(f"needs.board.{name}")
         role(self, "boardcolumn")
         mark = icon_label("note")
@@ -64,8 +67,13 @@ class Column(QFrame):
         self.area: QScrollArea = scrolled(self._inner, f"needs.board.{name}.scroll")
         whole.addWidget(self.area, 1)
 
-    def show_cards(self, cards: Sequence[Card], lists: Vocabulary, today: date) -> None:
-        """Replace the cards."""
+    def show_cards(self, cards: Sequence[Card], lists: Vocabulary, today: date) -> bool:
+        """Replace the cards; False where they would only be made again as they are."""
+        size = current().percent
+        made_from = (tuple(cards), self.shown, lists, today, cover().on, size)
+        if made_from == self._made_from:
+            return False
+        self._made_from = made_from
         clear(self._list)
         self.cards = [CardView(card, lists, today) for card in cards[: self.shown]]
         for view in self.cards:
@@ -83,6 +91,7 @@ class Column(QFrame):
         self.setAccessibleName(
             f"{say(f'needs.board.{self.name}')}, {say('needs.board.cards', count=len(cards))}"
         )
+        return True
 
     def upright(self, width: int) -> None:
         """Be as high as the cards at this width, or for 0 as high as there is room."""
@@ -144,17 +153,23 @@ class BoardView(QWidget):
 
     def show_cards(self, cards: Sequence[Card], lists: Vocabulary, today: date) -> None:
         """Show these cards; the cursor stays on its need, wherever that went."""
+        for _ in self.drawn(cards, lists, today):
+            pass
+
+    def drawn(self, cards: Sequence[Card], lists: Vocabulary, today: date) -> Iterator[None]:
+        """Show these cards as `show_cards` does, a column at a time."""
         focused = self.isAncestorOf(self.window().focusWidget()) if self._has_focus() else False
         self._cards, self._lists, self._today = tuple(cards), lists, today
         for name, column in self.columns.items():
             mine = [card for card in cards if card.column == name]
             if name == "closed":
                 mine.sort(key=lambda card: card.need.status_on, reverse=True)
-            column.show_cards(mine, lists, today)
-            for view in column.cards:
-                view.taken.connect(self._taking(view))
-                view.keyed.connect(self._keyed)
-                view.opened.connect(self._opening(view))
+            if column.show_cards(mine, lists, today):
+                for view in column.cards:
+                    view.taken.connect(self._taking(view))
+                    view.keyed.connect(self._keyed)
+                    view.opened.connect(self._opening(view))
+                yield
         self.compact(upright=self._upright)
         found = self.view(self._at) or self._first()
         self._light(found)
