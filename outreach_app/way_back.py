@@ -36,6 +36,7 @@ def shown(
 
     @functools.wraps(fn)
     def opened(path: Path, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        path = _behind_links(path)
         swapping.finish_pending(path)
         try:
             return fn(path, *args, **kwargs)
@@ -49,6 +50,19 @@ def shown(
             raise
 
     return opened
+
+
+def _behind_links(path: Path) -> Path:
+    """Return the file that a link stands for: its keys, its lock and its log lie beside that one.
+
+    Through links of all of them writing would leave two casebooks, each with some of the rows.
+    """
+    if not path.is_symlink():
+        return path
+    try:
+        return path.resolve(strict=True)
+    except (OSError, RuntimeError):  # a link to nothing or in a circle is met where it is opened
+        return path
 
 
 def _older_keys(casebook: Path, newest: Seen | None) -> tuple[str, ...]:

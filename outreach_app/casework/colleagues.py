@@ -7,6 +7,7 @@ takes it out of the key file (`accounts` says in which order).
 
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import category
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
@@ -23,6 +24,7 @@ from outreach_app.work import Done, Work, changed
 # account can read with it, and the system keeper sees no case.
 KEEPERS: Final = (roles.LEAD,)
 NAME_LIMIT: Final = 60
+_JOINERS: Final = "\u200c\u200d"
 
 
 class LastLead(Refused):
@@ -63,8 +65,11 @@ def check(work: Work, draft: NewColleague) -> list[Problem]:
     problems = checks.text("name", draft.name, NAME_LIMIT, needed=True)
     problems += _role(work, draft.role)
     sign_in = tidy_name(draft.name)
-    if not problems and not sign_in:
+    if not problems and not any(sign.isalnum() for sign in sign_in):
         problems.append(Problem("name", "required"))
+    # Signs nobody sees would let two colleagues look like one; two of them join letters.
+    if not problems and any(category(sign) == "Cf" and sign not in _JOINERS for sign in sign_in):
+        problems.append(Problem("name", "control_character"))
     taken = work.session.scalar(select(Staff.code).where(Staff.sign_in_name == sign_in))
     if not problems and taken is not None:
         problems.append(Problem("name", "name_taken"))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from outreach_app.vault.keyfile_copies import paths_of
 from tests.conftest import SIGN_IN
 from tests.outreach_app.cli.conftest import Run
 
@@ -101,3 +102,18 @@ def test_a_name_does_not_steer_the_terminal(place: Path, run: Run) -> None:
     assert "\x1b" not in done.err
     assert "\u202e" not in done.err
     assert "evil" in done.err
+
+
+def test_a_link_opens_the_casebook_it_stands_for(book: Path, run: Run, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    for each in (book, *paths_of(book)):
+        (away / each.name).symlink_to(each)
+    linked = ("--casebook", away / book.name, "--user", SIGN_IN, "--passphrase-file", "-")
+    done = run("users", "new-key", *linked)
+    assert done.code == 0, done.err
+    assert all(each.is_symlink() for each in away.iterdir())
+    assert run("verify", "--casebook", book, *linked[2:]).code == 0
+    alone = tmp_path / "alone.casebook"
+    alone.symlink_to(book)
+    assert run("verify", "--casebook", alone, *linked[2:]).code == 0

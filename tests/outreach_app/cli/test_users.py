@@ -56,6 +56,9 @@ def test_what_does_not_fit_is_refused(two: Path, run: Run) -> None:
         ("Ru", "boss", LATER, "“boss” is not one of the choices"),
         ("Ru", "outreach", "short", "at least 14 characters"),
         ("", "outreach", LATER, "needed"),
+        ("…", "outreach", LATER, "needed"),
+        ("M\u200bo", "outreach", LATER, "a character that cannot be kept"),
+        ("\u202eoM", "outreach", LATER, "a character that cannot be kept"),
     ):
         code, said = add(name, role, phrase)
         assert (code, words in said) == (1, True), said
