@@ -4,7 +4,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +19,7 @@ from ui.widgets.labels import label
 _STEP: Final = 1.25
 _SMALLEST: Final = 0.4
 _LARGEST: Final = 4.0
+_GAP: Final = 7
 _POINTS_PER_INCH: Final = 72
 
 
@@ -34,6 +35,7 @@ class PdfPages(QWidget):
         self._buffer = QBuffer(self)
         self._document = QPdfDocument(self)
         self._bytes = b""
+        self._worded = True
         self.view = QPdfView(self)
         self.view.setObjectName(f"{name}.pages")
         self.view.setAccessibleName(say("reports.preview.pages"))
@@ -92,7 +94,8 @@ class PdfPages(QWidget):
 
     def compact(self, width_class: str) -> None:
         """Leave out words where there is no room for them."""
-        self._zoom_words.setVisible(width_class == "wide")
+        self._worded = width_class == "wide"
+        self._leave_out()
 
     # building
 
@@ -113,7 +116,7 @@ class PdfPages(QWidget):
         line = row(
             *(self._out, self._zoom_words, self._in, 1, self.read),
             *(self._page_words, self._back, self._on),
-            gap=7,
+            gap=_GAP,
         )
         column = QVBoxLayout()
         column.addLayout(line)
@@ -180,6 +183,17 @@ class PdfPages(QWidget):
         self._page_words.setText(say("reports.preview.page", page=at + 1, pages=max(pages, 1)))
         self._back.setEnabled(at > 0 and not self.as_text)
         self._on.setEnabled(at < pages - 1 and not self.as_text)
+
+    def _leave_out(self) -> None:
+        zoom = (self._out, self._zoom_words, self._in)
+        parts: tuple[QWidget, ...] = (*zoom, self.read, self._page_words, self._back, self._on)
+        needed = sum(each.sizeHint().width() for each in parts) + _GAP * len(parts)
+        self._zoom_words.setVisible(self._worded and self.width() >= needed)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._leave_out()
 
     def _paint_ground(self) -> None:
         palette = self.view.palette()
