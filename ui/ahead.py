@@ -26,6 +26,12 @@ PAGES: Final = (
     "person_details",
     "neighbours",
     "pack",
+    "own_review",
+    "paper_sheet",
+    "figures",
+    "colleague",
+    "wishes",
+    "moving_in",
 )
 _EVERY_MS: Final = 250
 # Nothing was pressed or moved for so long: a pause, and not the space between two keys.

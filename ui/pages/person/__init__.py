@@ -1,5 +1,6 @@
 """One person: their story, what may be shared, what is next. A restricted record asks why first."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from ui import saying
 from ui.dialogs.kept_form import unkept_in
+from ui.in_slices import Slices
 from ui.page import Context, Page, Unkept
 from ui.pages.person.actions import Actions
 from ui.pages.person.record import Record
@@ -36,6 +38,8 @@ class PersonPage(Page):
         self._rows = STORY_ROWS
         self._tab = "story"
         self._raises = False
+        self._arriving = True
+        self._slices = Slices(context.background, self)
         self._folder: Folder | None = None
         # From the outside in: what changes its place is dressed anew with all that is in it.
         self._stack = QStackedWidget()
@@ -128,25 +132,35 @@ class PersonPage(Page):
     def _show(self, found: Folder) -> None:
         if found.card.id != self._person_id and self._folder is not None:
             return
-        fresh = self._folder is None
         here = self.focusWidget()
         name = here.objectName() if here is not None else ""
         self._folder = self.doing.folder = found
         self._person_id = found.card.id
+        if self._arriving:
+            self._slices.draw(self._arrived(found))
+            return
         self.record.show_folder(found)
         self._stack.setCurrentIndex(1)
         self.gate.enter()
-        if fresh:
-            self.record.show_tab(self._tab)
-            self.record.head.heading.setFocus()
-            self.titled.emit(saying.name(found.card.alias, found.card.code))
-            if self._raises:
-                self._raises = False
-                self.doing.act("young")
-        elif name and (again := self.findChild(QWidget, name)) is not None:
+        if name and (again := self.findChild(QWidget, name)) is not None:
             again.setFocus()
 
+    def _arrived(self, found: Folder) -> Iterator[None]:
+        """Draw the record out of sight, a part at a time, and show it when it is whole."""
+        yield from self.record.drawn(found)
+        self._arriving = False
+        self._stack.setCurrentIndex(1)
+        self.gate.enter()
+        self.record.show_tab(self._tab)
+        self.record.head.heading.setFocus()
+        self.titled.emit(saying.name(found.card.alias, found.card.code))
+        if self._raises:
+            self._raises = False
+            self.doing.act("young")
+
     def _forget(self) -> None:
+        self._slices.stop()
+        self._arriving = True
         self._folder = self.doing.folder = None
 
     def _not_opened(self, error: Exception) -> None:

@@ -1,5 +1,6 @@
 """The open record: its tabs and what each of them shows."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -109,6 +110,11 @@ class Record(QWidget):
 
     def show_folder(self, folder: Folder) -> None:
         """Show a folder in every tab."""
+        for _ in self.drawn(folder):
+            pass
+
+    def drawn(self, folder: Folder) -> Iterator[None]:
+        """Show a folder as `show_folder` does, a part at a time."""
         self._words.folder = folder
         self.head.show_folder(folder)
         self.notes.show_folder(folder)
@@ -119,9 +125,12 @@ class Record(QWidget):
             self.tabs.setTabText(place, f"{words}  {len(rows)}" if rows else words)
         self._add_button.setVisible(folder.card.deceased_on is None)
         self._show_strip(folder)
+        yield
         self.story.show_folder(folder)
+        yield
         self.side.show_folder(folder)
         self.details.show_folder(folder)
+        yield
         empty = {name: (say(f"person.{name}.empty"), "") for name in counts}
         self._contacts.show_rows(folder.contacts, empty=empty["contacts"])
         self._incidents.show_rows(folder.incidents, empty=empty["incidents"])
