@@ -97,6 +97,8 @@ def _locked(folder: Path) -> CasebookLock | None:
         return CasebookLock(folder / ".casebook-copies")
     except NotImplementedError:  # what filelock says of them
         return None
+    except KnownError as met:  # it is the place that refuses; nobody knows the lock by its name
+        raise type(met)(name=folder.name or str(folder)) from met
 
 
 def clear_leftovers(folder: Path) -> None:

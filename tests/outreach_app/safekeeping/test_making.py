@@ -240,8 +240,8 @@ desk = bootstrap.open_desk(
 )
 try:
     desk.copies.make_in(Path(sys.argv[3]))
-except NoPermission:
-    print("refused")
+except NoPermission as met:
+    print("refused", met.data["name"])
 desk.close()
 """
 
@@ -259,7 +259,7 @@ def test_a_write_protected_place_is_named(book: Book, stick: Path) -> None:
         done = subprocess.run(command, check=False, capture_output=True, text=True)
     finally:
         stick.chmod(0o755)
-    assert (done.stdout, names(stick)) == ("refused\n", []), done.stderr
+    assert (done.stdout, names(stick)) == (f"refused {stick.name}\n", []), done.stderr
 
 
 def test_every_cut_and_many_flips_are_noticed(book: Book, stick: Path, tmp_path: Path) -> None:
