@@ -6,6 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -179,7 +180,8 @@ class Context:
     def announce(self, done: object) -> None:
         """Tell every page what a command's answer says it changed."""
         changes = getattr(done, "changes", None)
-        if changes is not None:
+        # What was asked for on the way out is done when the pages are gone already.
+        if changes is not None and shiboken6.isValid(self.relay):
             self.relay.changed.emit(changes)
 
 
