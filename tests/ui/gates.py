@@ -75,8 +75,9 @@ class Strays(QObject):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            words = getattr(watched, "text", str)()
-            self.seen.append(f"{type(watched).__name__} {watched.objectName()} {words}")
+            # Others call something else so, and an error in a filter ends the whole process here.
+            said = watched.text() if isinstance(watched, QLabel | QAbstractButton) else ""
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()} {said}")
         return False
 
 
