@@ -8,7 +8,6 @@ programs on the machine can make a turn slower and never quicker.
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -26,6 +25,7 @@ import import_scale
 from figures_scale import NOW
 from large import NAME, PHRASE, casebook
 from PySide6.QtTest import QTest
+from starting import peak_mb
 from window_scale import Bench, Took
 
 from outreach_app import bootstrap, statistics
@@ -50,10 +50,6 @@ YEAR = (datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC))
 LATEST = floors.span(datetime(2025, 12, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC), NOW)
 # Above this, files of everything take minutes and are left to `import_scale.py`.
 MOST_MOVED = 100_000
-
-
-def peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 class Table:
