@@ -88,7 +88,7 @@ class TopBar(QFrame):
     def _build_left(self) -> None:
         self._menu = icon_button("menu", say("shell.menu"), "topbar.menu")
         self._menu.clicked.connect(self._open_menu)
-        self._page = label("", "h2", name="topbar.page")
+        self._page = label("", "h2", name="topbar.page", elides=True)
         self._page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.search = button(f"\u2002{say('shell.top.find')}", "topbar.search")
         self.search.setAccessibleName(say("shell.top.find_name"))
