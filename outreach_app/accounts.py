@@ -29,7 +29,7 @@ from outreach_app.casework.colleagues import NewColleague
 from outreach_app.casework.staff import StaffRow
 from outreach_app.errors import CheckFailed, KnownError, UserDisabled, WrongPassphrase
 from outreach_app.storage.casebook import Casebook
-from outreach_app.vault import keyholders, recovery, unlocking
+from outreach_app.vault import key_changes, keyholders, recovery, unlocking
 from outreach_app.vault.kdf import KdfCost, tidy_name
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.passphrases import check_passphrase
@@ -177,6 +177,8 @@ class Accounts:
             for code in self._ask(leavers.due):
                 touched = self._do(leavers.end_due, code).changes
             self.close_slots()
+            if key_changes.put_right(self._book.path, self._key):
+                self._do(colleagues.other_key_file)
             if self._book.keys_are_older:
                 self._do(colleagues.older_key_file)
                 self._book.remember_keys()

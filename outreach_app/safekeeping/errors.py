@@ -73,6 +73,12 @@ class WouldReplace(AlreadyThere):
     key = "copies.errors.would_replace"
 
 
+class OtherCasebook(Refused):
+    """A copy takes the place of its own casebook alone, and this one is of another."""
+
+    key = "copies.errors.other_casebook"
+
+
 class NotTheLeads(KnownError):
     """Only the lead, or whoever holds the recovery sheet, puts a copy in a casebook's place."""
 

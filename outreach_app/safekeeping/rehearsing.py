@@ -77,7 +77,7 @@ def _restored(job: Job, seen: Seen, folder: Path, entries_now: int) -> Rehearsal
             or manifest.rows != rows_fingerprint(held.rows, key)
         ):
             raise CopyDamaged(name=seen.path.name, what=say("copies.damage.altered"))
-    present = keyfile_copies.read(job.path)
+    present = current(job.path, job.key)
     mine = present.slot(job.key.slot_id)
     return Rehearsal(
         name=seen.path.name,

@@ -24,6 +24,7 @@ from outreach_app.errors import (
     Damaged,
     KeysMissing,
     KnownError,
+    LowMemory,
     NewerVersion,
     NotACasebook,
     UserDisabled,
@@ -35,6 +36,7 @@ from outreach_app.safekeeping.container import CASEBOOK, KEYS, LETTERBOX, Seen
 from outreach_app.safekeeping.errors import CopyDamaged, NotTheLeads, WouldReplace
 from outreach_app.safekeeping.inspecting import READ_ONLY, Contents, inspect
 from outreach_app.safekeeping.manifest import genuine, head_of, rows_fingerprint
+from outreach_app.safekeeping.whose import insist_on_same
 from outreach_app.storage import rekeying
 from outreach_app.storage.casebook import remember_earlier
 from outreach_app.storage.engine import connect, engine_over
@@ -92,9 +94,9 @@ def restore(
 ) -> Restored:
     """Restore a copy, whole or not at all.
 
-    Raises NotACopy, CopyDamaged, NewerVersion, WouldReplace, NotTheLeads, WrongPassphrase,
-    UserDisabled, WaitFirst, InUse, NoSuchFile (no such folder), NoRoom, and what writing raises;
-    then the casebook that was there is as it was.
+    Raises NotACopy, CopyDamaged, NewerVersion, WouldReplace, NotTheLeads, OtherCasebook,
+    WrongPassphrase, UserDisabled, WaitFirst, InUse, NoSuchFile (no such folder), NoRoom, and what
+    writing raises; then the casebook that was there is as it was.
     """
     target = wanted.casebook
     lock = CasebookLock(target)
@@ -116,6 +118,7 @@ def restore(
                         held = _checked(seen, staged, then)
                         if replaces:
                             _insist_on_lead(staged, then)
+                            insist_on_same(target, seen.path, staged, then)
                         _bring_under(staged, then, key)
                     if again is not None:
                         again(folder / target.name, key)
@@ -176,7 +179,9 @@ def _staged(wanted: Wanted, folder: Path, throttle: Throttle) -> tuple[OpenKey, 
         keyfile_copies.write(new, keys)
         try:
             key = _opened(wanted, new, throttle)
-        except WrongPassphrase as error:
+        except (WrongPassphrase, Damaged, LowMemory) as error:
+            if keys is theirs and not isinstance(error, WrongPassphrase):
+                raise
             refused = error
             if keys is not theirs:  # both together are one attempt
                 throttle.restore(theirs.vault, before, wanted.casebook)

@@ -12,7 +12,7 @@ from outreach_app.errors import Damaged
 from outreach_app.vault import keyfile_copies
 from outreach_app.vault.keyfile import KeyFile
 from outreach_app.vault.open_key import OpenKey
-from outreach_app.vault.slots import header_mac
+from outreach_app.vault.slots import header_genuine, header_mac
 from outreach_app.vault.unlocking import prove
 from outreach_app.vault.wiping import wipe
 from outreach_app.words import say
@@ -21,9 +21,16 @@ from outreach_app.words import say
 def current(casebook: Path, key: OpenKey) -> KeyFile:
     """Return the key file, proved with the open key, as it is for the generation of that key.
 
-    Raises Damaged for one of another casebook, or that nobody with this key wrote.
+    The newest of the two copies that somebody with this key wrote. Raises Damaged where that is
+    neither, or where they are those of another casebook.
     """
-    keys = keyfile_copies.read(casebook)
+    copies = keyfile_copies.read_all(casebook)
+    data_key = key.database_key()
+    try:
+        ours = (each for each in copies if header_genuine(each, data_key, key.generation))
+        keys = next(ours, copies[0])
+    finally:
+        wipe(data_key)
     if keys.vault != key.vault_id or key.generation not in keys.macs:
         main, _ = keyfile_copies.paths_of(casebook)
         raise Damaged(name=main.name, what=say("vault.damage.two_casebooks"))
@@ -33,6 +40,19 @@ def current(casebook: Path, key: OpenKey) -> KeyFile:
         return authenticated(keys.only(key.generation), {key.generation: data_key})
     finally:
         wipe(data_key)
+
+
+def put_right(casebook: Path, key: OpenKey) -> bool:
+    """Write both copies anew where the one with the higher number was not written with this key.
+
+    For a casebook that this key has opened: so whatever that copy says of itself, it is not the
+    casebook's. True where there was one. Raises what `current` and writing raise.
+    """
+    keys = current(casebook, key)
+    if keyfile_copies.read(casebook).sequence == keys.sequence:
+        return False
+    write(casebook, key, keys)
+    return True
 
 
 def authenticated(keys: KeyFile, data_keys: Mapping[int, bytearray]) -> KeyFile:

@@ -1,7 +1,8 @@
 """The two copies of the key file beside a casebook: `NAME.casebook.keys` and `….keys.2`.
 
 Both are equal. The whole one with the higher sequence number wins, and the spare is written first,
-so an interrupted write always leaves one whole copy.
+so an interrupted write always leaves one whole copy. A number proves nothing: where the higher one
+was not written by somebody who held the data key, the other counts (`unlocking`, `key_changes`).
 """
 
 from pathlib import Path
@@ -40,7 +41,12 @@ def written(keys: KeyFile) -> bytes:
 
 
 def read(casebook: Path) -> KeyFile:
-    """Return the newest valid key file of `casebook`.
+    """Return the newest valid key file of `casebook`; raises what `read_all` raises."""
+    return read_all(casebook)[0]
+
+
+def read_all(casebook: Path) -> tuple[KeyFile, ...]:
+    """Return the whole copies of the key file, the newest first, each once.
 
     Raises KeysMissing where neither copy is there, Damaged where none of them is whole or they
     belong to different casebooks, NewerVersion where a later program wrote them.
@@ -66,4 +72,5 @@ def read(casebook: Path) -> KeyFile:
         raise Damaged(name=paths[0].name, what=say("vault.damage.unreadable"))
     if len({keys.vault for keys in found}) > 1:
         raise Damaged(name=paths[0].name, what=say("vault.damage.two_casebooks"))
-    return max(found, key=lambda keys: keys.sequence)
+    newest, *others = sorted(found, key=lambda keys: keys.sequence, reverse=True)
+    return newest, *(each for each in others if each != newest)

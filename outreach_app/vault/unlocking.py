@@ -7,7 +7,7 @@ never reported as damage, nor damage as a wrong passphrase.
 from pathlib import Path
 from typing import TypeAlias
 
-from outreach_app.errors import Damaged, WrongPassphrase
+from outreach_app.errors import Damaged, KnownError, LowMemory, WrongPassphrase
 from outreach_app.vault import keyfile_copies
 from outreach_app.vault.kdf import (
     PASSPHRASE_DOMAIN,
@@ -68,19 +68,18 @@ def _unlock(
     throttle: Throttle,
     beside: Path | None,
 ) -> OpenKey:
-    keys = keyfile_copies.read(casebook)
+    copies = keyfile_copies.read_all(casebook)
+    vault = copies[0].vault
     counted = casebook if beside is None else beside
-    before = throttle.begin(keys.vault, counted)
+    before = throttle.begin(vault, counted)
     try:
-        slot, data_keys, _ = find(casebook, keys, kind, typed)
-        for generation, data_key in data_keys.items():
-            prove(casebook, keys, data_key, generation)
+        keys, slot, data_keys = _found_in(casebook, copies, kind, typed)
     except WrongPassphrase:
         raise
     except BaseException:
-        throttle.restore(keys.vault, before, counted)
+        throttle.restore(vault, before, counted)
         raise
-    throttle.clear(keys.vault, counted)
+    throttle.clear(vault, counted)
     key = OpenKey(
         data_keys.pop(keys.generation),
         vault_id=keys.vault,
@@ -94,6 +93,46 @@ def _unlock(
     for generation, data_key in data_keys.items():
         key.learn(generation, data_key)
     return key
+
+
+def _found_in(
+    casebook: Path, copies: tuple[KeyFile, ...], kind: str, typed: tuple[Typed, ...]
+) -> tuple[KeyFile, Slot, dict[int, bytearray]]:
+    """Return the newest copy that opens and that a holder of the data key wrote, and what opens it.
+
+    A copy with a higher number that nobody with the key wrote hides no good one. One that is
+    genuine does: then what opens the older copy is a passphrase that counts no more. Where both
+    cannot be compared, because they are for different data keys, the casebook itself decides.
+    Raises WrongPassphrase, Damaged, LowMemory as the newest copy does.
+    """
+    refused: KnownError = WrongPassphrase()
+    for at, keys in enumerate(copies):
+        try:
+            slot, data_keys, _ = find(casebook, keys, kind, typed)
+        except (WrongPassphrase, Damaged, LowMemory) as error:
+            refused = error if at == 0 else refused
+            continue
+        if any(_genuine(newer, data_keys) for newer in copies[:at]):
+            _wipe_all(data_keys)
+            raise WrongPassphrase
+        try:
+            for generation, data_key in data_keys.items():
+                prove(casebook, keys, data_key, generation)
+        except Damaged as error:
+            _wipe_all(data_keys)
+            refused = error
+            continue
+        return keys, slot, data_keys
+    raise refused
+
+
+def _genuine(keys: KeyFile, data_keys: dict[int, bytearray]) -> bool:
+    return any(header_genuine(keys, each, n) for n, each in data_keys.items() if n in keys.macs)
+
+
+def _wipe_all(data_keys: dict[int, bytearray]) -> None:
+    for each in data_keys.values():
+        wipe(each)
 
 
 def find(
