@@ -9,6 +9,7 @@ from typing import Any, Final, Self
 
 from models.types import moment_text
 from outreach_app.statistics import registry
+from outreach_app.statistics.methods import NEAREST, Method
 from outreach_app.statistics.periods import Period, month
 from outreach_app.statistics.registry import Value
 
@@ -46,7 +47,8 @@ class Figures:
     """The figures of one pack for one period as at one moment; they hold no name and no id.
 
     Of protected figures, `protection` is what an auditor needs beside them, and `release` what the
-    ledger keeps when they are given out; neither is part of what the figures are.
+    ledger keeps when they are given out; neither is part of what the figures are. `method` says how
+    they are printed; figures for inside are always exact.
     """
 
     period: Period
@@ -56,6 +58,7 @@ class Figures:
     lines: Mapping[str, Value]
     since_first: SinceFirst = SinceFirst()
     series: tuple[Series, ...] = ()
+    method: Method = NEAREST
     protection: Mapping[str, Any] | None = field(default=None, compare=False)
     release: Mapping[str, Any] | None = field(default=None, compare=False)
 
@@ -98,6 +101,9 @@ class Figures:
                 for each in self.series
             ],
         }
+        # The same numbers say more where they are exact: they are not the same figures.
+        if self.method != NEAREST:
+            whole["method"] = self.method
         text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return text.encode()
 
@@ -117,6 +123,7 @@ class Figures:
                 Series(each["key"], tuple(map(month, each["months"])), tuple(each["values"]))
                 for each in raw["series"]
             ),
+            method=raw.get("method", NEAREST),
         )
 
     def sha256(self) -> str:

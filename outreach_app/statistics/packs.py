@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, get_args
 from outreach_app import paths
 from outreach_app.errors import Refused
 from outreach_app.statistics import registry
+from outreach_app.statistics.methods import METHODS, NEAREST, Method
 from outreach_app.statistics.periods import Kind, Period
 
 SHIPPED: Final = ("internal", "lottery", "pcc", "health", "police", "public")
@@ -78,7 +79,8 @@ class Pack:
     `reader` is the letter by which lines name their readers, `letter` what stands in report
     numbers. Of a project's own pack: `label` is its name, `labels` holds its own words for lines
     and cells by path, `year_starts` the month a grant year begins in (1 for the calendar year),
-    `stories` how many may stand in it, `version` counts from 1.
+    `stories` how many may stand in it, `version` counts from 1. `method` is how a protected pack
+    prints what it shows.
     """
 
     name: str
@@ -105,6 +107,7 @@ class Pack:
     stories: int = 0
     logo: Logo | None = None
     version: int = 0
+    method: Method = NEAREST
 
     @property
     def own(self) -> bool:
@@ -126,7 +129,10 @@ def load(name: str) -> Pack:
 
 
 def read(raw: Mapping[str, Any]) -> Pack:
-    """Return the pack written in a TOML document; raises ValueError for an unknown line or key."""
+    """Return the pack written in a TOML document.
+
+    Raises ValueError for an unknown line, kind of period or method.
+    """
     kinds = _kinds(raw.get("kinds"))
     lines = tuple(raw["lines"]) if raw["lines"] != ["*"] else tuple(registry.known())
     unknown = [key for key in (*lines, *raw.get("series", ())) if key not in registry.known()]
@@ -156,6 +162,7 @@ def read(raw: Mapping[str, Any]) -> Pack:
         labels=MappingProxyType(dict(raw.get("labels", {}))),
         year_starts=raw.get("year_starts", 1),
         stories=raw.get("stories", 0),
+        method=_method(raw.get("method", NEAREST)),
     )
 
 
@@ -182,6 +189,7 @@ def written(pack: Pack) -> dict[str, Any]:
         "labels": dict(pack.labels),
         "year_starts": pack.year_starts,
         "stories": pack.stories,
+        "method": pack.method,
         "tiles": [{"cell": t.cell, "unit": t.unit, "note": t.note} for t in pack.tiles],
         "sections": [
             {
@@ -249,6 +257,14 @@ def _section(raw: Mapping[str, Any]) -> Section:
         note=raw.get("note", ""),
         kinds=_kinds(raw.get("kinds")),
     )
+
+
+def _method(raw: str) -> Method:
+    for each in METHODS:
+        if each == raw:
+            return each
+    msg = f"no such method: {raw}"
+    raise ValueError(msg)
 
 
 def _kinds(raw: list[Kind] | None) -> frozenset[Kind]:

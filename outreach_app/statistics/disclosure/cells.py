@@ -5,6 +5,7 @@ from typing import Final
 
 from outreach_app.statistics import arithmetic, registry, relations
 from outreach_app.statistics.figures import HIDDEN
+from outreach_app.statistics.methods import EXACT, NEAREST, Method
 from outreach_app.statistics.registry import Value
 from outreach_app.vocabulary import Vocabulary
 
@@ -58,16 +59,25 @@ def about_people(key: str) -> bool:
     return unit not in _NOT_ABOUT_PEOPLE | _NOT_COUNTS and key not in MEDIANS
 
 
-def base_of(path: str, count: int) -> int:
-    """Return what a shown count is rounded to: 1 for headline totals, else 5."""
+def base_of(path: str, count: int, method: Method = NEAREST) -> int:
+    """Return what a shown count is rounded to, 1 where it is exact.
+
+    Headline totals are exact from 10 on; by the exact method every count is, but those of lines
+    that are rounded by definition.
+    """
+    if method == EXACT:
+        return registry.known()[path.split("/", 1)[0]].nearest
     return 1 if path in HEADLINES and count >= EXACT_FROM else BASE
 
 
 def written(
-    lines: Mapping[str, Value], hidden: Set[str], blocked: Set[str] = frozenset()
+    lines: Mapping[str, Value],
+    hidden: Set[str],
+    blocked: Set[str] = frozenset(),
+    method: Method = NEAREST,
 ) -> dict[str, Value]:
-    """Return the lines as they are printed: rounded, or the mark; both ends of a share or none."""
-    found = {key: _marked(key, value, hidden) for key, value in lines.items()}
+    """Return the lines as they are printed: by the method, or the mark; of a share both ends."""
+    found = {key: _marked(key, value, hidden, method) for key, value in lines.items()}
     for key, counted in MEDIANS.items():
         of = relations.at(found, counted)
         if key in found and not (isinstance(of, int) and of >= _ENOUGH_FOR_A_MEDIAN):
@@ -109,16 +119,18 @@ def _collect(path: str, value: Value, cells: dict[str, int]) -> None:
         cells[path] = value
 
 
-def _marked(path: str, value: Value, hidden: Set[str]) -> Value:
+def _marked(path: str, value: Value, hidden: Set[str], method: Method) -> Value:
     if isinstance(value, Mapping):
         if f"{path}/n" in hidden or f"{path}/d" in hidden:
             return _veiled(value)
-        found = {name: _marked(f"{path}/{name}", inner, hidden) for name, inner in value.items()}
+        found = {
+            name: _marked(f"{path}/{name}", inner, hidden, method) for name, inner in value.items()
+        }
         return _share(found) if "pct" in value else found
     if path in hidden:
         return HIDDEN
     if isinstance(value, int) and about_people(path.split("/", 1)[0]):
-        return arithmetic.nearest(value, base_of(path, value))
+        return arithmetic.nearest(value, base_of(path, value, method))
     return value
 
 

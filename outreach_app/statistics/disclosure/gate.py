@@ -26,6 +26,7 @@ from outreach_app.statistics.disclosure.truth import Truth
 from outreach_app.statistics.disclosure.web import Web
 from outreach_app.statistics.disclosure_control.choosing import CannotProtect, Choice, choose
 from outreach_app.statistics.disclosure_control.problem import Problem
+from outreach_app.statistics.methods import EXACT, NEAREST, Method
 from outreach_app.statistics.periods import Kind
 from outreach_app.vocabulary import Vocabulary
 
@@ -40,11 +41,12 @@ class NoProof(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is to be printed: groups without prints, the report's own first, then its charts'."""
+    """What is to be printed, and how: groups without prints, the report's own, then its charts'."""
 
     pack: str
     groups: tuple[Group, ...]
     totals: frozenset[str] = frozenset()
+    method: Method = NEAREST
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ class Allowed:
 
     release: Release
     protection: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """What was printed before by cell, what that says of it, and what has to stay withheld."""
+
+    printed: Mapping[str, Print]
+    bounds: Mapping[str, tuple[int, int]]
+    withheld: frozenset[str]
 
 
 def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth) -> Allowed:
@@ -76,9 +87,11 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
         if few and group.name in own:
             own[group.name] = replace(own[group.name], few=own[group.name].few | few)
     across.add(web, every, lists)
-    problem, choice = _chosen(asked, own, every, web)
-    printed = tuple(_printed(each, full[each.name], choice.hidden) for each in own.values())
-    release = Release(asked.pack, printed)
+    problem, choice = _chosen(asked, own, _earlier(asked, every, past), web)
+    printed = tuple(
+        _printed(each, full[each.name], choice.hidden, asked.method) for each in own.values()
+    )
+    release = Release(asked.pack, printed, asked.method)
     near = [each for each in past if any(g.name in {e.name for e in every} for g in each.groups)]
     proof = auditor.audit(
         auditor.read(
@@ -101,18 +114,18 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
 
 
 def _chosen(
-    asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web
+    asked: Asked, own: Mapping[str, Group], earlier: _Earlier, web: Web
 ) -> tuple[Problem, Choice]:
     """Return what is withheld: from a reader who guesses right what did not change, if it can be.
 
     Who guesses knows more than was printed. Where earlier reports leave no room for that, the
     promise is kept to everybody who goes by what was printed.
     """
-    problem = _problem(asked, own, every, web, guessing=True)
+    problem = _problem(asked, own, earlier, web, guessing=True)
     try:
         return problem, choose(problem)
     except CannotProtect:
-        problem = _problem(asked, own, every, web, guessing=False)
+        problem = _problem(asked, own, earlier, web, guessing=False)
     try:
         return problem, choose(problem)
     except CannotProtect as cannot:
@@ -143,18 +156,36 @@ def _agree(group: Group, old: Group) -> bool:
     return all(counts[path] == then[path] for path in counts.keys() & then.keys())
 
 
+def _earlier(asked: Asked, every: Iterable[Group], past: Iterable[Release]) -> _Earlier:
+    """Return what was printed and withheld before.
+
+    What is exact in one report must be so in every other: a figure withheld in an exact report
+    stays withheld in exact ones, also where another report has it to the nearest 5.
+    """
+    printed: dict[str, Print] = {}
+    bounds: dict[str, tuple[int, int]] = {}
+    for group in every:
+        for path, each in group.printed.items():
+            printed[group.cell(path)] = each
+            if each is not None:
+                bounds[group.cell(path)] = _bounds(path, each)
+    withheld = printed.keys() - bounds.keys()
+    if asked.method == EXACT:
+        withheld.update(
+            group.cell(path)
+            for release in past
+            if release.method == EXACT
+            for group in release.groups
+            for path, each in group.printed.items()
+            if each is None
+        )
+    return _Earlier(printed, bounds, frozenset(withheld))
+
+
 def _problem(
-    asked: Asked, own: Mapping[str, Group], every: Iterable[Group], web: Web, *, guessing: bool
+    asked: Asked, own: Mapping[str, Group], earlier: _Earlier, web: Web, *, guessing: bool
 ) -> Problem:
-    past = {
-        group.cell(path): _bounds(path, each)
-        for group in every
-        for path, each in group.printed.items()
-        if each is not None
-    }
-    withheld = {
-        group.cell(path) for group in every for path, each in group.printed.items() if each is None
-    }
+    past = earlier.bounds
     costs: dict[str, float] = {}
     primary: set[str] = set()
     bases: dict[str, int] = {}
@@ -162,14 +193,14 @@ def _problem(
     for number, group in enumerate(own.values()):
         for path, count in group.counts.items():
             cell = group.cell(path)
-            if cell in past:
+            if releases.told(path, count, earlier.printed.get(cell), asked.method):
                 continue
             costs[cell] = _cost(path, asked, chart=number > 0)
-            bases[cell] = cells.base_of(path, count)
+            bases[cell] = cells.base_of(path, count, asked.method)
             if bases[cell] == 1 and path in cells.HEADLINES:
                 firm.add(cell)
             small = count < THRESHOLD or path in group.few
-            if small or cell in withheld or coarse(path, group.period.kind):
+            if small or cell in earlier.withheld or coarse(path, group.period.kind):
                 primary.add(cell)
     part = web.part_of(costs, past, guessing=guessing)
     return Problem(
@@ -216,14 +247,18 @@ def _bounds(path: str, each: Print) -> tuple[int, int]:
     return value, value
 
 
-def _printed(group: Group, full: Group, hidden: frozenset[str]) -> Group:
+def _printed(group: Group, full: Group, hidden: frozenset[str], method: Method) -> Group:
     """Return a group with how each of its counts is printed."""
     counts = group.counts
     paths = {path for path in counts if group.cell(path) in hidden}
-    before = {path for path, each in full.printed.items() if each is not None}
+    before = {
+        path
+        for path, each in full.printed.items()
+        if path in counts and releases.told(path, counts[path], each, method)
+    }
     withheld = cells.with_both_ends(paths, counts) - before
     printed = {
-        path: None if path in withheld else releases.print_of(path, count)
+        path: None if path in withheld else releases.print_of(path, count, method)
         for path, count in counts.items()
     }
     return replace(group, printed=printed)
@@ -232,9 +267,9 @@ def _printed(group: Group, full: Group, hidden: frozenset[str]) -> Group:
 def _only(given: Iterable[Release], values: Mapping[str, int]) -> list[Release]:
     """Return releases cut down to the cells that hang together with the new report."""
     return [
-        Release(
-            each.pack,
-            tuple(
+        replace(
+            each,
+            groups=tuple(
                 replace(
                     group,
                     printed={

@@ -4,7 +4,7 @@ Source: the statistics design, part 4. The project's own copy also says which fi
 open; a file that leaves never does, because it would name the small ones.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from outreach_app.statistics import registry
@@ -13,19 +13,26 @@ from outreach_app.statistics.disclosure.cells import THRESHOLD
 from outreach_app.statistics.disclosure.releases import Group, Release
 from outreach_app.statistics.disclosure_control.problem import Tie
 from outreach_app.statistics.figures import HIDDEN
+from outreach_app.statistics.methods import EXACT, NEAREST, Method
 from outreach_app.vocabulary import Vocabulary
 
-METHOD: Final = "suppression, shown figures to the nearest 5, headline totals exact"
+METHODS: Final[Mapping[Method, str]] = {
+    NEAREST: "suppression, shown figures to the nearest 5, headline totals exact",
+    EXACT: "suppression, shown figures exact",
+}
 
 
 def stated(
-    given: Iterable[Release], ties: Iterable[Tie], targets: Mapping[str, tuple[int, int]] | None
+    given: Sequence[Release], ties: Iterable[Tie], targets: Mapping[str, tuple[int, int]] | None
 ) -> dict[str, Any]:
-    """Return releases and relations, with the figures that must stay open where they are given."""
+    """Return releases and relations, with the figures that must stay open where they are given.
+
+    The last release is the one the file is of: its method is the file's.
+    """
     found: dict[str, Any] = {
         "threshold": THRESHOLD,
         "mark": HIDDEN,
-        "method": METHOD,
+        "method": METHODS[given[-1].method],
         "relations": [_relation(tie) for tie in _once(ties)],
         "structural_zeros": [],
         "releases": [_release(each) for each in given],

@@ -29,7 +29,7 @@ def protected(
     lines = cells.complete(figures.lines, work.lists)
     main = _group(facts, lines)
     charts = [_group(each, _points(figures.series, at)) for at, each in enumerate(months)]
-    asked = gate.Asked(pack.name, (main, *charts), _totals(lines))
+    asked = gate.Asked(pack.name, (main, *charts), _totals(lines), pack.method)
     past = ledger.given(work)
     allowed = gate.allow(asked, past, work.lists, Truth(work, (facts, *months)))
     printed = {
@@ -42,7 +42,7 @@ def protected(
     blocked = {key for key in lines if gate.coarse(key, figures.period.kind)}
     return replace(
         figures,
-        lines=cells.written(lines, hidden, blocked),
+        lines=cells.written(lines, hidden, blocked, pack.method),
         since_first=_NOTHING_SAID,
         series=tuple(
             replace(
@@ -51,6 +51,7 @@ def protected(
             )
             for each in figures.series
         ),
+        method=pack.method,
         protection=allowed.protection,
         release={**allowed.release.to_json(), "after": len(past)},
     )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from models.types import moment_text
 from outreach_app.statistics.disclosure import cells
 from outreach_app.statistics.figures import HIDDEN
+from outreach_app.statistics.methods import NEAREST, Method
 from outreach_app.statistics.periods import Kind, Period
 from outreach_app.statistics.registry import Value
 
@@ -44,9 +45,18 @@ class Group:
         return f"{self.name}|{path}"
 
     def with_more(self, other: "Group") -> "Group":
-        """Return both together; what was printed once can never be taken back."""
+        """Return both together; what was printed once can never be taken back.
+
+        Of a figure printed to the nearest 5 and exactly, the exact print is what readers have.
+        """
         printed = {**other.printed, **self.printed}
-        printed.update({path: each for path, each in other.printed.items() if each is not None})
+        printed.update(
+            {
+                path: each
+                for path, each in other.printed.items()
+                if each is not None and not (isinstance(each, tuple) and says_all(printed[path]))
+            }
+        )
         return replace(
             self,
             lines={**other.lines, **self.lines},
@@ -89,19 +99,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One report that was given out: who it was made for, and its groups."""
+    """One report that was given out: who it was made for, its groups, and by which method."""
 
     pack: str
     groups: tuple[Group, ...]
+    method: Method = NEAREST
 
     def to_json(self) -> dict[str, Any]:
         """Return the release for the ledger."""
-        return {"pack": self.pack, "groups": [each.to_json() for each in self.groups]}
+        found = {"pack": self.pack, "groups": [each.to_json() for each in self.groups]}
+        return found if self.method == NEAREST else {**found, "method": self.method}
 
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Self:
         """Read a release back."""
-        return cls(raw["pack"], tuple(map(Group.from_json, raw["groups"])))
+        return cls(
+            raw["pack"], tuple(map(Group.from_json, raw["groups"])), raw.get("method", NEAREST)
+        )
 
 
 def name_of(period: Period, as_at: datetime, zone: ZoneInfo) -> str:
@@ -121,10 +135,26 @@ def together(releases: Iterable[Release]) -> dict[str, Group]:
     return found
 
 
-def print_of(path: str, count: int) -> Print:
+def print_of(path: str, count: int, method: Method = NEAREST) -> Print:
     """Return how a shown count is printed."""
-    base = cells.base_of(path, count)
+    base = cells.base_of(path, count, method)
     return count if base == 1 else ((2 * count + base) // (2 * base) * base, base)
+
+
+def says_all(each: Print) -> bool:
+    """Tell whether a print leaves nothing open."""
+    return isinstance(each, int)
+
+
+def told(path: str, count: int, each: Print, method: Method) -> bool:
+    """Tell whether an earlier print says all that a print by a method would.
+
+    A small figure an older version printed is not printed again as what it is.
+    """
+    if each is None:
+        return False
+    exact = cells.base_of(path, count, method) == 1
+    return not exact or (says_all(each) and count >= cells.THRESHOLD)
 
 
 def in_words(each: Print) -> Any:

@@ -1,5 +1,6 @@
 """What is withheld is safe by the auditor, and as little as complete enumeration can find."""
 
+from dataclasses import replace
 from itertools import chain, combinations
 
 import pytest
@@ -80,3 +81,40 @@ def test_figures_that_do_not_add_up_are_refused() -> None:
     problem = Problem({"a": 2, "T": 3}, {"a": 1.0}, (Tie({"T": -1, "a": 1}),), frozenset(), {})
     with pytest.raises(ValueError, match="tie does not hold"):
         choosing.choose(problem)
+
+
+@settings(max_examples=25, deadline=None)
+@given(tables(most=3))
+def test_an_exact_print_after_one_to_the_nearest_five(exact: Problem) -> None:
+    """The second choice is safe together with the first, and the cheapest there is."""
+    top = {
+        cell for cell, base in exact.bases.items() if exact.costs[cell] == max(exact.costs.values())
+    }
+    near = replace(exact, bases={cell: 1 if cell in top else 5 for cell in exact.bases})
+    first = choosing.choose(near).hidden
+    shown = {cell: near.shown_as(cell) for cell in near.costs if cell not in first}
+    open_still = {cell for cell in exact.costs if cell not in top & shown.keys()}
+    problem = replace(
+        exact,
+        bases=dict.fromkeys(exact.bases, 1),
+        costs={cell: exact.costs[cell] for cell in open_still},
+        primary=first & open_still,
+        past=shown,
+    )
+    choice = choosing.choose(problem)
+    together = printed(near, first)
+    free = sorted(problem.costs.keys() - problem.primary)
+
+    def both_safe(hidden: frozenset[str]) -> bool:
+        later = printed(problem, hidden)["releases"]
+        raw = {**together, "releases": [*together["releases"], *later]}
+        return verdict.audit(reading.read(raw)).passed
+
+    assert first & open_still <= choice.hidden
+    assert both_safe(choice.hidden)
+    assert choice.optimal
+    cost = sum(problem.costs[cell] for cell in choice.hidden - problem.primary)
+    more = len(choice.hidden - problem.primary)
+    for some in chain.from_iterable(combinations(free, n) for n in range(min(more, 2) + 1)):
+        if sum(problem.costs[cell] for cell in some) < cost:
+            assert not both_safe(problem.primary | set(some))
