@@ -58,7 +58,7 @@ class Event(Keyed, Recorded):
     """
 
     position: Mapped[int]
-    on_day: Mapped[date]
+    on_day: Mapped[date] = mapped_column(index=True)
 
 
 def both_or_neither(first: str, second: str, name: str) -> CheckConstraint:

@@ -41,13 +41,23 @@ class Contact(Base, Keyed, Imported, Voidable):
         CheckConstraint("person_linked_at IS NULL OR person_id IS NOT NULL", name="linked_person"),
         CheckConstraint("minutes BETWEEN 0 AND 1440", name="minutes"),
         CheckConstraint("needle_returns BETWEEN 0 AND 100000", name="needle_returns"),
-        # Everything that says when somebody was last seen, without looking at the rows themselves.
-        Index("ix_contacts_seen", "person_id", "voided_at", "outcome", "started_at"),
+        # When somebody was first and last seen as at any moment, and what figures count of some
+        # days, without looking at the rows themselves.
+        Index(
+            "ix_contacts_seen",
+            *("person_id", "voided_at", "outcome"),
+            *("started_at", "recorded_at", "person_linked_at"),
+        ),
+        Index(
+            "ix_contacts_counted",
+            *("started_at", "recorded_at", "voided_at", "outcome", "setting", "area"),
+            *("person_id", "person_linked_at", "needle_returns", "id"),
+        ),
     )
 
     person_id: Mapped[str | None] = mapped_column(ForeignKey("persons.id"))
     person_linked_at: Mapped[datetime | None]
-    started_at: Mapped[datetime] = mapped_column(index=True)
+    started_at: Mapped[datetime]
     setting: Mapped[Code]
     outcome: Mapped[Code]
     initiator: Mapped[Code | None]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Event, Imported, Keyed, Voidable, void_pair
@@ -21,6 +21,8 @@ class Incident(Base, Keyed, Imported, Voidable):
         CheckConstraint(
             "(occurred_on IS NULL) = (occurred_precision = 'unknown')", name="day_and_precision"
         ),
+        # Which incidents figures of some days are about, without looking at the rows themselves.
+        Index("ix_incidents_told", "disclosed_at", "recorded_at", "voided_at", "id"),
     )
 
     reference: Mapped[str] = mapped_column(String(40), unique=True)
@@ -28,7 +30,7 @@ class Incident(Base, Keyed, Imported, Voidable):
     occurred_on: Mapped[date | None] = mapped_column(index=True)
     occurred_precision: Mapped[Code] = mapped_column(default="unknown")
     part_of_day: Mapped[Code | None]
-    disclosed_at: Mapped[datetime] = mapped_column(index=True)
+    disclosed_at: Mapped[datetime]
     type: Mapped[Code]
     also: Mapped[CodeList]
     factors: Mapped[CodeList]

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Event, Imported, Keyed, Recorded, both_or_neither
@@ -23,6 +23,7 @@ class Person(Base, Keyed, Imported):
         both_or_neither("merged_into", "merged_at", "merge_pair"),
         both_or_neither("first_contact_before", "last_contact_before", "before_pair"),
         CheckConstraint("merged_into IS NULL OR merged_into <> id", name="not_into_itself"),
+        Index("ix_persons_deceased", "deceased_on", "deceased_recorded_at"),
     )
 
     code: Mapped[str] = mapped_column(String(12), unique=True)
@@ -30,7 +31,7 @@ class Person(Base, Keyed, Imported):
     own_code: Mapped[str | None] = mapped_column(String(40), index=True)
     gender: Mapped[Code] = mapped_column(default="not_asked")
     trans: Mapped[Code] = mapped_column(default="not_asked")
-    age_band: Mapped[Code] = mapped_column(default="not_known")
+    age_band: Mapped[Code] = mapped_column(default="not_known", index=True)
     age_basis: Mapped[Code | None]
     ethnicity: Mapped[Code] = mapped_column(default="NA")
     nationality_region: Mapped[Code] = mapped_column(default="not_asked")

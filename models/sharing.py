@@ -32,7 +32,7 @@ class Consent(Base, Keyed, Imported, Recorded):
     at: Mapped[datetime] = mapped_column(index=True)
     method: Mapped[Code | None]
     capacity: Mapped[Code | None]
-    expires_on: Mapped[date | None]
+    expires_on: Mapped[date | None] = mapped_column(index=True)
     wording_version: Mapped[str | None]
     named_recipient: Mapped[Words | None]
     not_said: Mapped[bool] = mapped_column(default=False)

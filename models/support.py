@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Event, Imported, Keyed, Recorded, Voidable, void_pair
@@ -37,8 +37,12 @@ class NeedEvent(Base, Event):
     """A step in the life of a need."""
 
     __tablename__ = "need_events"
+    # When a need was closed as at any moment, without looking at the rows themselves.
+    __table_args__ = (
+        Index("ix_need_events_need", "need_id", "status", "recorded_at", "on_day", "position"),
+    )
 
-    need_id: Mapped[str] = mapped_column(ForeignKey("needs.id"), index=True)
+    need_id: Mapped[str] = mapped_column(ForeignKey("needs.id"))
     status: Mapped[Code]
     unmet_reason: Mapped[Code | None]
 

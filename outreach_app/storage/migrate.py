@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 # The last step's number, kept in the file as `user_version`; a test compares it with the steps.
-VERSION: Final = 3
+VERSION: Final = 4
 STEPS: Final = Path(__file__).parent / "migrations"
 
 

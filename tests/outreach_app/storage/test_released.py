@@ -98,8 +98,9 @@ def test_a_copy_of_the_old_one_is_kept_first(released: Path, clock: SetClock) ->
     assert held(aside, key) == (version, before)
     now, after = held(released, key)
     assert now == migrate.VERSION
-    # What the file notes of its own keys grew; everything else is as it was.
-    assert {name: after.get(name) for name in before} | {"vault_meta": 3} == before
+    # What the file notes of its own keys may grow; everything else is as it was.
+    assert after.pop("vault_meta") >= before.pop("vault_meta")
+    assert {name: after.get(name) for name in before} == before
     first = sha256(aside.read_bytes()).hexdigest()
     open_casebook(released, key).close()
     assert sha256(aside.read_bytes()).hexdigest() == first
