@@ -31,7 +31,8 @@ def main() -> int:
             return answer
         casebook = answer.casebook
     if not _has_display():
-        sys.stderr.write(say("cli.display_missing") + "\n")
+        if sys.stderr is not None:
+            sys.stderr.write(say("cli.display_missing") + "\n")
         return EXIT_WORLD
     # Only here, so that the command line needs neither Qt nor its libraries.
     from ui.app import run  # noqa: PLC0415

@@ -70,7 +70,7 @@ class WrongPassphrase(KnownError):
 
 
 class WaitFirst(KnownError):
-    """Too many attempts; `seconds` are left."""
+    """Too many attempts; `count` seconds are left."""
 
     key = "errors.wait_first"
     exit_code = EXIT_NOT_LET_IN

@@ -9,7 +9,7 @@ from typing import Final
 from outreach_app import bootstrap
 from outreach_app.cli import arguments, auditing, copying, outputs, reporting, self_check, users
 from outreach_app.cli.sitting import desk_of, new_passphrase
-from outreach_app.cli.terminal import Terminal
+from outreach_app.cli.terminal import NotPrinted, Terminal
 from outreach_app.clock import Clock
 from outreach_app.demo import showing
 from outreach_app.errors import (
@@ -47,7 +47,11 @@ def init(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
         terminal.talk(say("cli.sheet_written", name=asked.recovery_sheet.name))
     else:
         terminal.talk(say("cli.recovery"))
-        terminal.result(new.recovery_code)
+        try:
+            terminal.result(new.recovery_code)
+        except NotPrinted as met:
+            met.more = (say("cli.recovery_lost"),)
+            raise
 
 
 def _insist_on_sheet(sheet: Path | None, casebook: Path) -> None:

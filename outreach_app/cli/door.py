@@ -8,7 +8,7 @@ from pathlib import Path
 
 from outreach_app import logs, wording
 from outreach_app.cli import arguments, commands
-from outreach_app.cli.terminal import Terminal
+from outreach_app.cli.terminal import NotPrinted, Terminal
 from outreach_app.clock import Clock, SystemClock
 from outreach_app.errors import EXIT_OK, EXIT_REFUSED, EXIT_USAGE, EXIT_WORLD, KnownError
 from outreach_app.words import say
@@ -20,8 +20,22 @@ def run(argv: Sequence[str], clock: Clock | None = None) -> int | arguments.Open
         # Names and passphrases may be bytes that are no UTF-8: they are kept as they came.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="surrogateescape")
+    terminal = Terminal.standard()
+    code = _answered(argv, terminal, clock or SystemClock())
+    if isinstance(code, arguments.OpenWindow):
+        return code
+    try:
+        terminal.finish()
+    except NotPrinted as met:
+        if code == EXIT_OK:
+            terminal.talk_lines(wording.lines(met))
+            return met.exit_code
+    return code
+
+
+def _answered(argv: Sequence[str], terminal: Terminal, clock: Clock) -> int | arguments.OpenWindow:
     if any("\0" in each for each in argv):
-        sys.stderr.write(say("cli.nul") + "\n")
+        terminal.talk(say("cli.nul"))
         return EXIT_USAGE
     try:
         asked = arguments.parse(argv)
@@ -29,9 +43,8 @@ def run(argv: Sequence[str], clock: Clock | None = None) -> int | arguments.Open
         return EXIT_OK if leaving.code in (0, None) else EXIT_USAGE
     if isinstance(asked, arguments.OpenWindow):
         return asked
-    terminal = Terminal(sys.stdin, sys.stdout, sys.stderr)
     logs.install(terminal.talk)
-    return _done(asked, terminal, clock or SystemClock())
+    return _done(asked, terminal, clock)
 
 
 def _done(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> int:

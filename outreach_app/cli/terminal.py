@@ -1,16 +1,20 @@
 """Results on standard output, talk on standard error, secrets without echo."""
 
 import contextlib
+import errno
 import getpass
+import io
 import os
+import sys
 import unicodedata
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
-from typing import TextIO
+from typing import Self, TextIO
 
+from outreach_app.errors import KnownError
 from outreach_app.vault.disk import translated
 from outreach_app.words import say
 
@@ -21,33 +25,68 @@ _SECRET_LIMIT = 4096
 # How long a pipe may take to hand over a passphrase, in seconds.
 _PATIENCE = 10.0
 _A_MOMENT = 0.05
+_WHY = {errno.EBADF: "closed", errno.EPIPE: "pipe", errno.ENOSPC: "full"}
 # Control signs and invisible ones, such as those that turn the direction of writing round.
 _STEERING = frozenset({"Cc", "Cf", "Cs"})
 
 
+class NotPrinted(KnownError):
+    """Standard output is closed, or takes no more; what the command did stands."""
+
+    key = "cli.not_printed"
+
+
 @dataclass
 class Terminal:
-    """Where the command line hears and speaks."""
+    """Where the command line hears and speaks.
+
+    A result that cannot be printed raises NotPrinted. What is said beside it is lost where nobody
+    listens: the command goes on, and its exit code tells.
+    """
 
     hears: TextIO
     answers: TextIO
     talks: TextIO
     _began: float = field(default_factory=monotonic)
 
+    @classmethod
+    def standard(cls) -> Self:
+        """Return the one of this process; a stream that was closed before it began is none."""
+        return cls(sys.stdin or io.StringIO(), sys.stdout or _closed(), sys.stderr or io.StringIO())
+
     def result(self, text: str) -> None:
         """Print a result."""
-        self.answers.write(text if text.endswith("\n") else text + "\n")
+        with _printed():
+            self.answers.write(text if text.endswith("\n") else text + "\n")
+            self.answers.flush()
 
     def result_bytes(self, data: bytes) -> None:
         """Print a result that is a file, byte for byte."""
-        self.answers.flush()
-        self.answers.buffer.write(data)
-        self.answers.flush()
+        with _printed():
+            self.answers.flush()
+            self.answers.buffer.write(data)
+            self.answers.flush()
+
+    def finish(self) -> None:
+        """Hand over what was printed and is still held back here.
+
+        After a refusal nothing is tried again when the process ends.
+        """
+        try:
+            with _printed():
+                self.answers.flush()
+        finally:
+            for stream in (self.answers, self.talks):
+                _let_go(stream)
 
     def talk(self, text: str) -> None:
         """Say something beside the result."""
-        self.talks.write(_readable(text) + "\n")
-        self.talks.flush()
+        self._tell(_readable(text) + "\n")
+
+    def _tell(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            self.talks.write(text)
+            self.talks.flush()
 
     def talk_lines(self, lines: Iterable[str]) -> None:
         """Say several lines beside the result."""
@@ -59,14 +98,12 @@ class Terminal:
         if self.talks.isatty() and monotonic() - self._began > PROGRESS_AFTER_SECONDS:
             filled = round(_BAR * share)
             bar = "█" * filled + "·" * (_BAR - filled)
-            self.talks.write(f"\r{bar} {share:4.0%} {what}\033[K" + ("\n" if share >= 1 else ""))
-            self.talks.flush()
+            self._tell(f"\r{bar} {share:4.0%} {what}\033[K" + ("\n" if share >= 1 else ""))
         return True
 
     def ask(self, question: str) -> str:
         """Ask for a line."""
-        self.talks.write(question + " ")
-        self.talks.flush()
+        self._tell(question + " ")
         return self.hears.readline().strip()
 
     def secret(self, question: str, file: str | None) -> str:
@@ -93,6 +130,32 @@ class Terminal:
         if given is not None:
             return given
         return self.ask(say("cli.who")) if self.answers_questions else ""
+
+
+def _closed() -> TextIO:
+    """Return what takes no writing, for a process that was given no standard output."""
+    return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+
+
+@contextlib.contextmanager
+def _printed() -> Iterator[None]:
+    try:
+        yield
+    except OSError as met:
+        why = _WHY.get(met.errno or 0)
+        known = say(f"cli.unprinted.{why}") if why else met.strerror or type(met).__name__
+        raise NotPrinted(what=known) from met
+
+
+def _let_go(stream: TextIO) -> None:
+    """Let a stream that takes no more lead nowhere: Python would try it again at the very end."""
+    try:
+        stream.flush()
+    except OSError:
+        with contextlib.suppress(OSError):  # one of a test has no file behind it
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def _beginning(file: str) -> bytes:

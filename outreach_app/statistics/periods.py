@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
+from outreach_app.words import say
+
 Kind = Literal["month", "quarter", "year", "span"]
 
 _FIRST_RELEASE_DAY: Final = 7
@@ -33,8 +35,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.last < self.first:
-            msg = f"The period ends on {self.last} before it begins on {self.first}"
-            raise ValueError(msg)
+            raise ValueError(say("periods.ends_first", first=self.first, last=self.last))
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last
@@ -80,23 +81,22 @@ def day_start(day: date, zone: ZoneInfo) -> datetime:
 
 def month(name: str) -> Period:
     """Return the month named ``2026-01``; raises ValueError for anything else."""
-    year, number = _read(_MONTH, name, "a month looks like 2026-01")
+    year, number = _read(_MONTH, name, "month")
     if not 1 <= number <= _MONTHS:
-        msg = f"There is no month {number} in “{name}”; a month looks like 2026-01"
-        raise ValueError(msg)
+        raise ValueError(say("periods.no_such_month", number=number, name=name))
     return _month(year, number)
 
 
 def quarter(name: str) -> Period:
     """Return the quarter named ``2026-Q1``; raises ValueError for anything else."""
-    year, number = _read(_QUARTER_NAME, name, "a quarter looks like 2026-Q1")
+    year, number = _read(_QUARTER_NAME, name, "quarter")
     last = _month(year, number * _QUARTER)
     return Period(_month(year, number * _QUARTER - 2).first, last.last, "quarter")
 
 
 def year(name: str) -> Period:
     """Return the year named ``2026``; raises ValueError for anything else."""
-    (number,) = _read(_YEAR, name, "a year looks like 2026")
+    (number,) = _read(_YEAR, name, "year")
     return Period(date(number, 1, 1), date(number, _MONTHS, 31), "year")
 
 
@@ -110,8 +110,7 @@ def span(first: str, last: str) -> Period:
         try:
             days.append(date.fromisoformat(text))
         except ValueError:
-            msg = f"“{text}” is not a day; a day looks like 2026-01-05"
-            raise ValueError(msg) from None
+            raise ValueError(say("periods.not_a_day", name=text)) from None
         _check_year(days[-1].year, text)
     return _named(Period(days[0], days[1], "span"))
 
@@ -131,8 +130,7 @@ def grant_year(number: int, start: int) -> Period:
     From January on it is the calendar year. Raises ValueError where there is no such month.
     """
     if not 1 <= start <= _MONTHS:
-        msg = f"There is no month {start} for a grant year to begin with"
-        raise ValueError(msg)
+        raise ValueError(say("periods.no_grant_month", number=start))
     last = _month(*_step(number, start, _MONTHS - 1)).last
     return Period(date(number, start, 1), last, "year")
 
@@ -162,11 +160,10 @@ def _step(year: int, month: int, by: int) -> tuple[int, int]:
     return years, index + 1
 
 
-def _read(pattern: re.Pattern[str], name: str, like: str) -> tuple[int, ...]:
+def _read(pattern: re.Pattern[str], name: str, kind: str) -> tuple[int, ...]:
     found = pattern.fullmatch(name.strip())
     if not found or not name.isascii():
-        msg = f"“{name}” was not understood; {like}"
-        raise ValueError(msg)
+        raise ValueError(say(f"periods.not_a_{kind}", name=name))
     numbers = tuple(int(each) for each in found.groups())
     _check_year(numbers[0], name)
     return numbers
@@ -174,5 +171,4 @@ def _read(pattern: re.Pattern[str], name: str, like: str) -> tuple[int, ...]:
 
 def _check_year(number: int, name: str) -> None:
     if not _FIRST_YEAR <= number <= _LAST_YEAR:
-        msg = f"The year of “{name}” is not between {_FIRST_YEAR} and {_LAST_YEAR}"
-        raise ValueError(msg)
+        raise ValueError(say("periods.far_year", name=name, first=_FIRST_YEAR, last=_LAST_YEAR))

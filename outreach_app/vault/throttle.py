@@ -81,7 +81,7 @@ class Throttle:
         with self._alone(vault, casebook):
             before = self._now(vault, casebook)
             if before.wait > 0:
-                raise WaitFirst(seconds=math.ceil(before.wait))
+                raise WaitFirst(count=math.ceil(before.wait))
             failures = min(before.failures + 1, _COUNT_LIMIT)
             after = Waiting(failures, _wait_after(failures), self.clock.monotonic())
             kept = self._keep(vault, casebook, after)

@@ -8,6 +8,7 @@ import pytest
 from outreach_app.clock import SetClock
 from outreach_app.errors import WaitFirst
 from outreach_app.vault.throttle import FREE, LONGEST, UNKEPT, Throttle
+from outreach_app.wording import lines
 
 
 def test_three_are_free_then_the_wait_doubles(throttle: Throttle, clock: SetClock) -> None:
@@ -26,8 +27,13 @@ def test_waiting_is_told_and_not_counted(throttle: Throttle, clock: SetClock) ->
     for _ in range(3):
         with pytest.raises(WaitFirst) as met:
             throttle.begin("v")
-        assert met.value.data == {"seconds": 2}
-    clock.ticks += 1.5
+        assert met.value.data == {"count": 2}
+    assert lines(met.value) == ("Wait 2 seconds, then try again.",)
+    clock.ticks += 0.5
+    with pytest.raises(WaitFirst) as met:
+        throttle.begin("v")
+    assert lines(met.value) == ("Wait one second, then try again.",)
+    clock.ticks += 1
     assert throttle.begin("v").failures == FREE + 1
 
 

@@ -36,7 +36,7 @@ def locked(casebook: Path, keys: NewKeys, clock: SetClock, settings: Path) -> Pa
 def assert_waits(casebook: Path, clock: SetClock, settings: Path, seconds: int) -> None:
     with pytest.raises(WaitFirst) as met:
         unlock(casebook, NAME, PASSPHRASE, Throttle(clock, settings))
-    assert met.value.data == {"seconds": seconds}
+    assert met.value.data == {"count": seconds}
 
 
 def assert_opens(casebook: Path, clock: SetClock, settings: Path) -> None:
