@@ -91,6 +91,10 @@ TYPES: list[tuple[str, Plant, list[Place]]] = [
     ("a moment to come", put("cases", 2, opened_recorded_at="2026-02-01T12:00:01Z"), [("cases", 2, "opened_recorded_at", "E-FUTURE")]),
     ("tomorrow", inside("needs", 6, "status_events", 1, on="2026-02-02", recorded_at="2026-02-01T10:00Z"), [("needs", 6, "status_events[1].on", "E-FUTURE"), ("needs", 6, "status_events[1].recorded_at", "E-ORDER")]),
     ("next month", put("partner_reports", 1, month="2026-03"), [("partner_reports", 1, "month", "E-FUTURE")]),
+    ("a reference as a number", put("contacts", 3, session_id=5), [("contacts", 3, "session_id", "E-TYPE")]),
+    ("a malformed reference", put("contacts", 3, session_id="SES 1"), [("contacts", 3, "session_id", "E-TYPE")]),
+    ("references as numbers", put("alerts", 2, incident_ids=[4]), [("alerts", 2, "incident_ids[1]", "E-TYPE")]),
+    ("an offset of 60 minutes", put("contacts", 3, started_at="2025-10-01T20:00+00:60"), [("contacts", 3, "started_at", "E-DATE")]),
     ("a missing reference", put("contacts", 3, session_id="SES-999"), [("contacts", 3, "session_id", "E-REF")]),
     ("a missing reference in a list", put("alerts", 2, incident_ids=["INR-04", "INR-999"]), [("alerts", 2, "incident_ids[2]", "E-REF")]),
 ]  # fmt: skip
