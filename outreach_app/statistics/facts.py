@@ -109,8 +109,8 @@ class Facts:
         return found
 
     @cached_property
-    def seen_before(self) -> Mapping[str, tuple[date, date]]:
-        """First and last contact day from before the data set, where entered."""
+    def seen_before(self) -> Mapping[str, tuple[date, ...]]:
+        """Contact days from before the data set in their order, where entered."""
         return read_support.seen_before(self._session, self.merges)
 
     @cached_property

@@ -37,19 +37,20 @@ def merges(session: Session, window: Window | None = None) -> Merges:
     return Merges({row[0]: row[1] for row in found})
 
 
-def seen_before(session: Session, merged: Merges) -> Mapping[str, tuple[date, date]]:
-    """Return first and last counted contact from before the data set, per person as at T."""
+def seen_before(session: Session, merged: Merges) -> Mapping[str, tuple[date, ...]]:
+    """Return counted contacts from before the data set as days, the first first, per person at T.
+
+    Of joined records every day is kept: one of them may lie after the period, the others before.
+    """
     c = _PERSONS.c
-    before: dict[str, tuple[date, date]] = {}
+    days: dict[str, list[date]] = defaultdict(list)
     for record, first, last in session.execute(
         select(c.id, c.first_contact_before, c.last_contact_before).where(
             c.first_contact_before.is_not(None)
         )
     ):
-        person = merged.whose(record)
-        old = before.get(person, (first, last))
-        before[person] = (min(first, old[0]), max(last, old[1]))
-    return before
+        days[merged.whose(record)] += (first, last)
+    return {person: tuple(sorted(some)) for person, some in days.items()}
 
 
 def needs(session: Session, window: Window, lists: Vocabulary) -> tuple[NeedFact, ...]:

@@ -149,6 +149,33 @@ def test_sixty_days_are_sixty_days(fill: Fill, last_seen: str, not_seen: int) ->
     )
 
 
+def test_days_before_the_data_count_up_to_the_end_of_the_period_also_of_joined_records(
+    fill: Fill,
+) -> None:
+    """The joined record was met on 1 March and the one that stays later than the period."""
+    merged = {"merged_into": "P1", "merged_at": "2025-09-01T10:00Z"}
+    people = [
+        {"id": "P1", "first_contact_before": "2025-02-01", "last_contact_before": "2025-08-01"},
+        {
+            "id": "P2",
+            "first_contact_before": "2025-01-01",
+            "last_contact_before": "2025-03-01",
+            **merged,
+        },
+    ]
+    case = {
+        "person_id": "P1",
+        "opened_on": "2025-01-02",
+        "opened_recorded_at": "2025-01-02T10:00Z",
+    }
+    book = fill(persons=people, cases=[case])
+    found = [
+        figures(book, periods.span("2025-04-01", last))["K04_open_not_seen_60_days"]
+        for last in ("2025-04-30", "2025-05-01")
+    ]
+    assert found == [0, 1]
+
+
 def test_the_last_closing_step_by_its_day_closes_a_need(fill: Fill) -> None:
     steps = [("2025-05-20", "met"), ("2025-05-10", "partly_met"), ("2025-06-02", "in_progress")]
     need = {
