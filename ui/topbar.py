@@ -1,18 +1,63 @@
 """The bar above the pages: find, the open session, how the work is kept, the two log buttons."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QWidget,
+)
+from typing_extensions import override
 
 from outreach_app.words import say
 from ui.covering import cover
 from ui.registry import NAVIGATION
 from ui.theme import current, put_icon, put_status, role
 from ui.theme.icons import icon
-from ui.widgets.buttons import button, icon_button
+from ui.widgets.buttons import Button, button, icon_button
 from ui.widgets.cover_button import CoverButton
 from ui.widgets.labels import KeyCaps, icon_label, label, rule, show_if
 
-_SHORT = {"wide": 390, "middle": 330, "narrow": 220}
+_SHORT = {"wide": 390, "middle": 390, "narrow": 220}
+# What a search field has beside its words: the icon and the air around it.
+_BESIDE = 46
+
+
+class _Search(Button):
+    """The field of Find anything: as many words, and its keys, as there is room for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("topbar.search")
+        self.setAccessibleName(say("shell.top.find_name"))
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(120)
+        role(self, "searchbox")
+        put_icon(self, "find", "ink_muted", 18)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(0, 0, 7, 0)
+        inside.addStretch(1)
+        self._keys = KeyCaps("Ctrl", "K")
+        self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside.addWidget(self._keys)
+
+    def fit(self) -> None:
+        """Say all of it, or only "Find", beside the keys; in the narrowest place without them."""
+        room = self.width() - current().px(_BESIDE)
+        keys = self._keys.sizeHint().width()
+        whole, short = say("shell.top.find"), say("shell.top.find_short")
+        measure = self.fontMetrics().horizontalAdvance
+        self.setText(f"\u2002{whole if measure(whole) + keys <= room else short}")
+        self._keys.setVisible(measure(short) + keys <= room)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
 
 class TopBar(QFrame):
@@ -74,10 +119,9 @@ class TopBar(QFrame):
         self._session.setVisible(with_session)
         self._line.setVisible(with_session)
         self.search.setMaximumWidth(current().px(_SHORT.get(width_class, 220)))
-        self._search_keys.setVisible(width_class in {"wide", "middle"})
+        self.search.fit()
         self.covered.show_words(on=width_class == "wide")
         words = width_class in {"wide", "middle"}
-        self.search.setText(f"\u2002{say('shell.top.find' if words else 'shell.top.find_short')}")
         self.log_incident.setText(say("shell.top.log_incident") if words else "")
         self.log_incident.setToolTip("" if words else say("shell.top.log_incident"))
         self.log_contact.setText(say("shell.top.log_contact") if words else "")
@@ -90,22 +134,11 @@ class TopBar(QFrame):
         self._menu.clicked.connect(self._open_menu)
         self._page = label("", "h2", name="topbar.page", elides=True)
         self._page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.search = button(f"\u2002{say('shell.top.find')}", "topbar.search")
-        self.search.setAccessibleName(say("shell.top.find_name"))
-        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.search.setMinimumWidth(120)
-        role(self.search, "searchbox")
-        put_icon(self.search, "find", "ink_muted", 18)
-        inside = QHBoxLayout(self.search)
-        inside.setContentsMargins(0, 0, 7, 0)
-        inside.addStretch(1)
-        self._search_keys = KeyCaps("Ctrl", "K")
-        self._search_keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside.addWidget(self._search_keys)
+        self.search = _Search()
         self.search.clicked.connect(self.find_wanted)
         self._row.addWidget(self._menu)
         self._row.addWidget(self._page, 1)
-        self._row.addWidget(self.search, 3)
+        self._row.addWidget(self.search, 100)
         self._row.addStretch(1)
 
     def _build_state(self) -> None:

@@ -25,7 +25,8 @@ INSIDE: Final = "inside"
 AUDIENCE: Final = "audience"
 # Who may receive a report: the reader the pack is made for, others, or nobody outside.
 RECEIVERS: Final = (AUDIENCE, "trustees", "partner", INSIDE)
-WAYS: Final = ("handed", "posted", "sent", "kept")
+# How it goes; "file" is one that anybody can open, "sent" one that was encrypted by hand.
+WAYS: Final = ("handed", "posted", "file", "sent", "kept")
 
 _LEFT: Final = "report_left"
 _STAYED: Final = "report_stayed"

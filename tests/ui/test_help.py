@@ -18,6 +18,7 @@ from tests.ui.gates import cheap_house, new_file, settle, shell_of, unlock
 from ui import guide_text, printing
 from ui.background import Background
 from ui.dialogs.ask import answer_next
+from ui.dialogs.files import choose_next
 from ui.dialogs.help import HelpDialog
 from ui.house import Gate
 from ui.settings import Settings
@@ -137,3 +138,19 @@ def test_print_asks_for_the_printer(
     settle(qtbot, background)
     qtbot.waitUntil(file.exists)
     assert dialog.notice.title.text() == "Printed."
+
+
+def test_a_guide_is_saved_where_there_is_no_printer(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, background: Background
+) -> None:
+    dialog = pressed(qtbot, window)
+    file = tmp_path / "guide.pdf"
+    choose_next(file)
+    dialog.save.click()
+    settle(qtbot, background)
+    assert dialog.notice.title.text() == "Saved."
+    assert len(PdfReader(file).pages) >= 1
+    choose_next(tmp_path / "not there" / "guide.pdf")
+    dialog.save.click()
+    settle(qtbot, background)
+    assert dialog.notice.title.text() != "Saved."

@@ -1,5 +1,7 @@
-"""Help over the window: the guides, opened at the page one is on, searched, and printed."""
+"""Help over the window: the guides, opened at the page one is on, searched, printed, saved."""
 
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -7,10 +9,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from outreach_app import guides
+from outreach_app import guides, paths
+from outreach_app.errors import KnownError
+from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import guide_text
 from ui.background import Background
+from ui.dialogs.files import save_file
 from ui.dialogs.print_pages import Printed, print_pages
 from ui.keys import KeysDialog
 from ui.theme import current
@@ -90,9 +95,11 @@ class HelpDialog(QDialog):
         keys.clicked.connect(lambda: KeysDialog(self).open())
         self.print = button(say("help.print"), "help.print", icon="print")
         self.print.clicked.connect(self._print)
+        self.save = button(say("help.save"), "help.save", icon="pdf")
+        self.save.clicked.connect(self._choose_file)
         close = button(say("help.close"), "help.close", kind="primary")
         close.clicked.connect(self.accept)
-        for each in (keys, self.print, close):
+        for each in (keys, self.print, self.save, close):
             each.setAutoDefault(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(20, 14, 20, 12)
@@ -106,7 +113,7 @@ class HelpDialog(QDialog):
         whole.addLayout(top)
         whole.addWidget(self.text, 1)
         whole.addWidget(self.notice)
-        bottom = row(keys, self.print, close)
+        bottom = row(keys, self.print, self.save, close)
         bottom.insertStretch(1, 1)
         whole.addLayout(bottom)
 
@@ -115,7 +122,7 @@ class HelpDialog(QDialog):
             self._guide = guide
             self._fill(guides.text(guide))
         self.which.setCurrentIndex(self.which.findData(guide))
-        self.print.setEnabled(True)
+        self._offer_paper(on=True)
 
     def _fill(self, markdown: str) -> None:
         room = max(self.width() - current().px(_ROOM) - 40, 120)
@@ -130,7 +137,7 @@ class HelpDialog(QDialog):
             self.show_place(self.which.currentData())
             return
         self._guide = ""
-        self.print.setEnabled(False)
+        self._offer_paper(on=False)
         found = guides.find(typed)
         lines = [
             f"- [{one.section.heading}](<{one.section.place}>) ({guides.title(one.section.guide)})"
@@ -147,11 +154,44 @@ class HelpDialog(QDialog):
         self.search.blockSignals(False)
         self.show_place(f"{where.path()}#{where.fragment(_READABLE)}".rstrip("#"))
 
+    def _offer_paper(self, *, on: bool) -> None:
+        for each in (self.print, self.save):
+            each.setEnabled(on)
+
+    def _choose_file(self) -> None:
+        """Save a guide as pages: it can be printed elsewhere, or read on another computer."""
+        suggested = paths.documents_folder() / "guide.pdf"
+        save_file(self, say("help.save_as"), say("help.kinds"), suggested, self._save)
+
+    def _save(self, path: Path) -> None:
+        job = partial(_write, path, guide_text.paper(self._guide))
+        self._background.run(job, self._saved, self._not_saved)
+
+    def _saved(self, _: None) -> None:
+        self._tell(say("help.saved"), well=True)
+
+    def _not_saved(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._tell(worded(error), well=False)
+        else:
+            self._tell(say("errors.unknown"), well=False)
+            self._background.trouble.emit(error)
+
     def _print(self) -> None:
         print_pages(self, self._background, guide_text.paper(self._guide), self._printed)
 
     def _printed(self, how: Printed) -> None:
         if how.trouble or how.pages:
-            self.notice.become("stop" if how.trouble else "ok")
-            self.notice.say(how.trouble or say("help.printed"))
-            self.notice.show()
+            self._tell(how.trouble or say("help.printed"), well=not how.trouble)
+
+    def _tell(self, words: str, *, well: bool) -> None:
+        self.notice.become("ok" if well else "stop")
+        self.notice.say(words)
+        self.notice.show()
+
+
+def _write(path: Path, data: bytes) -> None:
+    # Here, because it brings all of printing with it: the first page is not to wait for that.
+    from outreach_app.reports import printing  # noqa: PLC0415 - see above
+
+    printing.save(path, data)

@@ -134,6 +134,14 @@ class FormPage(Page):
         self._replace_drafting(uuid4().hex)
         self.drafting.start()
 
+    def make_way(self) -> None:
+        """Call in `open` once the fields are emptied for something else: the rest comes later.
+
+        What stood here was kept on leaving; until `begin`, typing is a piece of its own.
+        """
+        self._clean = self._state()
+        self._replace_drafting(uuid4().hex)
+
     def carry_on(self, about: str, state: dict[str, Any]) -> None:
         """Take up a waiting draft (its `about` and its state read from JSON), after `begin`."""
         self._replace_drafting(about)
@@ -148,8 +156,8 @@ class FormPage(Page):
         return True
 
     def is_dirty(self) -> bool:
-        """Tell whether anything was typed since `begin`."""
-        return self._state() != self._clean
+        """Tell whether anything was typed since `begin`; before it nothing was."""
+        return bool(self._clean) and self._state() != self._clean
 
     @override
     def draft_state(self) -> dict[str, Any] | None:

@@ -51,7 +51,9 @@ class ProtectedForm(FormPage):
         super().__init__(context, parent)
         self.lists: Vocabulary | None = None
         self.today: date = when.local_day(context.desk.clock.now(), context.desk.zone)
+        # Whom what stands here is about, and what the form was opened for last.
         self.about: dict[str, str | None] = dict.fromkeys(_ABOUT)
+        self.wanted = dict(self.about)
         self._draft: dict[str, Any] | None = None
         self._setting: Setting | None = None
         self.head = PageHead(self.name, self.say("title_new"), self.say("line"))
@@ -139,6 +141,7 @@ class ProtectedForm(FormPage):
         """Show these values, then let typing be kept; a waiting draft goes on."""
         for field, value in {**self._blank, **values}.items():
             self.set_value(field, value)
+        self.about = dict(self.wanted)
         self.begin()
         if self._draft is not None:
             self.carry_on(self._draft["about"], self._draft["state"])
@@ -150,17 +153,18 @@ class ProtectedForm(FormPage):
     @override
     def open(self, **where: Any) -> None:
         if not where and self.lists is not None and self.resume():
+            self.wanted = dict(self.about)
             self._ask_why(self.gate.enter)
             return
         self._draft = where.get("draft")
         kept = (self._draft or {}).get("state", {}).get("more", {})
-        self.about = {name: (kept or where).get(name) for name in _ABOUT}
+        self.wanted = {name: (kept or where).get(name) for name in _ABOUT}
         self._ask_why(self._ask_setting, given=bool(where.get(GIVEN)))
 
     def _ask_why(self, then: Callable[[], object], *, given: bool = False) -> None:
         """Go on when nobody's restricted record is written into, or why is said."""
         self.gate.admit()
-        person_id, incident_id = self.about["person_id"], self.about["incident_id"]
+        person_id, incident_id = self.wanted["person_id"], self.wanted["incident_id"]
         if person_id or incident_id:
             asked = {"person_id": person_id, "incident_id": incident_id}
             self.gate.ask(then, **asked, given=given, stays=True)
@@ -168,7 +172,7 @@ class ProtectedForm(FormPage):
             then()
 
     def _ask_setting(self) -> None:
-        asked = (self.about["person_id"], self.about["incident_id"])
+        asked = (self.wanted["person_id"], self.wanted["incident_id"])
         self.context.ask(
             protection_page.setting, *asked, then=self._arrived, failed=self._not_for_them
         )
@@ -204,7 +208,7 @@ class ProtectedForm(FormPage):
     def _arrived(self, found: Setting) -> None:
         self.lists, self.today = found.lists, found.today
         self.choices(found.lists)
-        changing = bool(self.about["record_id"])
+        changing = bool(self.wanted["record_id"])
         self.head.set_title(self.say("title" if changing else "title_new"), self.say("line"))
         self._setting = found
         self.subject.setText(_subject(found))
@@ -216,8 +220,8 @@ class ProtectedForm(FormPage):
         if not isinstance(error, KnownError):
             self.context.background.trouble.emit(error)
             return
-        named = any(self.about[name] for name in ("person_id", "incident_id"))
-        self.about = {**self.about, "person_id": None, "incident_id": None}
+        named = any(self.wanted[name] for name in ("person_id", "incident_id"))
+        self.wanted = {**self.wanted, "person_id": None, "incident_id": None}
         self.trouble.say(worded(error))
         self.trouble.show()
         if named:

@@ -53,7 +53,7 @@ class NoteConductPage(ProtectedForm):
 
     @override
     def fill(self) -> None:
-        key = self.about["record_id"]
+        key = self.wanted["record_id"]
         if key is None:
             self.begin_with({"noted_on": self.today.isoformat()})
             return
@@ -61,7 +61,9 @@ class NoteConductPage(ProtectedForm):
 
     def _was_read(self, done: Any) -> None:
         held: ConductDraft = done.value.draft
-        self.about = {**self.about, "person_id": held.person_id, "incident_id": held.incident_id}
+        if done.value.row.id != self.wanted["record_id"]:
+            return  # the form was opened for something else meanwhile
+        self.wanted = {**self.wanted, "person_id": held.person_id, "incident_id": held.incident_id}
         self.begin_with(
             {
                 "types": list(held.types),

@@ -34,7 +34,7 @@ class RaiseConcernPage(ProtectedForm):
 
     @override
     def say(self, key: str, **data: object) -> str:
-        if self.about["record_id"] and key in _CHANGING:
+        if self.wanted["record_id"] and key in _CHANGING:
             key = f"{key}_change"
         return super().say("title" if key == "title_new" else key, **data)
 
@@ -72,7 +72,7 @@ class RaiseConcernPage(ProtectedForm):
     @override
     def fill(self) -> None:
         self.save_button.setText(self.say("save"))
-        key = self.about["record_id"]
+        key = self.wanted["record_id"]
         if key is None:
             self.begin_with({})
             return
@@ -80,8 +80,10 @@ class RaiseConcernPage(ProtectedForm):
 
     def _was_read(self, done: Any) -> None:
         held: Concern = done.value
-        self.about = {
-            **self.about,
+        if held.row.id != self.wanted["record_id"]:
+            return  # the form was opened for something else meanwhile
+        self.wanted = {
+            **self.wanted,
             "person_id": held.row.person_id,
             "incident_id": held.incident_id,
         }

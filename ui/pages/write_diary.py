@@ -64,7 +64,7 @@ class WriteDiaryPage(ProtectedForm):
 
     @override
     def fill(self) -> None:
-        key = self.about["record_id"]
+        key = self.wanted["record_id"]
         self._beside.hide()
         if key is None:
             self.begin_with({"on_day": self.today.isoformat(), "area": "unknown"})
@@ -73,6 +73,8 @@ class WriteDiaryPage(ProtectedForm):
 
     def _was_read(self, found: Beside) -> None:
         held = found.row.entry
+        if found.row.id != self.wanted["record_id"]:
+            return  # the form was opened for something else meanwhile
         self.begin_with(
             {
                 "kind": held.kind,

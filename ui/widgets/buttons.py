@@ -14,7 +14,7 @@ Kind = Literal["", "primary", "danger", "link", "icon"]
 _ICON_COLOURS = {"primary": "on_accent", "danger": "stop", "link": "accent"}
 
 
-class _Button(QPushButton):
+class Button(QPushButton):
     """A push button that Enter presses as well as the space bar, outside dialogs too."""
 
     @override
@@ -36,7 +36,7 @@ def button(
 
     `small` is for buttons inside rows and cards: 28 px high instead of 34.
     """
-    made = _Button(text.replace("&", "&&"))
+    made = Button(text.replace("&", "&&"))
     made.setObjectName(name)
     made.setAccessibleName(text)
     made.setAutoDefault(False)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QLineEdit,
@@ -27,6 +27,8 @@ from ui.widgets.sized import hold_columns
 Row = TypeVar("Row")
 Keep = Callable[[str, Any], bool]
 
+# Columns that are shown however narrow it is.
+_FEWEST: Final = 2
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -61,9 +63,11 @@ class Listing(QWidget, Generic[Row]):
         self._keep = keep
         self._letters = letters
         self._rows: tuple[Row, ...] = ()
-        self._shown = 0
         self._empty_words = ("", "")
-        self._tiny = False
+        self._tiny, self._shown = False, 0
+        self._widths = tuple(widths)
+        # The columns there is no room for: they are told below the table, of the row one is on.
+        self._below: tuple[Column[Row], ...] = ()
         self._model: RowsModel[Row] = RowsModel(columns)
         self._filter = RowsFilter(self._model, self)
         self.filter = QLineEdit()
@@ -137,7 +141,7 @@ class Listing(QWidget, Generic[Row]):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def compact(self, width_class: str) -> None:
-        """Show two columns and the rest below where there is little room."""
+        """Show what columns there is room for, two at least, and the rest below."""
         tiny = width_class == "tiny"
         upright = width_class in {"narrow", "tiny"}
         self._head.setDirection(
@@ -145,11 +149,15 @@ class Listing(QWidget, Generic[Row]):
         )
         self.filter.setMaximumWidth(16777215 if upright else current().px(330))
         self.count.setVisible(not tiny)
-        for number in range(2, len(self._columns)):
-            self.table.setColumnHidden(number, tiny)
         self._foot.setVisible(not tiny and self._has_foot)
         self._tiny = tiny
-        self._tell_details()
+        self._fit_columns()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._tiny:
+            self._fit_columns()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -267,14 +275,28 @@ class Listing(QWidget, Generic[Row]):
             return True
         return False
 
+    def _fit_columns(self) -> None:
+        """In the narrowest layout hide the columns that would be out of sight."""
+        room = self.width() - self.table.verticalScrollBar().sizeHint().width()
+        wide, shown = 0, len(self._columns)
+        for number, width in enumerate(self._widths):
+            wide += current().px(width)
+            if self._tiny and wide > room:
+                shown = max(number, _FEWEST)
+                break
+        for number in range(len(self._columns)):
+            self.table.setColumnHidden(number, number >= shown)
+        self._below = self._columns[shown:]
+        self._tell_details()
+
     def _tell_details(self) -> None:
         found = self.current_row()
-        self._details.setVisible(self._tiny and found is not None)
-        if not self._tiny or found is None:
+        shown = bool(self._below) and found is not None
+        self._details.setVisible(shown)
+        if not self._below or found is None:
             return
         parts = [
-            f"{column.title}: {column.text(found) or say('shell.none')}"
-            for column in self._columns[2:]
+            f"{column.title}: {column.text(found) or say('shell.none')}" for column in self._below
         ]
         self._details_words.setText("  ·  ".join(parts))
 

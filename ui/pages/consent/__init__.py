@@ -35,6 +35,8 @@ from ui.widgets.scroll import scrolled
 
 # So many questions are made at once; then the window may answer a key.
 _IN_A_SLICE: Final = 6
+# Only these answers tell how they were said.
+_WITH_DETAILS: Final = (consents.YES, consents.NO)
 
 
 class ConsentPage(FormPage):
@@ -151,10 +153,6 @@ class ConsentPage(FormPage):
         super().leave()
         self._slices.stop()
         self.gate.shut()
-
-    @override
-    def draft_state(self) -> dict[str, Any] | None:
-        return super().draft_state() if self._clean else None
 
     @override
     def unkept(self) -> Unkept | None:
@@ -287,6 +285,7 @@ class ConsentPage(FormPage):
             if any(field.startswith(f"{scope}.") for field in state.get("fields", {})):
                 question.make_details()
         super().restore(state)
+        self._open_last()
 
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
@@ -310,10 +309,18 @@ class ConsentPage(FormPage):
 
     def _answered(self, scope: str) -> None:
         question = self._rows[scope]
-        if question.answers.value() in (consents.YES, consents.NO):
+        if question.answers.value() in _WITH_DETAILS:
             question.take_over(*self._how_before(scope))
         for each in self._rows.values():
             each.set_open(on=each is question)
+
+    def _open_last(self) -> None:
+        """Open the question that still wants to know how it was said, or the last one answered."""
+        given = [row for row in self._rows.values() if row.answers.value() in _WITH_DETAILS]
+        unsaid = [row for row in given if not all(row.how())]
+        wanted = unsaid[0] if unsaid else given[-1] if given else None
+        for each in self._rows.values():
+            each.set_open(on=each is wanted)
 
     def _how_before(self, scope: str) -> tuple[str, str]:
         """Return how other questions were answered in this talk; "" before the first."""

@@ -68,7 +68,7 @@ class LogContactPage(FormPage):
         cards.change_time.clicked.connect(self._ask_time)
         cards.cancel.clicked.connect(self._cancel)
         cards.another.clicked.connect(self._save_another)
-        cards.save.clicked.connect(self._save)
+        cards.save.clicked.connect(self.save)
         for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._save_another)
 
@@ -89,6 +89,7 @@ class LogContactPage(FormPage):
         self.about.given = where.get("person_id", "") if where.get(GIVEN) else ""
         self._saved_line.put_away()
         self._reset()
+        self.make_way()
         self._ask_start()
         self.cards.who.focus_detail()
 
@@ -323,9 +324,6 @@ class LogContactPage(FormPage):
     def _somebody(self) -> bool:
         """Tell whether somebody was chosen, or a name is being typed."""
         return bool(self.value("person_id") or self.cards.who.known.picker.text().strip())
-
-    def _save(self) -> None:
-        self.save()
 
     def _save_another(self) -> None:
         self.save(self._another)

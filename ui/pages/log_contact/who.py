@@ -1,9 +1,12 @@
 """The first card: someone we know, someone new, or people who are only counted."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from outreach_app.casework.contacts import KNOWN, NEW, NOT_NAMED
 from outreach_app.casework.people import PersonHit
@@ -11,11 +14,15 @@ from outreach_app.words import say
 from ui.pages.log_contact.known_person import KnownPerson
 from ui.pages.log_contact.new_person import NewPerson
 from ui.pages.log_contact.parts import Unlabelled
+from ui.theme import current
 from ui.widgets.card import Card, row
 from ui.widgets.choices import OptionButtons
 from ui.widgets.labels import label
 from ui.widgets.number import NumberBox
 from ui.widgets.picker import Search
+
+# A name and its hint can be read in so much.
+_DETAIL: Final = 230
 
 
 class WhoCard(Card):
@@ -25,6 +32,7 @@ class WhoCard(Card):
         super().__init__(
             f"1  {say('contact.page.who')}", keys=("Alt", "1"), name=f"{name}.card_who"
         )
+        self._width_class = "wide"
         self.who = OptionButtons(f"{name}.who", say("contact.page.who"), _choices())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -69,15 +77,32 @@ class WhoCard(Card):
 
     def compact(self, width_class: str) -> None:
         """Put the detail beside the answers, or below them."""
-        below = width_class in {"narrow", "tiny"}
+        self._width_class = width_class
+        self.who.set_choices(_choices(short=width_class == "tiny"))
+        self._fit()
+        self.known.compact(width_class)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Go below the answers where a name would have no room beside them."""
+        left = self.width() - self._answers_width() - current().px(_DETAIL)
+        below = self._width_class in {"narrow", "tiny"} or left < 0
         self._box.setDirection(
             QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
         )
         self._box.setAlignment(
             self.who, Qt.AlignmentFlag(0) if below else Qt.AlignmentFlag.AlignTop
         )
-        self.who.set_choices(_choices(short=width_class == "tiny"))
-        self.known.compact(width_class)
+
+    def _answers_width(self) -> int:
+        """Return how wide the answers are in one line, with the edges of the card."""
+        layout, edges = self.who.layout(), self.body.contentsMargins()
+        wide = layout.sizeHint().width() if layout is not None else 0
+        return wide + self._box.spacing() + edges.left() + edges.right()
 
     def _is_known(self, hit: PersonHit) -> None:
         self.who.set_value(KNOWN)

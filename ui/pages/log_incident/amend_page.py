@@ -35,8 +35,9 @@ class AmendIncidentPage(LogIncidentPage):
     draft_kind = "amend_incident"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        self._incident_id = ""
-        self._reference = ""
+        # Which incident stands here, and which was wanted last: key and number.
+        self._incident_id = self._reference = ""
+        self._amends = ("", "")
         self._whose = ""
         self._before: IncidentDraft | None = None
         self._filled: dict[str, Any] = {}
@@ -82,17 +83,15 @@ class AmendIncidentPage(LogIncidentPage):
     def open(self, **where: Any) -> None:
         more = (where.get("draft") or {}).get("state", {}).get("more", {})
         if where:
-            self._incident_id = where.get("incident_id") or more.get("amends", "")
-            self._reference = where.get("reference") or more.get("reference", "")
+            key = where.get("incident_id") or more.get("amends", "")
+            self._amends = key, where.get("reference") or more.get("reference", "")
         self._wanted = where
         self._whose = ""
         self._form.hide()
         self._panel.hide()
         self._closed.hide()
         self._back.hide()
-        self.context.ask(
-            opening.of, None, self._incident_id, then=self._known, failed=self._not_told
-        )
+        self.context.ask(opening.of, None, self._amends[0], then=self._known, failed=self._not_told)
 
     @override
     def leave(self) -> None:
@@ -138,7 +137,7 @@ class AmendIncidentPage(LogIncidentPage):
         self.go.emit("incidents", {})
 
     def _turn_back(self) -> None:
-        self.go.emit("incident", {"incident_id": self._incident_id})
+        self.go.emit("incident", {"incident_id": self._amends[0]})
 
     @override
     def _arrived(self, setting: Setting) -> None:
@@ -146,12 +145,13 @@ class AmendIncidentPage(LogIncidentPage):
         self._harm.set_lists(setting.lists)
         self._more.set_lists(setting.lists)
         self.context.do(
-            amending.as_told, self._incident_id, then=self._was_told, failed=self._not_told
+            amending.as_told, self._amends[0], then=self._was_told, failed=self._not_told
         )
 
     def _was_told(self, done: Any) -> None:
         draft: IncidentDraft = done.value
         self._before = draft
+        self._incident_id, self._reference = self._amends
         for field, value in {**self._blank, "reason": "", **values_of(draft)}.items():
             values.write(self.bound(field), value)
         self._told.moment = draft.told_at

@@ -31,7 +31,7 @@ from ui.widgets.select import Select
 
 _WIDTHS: Final = (150, 130, 330, 200)
 _LEAST: Final = 260
-_FIELD: Final = 210
+_FIELD: Final = 190
 
 
 class LookedPage(Page):

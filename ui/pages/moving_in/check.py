@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from outreach_app.casework.lists import area_label
 from outreach_app.exchange.moving_in.matching import Matching, Trouble
 from outreach_app.exchange.moving_in.taking import Look
 from outreach_app.words import say
@@ -77,7 +78,9 @@ class CheckPart(Card):
         if fitted.same:
             parts.append(say("moving_in.check.same", count=fitted.same))
         if fitted.areas:
-            parts.append(say("moving_in.check.areas", names=", ".join(fitted.areas)))
+            parts.append(
+                say("moving_in.check.areas", names=", ".join(map(area_label, fitted.areas)))
+            )
         if bad:
             parts.append(say("moving_in.check.bad", count=bad))
         left = ", ".join(fitted.unmatched)

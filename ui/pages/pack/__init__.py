@@ -16,6 +16,7 @@ from outreach_app.reports.pack_keeping import PackDraft
 from outreach_app.reports.pack_page import PackSheet, Preview
 from outreach_app.reports.pack_pieces import Piece
 from outreach_app.statistics import packs
+from outreach_app.statistics.methods import NEAREST, Method
 from outreach_app.statistics.packs import Logo, Pack
 from outreach_app.statistics.periods import Kind
 from outreach_app.wording import error as worded
@@ -41,7 +42,7 @@ from ui.widgets.pdf_pages import PdfPages
 _PAUSE: Final = 400
 _ABOUT: Final = frozenset(
     {"label", "reader", "audience", "kinds", "year_starts", "titles", "intro", "once", "logo"}
-    | {"signatures", "stories"}
+    | {"signatures", "stories", "method"}
 )
 
 
@@ -55,7 +56,9 @@ class PackPage(FormPage):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._sheet: PackSheet | None = None
+        # Which pack stands here, and which was wanted last.
         self._which: dict[str, str] = {"pack": "", "copy_of": ""}
+        self._wanted = dict(self._which)
         self._draft: dict[str, Any] | None = None
         self._made: Pack | None = None
         self.head = PageHead(self.name, say("packs.one.new"), say("packs.one.line"))
@@ -128,15 +131,15 @@ class PackPage(FormPage):
             return
         self._draft = where.get("draft")
         kept = (self._draft or {}).get("state", {}).get("more", {}) or where
-        self._which = {key: str(kept.get(key) or "") for key in self._which}
-        if not any(self._which.values()):
-            self._which["copy_of"] = packs.SHIPPED[1]
+        self._wanted = {key: str(kept.get(key) or "") for key in self._which}
+        if not any(self._wanted.values()):
+            self._wanted["copy_of"] = packs.SHIPPED[1]
         self.context.ask(
-            pack_page.opened, *self._which.values(), then=self._arrived, failed=self._not_there
+            pack_page.opened, *self._wanted.values(), then=self._arrived, failed=self._not_there
         )
 
     def _arrived(self, sheet: PackSheet) -> None:
-        self._sheet = sheet
+        self._sheet, self._which = sheet, dict(self._wanted)
         pack = sheet.pack
         self._refused.setVisible(not sheet.may_change)
         self.save_button.setEnabled(sheet.may_change)
@@ -147,6 +150,7 @@ class PackPage(FormPage):
         self.set_value("year_starts", str(pack.year_starts))
         for kind in KINDS:
             self.set_value(f"titles.{kind}", pack.titles.get(kind, ""))
+        self.set_value("method", pack.method)
         self.set_value("once", pack.once)
         self.set_value("signatures", pack.signatures)
         self.set_value("stories", str(pack.stories))
@@ -322,6 +326,7 @@ class PackPage(FormPage):
                 {kind: words for kind, words in titles(values).items() if kind in kinds}
             ),
             intro=values["intro"].strip(),
+            method=cast("Method", values["method"] or NEAREST),
             once=bool(values["once"]),
             signatures=bool(values["signatures"]) and values["reader"] != pack_rules.POLICE,
             stories=int(values["stories"] or 0) if values["reader"] in pack_rules.FUNDERS else 0,

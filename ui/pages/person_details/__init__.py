@@ -48,7 +48,8 @@ class PersonDetailsPage(FormPage):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._person_id = ""
+        # Whom what stands here is about, and whom the page was opened for last.
+        self._person_id = self._wanted = ""
         self._lists: Vocabulary | None = None
         self._today: date | None = None
         self._young = False
@@ -143,11 +144,11 @@ class PersonDetailsPage(FormPage):
     @override
     def open(self, **where: Any) -> None:
         draft = where.get("draft")
-        person_id = where.get("person_id", self._person_id)
+        person_id = where.get("person_id", self._wanted)
         if draft is not None:
             person_id = draft["state"].get("more", {}).get("person_id", "")
         self._goes_on = draft is None and person_id == self._person_id
-        self._person_id, self._draft = person_id, draft
+        self._wanted, self._draft = person_id, draft
         self.gate.ask(self._let_in, person_id=person_id, given=bool(where.get(GIVEN)))
 
     def _let_in(self) -> None:
@@ -155,7 +156,7 @@ class PersonDetailsPage(FormPage):
             self.gate.enter()
             return
         self.context.ask(
-            folder.of_person, self._person_id, 1, then=self._show, failed=self._not_opened
+            folder.of_person, self._wanted, 1, then=self._show, failed=self._not_opened
         )
 
     @override
@@ -183,6 +184,7 @@ class PersonDetailsPage(FormPage):
         self.card.show()
         self.savebar.setEnabled(True)
         card = found.card
+        self._person_id = card.id
         self._called = (card.alias, card.code)
         self._say_whose()
         if self._lists is None:

@@ -8,7 +8,16 @@ from typing import Final, Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from outreach_app.reports import days
@@ -30,6 +39,7 @@ from ui.widgets.select import Select
 
 Act = Literal["print", "save"]
 NOBODY: Final = "nobody"
+_FILES_FIRST: Final = ("file", "sent", "kept", "handed", "posted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +130,9 @@ class BeforeLeaving(QDialog):
         self.way = Select(
             "reports.leaving.way",
             say("reports.leaving.way"),
-            [(way, say(f"reports.leaving.ways.{way}")) for way in WAYS],
+            [(way, say(f"reports.leaving.ways.{way}")) for way in self._ways()],
         )
-        self.way.set_value("sent" if self._saving else "handed")
+        self.way.set_value(self._ways()[0])
         self.checked_by = Select("reports.leaving.checked_by", say("reports.leaving.checked_by"))
         self._put(0, Field(say("reports.leaving.receiver"), self.receiver))
         self._put(1, Field(say("reports.leaving.way"), self.way))
@@ -149,6 +159,10 @@ class BeforeLeaving(QDialog):
         last.setStretch(1, 1)
         self._body.addLayout(last)
         self._body.addStretch(1)
+
+    def _ways(self) -> Sequence[str]:
+        """Return how it may go, the likeliest first: what is made here is paper or a plain file."""
+        return sorted(WAYS, key=_FILES_FIRST.index) if self._saving else WAYS
 
     def _put(self, number: int, field: QWidget) -> None:
         if current().breakpoint(self._room()) == "tiny":
@@ -189,9 +203,10 @@ class BeforeLeaving(QDialog):
                 put_status(icon, "need_met", 16)
             else:
                 put_icon(icon, "error", "stop", 16)
-            line = row(icon, label(words, wrap=True), gap=10)
-            line.setStretch(1, 1)
-            column.addLayout(line)
+            column.addLayout(_line(icon, words))
+        if self._saving:
+            warned = icon_label("note", "caution", 16)
+            column.addLayout(_line(warned, say("reports.leaving.plain_file")))
         return frame
 
     def _buttons(self) -> QWidget:
@@ -312,3 +327,9 @@ class BeforeLeaving(QDialog):
                     break
             return
         super().keyPressEvent(event)
+
+
+def _line(icon: QLabel, words: str) -> QHBoxLayout:
+    made = row(icon, label(words, wrap=True), gap=10)
+    made.setStretch(1, 1)
+    return made
