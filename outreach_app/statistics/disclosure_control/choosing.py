@@ -10,13 +10,13 @@ import numpy
 from outreach_app.statistics.disclosure_control.pieces import cut
 from outreach_app.statistics.disclosure_control.problem import Problem
 from outreach_app.statistics.disclosure_control.search import End, Search, Table
+from outreach_app.statistics.disclosure_control.sums import ran
 
 # How many questions may be asked of a piece beyond a safe choice, to find a cheaper one. Counted
 # and not timed: the same figures give the same report on every machine.
 QUESTIONS: Final = 400
 # How many may be asked before the quick choice leaves insiders' further questions.
 OF_INSIDERS: Final = 600
-_SECONDS: Final = 10.0
 _HAIR: Final = 1e-6
 
 
@@ -205,7 +205,6 @@ class _Master:
         self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("threads", 1)
         self._solver.setOptionValue("mip_rel_gap", 0.0)
-        self._solver.setOptionValue("time_limit", _SECONDS)
         count = len(cells)
         self._solver.addVars(count, numpy.zeros(count), numpy.ones(count))
         places = numpy.arange(count, dtype=numpy.int32)
@@ -227,8 +226,7 @@ class _Master:
 
     def solve(self) -> frozenset[str] | None:
         """Return the cheapest set, None when it takes too long or nothing fulfils everything."""
-        self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if not ran(self._solver):
             return None
         values = self._solver.getSolution().col_value
         return frozenset(

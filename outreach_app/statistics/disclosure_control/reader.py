@@ -9,8 +9,8 @@ import highspy
 import numpy
 
 from outreach_app.statistics.disclosure_control.problem import Problem
+from outreach_app.statistics.disclosure_control.sums import Ends, Places, Sums, ran
 
-_SECONDS: Final = 2.0
 # What is not found soon is taken for not there: it hides more, never less.
 _NODES: Final = 200
 # Sums count once or twice; only what bounds events by people weighs more.
@@ -37,7 +37,10 @@ class Reader:
         self._place = {cell: at for at, cell in enumerate(problem.values)}
         self._all = numpy.arange(len(self._place), dtype=numpy.int32)
         self._top = 2 * max(problem.values.values(), default=0) + 50 * problem.threshold
-        self._loose = _model(problem, self._place, self._top, whole=False)
+        self._sums = Sums(problem, self._place)
+        # Between which values each cell may lie while the figures of `_hidden` are withheld.
+        self._low, self._high = _ends(problem, self._place, self._top)
+        self._loose = self._sums.model(self._low, self._high, whole=False)
         # People beside what happened to them: fractions of a person fit, and lead nowhere.
         self._people = frozenset(
             cell
@@ -56,9 +59,8 @@ class Reader:
         changed = self._problem.costs.keys() if self._hidden is None else wanted ^ self._hidden
         self._hidden = wanted
         for cell in changed:
-            low, high = self._ends(cell)
-            for solver in filter(None, (self._whole, self._loose)):
-                solver.changeColBounds(self._place[cell], float(low), float(high))
+            self._low[self._place[cell]], self._high[self._place[cell]] = self._ends(cell)
+        self._restore(self._places(changed))
 
     def table(
         self,
@@ -79,18 +81,16 @@ class Reader:
         for floor in ({*own, *self._people - {cell}}, own) if self._people else (own,):
             with self._narrowed(solver, cell, wanted, down=down, own=floor) as possible:
                 values = self._solved(solver, pull, down=down) if possible else None
-            if values is not None and all(abs(each - round(each)) < _HAIR for each in values):
+            if values is not None and bool((abs(values - values.round()) < _HAIR).all()):
                 return self._named(values)
         if values is None:
             return None
         if self._whole is None:
-            self._whole = _model(self._problem, self._place, self._top, whole=True)
+            self._whole = self._sums.model(self._low, self._high, whole=True)
             # Any table that draws well will do: it need not be the one that draws best.
             self._whole.setOptionValue("mip_rel_gap", 0.5)
             self._whole.setOptionValue("mip_max_nodes", _NODES)
             self._whole.setOptionValue("presolve", "off")
-            for name in self._problem.costs:
-                self._whole.changeColBounds(self._place[name], *map(float, self._ends(name)))
         with self._narrowed(self._whole, cell, wanted, down=down, own=own):
             return self._named(self._solved(self._whole, pull, down=down))
 
@@ -137,19 +137,17 @@ class Reader:
         if ends[0] > ends[1]:
             return None
         solver.changeColBounds(self._place[cell], *map(float, ends))
-        solver.run()
-        found = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return self._named(list(solver.getSolution().col_value) if found else None)
+        found = ran(solver)
+        return self._named(numpy.array(solver.getSolution().col_value) if found else None)
 
     def furthest(self, cell: str, *, down: bool) -> int | None:
         """Return how far a cell can get when everything that may be withheld is."""
         self.withhold(self._problem.costs)
-        solver = _model(self._problem, self._place, self._top, whole=True)
+        solver = self._sums.model(self._low, self._high, whole=True)
         costs = numpy.zeros(len(self._place))
         costs[self._place[cell]] = 1.0 if down else -1.0
         solver.changeColsCost(len(costs), self._all, costs)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if not ran(solver):
             return None
         return round(solver.getSolution().col_value[self._place[cell]])
 
@@ -164,51 +162,54 @@ class Reader:
         own: Collection[str],
     ) -> Iterator[bool]:
         """Hold the cell at its end and the own figures at 1 and more; tell whether that can be."""
-        changed: dict[str, tuple[int, int]] = {}
-        for name in own:
-            low, high = self._ends(name)
-            changed[name] = max(low, 1), high
-        if wanted is not None:
-            low, high = changed.get(cell) or self._ends(cell)
-            changed[cell] = (low, min(high, wanted)) if down else (max(low, wanted), high)
+        at = self._place[cell]
+        changed = numpy.union1d(self._places(own), [at]).astype(numpy.int32)
+        low, high = self._low[changed], self._high[changed]
+        mine = numpy.isin(changed, self._places(own))
+        low[mine] = numpy.maximum(low[mine], 1)
+        if wanted is not None and down:
+            high[changed == at] = min(self._high[at], wanted)
+        elif wanted is not None:
+            low[changed == at] = max(low[changed == at][0], wanted)
+        possible = bool((low <= high).all())
+        if not possible:
+            yield False
+            return
+        solver.changeColsBounds(len(changed), changed, low, high)
         try:
-            for name, (low, high) in changed.items():
-                if low <= high:
-                    solver.changeColBounds(self._place[name], float(low), float(high))
-            yield all(low <= high for low, high in changed.values())
+            yield True
         finally:
-            for name in changed:
-                solver.changeColBounds(self._place[name], *map(float, self._ends(name)))
+            solver.changeColsBounds(len(changed), changed, self._low[changed], self._high[changed])
 
-    def _solved(
-        self, solver: highspy.Highs, pull: Collection[str], *, down: bool
-    ) -> list[float] | None:
+    def _restore(self, changed: Places) -> None:
+        """Tell the models what the cells may be."""
+        for solver in filter(None, (self._whole, self._loose)):
+            solver.changeColsBounds(len(changed), changed, self._low[changed], self._high[changed])
+
+    def _places(self, cells: Collection[str]) -> Places:
+        return numpy.array([self._place[cell] for cell in cells], dtype=numpy.int32)
+
+    def _solved(self, solver: highspy.Highs, pull: Collection[str], *, down: bool) -> Ends | None:
         costs = numpy.zeros(len(self._place))
-        for name in pull:
-            costs[self._place[name]] = 1.0 if down else -1.0
+        costs[self._places(pull)] = 1.0 if down else -1.0
         solver.changeColsCost(len(costs), self._all, costs)
-        solver.run()
-        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        if not ran(solver):
             return None
-        return list(solver.getSolution().col_value)
+        return numpy.array(solver.getSolution().col_value)
 
-    def _named(self, values: list[float] | None) -> dict[str, int] | None:
+    def _named(self, values: Ends | None) -> dict[str, int] | None:
         """Return the values by cell; what a solver says is added up again."""
         if values is None:
             return None
-        table = {name: round(values[index]) for name, index in self._place.items()}
-        for tie in self._problem.ties:
-            total = sum(weight * table[cell] for cell, weight in tie.terms.items())
-            if (tie.low is not None and total < tie.low) or (
-                tie.high is not None and total > tie.high
-            ):
-                return None
-        return table
+        counts = values[: len(self._place)].round().astype(numpy.int64)
+        if not self._sums.hold(counts):
+            return None
+        return dict(zip(self._place, map(int, counts), strict=True))
 
     def _bending(self) -> highspy.Highs:
         """Return a model in which a shown figure may be left, at a price for each step."""
         problem, place = self._problem, self._place
-        solver = _model(problem, place, self._top, whole=True)
+        solver = self._sums.model(*_ends(problem, place, self._top), whole=True)
         for name, cost in problem.costs.items():
             floor, roof = self._past(name)
             solver.changeColBounds(place[name], float(floor), float(roof))
@@ -239,32 +240,10 @@ class Reader:
         return max(floor, least), min(roof, most)
 
 
-def _model(problem: Problem, place: Mapping[str, int], top: int, *, whole: bool) -> highspy.Highs:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
-    # All solvers of one process must agree on this, or one of them stays silent.
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("time_limit", _SECONDS)
-    count = len(place)
+def _ends(problem: Problem, place: Mapping[str, int], top: int) -> tuple[Ends, Ends]:
+    """Return between which values each cell lies by earlier prints."""
     past = [problem.past.get(cell, (0, top)) for cell in place]
-    solver.addVars(
-        count,
+    return (
         numpy.array([low for low, _ in past], dtype=float),
         numpy.array([high for _, high in past], dtype=float),
     )
-    if whole:
-        solver.changeColsIntegrality(
-            count,
-            numpy.arange(count, dtype=numpy.int32),
-            numpy.full(count, highspy.HighsVarType.kInteger),
-        )
-    endless = solver.getInfinity()
-    for tie in problem.ties:
-        solver.addRow(
-            -endless if tie.low is None else float(tie.low),
-            endless if tie.high is None else float(tie.high),
-            len(tie.terms),
-            numpy.array([place[cell] for cell in tie.terms], dtype=numpy.int32),
-            numpy.array([float(weight) for weight in tie.terms.values()]),
-        )
-    return solver

@@ -37,11 +37,17 @@ class Search:
         self.questions = 0
         self._place = {cell: at for at, cell in enumerate(problem.values)}
         self._free = list(problem.costs)
+        self._free_at = self._places(self._free)
+        self._low, self._high = (
+            numpy.array([problem.shown_as(cell)[end] for cell in self._free], dtype=numpy.int64)
+            for end in (0, 1)
+        )
         self._known: list[list[int]] = [list(problem.values.values())]
         # The outsider, who is counted in nothing, comes first.
         self._own = ((), *sorted(tuple(sorted(each)) for each in problem.insiders))
         self.cells = tuple(self.targets)
         self._at = self._places(self.cells)
+        self._number = {cell: at for at, cell in enumerate(self.cells)}
         self._own_at = tuple(self._places(own) for own in self._own)
         shape = (2, len(self._own), len(self.cells))
         self.asked: _Marks = numpy.ones(shape, dtype=bool)
@@ -67,6 +73,10 @@ class Search:
                 found.append(dict(zip(self._place, map(int, values), strict=True)))
         return tuple(found)
 
+    def number(self, cell: str) -> int:
+        """Return the number of a target."""
+        return self._number[cell]
+
     def own(self, end: End) -> tuple[str, ...]:
         """Return the figures whoever asks is counted in."""
         return self._own[end.asks]
@@ -80,7 +90,7 @@ class Search:
 
     def give_up(self, end: End) -> None:
         """Ask no more for an end that earlier prints have closed to an insider."""
-        self.asked[int(end.down), end.asks, self.cells.index(end.cell)] = False
+        self.asked[int(end.down), end.asks, self._number[end.cell]] = False
 
     def ask_no_insiders(self) -> None:
         """Ask no more for anybody who is counted."""
@@ -151,11 +161,9 @@ class Search:
     def _agreeing(self, hidden: frozenset[str]) -> _Numbers:
         """Return the known tables that agree with printing everything but `hidden`."""
         known = numpy.array(self._known, dtype=numpy.int64)
-        shown = [cell for cell in self._free if cell not in hidden]
-        ends = [self.problem.shown_as(cell) for cell in shown]
-        low = numpy.array([end[0] for end in ends], dtype=numpy.int64)
-        high = numpy.array([end[1] for end in ends], dtype=numpy.int64)
-        values = known[:, self._places(shown)]
+        shown = numpy.array([cell not in hidden for cell in self._free], dtype=bool)
+        low, high = self._low[shown], self._high[shown]
+        values = known[:, self._free_at[shown]]
         agreeing: _Numbers = known[((values >= low) & (values <= high)).all(axis=1)]
         return agreeing
 
@@ -180,7 +188,7 @@ class Waiting:
 
     def drop(self, end: End) -> None:
         """Strike out one end."""
-        self.todo[int(end.down), end.asks, self._search.cells.index(end.cell)] = False
+        self.todo[int(end.down), end.asks, self._search.number(end.cell)] = False
 
     def first(self) -> End | None:
         """Return an end that waits."""
@@ -191,7 +199,7 @@ class Waiting:
 
     def asking(self, end: End) -> tuple[int, ...]:
         """Return the numbers of the insiders who wait for an end."""
-        at = self._search.cells.index(end.cell)
+        at = self._search.number(end.cell)
         return tuple(map(int, numpy.nonzero(self.todo[int(end.down), 1:, at])[0] + 1))
 
     def others(self, end: End, asking: tuple[int, ...]) -> set[str]:
