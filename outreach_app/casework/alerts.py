@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from models.incidents import Incident
 from models.sharing import Alert, AlertChannel, AlertIncident
+from outreach_app.casework import incident_access
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work
 
@@ -64,6 +65,7 @@ def listing(work: Work) -> AlertList:
     for key, reference in work.session.execute(
         select(AlertIncident.alert_id, Incident.reference)
         .join(Incident, Incident.id == AlertIncident.incident_id)
+        .where(*incident_access.named_beside(work))
         .order_by(AlertIncident.alert_id, AlertIncident.position)
     ):
         rest_on[key] = (*rest_on.get(key, ()), reference)

@@ -19,7 +19,7 @@ from models.types import new_key
 from outreach_app.casework import amending_notes, checks, incidents, witnesses
 from outreach_app.casework.incident_access import readable, writable
 from outreach_app.casework.incidents import Account
-from outreach_app.casework.roles import LEAD
+from outreach_app.casework.roles import LEAD, LIAISON
 from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDraft, check, kept_day
 from outreach_app.casework.witnesses import WitnessRow
 from outreach_app.errors import NotAllowed, Problem
@@ -86,6 +86,8 @@ def as_told(work: Work, incident_id: str) -> Done[IncidentDraft]:
     row = work.session.get_one(Incident, incident_id)
     draft = _of_row(row, account.vehicle, account.suspects)
     work.session.expunge(row)
+    if work.role == LIAISON:
+        draft = replace(draft, person_id=None)
     return Done(draft, changed("audit"))
 
 
@@ -134,7 +136,10 @@ def open_account(work: Work, incident_id: str) -> Done[Opened]:
         .order_by(Amendment.at.desc(), Amendment.id.desc())
     )
     history = tuple(AmendmentRow(*row) for row in rows if row.reason != POLICE)
-    told = witnesses.rows(work, WitnessAccount.incident_id == incident_id)
+    # What others told is theirs: a yes to police is not said for them.
+    told: tuple[WitnessRow, ...] = ()
+    if work.role != LIAISON:
+        told = witnesses.rows(work, WitnessAccount.incident_id == incident_id)
     return Done(Opened(account, history, told), changed("audit"))
 
 

@@ -11,6 +11,7 @@ from models.sharing import Consent
 from models.types import new_key
 from outreach_app.casework import access, checks, consent_wording, incident_access, people, roles
 from outreach_app.casework.seen import has_died, records_of
+from outreach_app.casework.yes_in_force import DECIDES
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
@@ -25,9 +26,6 @@ ANSWERS: Final = (YES, NO, NOT_ASKED, NOT_SAID)
 
 # A yes that ends within this many days is shown with its last day.
 ENDS_SOON_DAYS: Final = 30
-
-# The last answer in this order decides; of two of the very same moments, one that is not a yes.
-DECIDES: Final = (Consent.at, Consent.recorded_at, Consent.state != YES_STATE, Consent.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from sqlalchemy import insert, select, update
 from models.contacts import Contact, ContactSupply, OutreachSession
 from models.people import Person
 from models.types import new_key
-from outreach_app.casework import checks, naloxone, people, shift_stock
-from outreach_app.casework.roles import SHIFT, insist
+from outreach_app.casework import access, checks, naloxone, people, shift_stock
+from outreach_app.casework.own_work import NotYours
+from outreach_app.casework.roles import LEAD, SHIFT, insist
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.governance import audit
@@ -21,6 +22,8 @@ from outreach_app.work import Done, Work, changed
 KNOWN: Final = "known"
 NEW: Final = "new"
 NOT_NAMED: Final = "not_named"
+# Who takes a contact of a colleague out of the counts after its shift.
+_VOIDS: Final = (LEAD, "caseworker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +144,22 @@ def _person(work: Work, draft: ContactDraft) -> tuple[str | None, str | None]:
         hit = people.create(work, people.PersonDraft(alias=draft.new_alias, area=draft.area))
         return hit.id, hit.alias
     if draft.who == KNOWN and draft.person_id:
+        key = people.whole_id(work, draft.person_id)
+        if not _on_this_shift(work, key, draft.session_id):
+            access.insist_may_tell(work, key)
         row = work.session.execute(
-            select(Person.id, Person.alias).where(
-                Person.id == people.whole_id(work, draft.person_id)
-            )
+            select(Person.alias, Person.restricted).where(Person.id == key)
         ).one()
-        return row.id, row.alias
+        return key, None if row.restricted and work.role != LEAD else row.alias
     return None, None
+
+
+def _on_this_shift(work: Work, person_id: str, session_id: str | None) -> bool:
+    """Tell whether a shift has a contact of theirs: its table is put right, name unread."""
+    met = select(Contact.id).where(
+        Contact.person_id.in_(records_of(person_id)), Contact.session_id == session_id
+    )
+    return session_id is not None and work.session.scalar(met.limit(1)) is not None
 
 
 def _write(
@@ -201,8 +213,13 @@ def _write(
 
 
 def void(work: Work, contact_id: str, reason: str) -> Done[str]:
-    """Take a contact out of every count from now on; the row stays, with the reason."""
+    """Take a contact out of every count from now on; the row stays, with the reason.
+
+    For whoever wrote it down, for everybody on its shift until that has ended (workflow 1: the
+    summary is put right before it closes), and for those who look after the record.
+    """
     insist(work, SHIFT)
+    _insist_on_voiding(work, contact_id)
     checks.insist(checks.one_of(work.lists, "void_reason", "void_reason", reason))
     done = work.session.execute(
         update(Contact)
@@ -215,6 +232,23 @@ def void(work: Work, contact_id: str, reason: str) -> Done[str]:
     audit.note(work, "contact_voided", contact_id, reason=reason)
     stock = ("stock",) if shift_stock.settle(work, done[0].session_id) else ()
     return Done(contact_id, changed("contacts", *stock, person_id=done[0].person_id))
+
+
+def _insist_on_voiding(work: Work, contact_id: str) -> None:
+    contact = work.session.execute(
+        select(Contact.person_id, Contact.recorded_by, OutreachSession.ended_at, OutreachSession.id)
+        .outerjoin(OutreachSession, OutreachSession.id == Contact.session_id)
+        .where(Contact.id == contact_id)
+    ).first()
+    if contact is None:
+        raise NoSuchRecord
+    on_open_shift = contact.id is not None and contact.ended_at is None
+    if contact.recorded_by == work.by or on_open_shift:
+        return
+    if work.role not in _VOIDS:
+        raise NotYours
+    if contact.person_id is not None:
+        access.insist(work, contact.person_id)
 
 
 def of_person(work: Work, person_id: str, limit: int = 200) -> tuple[ContactRow, ...]:

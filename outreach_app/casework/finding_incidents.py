@@ -10,18 +10,14 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
-from models.incidents import Incident, PathEvent, Suspect, Vehicle
+from models.incidents import Incident, Suspect, Vehicle
 from models.people import Person
-from outreach_app.casework import access, plates
+from outreach_app.casework import access, incident_access, plates, police_yes, roles
 from outreach_app.casework.found import CANDIDATES, LEAST, Found, bare_number, digits
 from outreach_app.work import Work
 
 # Who may find incidents (vocabulary, `user_role`).
-_ROLES: Final = frozenset({"outreach", "caseworker", "lead", "police_liaison"})
-_LIAISON: Final = "police_liaison"
-_CONSENTED_RUNG: Final = 2
-_AGAINST_WISHES: Final = "reported_by_other"
-_NOT_FOR_LIAISON: Final = ("police_misconduct", "official_misconduct")
+_ROLES: Final = incident_access.FOLLOWS
 
 _REFERENCES: Final = "references"
 _PLATES: Final = "plates"
@@ -67,23 +63,14 @@ def get_ready(work: Work) -> None:
 def _readable(work: Work) -> tuple[ColumnElement[bool], ...]:
     if work.role == access.LEAD:
         return ()
-    unrestricted = and_(
-        func.coalesce(Person.restricted, False).is_(False),
-        func.coalesce(_whole.restricted, False).is_(False),
+    if work.role == roles.LIAISON:
+        return (Incident.id.in_(police_yes.incidents(work)),)
+    return (
+        and_(
+            func.coalesce(Person.restricted, False).is_(False),
+            func.coalesce(_whole.restricted, False).is_(False),
+        ),
     )
-    if work.role != _LIAISON:
-        return (unrestricted,)
-    rungs = work.lists["police_path"].map("rung").items()
-    consented = [path for path, rung in rungs if isinstance(rung, int) and rung >= _CONSENTED_RUNG]
-    last = (
-        select(PathEvent.path)
-        .where(PathEvent.incident_id == Incident.id)
-        .order_by(PathEvent.on_day.desc(), PathEvent.position.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    agreed = last.in_([path for path in consented if path != _AGAINST_WISHES])
-    return unrestricted, agreed, Incident.type.not_in(_NOT_FOR_LIAISON)
 
 
 def _by_reference(work: Work, wanted: str) -> list[str]:

@@ -5,33 +5,38 @@ from typing import Final
 from sqlalchemy import ColumnElement, or_
 
 from models.incidents import Incident
-from outreach_app.casework import access
+from outreach_app.casework import access, police_yes
 from outreach_app.casework.own_work import NotYours
-from outreach_app.casework.roles import CASEWORK, insist
+from outreach_app.casework.roles import CASEWORK, LIAISON, insist
 from outreach_app.errors import NoSuchRecord, Restricted
 from outreach_app.work import Work
 
-LIAISON: Final = "police_liaison"
 # Who follows an incident to police and court.
 FOLLOWS: Final = (*CASEWORK, LIAISON)
+
+
+class NoPoliceYes(Restricted):
+    """Whoever works with police reads no incident without a yes to police that counts today."""
+
+    key = "errors.no_police_yes"
 
 
 def readable(work: Work, incident_id: str) -> Incident:
     """Return an incident that may be opened here. Raises NoSuchRecord, Restricted.
 
-    Conduct of police and other officials is hidden from whoever works with police (list
-    ``relationship``, map ``restricted``).
+    Whoever works with police opens those of `police_yes`, without the person they are about.
     """
     found = work.session.get(Incident, incident_id)
     if found is None:
         raise NoSuchRecord
+    if work.role == LIAISON:
+        _insist_on_yes(work, incident_id)
+        return found
     if found.person_id:
         access.insist(work, found.person_id)
     # A volunteer's are contacts and supplies: of incidents, only what they wrote down themselves.
     if work.role not in FOLLOWS and found.recorded_by != work.by:
         raise NotYours
-    if work.role == LIAISON and _hidden(work, found):
-        raise Restricted
     return found
 
 
@@ -58,21 +63,18 @@ def insist_may_answer(work: Work, incident_id: str) -> None:
         return
     if work.role not in FOLLOWS:
         raise NotYours
-    if work.role == LIAISON and _hidden(work, found):
-        raise Restricted
+    if work.role == LIAISON:
+        _insist_on_yes(work, incident_id)
 
 
-def _hidden(work: Work, incident: Incident) -> bool:
-    types = work.lists["incident_type"].where("restricted", value=True)
-    known_as = work.lists["relationship"].where("restricted", value=True)
-    told = {incident.type, *incident.also}
-    return bool(told & types) or incident.relationship in known_as
+def named_beside(work: Work) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that an incident is named beside what rests on it, as a warning."""
+    if work.role in CASEWORK:
+        return ()
+    shown = police_yes.incidents(work) if work.role == LIAISON else frozenset()
+    return (or_(Incident.id.in_(shown), Incident.recorded_by == work.by),)
 
 
-def not_hidden(work: Work) -> ColumnElement[bool]:
-    """Return the condition that an incident may stand in a list of whoever works with police."""
-    types = sorted(work.lists["incident_type"].where("restricted", value=True))
-    known_as = sorted(work.lists["relationship"].where("restricted", value=True))
-    return Incident.type.not_in(types) & or_(
-        Incident.relationship.is_(None), Incident.relationship.not_in(known_as)
-    )
+def _insist_on_yes(work: Work, incident_id: str) -> None:
+    if not police_yes.said(work, incident_id):
+        raise NoPoliceYes

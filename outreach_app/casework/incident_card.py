@@ -87,7 +87,7 @@ def listing(work: Work) -> Listing:
 
 def card(work: Work, incident_id: str) -> IncidentCard:
     """Return one incident without its account; raises Restricted for who may not read it."""
-    person_id = readable(work, incident_id).person_id
+    readable(work, incident_id)
     row = incidents.one(work, incident_id)
     found = work.session.execute(
         select(
@@ -105,7 +105,7 @@ def card(work: Work, incident_id: str) -> IncidentCard:
     )
     return IncidentCard(
         row=row,
-        person_code=people.card(work, person_id).code if person_id else None,
+        person_code=people.card(work, row.person_id).code if row.person_id else None,
         part_of_day=found.part_of_day,
         place_type=found.place_type,
         has_account=bool(found.private_note),

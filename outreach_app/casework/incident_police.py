@@ -12,7 +12,8 @@ from sqlalchemy.dialects.sqlite import insert
 
 from models.following import IncidentPolice
 from outreach_app.casework import amending_notes, checks, forces
-from outreach_app.casework.incident_access import LIAISON, readable, writable
+from outreach_app.casework.incident_access import readable, writable
+from outreach_app.casework.roles import LIAISON
 from outreach_app.errors import Problem
 from outreach_app.governance import history
 from outreach_app.vocabulary import Vocabulary

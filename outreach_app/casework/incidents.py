@@ -11,7 +11,15 @@ from sqlalchemy.orm import aliased
 from models.incidents import Incident, PathEvent, Suspect, Vehicle
 from models.people import Person
 from models.types import new_key
-from outreach_app.casework import access, checks, incident_access, people, roles
+from outreach_app.casework import (
+    access,
+    checks,
+    incident_access,
+    own_work,
+    people,
+    police_yes,
+    roles,
+)
 from outreach_app.casework.seen import records_of
 from outreach_app.casework.telling import (
     PARTS_OF_DAY,
@@ -91,6 +99,8 @@ def log(work: Work, draft: IncidentDraft) -> Done[IncidentRow]:
     told_on = work.day_of(draft.told_at)
     checks.insist(check(draft, work.lists, work.now, told_on))
     person_id = people.whole_id(work, draft.person_id) if draft.person_id else None
+    if person_id is not None:
+        access.insist_may_tell(work, person_id)
     key, reference = new_key(), next_reference(work)
     work.session.execute(
         insert(Incident).values(
@@ -123,7 +133,9 @@ def log(work: Work, draft: IncidentDraft) -> Done[IncidentRow]:
     _write_described(work, key, draft)
     take_step(work, key, draft.path or UNDECIDED)
     audit.note(work, "incident_logged", key)
-    return Done(one(work, key), changed("incidents", person_id=person_id))
+    # Also to whoever may not read it later: it says no more than what they wrote.
+    row = _rows(work, Incident.id == key)[0]
+    return Done(row, changed("incidents", person_id=person_id))
 
 
 def _write_described(work: Work, key: str, draft: IncidentDraft) -> None:
@@ -170,7 +182,7 @@ def next_reference(work: Work) -> str:
 
 
 def one(work: Work, incident_id: str) -> IncidentRow:
-    """Return one incident without its account."""
+    """Return one incident without its account. Raises NoSuchRecord also for one not shown here."""
     rows = _listed(work, Incident.id == incident_id)
     if not rows:
         raise NoSuchRecord
@@ -190,8 +202,14 @@ def of_person(work: Work, person_id: str) -> tuple[IncidentRow, ...]:
 
 
 def _listed(work: Work, *where: Any, limit: int = 500) -> tuple[IncidentRow, ...]:
-    if work.role == incident_access.LIAISON:
-        where = (*where, incident_access.not_hidden(work))
+    """Return the incidents that may stand in a list of the person at the keyboard."""
+    if work.role in own_work.NOBODYS:
+        shown = police_yes.incidents(work) if work.role == roles.LIAISON else frozenset()
+        where = (*where, Incident.id.in_(shown))
+    return _rows(work, *where, limit=limit)
+
+
+def _rows(work: Work, *where: Any, limit: int = 500) -> tuple[IncidentRow, ...]:
     found = work.session.execute(
         select(
             Incident.id,
@@ -217,17 +235,18 @@ def _listed(work: Work, *where: Any, limit: int = 500) -> tuple[IncidentRow, ...
     return tuple(
         _closed(row)
         if row.restricted and work.role != access.LEAD
-        else _line(row, paths.get(row.id, UNDECIDED), rungs)
+        else _line(row, paths.get(row.id, UNDECIDED), rungs, named=work.role != roles.LIAISON)
         for row in found
     )
 
 
-def _line(row: Any, path: str, rungs: Mapping[str, Any]) -> IncidentRow:
+def _line(row: Any, path: str, rungs: Mapping[str, Any], *, named: bool) -> IncidentRow:
+    """Return a line; not `named`, it leads to nobody, as if it had been told anonymously."""
     return IncidentRow(
         id=row.id,
         reference=row.reference,
-        person_id=row.person_id,
-        alias=row.alias,
+        person_id=row.person_id if named else None,
+        alias=row.alias if named else None,
         told_at=row.disclosed_at,
         occurred_on=row.occurred_on,
         occurred_precision=row.occurred_precision,
@@ -236,7 +255,7 @@ def _line(row: Any, path: str, rungs: Mapping[str, Any]) -> IncidentRow:
         path=path,
         no_police=rungs.get(path) in (0, 1) and path != UNDECIDED,
         restricted=bool(row.restricted),
-        code=row.code,
+        code=row.code if named else None,
     )
 
 

@@ -10,11 +10,11 @@ from sqlalchemy import select
 from models.incidents import Incident
 from outreach_app.casework import forces, incident_police, police_warnings, staff
 from outreach_app.casework.forces import ForceRow, PolicyRow
-from outreach_app.casework.incident_access import FOLLOWS, LIAISON, readable
+from outreach_app.casework.incident_access import FOLLOWS, readable
 from outreach_app.casework.incident_police import PoliceDraft
 from outreach_app.casework.ladder_entries import KINDS, SENTENCED, is_bad
 from outreach_app.casework.police_warnings import WarningRow
-from outreach_app.casework.roles import LEAD
+from outreach_app.casework.roles import LEAD, LIAISON
 from outreach_app.casework.telling import first_day
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work

@@ -6,6 +6,8 @@ from sqlalchemy import select
 
 from models.incidents import Incident
 from outreach_app.casework import access
+from outreach_app.casework.incident_access import readable
+from outreach_app.casework.roles import LIAISON
 from outreach_app.errors import NoSuchRecord
 from outreach_app.work import Work
 
@@ -23,6 +25,10 @@ def of(work: Work, person_id: str | None = None, incident_id: str | None = None)
 
     Raises Restricted when the person at the keyboard may not open it at all.
     """
+    if incident_id and work.role == LIAISON:
+        # They read the incident and nobody's record: no reason could open more.
+        readable(work, incident_id)
+        return Opening(None, asks_why=False)
     if incident_id:
         person_id = _person_of(work, incident_id)
     if not person_id:

@@ -3,23 +3,27 @@
 The lead and outreach workers open every record that is not restricted. A caseworker or ISVA opens
 their own cases: not those of somebody whose open cases are all looked after by colleagues. A
 volunteer opens whom they met, or who was met on a shift that is still open. Whoever keeps the
-system or makes the reports opens nobody's.
+system or makes the reports opens nobody's, nor does whoever works with police: they read incidents
+(`police_yes`), not people.
 """
 
+from collections import defaultdict
+from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from models.contacts import Contact, OutreachSession
 from models.people import Case, Person
+from outreach_app.casework import seen
+from outreach_app.casework.roles import LIAISON, VOLUNTEER
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import Restricted
 from outreach_app.work import Work
 
 CASEWORKER: Final = "caseworker"
-VOLUNTEER: Final = "volunteer"
 # No case content, and no names: list ``user_role``.
-NOBODYS: Final = ("admin", "reporter")
+NOBODYS: Final = ("admin", "reporter", LIAISON)
 
 
 class NotYours(Restricted):
@@ -32,6 +36,28 @@ def insist(work: Work, key: str) -> None:
     """Raise NotYours unless the person at the keyboard opens the record of this whole person."""
     if not _opens(work, key):
         raise NotYours
+
+
+def closed(work: Work, keys: Collection[str]) -> frozenset[str]:
+    """Return those of these records, joined ones too, that the person at the keyboard opens not."""
+    if work.role in NOBODYS:
+        return frozenset(keys)
+    if work.role == VOLUNTEER:
+        return frozenset(key for key in keys if not _met(work, seen.whole_id(work, key)))
+    if work.role != CASEWORKER or not keys:
+        return frozenset()
+    whole = func.coalesce(Person.merged_into, Person.id)
+    owners: dict[str, set[str | None]] = defaultdict(set)
+    for key, owner in work.session.execute(
+        select(whole, Case.owner)
+        .join(Case, Case.person_id == Person.id)
+        .where(Case.closed_on.is_(None))
+    ):
+        owners[key].add(owner)
+    theirs = {key for key, some in owners.items() if not some & {None, work.by}}
+    return frozenset(
+        work.session.scalars(select(Person.id).where(Person.id.in_(keys), whole.in_(theirs)))
+    )
 
 
 def _opens(work: Work, key: str) -> bool:

@@ -10,7 +10,7 @@ from models.contacts import Contact
 from models.people import Alias, Case, ContactRoute, Person, PersonFlag
 from models.support import Need, NeedEvent
 from models.types import new_key
-from outreach_app.casework import access, anonymised, checks, codes, details
+from outreach_app.casework import access, anonymised, checks, codes, details, own_work
 from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.details import change_details, check
 from outreach_app.casework.person_rows import (
@@ -109,7 +109,7 @@ def find(work: Work, typed: str, limit: int = 8) -> tuple[PersonHit, ...]:
     lately before others. Restricted records are found by name only through the lead.
     """
     wanted = typed.strip()
-    if not wanted:
+    if not wanted or work.role in own_work.NOBODYS:
         return ()
     seen = seen_at(work).label("seen_at")
     pattern = _like(wanted)
@@ -187,7 +187,12 @@ def _open_needs(work: Work) -> dict[str, tuple[str, ...]]:
 
 
 def everyone(work: Work) -> tuple[PersonLine, ...]:
-    """Return everybody, by name; restricted records show nothing but that they are there."""
+    """Return everybody, by name; restricted records show nothing but that they are there.
+
+    Nobody to who opens nobody's record.
+    """
+    if work.role in own_work.NOBODYS:
+        return ()
     seen = last_seen(work)
     # Read by itself: joined to everybody it would be looked through once for each of them.
     seen_on = {

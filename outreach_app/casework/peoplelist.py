@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from models.people import Case, ContactRoute, Person
 from models.sharing import Consent
-from outreach_app.casework import consents, needs, people, tasks
+from outreach_app.casework import needs, people, tasks, yes_in_force
 from outreach_app.casework.people import NOT_SEEN_DAYS, PersonLine, RouteRow
 from outreach_app.casework.seen import merges
 from outreach_app.vocabulary import Vocabulary
@@ -172,7 +172,7 @@ def _ending_consents(work: Work) -> dict[str, date]:
         func.row_number()
         .over(
             partition_by=(about, Consent.scope),
-            order_by=tuple(column.desc() for column in consents.DECIDES),
+            order_by=tuple(column.desc() for column in yes_in_force.DECIDES),
         )
         .label("place")
     )

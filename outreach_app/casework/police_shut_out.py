@@ -1,5 +1,6 @@
 """What keeps police out whatever was answered: the step taken last, and what it is about."""
 
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import select
@@ -30,13 +31,22 @@ def says_so(work: Work, incident_id: str) -> bool:
     Rungs 0 and 1 are a wish that police are not told, but for *not decided yet*, which is no wish;
     support withdrawn "stops new sharing".
     """
-    last = work.session.scalar(
-        select(PathEvent.path)
-        .where(PathEvent.incident_id == incident_id)
-        .order_by(PathEvent.on_day.desc(), PathEvent.position.desc(), PathEvent.id.desc())
-        .limit(1)
+    return bool(among(work, (incident_id,)))
+
+
+def among(work: Work, incident_ids: Collection[str]) -> frozenset[str]:
+    """Return those of these incidents whose last step shuts police out."""
+    steps = work.session.execute(
+        select(PathEvent.incident_id, PathEvent.path)
+        .where(PathEvent.incident_id.in_(incident_ids))
+        .order_by(PathEvent.on_day, PathEvent.position, PathEvent.id)
     )
-    if last is None or last == _UNDECIDED:
+    last: dict[str, str] = {row.incident_id: row.path for row in steps}
+    return frozenset(key for key, path in last.items() if _shuts_out(work, path))
+
+
+def _shuts_out(work: Work, last: str) -> bool:
+    if last == _UNDECIDED:
         return False
     rung = work.lists["police_path"].map("rung").get(last)
     return last == _SUPPORT_WITHDRAWN or rung in (0, 1)

@@ -14,7 +14,7 @@ from models.incidents import Incident
 from models.people import Person
 from models.project import Agency
 from models.sharing import Consent
-from outreach_app.casework import consents, named_yes
+from outreach_app.casework import named_yes, yes_in_force
 from outreach_app.casework.seen import records_of, whole_id
 from outreach_app.work import Work
 
@@ -95,7 +95,7 @@ def in_force(
     rows = work.session.execute(
         select(Consent.state, Consent.expires_on, Consent.capacity, Consent.named_recipient)
         .where(*about, Consent.scope == scope, Consent.at <= moment)
-        .order_by(*consents.DECIDES)
+        .order_by(*yes_in_force.DECIDES)
     ).all()
     valid = work.lists["capacity"].map("valid")
     day = work.day_of(moment)

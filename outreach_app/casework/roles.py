@@ -11,10 +11,14 @@ LEAD: Final = "lead"
 LISTS: Final = ("lead", "admin")
 # Who works with needs and referrals: those are case notes, which a volunteer does not see.
 CASEWORK: Final = ("lead", "caseworker", "outreach")
+# Who is on a shift now and then; their own contacts and no case notes.
+VOLUNTEER: Final = "volunteer"
 # Who works on a shift, and handles what is given there.
-SHIFT: Final = ("lead", "caseworker", "outreach", "volunteer")
+SHIFT: Final = ("lead", "caseworker", "outreach", VOLUNTEER)
+# Who works with police: incidents with a yes to police, nobody's record (`police_yes`).
+LIAISON: Final = "police_liaison"
 # Who writes down what somebody told, and what they answered.
-TELLS: Final = (*SHIFT, "police_liaison")
+TELLS: Final = (*SHIFT, LIAISON)
 
 
 def insist(work: Work, roles: Collection[str]) -> None:

@@ -20,7 +20,7 @@ from models.incidents import Incident
 from models.people import Person, Task
 from models.project import Agency
 from models.support import Need, Referral
-from outreach_app.casework import finding, finding_alerts, finding_cases, fulltext
+from outreach_app.casework import finding, finding_alerts, finding_cases, fulltext, own_work
 from outreach_app.casework.found import Found
 from outreach_app.casework.roles import CASEWORK, LEAD
 from outreach_app.governance import audit
@@ -130,6 +130,9 @@ def _places(work: Work, matches: Iterable[tuple[str, str]], limit: int) -> tuple
     found: list[NoteFound] = []
     for kind, keys in by_kind.items():
         found += _READERS[kind](work, keys)
+    # That words stand in a record tells what it holds: only of those that may be opened.
+    closed = own_work.closed(work, {each.person_id for each in found if each.person_id})
+    found = [each for each in found if each.person_id not in closed]
     return tuple(sorted(found, key=lambda each: (each.day, each.key), reverse=True)[:limit])
 
 

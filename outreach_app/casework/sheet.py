@@ -9,9 +9,20 @@ from sqlalchemy import select
 from models.incidents import Incident
 from models.people import Person
 from models.sharing import Disclosure
-from outreach_app.casework import access, checks, consent_wording, consents, people, staff, tasks
+from outreach_app.casework import (
+    access,
+    checks,
+    consent_wording,
+    consents,
+    incident_access,
+    people,
+    staff,
+    tasks,
+    young_signs,
+)
 from outreach_app.casework.consent_wording import Wording
-from outreach_app.casework.seen import records_of
+from outreach_app.casework.roles import LIAISON
+from outreach_app.casework.seen import has_died, records_of
 from outreach_app.errors import NoSuchRecord, Problem
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
@@ -72,12 +83,18 @@ class Sheet:
 
 def read(work: Work, person_id: str | None = None, incident_id: str | None = None) -> Sheet:
     """Return the sheet of an incident, or of a person with the incident they told last."""
+    alone = work.role == LIAISON and incident_id is not None
     if incident_id:
         person_id = _person_of(work, incident_id)
     elif person_id:
         person_id = people.whole_id(work, person_id)
         incident_id = _latest_incident(work, person_id)
     alias, code, deceased, young = "", "", False, False
+    if alone and incident_id:
+        # The incident's own questions; nobody's record stands behind them here.
+        incident_access.insist_may_answer(work, incident_id)
+        young = young_signs.is_young(work, person_id, incident_id)
+        deceased, person_id = has_died(work, person_id), None
     if person_id:
         person_id = people.whole_id(work, person_id)
         access.insist(work, person_id)
@@ -134,12 +151,13 @@ def take_back(
     if scope not in {each.scope for each in sheet.may_take_back()}:
         checks.insist([Problem("scope", "required")])
     done = consents.answer(work, draft)
+    whose = done.changes.person_id and people.whole_id(work, done.changes.person_id)
     told = {sent.recipient: sent for sent in sheet.sent if sent.scope == scope}
     for recipient in told:
         text = say("consent.taking_back.task", who=say(f"consent.recipient.{recipient}"))
-        tasks.add(work, tasks.TaskDraft(text, work.today, "consent", sheet.person_id))
+        tasks.add(work, tasks.TaskDraft(text, work.today, "consent", whose))
     subjects = done.changes.subjects | ({"tasks"} if told else set())
-    return Done(len(told), Changes(subjects, sheet.person_id))
+    return Done(len(told), Changes(subjects, whose))
 
 
 def _person_of(work: Work, incident_id: str) -> str | None:

@@ -1,17 +1,19 @@
 """Things to do: with a day, an owner, and mostly about somebody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 
 from models.following import PoliceWarning
 from models.people import Person, Task
 from models.types import new_key
-from outreach_app.casework import checks, roles
+from outreach_app.casework import access, checks, own_work, police_yes, roles
+from outreach_app.casework.own_work import NotYours
 from outreach_app.casework.seen import has_died, records_of
-from outreach_app.errors import NoSuchRecord, Problem
+from outreach_app.errors import NoSuchRecord, Problem, Restricted
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
 
@@ -54,6 +56,8 @@ def add(work: Work, draft: TaskDraft) -> Done[str]:
     """Write something down to do; about somebody, only for whoever works with people."""
     if draft.person_id or draft.incident_id:
         roles.insist(work, roles.TELLS)
+    if draft.person_id:
+        access.insist_may_tell(work, draft.person_id)
     problems = checks.text("text", draft.text, 500, needed=True)
     if draft.kind in REACHING and has_died(work, draft.person_id):
         problems.append(Problem("person_id", "has_died"))
@@ -77,7 +81,15 @@ def add(work: Work, draft: TaskDraft) -> Done[str]:
 
 
 def done(work: Work, task_id: str) -> Done[str]:
-    """Tick something off; a warning to police that nobody has answered comes back."""
+    """Tick something off that one sees; a warning to police nobody has answered comes back.
+
+    Raises NoSuchRecord, NotYours, Restricted.
+    """
+    seen = _shown(work, Task.id == task_id)
+    if not seen:
+        raise NotYours if is_waiting(work, task_id) else NoSuchRecord
+    if seen[0].restricted and work.role != roles.LEAD:
+        raise Restricted
     if _asked_again(work, task_id):
         audit.note(work, "task_put_off", task_id)
         return Done(task_id, changed("tasks"))
@@ -117,7 +129,21 @@ def is_waiting(work: Work, task_id: str) -> bool:
 
 
 def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> tuple[TaskRow, ...]:
-    """Return what is to be done, the earliest day first."""
+    """Return what is to be done, the earliest day first.
+
+    Of a record that is restricted, or that a colleague alone looks after, it says only that there
+    is something, except to whoever is to do it. Who opens nobody's record, and a volunteer, sees
+    what is theirs or about nobody.
+    """
+    about: list[ColumnElement[bool]] = []
+    if person_id:
+        about.append(Task.person_id.in_(records_of(person_id)))
+    elif mine:
+        about.append(or_(Task.owner == work.by, Task.owner.is_(None)))
+    return _shown(work, *about)
+
+
+def _shown(work: Work, *where: ColumnElement[bool]) -> tuple[TaskRow, ...]:
     wanted = (
         select(
             Task.id,
@@ -132,26 +158,50 @@ def waiting(work: Work, *, mine: bool = True, person_id: str | None = None) -> t
             Task.incident_id,
         )
         .outerjoin(Person, Person.id == Task.person_id)
-        .where(Task.done_at.is_(None))
+        .where(Task.done_at.is_(None), *where, *_seen(work))
         .order_by(Task.due_on.asc().nulls_last(), Task.created_at, Task.id)
     )
-    if person_id:
-        wanted = wanted.where(Task.person_id.in_(records_of(person_id)))
-    elif mine:
-        wanted = wanted.where(or_(Task.owner == work.by, Task.owner.is_(None)))
-    hide = work.role != "lead"
+    rows = work.session.execute(wanted).all()
+    closed = _closed(work, rows)
+    named = work.role not in own_work.NOBODYS
     return tuple(
         TaskRow(
             id=row.id,
             kind=row.kind,
-            text="" if hide and row.restricted else row.text,
+            text="" if row.id in closed else row.text,
             due_on=row.due_on,
-            person_id=row.person_id,
-            alias=None if hide and row.restricted else row.alias,
-            restricted=bool(row.restricted),
+            person_id=row.person_id if named else None,
+            alias=None if row.id in closed or not named else row.alias,
+            restricted=bool(row.restricted) or row.id in closed,
             owner=row.owner,
-            code=None if hide and row.restricted else row.code,
-            incident_id=None if hide and row.restricted else row.incident_id,
+            code=None if row.id in closed or not named else row.code,
+            incident_id=None if row.id in closed else row.incident_id,
         )
-        for row in work.session.execute(wanted)
+        for row in rows
+    )
+
+
+def _seen(work: Work) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that something to do stands in a list at all."""
+    if work.role in roles.CASEWORK:
+        return ()
+    mine = Task.created_by == work.by
+    if work.role == roles.VOLUNTEER:
+        nobodys = and_(Task.person_id.is_(None), Task.incident_id.is_(None))
+        return (or_(mine, Task.owner == work.by, nobodys),)
+    read = police_yes.incidents(work) if work.role == roles.LIAISON else frozenset()
+    about = and_(
+        Task.person_id.is_(None), or_(Task.incident_id.is_(None), Task.incident_id.in_(read))
+    )
+    return (or_(mine, and_(Task.owner == work.by, about)),)
+
+
+def _closed(work: Work, rows: Sequence[Any]) -> frozenset[str]:
+    """Return what is about a record that may not be read here."""
+    if work.role == roles.LEAD:
+        return frozenset()
+    others = {row.person_id for row in rows if row.person_id and row.owner != work.by}
+    shut = own_work.closed(work, others) if work.role in roles.CASEWORK else frozenset()
+    return frozenset(
+        row.id for row in rows if row.restricted or (row.person_id in shut and row.owner != work.by)
     )

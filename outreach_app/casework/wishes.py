@@ -55,7 +55,7 @@ def of_incident(work: Work, incident_id: str) -> Wishes:
     return Wishes(
         incident_id=row.id,
         reference=row.reference,
-        person_id=person,
+        person_id=person if work.role in CASEWORK else None,
         windows=windows,
         timed=row.occurred_precision in ("day", "exact")
         and row.part_of_day not in (None, "not_known"),

@@ -9,19 +9,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import select
 
-from models.people import Person, PersonFlag
-from outreach_app.casework import ages, care, checks, details, protection, safeguarding
+from models.people import Person
+from outreach_app.casework import care, checks, details, protection, safeguarding
 from outreach_app.casework.people import UNDER_18
 from outreach_app.casework.safeguarding import ConcernDraft
 from outreach_app.casework.seen import records_of, whole_id
+from outreach_app.casework.young_signs import CONCERN, kept_inside, may_be_shown_outside
 from outreach_app.errors import Problem
 from outreach_app.governance import audit
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Done, Work, changed
 
-CONCERN: Final = "under_18"
+# Who is kept inside belongs to what callers know as being young.
+__all__ = ["CONCERN", "YoungDraft", "kept_inside", "may_be_shown_outside", "raise_to_lead"]
+
 BASIS: Final = "safeguard_child"
 # Seen by nobody on the record of a child, and never asked (workflow 11, "must not happen").
 HIDDEN: Final = ("work_settings", "work_status")
@@ -150,34 +153,3 @@ def _put_on_child_path(work: Work, key: str, draft: YoungDraft) -> None:
     if draft.age_basis not in _KNOWN and UNDER_18 not in flags:
         care.set_flag(work, key, UNDER_18)
     audit.note(work, "child_path", key, dropped=dropped)
-
-
-def may_be_shown_outside(work: Work, person_id: str) -> bool:
-    """Tell whether anything of a person may stand in warnings, matching or police figures."""
-    return whole_id(work, person_id) not in kept_inside(work)
-
-
-def kept_inside(work: Work) -> frozenset[str]:
-    """Return every record of people under 18 or thought to be, joined ones with them.
-
-    Whoever makes something that leaves the project leaves these out: warnings, files for partners,
-    what may be matched by others. By the birthday where it is known, else by band or flag.
-    """
-    whole = func.coalesce(Person.merged_into, Person.id)
-    bands = sorted(work.lists["age_band"].where("safeguarding", value=True))
-    flagged = select(PersonFlag.person_id).where(
-        PersonFlag.flag == UNDER_18, PersonFlag.ended_at.is_(None)
-    )
-    rows = work.session.execute(
-        select(whole, Person.age_band, Person.born_on, Person.born_precision).where(
-            or_(Person.age_band.in_(bands), Person.born_on.is_not(None), Person.id.in_(flagged))
-        )
-    ).all()
-    flagged_keys = frozenset(work.session.scalars(select(whole).where(Person.id.in_(flagged))))
-    young = {
-        key
-        for key, band, born_on, precision in rows
-        if key in flagged_keys
-        or (ages.band_on(born_on, precision or "year", work.today) if born_on else band) in bands
-    }
-    return frozenset(work.session.scalars(select(Person.id).where(whole.in_(sorted(young)))))

@@ -1,21 +1,23 @@
 """Every sign that somebody is under 18: what stands in their record, and what was said since.
 
 Nobody waits for certainty about an age (workflow 11). Whatever asks whether something may leave
-asks here; `young.kept_inside` is the part of it that a whole casebook can be asked at once.
+asks here; `kept_inside` is the part of it that a whole casebook can be asked at once.
 """
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from models.incidents import Incident
-from models.people import Person
+from models.people import Person, PersonFlag
 from models.protection import Safeguarding
 from models.sharing import Consent
-from outreach_app.casework import details, young
-from outreach_app.casework.seen import records_of
+from outreach_app.casework import ages, details
+from outreach_app.casework.people import UNDER_18
+from outreach_app.casework.seen import records_of, whole_id
 from outreach_app.work import Work
 
+CONCERN: Final = "under_18"
 _NOT_TOLD: Final = ("not_known", "not_said")
 
 
@@ -26,7 +28,7 @@ def is_young(work: Work, person_id: str | None, incident_id: str | None) -> bool
     was taken as one of 16 or 17 or under. The last two no longer speak once an adult age is known.
     """
     if person_id is not None:
-        if person_id in young.kept_inside(work):
+        if person_id in kept_inside(work):
             return True
         if _adult(work, person_id):
             return False
@@ -56,7 +58,7 @@ def _concern_raised(work: Work, person_id: str | None, incident_id: str | None) 
     kinds = work.session.scalars(
         select(Safeguarding.concerns).where(or_(*about), Safeguarding.voided_at.is_(None))
     )
-    return any(young.CONCERN in each for each in kinds)
+    return any(CONCERN in each for each in kinds)
 
 
 def _answered_as_young(work: Work, person_id: str | None, incident_id: str | None) -> bool:
@@ -68,3 +70,34 @@ def _answered_as_young(work: Work, person_id: str | None, incident_id: str | Non
         about.append(Consent.incident_id == incident_id)
     wanted = select(Consent.id).where(or_(*about), Consent.capacity.in_(marked)).limit(1)
     return work.session.scalar(wanted) is not None
+
+
+def may_be_shown_outside(work: Work, person_id: str) -> bool:
+    """Tell whether anything of a person may stand in warnings, matching or police figures."""
+    return whole_id(work, person_id) not in kept_inside(work)
+
+
+def kept_inside(work: Work) -> frozenset[str]:
+    """Return every record of people under 18 or thought to be, joined ones with them.
+
+    Whoever makes something that leaves the project leaves these out: warnings, files for partners,
+    what may be matched by others. By the birthday where it is known, else by band or flag.
+    """
+    whole = func.coalesce(Person.merged_into, Person.id)
+    bands = sorted(work.lists["age_band"].where("safeguarding", value=True))
+    flagged = select(PersonFlag.person_id).where(
+        PersonFlag.flag == UNDER_18, PersonFlag.ended_at.is_(None)
+    )
+    rows = work.session.execute(
+        select(whole, Person.age_band, Person.born_on, Person.born_precision).where(
+            or_(Person.age_band.in_(bands), Person.born_on.is_not(None), Person.id.in_(flagged))
+        )
+    ).all()
+    flagged_keys = frozenset(work.session.scalars(select(whole).where(Person.id.in_(flagged))))
+    young = {
+        key
+        for key, band, born_on, precision in rows
+        if key in flagged_keys
+        or (ages.band_on(born_on, precision or "year", work.today) if born_on else band) in bands
+    }
+    return frozenset(work.session.scalars(select(Person.id).where(whole.in_(sorted(young)))))

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.incidents import Incident, Suspect, Vehicle
 from models.people import Person
 from models.sharing import Consent
-from outreach_app.casework import access, consents, details, needs, people
+from outreach_app.casework import access, details, needs, people, yes_in_force
 from outreach_app.casework.seen import records_of
 from outreach_app.neighbours.contents import (
     MovedCase,
@@ -166,7 +166,7 @@ def _told(work: Work, person_id: str) -> tuple[ToldAnswer, ...]:
     rows = work.session.scalars(
         select(Consent)
         .where(Consent.person_id.in_(records_of(person_id)) | Consent.incident_id.in_(mine))
-        .order_by(*consents.DECIDES)
+        .order_by(*yes_in_force.DECIDES)
     )
     last = {row.scope: row for row in rows}
     return tuple(

@@ -9,7 +9,7 @@ from sqlalchemy import and_, select
 from models.incidents import Incident
 from models.neighbours import Neighbour, SealedSent
 from models.sharing import Consent
-from outreach_app.casework import consents
+from outreach_app.casework import yes_in_force
 from outreach_app.casework.seen import records_of
 from outreach_app.sharing.asking import Denied, Request
 from outreach_app.sharing.deciding import decide
@@ -84,6 +84,6 @@ def _names_somebody(work: Work, person_id: str) -> bool:
             and_(Consent.person_id.in_(records_of(person_id)), Consent.incident_id.is_(None)),
             Consent.scope == "transfer",
         )
-        .order_by(*consents.DECIDES)
+        .order_by(*yes_in_force.DECIDES)
     ).all()
     return bool(rows and rows[-1])

@@ -8,10 +8,11 @@ from typing import Final
 from sqlalchemy import insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
+from models.incidents import Incident
 from models.sharing import Alert, AlertChannel, AlertIncident
 from models.types import new_key
 from models.warning import AlertDraft, AlertIssue, AlertPlace
-from outreach_app.casework import checks
+from outreach_app.casework import checks, incident_access
 from outreach_app.casework.outgoing import AlertSheet
 from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.errors import NoSuchRecord, Problem
@@ -102,11 +103,19 @@ def view(work: Work, alert_id: str) -> AlertView:
         sheet=_sheet(work, issues[0]) if issues else None,
         issues=tuple((each.issue, each.kind, each.issued_at) for each in issues),
         places=tuple(PlaceRow(*place) for place in places),
-        incidents=alert_incidents(work, alert_id),
+        incidents=_named_beside(work, alert_id),
         draft_id=draft_id,
         channels={each.code: each.label for each in work.lists["alert_channel"].choices()},
         today=work.today,
     )
+
+
+def _named_beside(work: Work, alert_id: str) -> tuple[str, ...]:
+    """Return the incidents a warning rests on, as far as they are named to this reader."""
+    named = set(
+        work.session.scalars(select(Incident.id).where(*incident_access.named_beside(work)))
+    )
+    return tuple(key for key in alert_incidents(work, alert_id) if key in named)
 
 
 def _sheet(work: Work, row: AlertIssue) -> AlertSheet:

@@ -7,15 +7,15 @@ Sources: exchange format 4.7 (answers), workflows 2-4 and 9-12, list ``capacity`
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from outreach_app.casework.roles import CASEWORK, LEAD
-from outreach_app.sharing import answers, subjects
+from outreach_app.casework import yes_in_force
+from outreach_app.casework.roles import CASEWORK, LEAD, LIAISON
+from outreach_app.sharing import subjects
 from outreach_app.sharing.asking import CONSENT, Allowed, Decision, Denied, Request
 from outreach_app.sharing.outputs import Output, output
 from outreach_app.sharing.subjects import Subject
 from outreach_app.work import Work
 
 POLICE: Final = "police"
-_LIAISON: Final = "police_liaison"
 # A yes of its own kind: a move at her request rests on her yes to it (list ``share_basis``).
 _AT_HER_REQUEST: Final = "transfer"
 _ON_A_YES: Final = (CONSENT, _AT_HER_REQUEST)
@@ -121,7 +121,7 @@ def _about_the_asker(
     work: Work, out: Output, request: Request, subject: Subject, recipient: str
 ) -> Iterator[str]:
     """Find what the role of the person at the keyboard does not include (list ``user_role``)."""
-    liaison = work.role == _LIAISON and recipient == POLICE and not subject.officials
+    liaison = work.role == LIAISON and recipient == POLICE and not subject.officials
     if work.role not in CASEWORK and not liaison:
         yield "role"
     elif work.role != LEAD and (
@@ -148,7 +148,7 @@ def _about_the_basis(
     if maps["level"] == "person" and subject.person_id is None:
         yield "not_named"
         return
-    why = answers.why_not(
+    why = yes_in_force.why_not(
         work,
         scope,
         subject.incident_id,

@@ -8,10 +8,9 @@ from sqlalchemy import select
 
 from models.incidents import Incident, Suspect, Vehicle
 from models.support import Need, NeedEvent
-from outreach_app.casework import access
+from outreach_app.casework import access, incident_access
 from outreach_app.casework.outgoing import Fact, Facts
 from outreach_app.casework.seen import records_of, whole_id
-from outreach_app.errors import NoSuchRecord
 from outreach_app.sharing import coarse
 from outreach_app.sharing.asking import Request
 from outreach_app.sharing.outputs import every, output
@@ -47,7 +46,8 @@ def redact(work: Work, request: Request, ticked: Collection[str] | None = None) 
         facts += _facts(record, wanted)
         work.session.expunge_all()
     person_id = _whose(work, request)
-    if person_id is not None:
+    # Of an incident alone nothing of the person stands in it but what the incident itself says.
+    if person_id is not None and (request.person_id is not None or "needs" in wanted):
         access.insist(work, person_id)
         if "needs" in wanted:
             told_of = out.needs.get(request.scope, ())
@@ -75,11 +75,7 @@ def _whose(work: Work, request: Request) -> str | None:
 
 
 def _read(work: Work, incident_id: str) -> _Record:
-    incident = work.session.get(Incident, incident_id)
-    if incident is None:
-        raise NoSuchRecord
-    if incident.person_id:
-        access.insist(work, incident.person_id)
+    incident = incident_access.readable(work, incident_id)
     vehicle = work.session.scalar(select(Vehicle).where(Vehicle.incident_id == incident_id))
     suspects = work.session.scalars(
         select(Suspect).where(Suspect.incident_id == incident_id).order_by(Suspect.position)

@@ -8,15 +8,15 @@ from sqlalchemy import select
 
 from models.incidents import Incident
 from models.people import Person
-from outreach_app.casework import access
+from outreach_app.casework import access, incident_access, police_yes, yes_in_force
 from outreach_app.casework.agencies import AgencyRow, directory
+from outreach_app.casework.roles import LIAISON
 from outreach_app.casework.seen import whole_id
 from outreach_app.errors import NoSuchRecord
 from outreach_app.matching import decisions
 from outreach_app.matching.decisions import CONFIRMED, DIFFERENT
 from outreach_app.reports import letters_out
 from outreach_app.reports.outgoing_page import Made
-from outreach_app.sharing import answers
 from outreach_app.sharing.asking import Denied, Request
 from outreach_app.sharing.deciding import decide
 from outreach_app.sharing.outputs import output
@@ -93,7 +93,9 @@ def offers(
     about, whose = _about(work, incident_id, person_id)
     papers: list[Offer] = []
     if incident_id is not None:
-        papers += [_offer(work, Wanted(each, incident_id)) for each in (NUM, POLICE)]
+        # Whoever works with police hands papers to police alone (`deciding`).
+        sheets = (POLICE,) if work.role == LIAISON else (NUM, POLICE)
+        papers += [_offer(work, Wanted(each, incident_id)) for each in sheets]
         linked = held_to_be_same(work, incident_id)
         if linked:
             papers.append(_joint(work, incident_id, linked))
@@ -138,7 +140,11 @@ def held_to_be_same(work: Work, incident_id: str) -> tuple[str, ...]:
         .where(Incident.id.in_(same), Incident.voided_at.is_(None))
         .order_by(Incident.reference)
     )
-    return tuple(work.session.scalars(wanted))
+    found = tuple(work.session.scalars(wanted))
+    if work.role == LIAISON:
+        shown = police_yes.incidents(work)
+        found = tuple(key for key in found if key in shown)
+    return found
 
 
 def why_not_joint(work: Work, asked: tuple[Request, ...]) -> tuple[str, ...]:
@@ -168,6 +174,8 @@ def _public(row: AgencyRow) -> AgencyRow:
 
 def _about(work: Work, incident_id: str | None, person_id: str | None) -> tuple[str, str | None]:
     whose = whole_id(work, person_id) if person_id else None
+    if work.role == LIAISON and incident_id is not None and whose is None:
+        return incident_access.readable(work, incident_id).reference, None
     reference = ""
     if incident_id is not None:
         row = work.session.execute(
@@ -193,7 +201,7 @@ def _letter(work: Work, scope: str, incident_id: str | None, person_id: str) -> 
 def _offer(work: Work, wanted: Wanted) -> Offer:
     out = output(wanted.output)
     scope = wanted.scope or out.scopes[0]
-    named = answers.named_in(work, scope, wanted.incident_id, wanted.person_id)
+    named = yes_in_force.named_in(work, scope, wanted.incident_id, wanted.person_id)
     wanted = replace(wanted, named=named[0] if named else wanted.named)
     decision = decide(work, requests(work, wanted)[0])
     reasons = decision.reasons if isinstance(decision, Denied) else ()

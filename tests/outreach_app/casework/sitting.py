@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import contacts, people
+from outreach_app.casework import consents, contacts, people
+from outreach_app.casework.consents import Answer, AnswersDraft
 from outreach_app.casework.people import PersonDraft
 from outreach_app.clock import SetClock
 from outreach_app.statistics import periods
@@ -26,6 +27,12 @@ def meet(desk: Desk, person_id: str | None, *, days_ago: int = 0) -> str:
     late = "paper" if days_ago > 2 else None
     draft = contacts.ContactDraft(started, who, person_id, late_reason=late)
     return desk.do(contacts.log, draft).value.id
+
+
+def yes_to_police(desk: Desk, incident_id: str, answer: str = "yes", **more: Any) -> None:
+    """Answer the question about full details to police."""
+    said = Answer("police_full", answer, "verbal", more.pop("capacity", "able"), **more)
+    desk.do(consents.answer, AnswersDraft(incident_id=incident_id, answers=(said,)))
 
 
 def as_role(role: str, fn: Callable[..., Any], by: str | None = None) -> Callable[..., Any]:

@@ -28,6 +28,7 @@ from outreach_app.casework.people import PersonDraft, RouteRow
 from outreach_app.clock import SetClock
 from outreach_app.governance import audit
 from outreach_app.work import Work
+from tests.outreach_app.casework.sitting import yes_to_police
 
 
 def add(desk: Desk, alias: str, **more: Any) -> str:
@@ -217,7 +218,10 @@ def test_who_reports_or_keeps_the_system_finds_no_names(desk: Desk) -> None:
     desk.do(incident_card.step, officer.id, "p101")
     against = told(desk, person_id=marble)
     desk.do(incident_card.step, against.id, "reported_by_other")
+    for each in (shared, officer):
+        yes_to_police(desk, each.id)
     taken_back = told(desk, person_id=marble)
+    yes_to_police(desk, taken_back.id)
     desk.do(incident_card.step, taken_back.id, "p101")
     desk.do(incident_card.step, taken_back.id, "warn_only")
     for role in ("reporter", "admin"):

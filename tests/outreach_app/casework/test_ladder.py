@@ -27,7 +27,7 @@ from outreach_app.casework.police_warnings import WarningDraft
 from outreach_app.clock import SetClock
 from outreach_app.errors import CheckFailed, NotAllowed, Restricted
 from outreach_app.governance import audit
-from tests.outreach_app.casework.sitting import figures
+from tests.outreach_app.casework.sitting import figures, yes_to_police
 
 TODAY = date(2025, 12, 20)
 
@@ -107,6 +107,7 @@ def test_what_police_did_is_told_good_and_bad_and_a_bad_note_is_kept_apart(
         return [(row.more, row.note) for row in found.entries if row.kind == "response"]
 
     assert (("threat_arrest", "respectful"), None) in notes("caseworker", by="other")
+    yes_to_police(desk, told.id)
     assert notes("police_liaison") == [(("respectful",), None)]
 
 
@@ -119,6 +120,7 @@ def test_conduct_of_officials_is_hidden_from_who_works_with_police(desk: Desk) -
         relationship="police",
     )
     hidden = desk.do(incidents.log, draft).value
+    yes_to_police(desk, hidden.id)
     listed = as_role(desk, "police_liaison", incidents.listing)
     assert listed == ()
     for fn in (incident_card.card, incidents.read_account, ladder.of_incident):
@@ -233,6 +235,7 @@ def test_the_reference_stays_inside_and_its_changes_are_kept(desk: Desk, told: I
     assert (held.crime_reference, held.not_reported) == ("42/1/25", ("outing",))
     trail = desk.ask(audit.latest)
     assert "42/1/25" not in repr(trail)
+    yes_to_police(desk, told.id)
     liaison = as_role(desk, "police_liaison", incident_police.read, told.id)
     assert liaison.not_reported == ()
 

@@ -55,7 +55,7 @@ def opens(desk: Desk, role: str, person_id: str) -> bool:
 def test_somebody_without_a_case(team: Desk) -> None:
     person = team.do(people.add, PersonDraft(alias="Comet")).value.id
     found = {role for role in ROLES if opens(team, role, person)}
-    assert found == {"outreach", "caseworker", "police_liaison"}
+    assert found == {"outreach", "caseworker"}
 
 
 def test_an_isva_opens_their_own_cases(team: Desk) -> None:

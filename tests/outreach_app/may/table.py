@@ -20,6 +20,8 @@ LEAD: Final = ("lead",)
 LISTS: Final = ("lead", "admin")
 REPORTS: Final = ("lead", "reporter")
 CASEWORK: Final = ("lead", "caseworker", "outreach")
+# Of a contact on a shift that has ended, written down by somebody else.
+AFTERWARDS: Final = ("lead", "caseworker")
 FIGURES: Final = (*CASEWORK, "reporter")
 ADDRESSES: Final = (*CASEWORK, "admin")
 FOLLOWS: Final = (*CASEWORK, "police_liaison")
@@ -86,8 +88,16 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
         """,
     ),
     (
+        AFTERWARDS,
+        """
+        casework.contacts: void
+        casework.night: correct take_back
+        """,
+    ),
+    (
         CASEWORK,
         """
+        casework.access: open_restricted
         casework.access_requests: register
         casework.afterwards: keep
         casework.care: add_route change_route end_flag end_route set_flag set_flags
@@ -103,6 +113,7 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
         casework.needs: add move
         casework.other_names: add end
         casework.partners: add end
+        casework.tasks: done
         casework.referrals: draft give_number make receive step void
         casework.time_matters: settle
         casework.witnesses: add belongs read void
@@ -141,7 +152,6 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (
         FOLLOWS,
         """
-        casework.access: open_restricted
         casework.amending: amend as_told open_account
         casework.consents: answer
         casework.incident_card: step
@@ -157,8 +167,8 @@ _GROUPS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
         """
         casework.contact_entry: save take_back
         casework.contact_links: name_person take_back
-        casework.contacts: log void
-        casework.night: add correct take_back totals_only undo_last
+        casework.contacts: log
+        casework.night: add totals_only undo_last
         casework.night_page: add_new_face put_back put_right
         casework.outside_requests: register
         casework.paper: add_to paper_sheet
@@ -205,7 +215,6 @@ EVERYBODY: Final[Mapping[str, str]] = {
     "casework.leavers.end_due": "what the lead decided, on its day",
     "casework.outside_requests.take_in": "a note left on the locked page, whoever unlocks",
     "casework.search.noted": "that somebody searched",
-    "casework.tasks.done": "by a key that stands in one's own list",
     "matching.decisions.keep_with": "goes with a command that asked",
     "reports.leaving.issue": "reports.issuing.issue asks",
     "reports.leaving.issue_and_leave": "reports.issuing.issue asks",

@@ -12,6 +12,7 @@ from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.telling import IncidentDraft
 from outreach_app.errors import NotAllowed, Restricted
 from outreach_app.work import Done
+from tests.outreach_app.casework.sitting import yes_to_police
 
 MO = "harbour velvet onion cloud piano"
 
@@ -43,8 +44,14 @@ def test_about_an_incident_a_volunteer_wrote_down(team: Desk) -> None:
     assert answers(team, "volunteer", incident=mine).value == 1
     with pytest.raises(Restricted):
         answers(team, "volunteer", incident=theirs)
-    for role in ("outreach", "police_liaison"):
-        assert answers(team, role, incident=theirs).value == 1
+    assert answers(team, "outreach", incident=theirs).value == 1
+    # Whoever works with police: what they wrote down, and what they may read.
+    own = told(team, person, "police_liaison", "MO")
+    assert answers(team, "police_liaison", incident=own).value == 1
+    with pytest.raises(Restricted):
+        answers(team, "police_liaison", incident=theirs)
+    yes_to_police(team, theirs)
+    assert answers(team, "police_liaison", incident=theirs).value == 1
 
 
 @pytest.mark.parametrize("role", ["reporter", "admin"])

@@ -12,15 +12,24 @@ from sqlalchemy import and_, select
 
 from models.sharing import Consent
 from outreach_app.casework import named_yes
-from outreach_app.casework.consents import DECIDES
 from outreach_app.casework.seen import records_of
 from outreach_app.work import Work
 
 _GIVEN: Final = "given"
+# The last answer in this order decides; of two of the very same moments, one that is not a yes.
+DECIDES: Final = (Consent.at, Consent.recorded_at, Consent.state != _GIVEN, Consent.id)
 # Given in shock or not sober: holds for urgent safety only (list ``capacity``).
 RECHECK: Final = "recheck"
 
-# A row with the six columns that decide.
+# The columns that decide, and a row with them.
+COLUMNS: Final = (
+    Consent.state,
+    Consent.not_said,
+    Consent.at,
+    Consent.expires_on,
+    Consent.capacity,
+    Consent.named_recipient,
+)
 _Answer = Any
 
 
@@ -38,7 +47,13 @@ def why_not(
     A code of list ``consent_state``, ``not_said``, ``expired``, ``not_able``, ``not_yet`` (the
     clock stands before the yes), ``named_only`` (the yes names somebody else).
     """
-    rows = _answers(work, scope, incident_id, person_id)
+    return judge(work, _answers(work, scope, incident_id, person_id), named, urgent=urgent)
+
+
+def judge(
+    work: Work, rows: Sequence[_Answer], named: str | None, *, urgent: bool = False
+) -> str | None:
+    """Return why answers to one question, in the order of `DECIDES`, do not allow sharing now."""
     if not rows:
         return "not_asked"
     past = [row for row in rows if row.at <= work.now]
@@ -61,16 +76,7 @@ def _answers(
         mine = records_of(person_id or "")
         about = and_(Consent.person_id.in_(mine), Consent.incident_id.is_(None))
     return work.session.execute(
-        select(
-            Consent.state,
-            Consent.not_said,
-            Consent.at,
-            Consent.expires_on,
-            Consent.capacity,
-            Consent.named_recipient,
-        )
-        .where(about, Consent.scope == scope)
-        .order_by(*DECIDES)
+        select(*COLUMNS).where(about, Consent.scope == scope).order_by(*DECIDES)
     ).all()
 
 
