@@ -156,6 +156,10 @@ def _away(hit: Hit, text: str) -> int:
     return 0 if title.startswith(typed) else 1 if f" {typed}" in title else 2
 
 
+def _words(hit: Hit) -> tuple[str, ...]:
+    return tuple(word.strip(".,:") for word in hit.title.casefold().split())
+
+
 def reports(text: str, today: date) -> tuple[Hit, ...]:
     """Return the reports of finished months that begin with what was typed: "mar", "march 2025"."""
     if len(text) < _MONTH_LETTERS:
@@ -309,11 +313,11 @@ def _together(answer: _Answer, plain: Sequence[Hit], text: str, today: date) -> 
     """Return the lines in the order of their groups.
 
     Whoever types a name means that name before anything else; whoever types the beginning of a
-    command means no name that only sounds like it.
+    command, or a whole word of it, means no name that only sounds like it.
     """
     found = answer.results
     people = [one for one in found.things if one.kind == "person"]
-    meant = any(_away(hit, text) == 0 for hit in plain)
+    meant = any(_away(hit, text) == 0 or text.casefold() in _words(hit) for hit in plain)
     doubtful = [one for one in people if meant and one.how == "alike"]
     lines = [about(one, today) for one in people if one not in doubtful]
     told = [incident(one, today) for one in found.things if one.kind == "incident"]

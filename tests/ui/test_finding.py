@@ -13,8 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from outreach_app.casework import agencies, alerts, cases, contacts, incidents, people
 from outreach_app.casework.contacts import ContactDraft
+from outreach_app.casework.found import Found as Record
 from outreach_app.casework.incidents import IncidentDraft, VehicleDraft
 from outreach_app.casework.people import PersonDraft
+from outreach_app.casework.search import Results
 from outreach_app.clock import SetClock
 from tests.ready import new_desk
 from tests.ui.gates import (
@@ -142,6 +144,26 @@ def test_what_begins_a_command_means_no_name_that_only_sounds_like_it(
     assert not any("with Fig" in title for _, title, _ in lines(box))
     box = looking_for(qtbot, window, "fig")
     assert lines(box)[0][:2] == ("people", "Fig")
+
+
+@pytest.mark.parametrize(
+    ("typed", "how", "first"),
+    [
+        ("diary", "alike", "Write into the enforcement diary"),
+        ("stories", "alike", "Stories for funders"),
+        ("stori", "alike", "Stories for funders"),
+        ("diary", "", "Dairy"),
+        ("darry", "alike", "Dairy"),
+    ],
+)
+def test_a_word_of_a_command_means_no_name_that_only_sounds_like_it(
+    typed: str, how: str, first: str
+) -> None:
+    person = Record("person", "1", "Dairy", "D0-000", how=how)
+    answer = finding._Answer(Results((person,)), str)
+    hits = finding._together(answer, commands(typed), typed, date(2025, 12, 20))
+    assert hits[0].title == first
+    assert "Dairy" in [hit.title for hit in hits]
 
 
 def test_what_begins_with_the_word_stands_before_what_only_holds_it() -> None:
