@@ -35,6 +35,7 @@ from outreach_app.reports.values import at
 from outreach_app.statistics import registry
 from outreach_app.statistics.figures import HIDDEN as MARK
 from outreach_app.statistics.figures import Count, Figures
+from outreach_app.statistics.methods import EXACT
 from outreach_app.statistics.packs import Pack
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import known, lookup, say
@@ -80,7 +81,7 @@ def compose(
         mark=mark,
         report_number=number,
         footer=(about.project, running, mark, say("report.compose.number", number=number)),
-        rounded=pack.protected,
+        method=figures.method if pack.protected else None,
         labels=pack.labels,
         blocks=tuple(_numbered(_blocks(figures, pack, lists, (about, beside), number))),
     )
@@ -107,9 +108,8 @@ def _blocks(
     tiles = tuple(tile(figures, each, lists, beside) for each in pack.tiles)
     yield Headlines(Heading(say("report.compose.in_short"), note=pack.intro), tiles)
     if pack.protected:
-        yield Notice(
-            say("report.withheld.notice" if _withholds(figures) else "report.withheld.none")
-        )
+        what = "notice" if _withholds(figures) else "none"
+        yield Notice(say(f"report.withheld.{figures.method}.{what}"))
     if "empty" in pack.extra and all(isinstance(each.value, Hidden) for each in tiles):
         yield Paragraphs((pack.extra["empty"],))
     yield from _in_columns(sections.of(figures, pack, lists, beside.changed))
@@ -254,7 +254,9 @@ def _definitions(figures: Figures, pack: Pack) -> tuple[Definition, ...]:
         for name in ("once", "single")
         if name in pack.extra
     ]
-    words.append(Definition(say("report.compose.shares"), say("report.compose.shares_are")))
+    exact = pack.protected and figures.method == EXACT
+    shares = "report.compose.shares_exact" if exact else "report.compose.shares_are"
+    words.append(Definition(say("report.compose.shares"), say(shares)))
     return tuple(words)
 
 

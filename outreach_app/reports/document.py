@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+from outreach_app.statistics.methods import Method
 from outreach_app.statistics.rates import Rate
 from outreach_app.words import say
 
@@ -285,8 +286,8 @@ class Document:
     """A whole report.
 
     `running_title` heads the later pages and is the file's title; `footer` holds what tells loose
-    sheets apart: project, title with period, mark, report number. `rounded` tells that counts about
-    people are the nearest 5, as files of figures say of each; `labels` are the pack's own words for
+    sheets apart: project, title with period, mark, report number. `method` is how shown figures are
+    printed, as files of figures say of each, None for inside; `labels` are the pack's own words for
     lines and figures, by path, which tables of all figures use as the pages do.
     """
 
@@ -298,7 +299,7 @@ class Document:
     report_number: str
     footer: tuple[str, ...]
     blocks: tuple[Block, ...]
-    rounded: bool = False
+    method: Method | None = None
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def plain_blocks(self) -> Iterator[Plain]:

@@ -27,7 +27,7 @@ def write(form: Form, document: Document, figures: Figures, lists: Vocabulary) -
         case "xlsx":
             return workbook.write(document, figures, lists)
         case "csv":
-            return tidy.write(figures, lists, rounded=document.rounded, own=document.labels)
+            return tidy.write(figures, lists, method=document.method, own=document.labels)
 
 
 def words(form: Form, data: bytes) -> str:

@@ -6,6 +6,7 @@ from outreach_app.reports import days
 from outreach_app.reports.beside import Beside
 from outreach_app.reports.document import Definition, Definitions, Heading
 from outreach_app.statistics.figures import HIDDEN, Figures
+from outreach_app.statistics.methods import EXACT
 from outreach_app.statistics.packs import Pack
 from outreach_app.words import say
 
@@ -21,6 +22,8 @@ def _entries(figures: Figures, pack: Pack, beside: Beside) -> Iterator[Definitio
     yield _entry("once")
     rule = "hidden" if pack.protected else "exact"
     yield _entry(rule)
+    if pack.protected and figures.method == EXACT:
+        yield _entry("shown_exact")
     if beside.earlier:
         names = " · ".join(days.period_name(each.period) for each in beside.earlier)
         key = "report.method.before.printed" if pack.protected else "report.method.before.exact"

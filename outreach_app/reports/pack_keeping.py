@@ -19,6 +19,7 @@ from outreach_app.reports.leaks import Leak
 from outreach_app.reports.pack_roles import KEEPERS
 from outreach_app.reports.pack_rules import Before
 from outreach_app.statistics import known_packs, packs
+from outreach_app.statistics.methods import EXACT, NEAREST
 from outreach_app.statistics.packs import INSIDE, Pack
 from outreach_app.work import Done, Work, changed
 
@@ -71,17 +72,20 @@ def fitted(pack: Pack) -> Pack:
     """Return a pack with all that follows from its reader and its periods.
 
     Its lines are those it prints; what stays inside is exact and has its mark; police read the
-    words that the shipped pack has for them, and nobody's name.
+    words that the shipped pack has for them, and nobody's name. What leaves with exact figures is
+    issued once: revised ones would tell how many came late.
     """
     like = packs.load(_FROM.get(pack.reader, "lottery"))
     titles = {kind: pack.titles.get(kind) or like.titles.get(kind, "") for kind in pack.kinds}
-    once = pack.once or pack.reader in (pack_rules.POLICE, pack_rules.PUBLIC)
+    method = pack.method if pack.reader != INSIDE else NEAREST
+    once = pack.once or pack.reader in (pack_rules.POLICE, pack_rules.PUBLIC) or method == EXACT
     return replace(
         pack,
         label=pack.label.strip(),
         audience=pack.audience.strip(),
         titles=MappingProxyType(titles),
         protected=pack.reader != INSIDE,
+        method=method,
         once=once,
         revised=not once,
         mark=like.mark if pack.reader in (INSIDE, pack_rules.POLICE) else "",

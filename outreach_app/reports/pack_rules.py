@@ -13,6 +13,7 @@ from outreach_app.errors import Problem
 from outreach_app.reports.document import MOST_SERIES, MOST_TILES
 from outreach_app.reports.pack_pieces import READERS, Piece
 from outreach_app.statistics import packs, registry
+from outreach_app.statistics.methods import EXACT
 from outreach_app.statistics.packs import INSIDE, Pack
 from outreach_app.words import say
 
@@ -46,7 +47,8 @@ def check(
     """
     return (
         *_about_words(pack),
-        *_about_reader(pack, before),
+        *_about_reader(pack),
+        *_about_use(pack, before),
         *_about_lines(pack),
         *_about_cells(pack, {piece.path: piece for piece in pieces}),
         *_about_periods(pack),
@@ -85,22 +87,30 @@ def _about_words(pack: Pack) -> Iterator[Problem]:
         yield from checks.text(f"sections.{at}.note", section.note, _TEXT)
 
 
-def _about_reader(pack: Pack, before: Before | None) -> Iterator[Problem]:
+def _about_reader(pack: Pack) -> Iterator[Problem]:
     if pack.reader not in READERS:
         yield Problem("reader", "required")
     if pack.revised == pack.once:
         yield Problem("once", "required")
     if pack.reader in (POLICE, PUBLIC) and not pack.once:
         yield Problem("once", "pack_once")
+    if pack.method == EXACT and not pack.once:
+        yield Problem("once", "pack_exact_once")
     if pack.reader == POLICE and pack.signatures:
         yield Problem("signatures", "pack_no_names")
     if not 0 <= pack.stories <= _MOST_STORIES or (pack.stories and pack.reader not in FUNDERS):
         yield Problem("stories", "pack_stories")
+
+
+def _about_use(pack: Pack, before: Before | None) -> Iterator[Problem]:
+    """Find what may not change once a report was issued."""
     if before is not None and before.used:
         if pack.reader != before.pack.reader:
             yield Problem("reader", "pack_reader_fixed")
         if pack.once != before.pack.once:
             yield Problem("once", "pack_once_fixed")
+        if pack.method != before.pack.method:
+            yield Problem("method", "pack_method_fixed")
 
 
 def _about_lines(pack: Pack) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from outreach_app.reports.pdf_text import clean
 from outreach_app.statistics import registry
 from outreach_app.statistics.disclosure import cells
 from outreach_app.statistics.figures import HIDDEN, Figures
+from outreach_app.statistics.methods import EXACT, Method
 from outreach_app.statistics.periods import Period
 from outreach_app.statistics.registry import Value
 from outreach_app.vocabulary import Vocabulary
@@ -165,19 +166,24 @@ def harmless(text: str) -> str:
     return f"'{plain}" if _FORMULA.match(plain) else plain
 
 
-def precision(row: Row, *, rounded: bool) -> str:
+def precision(row: Row, method: Method | None) -> str:
     """Say how exact a figure is printed; it depends on where it stands and never on the figure."""
-    if not rounded or row.part == SINCE or row.role == "pct":
-        return say("report.files.precision.as_given" if rounded else "report.files.precision.exact")
+    if method is None:
+        return say("report.files.precision.exact")
+    if row.part == SINCE or row.role == "pct":
+        return say("report.files.precision.as_given")
     if not cells.about_people(row.line):
         return say("report.files.precision.exact")
+    if method == EXACT:
+        by_definition = registry.known()[row.line].nearest != 1
+        return say(f"report.files.precision.{'nearest' if by_definition else 'exact'}")
     # A month of a chart is printed by the same rule as the figure of a period.
     headline = not row.cell and row.line in cells.HEADLINES
     return say(f"report.files.precision.{'headline' if headline else 'nearest'}")
 
 
 def fields(
-    figures: Figures, row: Row, mark: str = HIDDEN, *, rounded: bool = False
+    figures: Figures, row: Row, mark: str = HIDDEN, *, method: Method | None = None
 ) -> tuple[Plain, ...]:
     """Return one row under `COLUMNS`; numbers stay numbers, a withheld figure is the mark."""
     value = row.value if not isinstance(row.value, str) else harmless(row.value)
@@ -196,7 +202,7 @@ def fields(
         harmless(row.label),
         harmless(row.unit),
         value,
-        precision(row, rounded=rounded),
+        precision(row, method),
     )
 
 
@@ -204,12 +210,12 @@ def write(
     figures: Figures,
     lists: Vocabulary,
     *,
-    rounded: bool = False,
+    method: Method | None = None,
     own: Mapping[str, str] = _NO_WORDS,
 ) -> bytes:
     """Return the figures as comma-separated values, the same bytes for the same figures.
 
-    `rounded` tells that counts about people are the nearest 5, as in every protected pack; `own`
+    `method` tells how counts about people are printed, None that the figures are for inside; `own`
     are the pack's own words, see `rows`.
 
     UTF-8 with a byte order mark, because without one Excel reads letters such as é wrongly; lines
@@ -218,5 +224,5 @@ def write(
     text = StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(fields(figures, row, rounded=rounded) for row in rows(figures, lists, own))
+    writer.writerows(fields(figures, row, method=method) for row in rows(figures, lists, own))
     return text.getvalue().encode("utf-8-sig")

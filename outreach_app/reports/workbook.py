@@ -220,7 +220,7 @@ def _write_all(book: Workbook, document: Document, figures: Figures, lists: Voca
     head = tuple(say(f"report.files.columns.{name}") for name in tidy.COLUMNS)
     title = say("report.files.all")
     listed = tuple(
-        tidy.fields(figures, row, printed(HIDDEN), rounded=document.rounded) for row in rows
+        tidy.fields(figures, row, printed(HIDDEN), method=document.method) for row in rows
     )
     first = _write(book, _Sheet(title, (), head, listed))
     sheet = quote_sheetname(book.worksheets[-1].title)

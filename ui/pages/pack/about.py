@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from outreach_app.reports.pack_pieces import READERS
 from outreach_app.reports.pack_rules import FUNDERS, POLICE, PUBLIC
+from outreach_app.statistics.methods import EXACT, METHODS
+from outreach_app.statistics.packs import INSIDE
 from outreach_app.words import lookup, say
 from ui.pages.pack.logo_pick import LogoPick
 from ui.pages.pack.part_form import KINDS
@@ -54,6 +56,12 @@ class AboutCard(Card):
         for kind in KINDS:
             self._text(f"titles.{kind}")
         self._text("intro", hint=say("packs.about.intro_hint"))
+        self.method = ChipGroup(
+            "pack.method",
+            say("packs.about.method"),
+            [(each, say(f"packs.about.method_{each}")) for each in METHODS],
+        )
+        self._ask("method", self.method, hint=say("packs.about.method_hint"))
         self.once = QCheckBox(say("packs.about.once"))
         self.once.setObjectName("pack.once")
         self.once.setAccessibleName(self.once.text())
@@ -78,7 +86,9 @@ class AboutCard(Card):
         line = say(f"packs.reader.{reader}.line") if reader else ""
         self.reader_line.setText(line)
         self.reader_line.setVisible(bool(line))
-        self.once.setVisible(reader not in (POLICE, PUBLIC))
+        self.fields["method"].setVisible(reader != INSIDE)
+        exact = reader != INSIDE and self.method.value() == EXACT
+        self.once.setVisible(reader not in (POLICE, PUBLIC) and not exact)
         self.signatures.setVisible(reader != POLICE)
         self.fields["stories"].setVisible(reader in FUNDERS)
         self.fields["year_starts"].setVisible("year" in kinds)
