@@ -21,14 +21,22 @@ class Answers:
     def __init__(self, tables: Tables, lists: Vocabulary, zone: ZoneInfo) -> None:
         self._lists = lists
         self._zone = zone
+        self._whose = {
+            row["id"]: row.get("merged_into", row["id"]) for row in tables.rows["persons"] if row
+        }
+        self._told_by = {row["id"]: row.get("person_id") for row in tables.rows["incidents"] if row}
         self._given: Mapping[tuple[object, object], list[Row]] = defaultdict(list)
         for row in tables.rows["consents"]:
             if row is not None and usable(row.get("at")):
                 self._given[self._subject(row), row.get("scope")].append(row)
 
     def _subject(self, row: Row) -> object:
+        """Return what an answer is about; answers about joined records are one person's."""
         level = level_of(self._lists, row.get("scope"))
-        return level, row.get("incident_id" if level == "incident" else "person_id")
+        if level == "incident":
+            return level, row.get("incident_id")
+        person = row.get("person_id") or self._told_by.get(row.get("incident_id"))
+        return level, self._whose.get(person)
 
     def in_force(self, row: Row, scope: str, moment: datetime) -> bool:
         """Tell whether the last answer by `moment` about the subject of `row` allows sharing.
@@ -46,6 +54,7 @@ class Answers:
         return last["state"] == "given" and (ends is None or today <= ends)
 
 
-def _order(answer: Row) -> tuple[datetime, datetime, bool]:
-    """Sort so that of answers of the very same moments one that is not a yes decides."""
-    return answer["at"], answer["recorded_at"], answer["state"] != "given"
+def _order(answer: Row) -> tuple[datetime, datetime, bool, int]:
+    """Sort so that of answers of the very same moments a no decides, or the yes that ends first."""
+    soon = -answer.get("expires_on", date.max).toordinal()
+    return answer["at"], answer["recorded_at"], answer["state"] != "given", soon

@@ -13,16 +13,18 @@ from outreach_app.statistics.rows import Answer
 _GIVEN: Final = "given"
 
 
-def _order(answer: Answer) -> tuple[datetime, datetime, bool]:
-    return answer.at, answer.recorded_at, answer.state != _GIVEN
+def _order(answer: Answer) -> tuple[datetime, datetime, bool, int]:
+    soon = -(answer.expires_on or date.max).toordinal()
+    return answer.at, answer.recorded_at, answer.state != _GIVEN, soon
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Answers sorted by subject and scope, each list in the order in which they decide.
 
-    Of answers given and recorded at the very same moments one that is not a yes decides, whatever
-    order they stand in: the order of rows has no meaning, and unanswered is never yes.
+    Of answers given and recorded at the very same moments one that is not a yes decides, and of
+    several yeses the one that ends first, whatever order they stand in: the order of rows has no
+    meaning, and unanswered is never yes.
     """
 
     answers: Mapping[tuple[str, str], tuple[Answer, ...]]

@@ -125,6 +125,22 @@ def test_partly_known_plates_are_not_judged(sample: dict[str, Any]) -> None:
         assert ("incidents", 9, "vehicle.plate_said", "plate") not in odd(sample)
 
 
+def test_a_yes_on_a_joined_record_is_one_of_the_same_person(sample: dict[str, Any]) -> None:
+    """PER-25 was joined with PER-05: G03 counts their answers as one person's."""
+    yes = next(each for each in sample["consents"] if each["scope"] == "housing")
+    told = {**yes, "id": "YES-1", "at": "2025-11-01T10:00Z", "recorded_at": "2025-11-01T10:00Z"}
+    sample["consents"].append({**told, "person_id": "PER-25", "state": "given", "expires_on": None})
+    shared = {"scope": "housing", "basis": "consent", "at": "2025-12-01T10:00Z"}
+    later = {"recorded_at": "2025-12-01T10:00Z", "incident_id": None}
+    row = {**sample["disclosures"][0], **shared, **later}
+    sample["disclosures"] += [
+        {**row, "id": "OUT-1", "person_id": "PER-05"},
+        {**row, "id": "OUT-2", "person_id": "PER-06"},
+    ]
+    found = {number for _, number, _, reason in odd(sample) if reason == "disclosure_consent"}
+    assert found & {33, 34} == {34}
+
+
 def test_consent_that_came_later_does_not_help(sample: dict[str, Any]) -> None:
     alert = sample["alerts"][0]
     row = next(

@@ -54,6 +54,17 @@ def tied_the_other_way(data: Data) -> None:
     data["consents"].append({**consent, "id": "TIE-1", "state": "refused", "capacity": None})
 
 
+def a_shorter_yes(data: Data) -> None:
+    consent = told_in_october(data)["consent"]
+    ended = {**consent, "id": "TIE-1", "expires_on": "2025-10-31"}
+    data["consents"].insert(0, ended)
+
+
+def a_shorter_yes_the_other_way(data: Data) -> None:
+    consent = told_in_october(data)["consent"]
+    data["consents"].append({**consent, "id": "TIE-1", "expires_on": "2025-10-31"})
+
+
 def died(data: Data) -> None:
     key = told_in_october(data)["incident"]["person_id"]
     person = next(each for each in data["persons"] if each["id"] == key)
@@ -97,6 +108,8 @@ def thought_young(data: Data) -> None:
         (not_able, 1),
         (tied, 1),
         (tied_the_other_way, 1),
+        (a_shorter_yes, 1),
+        (a_shorter_yes_the_other_way, 1),
         (died, 1),
         (young, 1),
         (young_on_another_record, 1),
