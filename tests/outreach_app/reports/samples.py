@@ -33,7 +33,7 @@ MONTHS = ("Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", 
 
 
 def withheld() -> Notice:
-    return Notice(say("report.withheld.notice"))
+    return Notice(say("report.withheld.nearest5.notice"))
 
 
 def funder() -> Document:

@@ -243,7 +243,7 @@ def test_pages_read_and_printed_are_of_the_same_figures(full: Desk) -> None:
     found = shown(full, "lottery")
     assert found.text == reading.read(sheet.document)
     assert found.pages == printing.pdf(sheet)
-    assert say("report.withheld.notice") in found.text
+    assert say("report.withheld.nearest5.notice") in found.text
 
 
 # the eight checks
