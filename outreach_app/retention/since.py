@@ -2,12 +2,12 @@
 
 The list of it lies in every casebook and every copy, and is only ever added to. So it is read from
 the casebook that is to be replaced, and from the newest copies in reach; what stands in none of
-them nobody can know: see docs/erasure.md.
+them nobody can know: see docs/erasure.md. From there comes also what else binds (`carried`).
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ from outreach_app.casework import lists, staff
 from outreach_app.casework.anonymised import PERSON
 from outreach_app.errors import KnownError
 from outreach_app.governance import audit
-from outreach_app.retention import anonymising, facts
+from outreach_app.retention import anonymising, carried, facts
 from outreach_app.safekeeping import container, places, shelf
 from outreach_app.safekeeping.container import CASEBOOK
 from outreach_app.safekeeping.manifest import genuine
@@ -53,25 +53,34 @@ class Gone:
     by: str | None
 
 
+@dataclass(slots=True)
+class _Known:
+    """What the casebook to be replaced and the copies in reach say; the newest of them first."""
+
+    gone: dict[tuple[str, str], Gone] = field(default_factory=dict)
+    rows: carried.Rows = field(default_factory=dict)
+
+
 def again(wanted: Wanted, now: datetime, zone: ZoneInfo) -> Callable[[Path, OpenKey], None]:
     """Return what `restoring.restore` calls with the staged casebook and its key."""
 
     def carry_out(staged: Path, key: OpenKey) -> None:
-        gone = _known(wanted, staged, key)
-        if gone:
-            _apply(staged, key, gone, now, zone)
+        known = _known(wanted, staged, key)
+        if known.gone or known.rows:
+            _apply(staged, key, known, now, zone)
 
     return carry_out
 
 
-def _known(wanted: Wanted, staged: Path, key: OpenKey) -> dict[tuple[str, str], Gone]:
-    """Return what is known to have been let go of, from everywhere it may stand."""
-    found = {(each.kind, each.key): each for each in _read(wanted.casebook, key)}
+def _known(wanted: Wanted, staged: Path, key: OpenKey) -> _Known:
+    """Return what is known to have happened since, from everywhere it may stand."""
+    found = _Known()
+    _read(wanted.casebook, key, found)
     aside = staged.with_name("newer")
     for copy, then in _newer(wanted, key):
         with closing(then), suppress(KnownError, OSError):
             container.unpack(copy, {CASEBOOK: aside})
-            found |= {(each.kind, each.key): each for each in _read(aside, then)}
+            _read(aside, then, found)
         aside.unlink(missing_ok=True)
     return found
 
@@ -91,29 +100,27 @@ def _newer(wanted: Wanted, key: OpenKey) -> Iterator[tuple[Path, OpenKey]]:
         yield path, key.twin(manifest.generation)
 
 
-def _read(path: Path, key: OpenKey) -> list[Gone]:
-    """Return the list of a casebook; of one that cannot be opened, or has none, nothing."""
+def _read(path: Path, key: OpenKey, found: _Known) -> None:
+    """Add what a casebook says; one that cannot be opened, or is of a version without, nothing."""
     with suppress(KnownError), translated(path):
         if not path.is_file():
-            return []
+            return
         with closing(connect(path, key, _READING)) as connection:
-            try:
+            with suppress(dbapi2.OperationalError):  # of a version that let go of nothing
                 rows = connection.execute(
                     "SELECT kind, object_id, ground, at, by FROM erasures"
                 ).fetchall()
-            except dbapi2.OperationalError:
-                return []  # of a version that let go of nothing
-        return [
-            Gone(kind, key_, why, datetime.fromisoformat(at), by)
-            for kind, key_, why, at, by in rows
-        ]
-    return []
+                for kind, record, why, at, by in rows:
+                    one = Gone(kind, record, why, datetime.fromisoformat(at), by)
+                    found.gone.setdefault((kind, record), one)
+            with suppress(dbapi2.OperationalError):
+                found.rows = carried.read(connection) | found.rows
 
 
 def _apply(
     staged: Path,
     key: OpenKey,
-    gone: dict[tuple[str, str], Gone],
+    known: _Known,
     now: datetime,
     zone: ZoneInfo,
 ) -> None:
@@ -134,13 +141,22 @@ def _apply(
                 audit_key=bytes(audit_key),
                 vocabulary=lists.vocabulary,
             )
-            if count := _once_more(work, gone):
+            # First what is taken over: it may be about somebody who has to go.
+            if count := _take_over(work, known.rows):
+                audit.note(work, "carried_over", None, count=count)
+            if count := _once_more(work, known.gone):
                 audit.note(work, "anonymised_again", None, count=count)
-        with closing(connect(staged, key)) as connection:
-            scrub(connection)
+        if known.gone:
+            with closing(connect(staged, key)) as connection:
+                scrub(connection)
     finally:
         engine.dispose()
         wipe(audit_key)
+
+
+def _take_over(work: Work, rows: carried.Rows) -> int:
+    raw = work.session.connection().connection.driver_connection
+    return carried.write(raw, carried.missing(raw, rows))
 
 
 def _once_more(work: Work, gone: dict[tuple[str, str], Gone]) -> int:
