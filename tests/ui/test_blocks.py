@@ -104,6 +104,29 @@ def test_digits_choose_and_arrows_move(qtbot: QtBot) -> None:
     assert group.value() == "market"
 
 
+@pytest.mark.parametrize("shift", [False, True])
+def test_tab_comes_to_the_answer_from_either_side(qtbot: QtBot, shift: bool) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    before, group, after = QLineEdit(), ChipGroup("area", "Area", AREAS), QLineEdit()
+    for each in (before, group, after):
+        column.addWidget(each)
+    group.set_value(AREAS[1][0])
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    start, end, key = (
+        (after, before, Qt.Key.Key_Backtab) if shift else (before, after, Qt.Key.Key_Tab)
+    )
+    start.setFocus()
+    qtbot.waitUntil(start.hasFocus)
+    QTest.keyClick(window, key)
+    assert QApplication.focusWidget() is group.button(AREAS[1][0])
+    QTest.keyClick(window, key)
+    assert QApplication.focusWidget() is end
+
+
 def test_chips_wrap_and_ask_for_the_height_they_need(qtbot: QtBot) -> None:
     group = ChipGroup("area", "Area", [(str(n), f"Choice number {n}") for n in range(12)])
     qtbot.addWidget(group)

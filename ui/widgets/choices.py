@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -13,11 +13,24 @@ from ui.widgets.clearing import drop
 from ui.widgets.flow import FlowLayout
 from ui.widgets.reading_order import in_place_of
 
+_BY_TAB: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _DIGITS: Final = range(int(Qt.Key.Key_1), int(Qt.Key.Key_9) + 1)
 
 
 class _Choice(QRadioButton):
-    """A radio button that may be pressed anywhere on its face."""
+    """A radio button that may be pressed anywhere on its face.
+
+    Tab comes to the answer where there is one. Qt alone would come to the first choice, from where
+    the arrows choose nothing: they do so only beside the answer.
+    """
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        group = self.group()
+        answer = group.checkedButton() if group is not None else None
+        if answer is not None and answer is not self and event.reason() in _BY_TAB:
+            answer.setFocus(event.reason())
 
     @override
     def hitButton(self, pos: QPoint) -> bool:
