@@ -28,7 +28,8 @@ def since_first(session: Session, window: Window) -> SinceFirst:
         gone = _since(window, rows.c.voided_at)
         voided += _count(session, rows, and_(within, gone, ~since))
     persons = table(Person)
-    merged = _count(session, persons, _since(window, persons.c.merged_at))
+    joined = persons.c.merged_into > ""
+    merged = _count(session, persons, and_(joined, _since(window, persons.c.merged_at)))
     return SinceFirst(late, voided, merged)
 
 

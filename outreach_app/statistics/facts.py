@@ -21,6 +21,7 @@ from outreach_app.statistics.read_course import Reasons
 from outreach_app.statistics.rows import (
     CaseFact,
     IncidentFact,
+    Met,
     NeedFact,
     ReferralFact,
     Seen,
@@ -78,10 +79,11 @@ class Facts:
     @cached_property
     def contacts_of(self) -> Mapping[str, int]:
         """Counted contacts in the period per person, merged records together."""
+        joined = self.merges.into
         people: Counter[str] = Counter()
         for record, count in self._by_record.items():
             if record is not None:
-                people[self.merges.whose(record)] += count
+                people[self.merges.whose(record) if record in joined else record] += count
         return people
 
     @property
@@ -157,6 +159,18 @@ class Facts:
     def counted(self) -> tuple[Tally, ...]:
         """Counted contacts in the period by setting and area."""
         return tuple(each for each in self.tallies if each.outcome in self.counted_outcomes)
+
+    @property
+    def contacts(self) -> int:
+        """Counted contacts in the period, from what was read of them already."""
+        if "tallies" in vars(self):
+            return sum(each.contacts for each in self.counted)
+        return sum(self._by_record.values())
+
+    @cached_property
+    def met(self) -> tuple[Met, ...]:
+        """Counted contacts in the period by setting, area and person record as at T."""
+        return read_contacts.met(self._session, self.window, self.counted_outcomes)
 
     @cached_property
     def sessions(self) -> Mapping[str, int]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.contacts import Contact, ContactSupply, OutreachSession
 from models.people import Person
-from outreach_app.statistics.rows import Seen, Tally
+from outreach_app.statistics.rows import Met, Seen, Tally
 from outreach_app.statistics.window import Window, table
 
 _CONTACTS = table(Contact)
@@ -40,6 +40,17 @@ def by_record(
         .group_by(who)
     )
     return {row[0]: row[1] for row in found.all()}
+
+
+def met(session: Session, window: Window, counted: frozenset[str]) -> tuple[Met, ...]:
+    """Return counted contacts of the period by setting, area and person record as at T."""
+    c, who = _CONTACTS.c, window.linked_person(_CONTACTS)
+    found = session.execute(
+        select(c.setting, c.area, who, func.count())
+        .where(window.within(c.started_at), _counted(window, counted))
+        .group_by(c.setting, c.area, who)
+    )
+    return tuple(Met(*row) for row in found.all())
 
 
 def seen(

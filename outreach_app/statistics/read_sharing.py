@@ -1,6 +1,7 @@
 """Consents, the register of what left, refusals, safeguarding and conduct of police."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -131,7 +132,9 @@ def thought_young(session: Session, window: Window) -> tuple[frozenset[str], fro
 def died(session: Session, window: Window) -> frozenset[str]:
     """Return the records of people whose death was entered by T."""
     c = _PERSONS.c
-    found = session.execute(select(c.id).where(window.recorded(c.deceased_recorded_at)))
+    found = session.execute(
+        select(c.id).where(c.deceased_on > date.min, window.recorded(c.deceased_recorded_at))
+    )
     return frozenset(found.scalars())
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import FromClause, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.people import Case, Person, WorkStatusEvent
@@ -30,7 +30,8 @@ _DUPLICATE = "duplicate"
 def merges(session: Session, window: Window | None = None) -> Merges:
     """Return the merges made by T, or without a window all of them."""
     c = _PERSONS.c
-    query = select(c.id, c.merged_into).where(c.merged_into.is_not(None))
+    # Not "is not null": of that the file does not know that it is of few, and reads everybody.
+    query = select(c.id, c.merged_into).where(c.merged_into > "")
     if window is not None:
         query = query.where(window.recorded(c.merged_at))
     found = session.execute(query)
@@ -54,17 +55,37 @@ def seen_before(session: Session, merged: Merges) -> Mapping[str, tuple[date, ..
 
 
 def needs(session: Session, window: Window, lists: Vocabulary) -> tuple[NeedFact, ...]:
-    """Return the needs identified by the last day, with the step that closed each by T."""
-    c = _NEEDS.c
-    here = (c.identified_on <= window.period.last) & window.exists(_NEEDS)
-    closing = lists["need_status"].where("closes", value=True)
-    steps = _steps(session, window, _NEED_EVENTS, "need_id", "status", closing)
-    return tuple(
-        NeedFact(need, person, category, on, max(steps.get(need, ()), default=None))
-        for need, person, category, on in session.execute(
-            select(c.id, c.person_id, c.category, c.identified_on).where(here)
+    """Return the needs identified by the last day, with the step that closed each by T.
+
+    Those known before the period and closed before it are left out: none of its figures asks.
+    """
+    c, e = _NEEDS.c, _NEED_EVENTS.c
+    closing = sorted(lists["need_status"].where("closes", value=True))
+    closed = and_(e.need_id == c.id, e.status.in_(closing), window.recorded(e.recorded_at))
+    last_day = select(func.max(e.on_day)).where(closed).correlate(_NEEDS).scalar_subquery()
+    found: dict[str, NeedFact] = {}
+    for need, person, category, on, *step in session.execute(
+        select(
+            *(c.id, c.person_id, c.category, c.identified_on),
+            *(e.on_day, e.recorded_at, e.position, e.status),
         )
-    )
+        .select_from(_NEEDS.outerjoin(_NEED_EVENTS, closed))
+        .where(
+            c.identified_on <= window.period.last,
+            window.exists(_NEEDS),
+            or_(
+                c.identified_on >= window.period.first,
+                last_day.is_(None),
+                last_day >= window.period.first,
+            ),
+        )
+    ):
+        known = found.get(need)
+        ended = None if step[0] is None else Step(*step)
+        if known is not None and known.closed is not None and ended is not None:
+            ended = max(known.closed, ended)
+        found[need] = NeedFact(need, person, category, on, ended)
+    return tuple(found.values())
 
 
 def referrals(session: Session, window: Window, lists: Vocabulary) -> tuple[ReferralFact, ...]:
@@ -73,12 +94,15 @@ def referrals(session: Session, window: Window, lists: Vocabulary) -> tuple[Refe
     A referral is made by an event that says so, on the day of the first such event.
     """
     c = _REFERRALS.c
+    asked = made_in(window)
     stages = lists["referral_status"].map("stage")
     ends = lists["referral_status"].map("end")
-    steps = _steps(session, window, _REFERRAL_EVENTS, "referral_id", "status", None)
+    steps = _referral_steps(session, window, asked)
     found = []
     for referral, agency, person in session.execute(
-        select(c.id, c.agency_type, c.person_id).where(window.not_voided(_REFERRALS))
+        select(c.id, c.agency_type, c.person_id).where(
+            c.id.in_(asked), window.not_voided(_REFERRALS)
+        )
     ):
         events = steps.get(referral, [])
         made = min((step.on for step in events if step.code == _MADE), default=None)
@@ -149,21 +173,23 @@ def _first(events: Iterable[Step], code: str, since: date) -> date | None:
     return min((step.on for step in events if step.code == code and step.on >= since), default=None)
 
 
-def _steps(
-    session: Session,
-    window: Window,
-    events: FromClause,
-    parent: str,
-    column: str,
-    codes: frozenset[str] | None,
-) -> Mapping[str, list[Step]]:
-    c = events.c
-    query = select(c[parent], c.on_day, c.recorded_at, c.position, c[column]).where(
-        window.recorded(c.recorded_at)
+def made_in(window: Window) -> Select[tuple[str]]:
+    """Return a question for the referrals of which it was said in the period that they are made."""
+    c = _REFERRAL_EVENTS.c
+    return select(c.referral_id).where(
+        window.on_days(c.on_day), c.status == _MADE, window.recorded(c.recorded_at)
     )
-    if codes is not None:
-        query = query.where(c[column].in_(sorted(codes)))
+
+
+def _referral_steps(
+    session: Session, window: Window, asked: Select[tuple[str]]
+) -> Mapping[str, list[Step]]:
+    c = _REFERRAL_EVENTS.c
     found: dict[str, list[Step]] = defaultdict(list)
-    for owner, *step in session.execute(query).all():
+    for owner, *step in session.execute(
+        select(c.referral_id, c.on_day, c.recorded_at, c.position, c.status).where(
+            c.referral_id.in_(asked), window.recorded(c.recorded_at)
+        )
+    ).all():
         found[owner].append(Step(*step))
     return found

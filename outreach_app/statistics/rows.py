@@ -14,6 +14,15 @@ class Tally(NamedTuple):
     contacts: int
 
 
+class Met(NamedTuple):
+    """How many counted contacts with one record, or with nobody named, share setting and area."""
+
+    setting: str
+    area: str
+    person: str | None
+    contacts: int
+
+
 class Seen(NamedTuple):
     """First and last counted contact of one record up to the end of the period."""
 

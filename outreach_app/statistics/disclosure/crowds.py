@@ -8,7 +8,7 @@ apart into its rows by `trace`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from sqlalchemy import Select, distinct, func, select
@@ -20,6 +20,7 @@ from outreach_app.statistics import registry, trace
 from outreach_app.statistics.disclosure import cells
 from outreach_app.statistics.disclosure.crowd import Crowd
 from outreach_app.statistics.facts import Facts
+from outreach_app.statistics.rows import Met
 from outreach_app.statistics.trace_rows import Row
 from outreach_app.statistics.window import table
 
@@ -27,13 +28,15 @@ _CONTACTS: Final = table(Contact)
 _SUPPLIES: Final = table(ContactSupply)
 _WARNED: Final = table(AlertIncident)
 _INCIDENTS: Final = table(Incident)
-_CONTACTS_BY: Final = {"C03_by_setting": 0, "C04_by_area": 1}
+_BY_SETTING: Final = "C03_by_setting"
+_BY_AREA: Final = "C04_by_area"
 _CORE: Final = "C05_by_core_setting"
 _ALL: Final = "C01_contacts"
 _ITEMS: Final = "S01_supplies"
 _GIVEN: Final = "S02_contacts_with_supplies"
 _RETURNS: Final = "S03_needle_returns"
-_OF_CONTACTS: Final = frozenset({_ALL, *_CONTACTS_BY, _CORE, _ITEMS, _GIVEN, _RETURNS})
+_OF_MET: Final = frozenset({_ALL, _BY_SETTING, _BY_AREA, _CORE})
+_OF_CONTACTS: Final = _OF_MET | {_ITEMS, _GIVEN, _RETURNS}
 
 
 def few(
@@ -107,14 +110,10 @@ def _grouped(facts: Facts, asked: frozenset[str]) -> Iterator[tuple[str, str | N
         & window.exists(_CONTACTS)
         & c.outcome.in_(sorted(facts.counted_outcomes))
     )
-    if asked & {_ALL, _CORE, *_CONTACTS_BY}:
-        core = facts.lists["contact_setting"].map("core")
-        by: Select[Any] = select(c.setting, c.area, who, func.count()).where(here)
-        for *kind, person, count in facts.rows_of(by.group_by(c.setting, c.area, who)):
-            yield _ALL, person, 1, count
-            yield f"{_CORE}/{core.get(kind[0], 'other')}", person, 1, count
-            for key, at in _CONTACTS_BY.items():
-                yield f"{key}/{kind[at]}", person, 1, count
+    for key in sorted(asked & _OF_MET):
+        path = _row_of(facts, key)
+        for each in facts.met:
+            yield path(each), each.person, 1, each.contacts
     if _RETURNS in asked:
         brought: Select[Any] = select(who, c.needle_returns, func.count()).where(
             here, c.needle_returns > 0
@@ -135,3 +134,15 @@ def _grouped(facts: Facts, asked: frozenset[str]) -> Iterator[tuple[str, str | N
         )
         for person, count in facts.rows_of(met):
             yield _GIVEN, person, 1, count
+
+
+def _row_of(facts: Facts, key: str) -> Callable[[Met], str]:
+    """Return what tells in which figure of a line some contacts stand."""
+    if key == _BY_SETTING:
+        return lambda each: f"{key}/{each.setting}"
+    if key == _BY_AREA:
+        return lambda each: f"{key}/{each.area}"
+    if key == _CORE:
+        core = facts.lists["contact_setting"].map("core")
+        return lambda each: f"{key}/{core.get(each.setting, 'other')}"
+    return lambda _: key
