@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.project import Project
-from outreach_app import trail_check, way_back
+from outreach_app import copies_beside, trail_check, way_back
 from outreach_app.accounts import Accounts
 from outreach_app.casework import (
     details,
@@ -199,6 +199,7 @@ class Desk:
         A note is removed only when it stands in the casebook, and one that is brought in twice
         stands there once, so that no moment to stop at loses or doubles one.
         """
+        copies_beside.take_in(self.path, self._key, self.do)
         if letterbox.ensure(self.path, self._key):
             self.do(lambda work: audit.note(work, "letterbox_altered"))
         for letter in letterbox.waiting(self.path, self._key):

@@ -1,21 +1,33 @@
 """Copies from the command line: making one that counts, and the way back from one."""
 
 import argparse
+from contextlib import ExitStack
 from pathlib import Path
 
-from outreach_app import way_back
-from outreach_app.cli.sitting import desk_of
+from outreach_app import copies_beside, way_back
+from outreach_app.cli.sitting import desk_of, own_passphrase
 from outreach_app.cli.terminal import Terminal
 from outreach_app.clock import Clock
-from outreach_app.errors import NoSuchFile
+from outreach_app.errors import InUse, NoSuchFile
 from outreach_app.safekeeping.restoring import Wanted
 from outreach_app.words import say
 
 
 def make(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
-    """Make a copy in a folder and print its path once it was read back."""
-    with desk_of(asked, terminal, clock) as desk:
-        seen = desk.copies.make_in(asked.to)
+    """Make a copy in a folder and print its path once it was read back.
+
+    Where another window has the casebook open it is read beside it, and nothing is written there.
+    """
+    typed = own_passphrase(asked, terminal)
+    asked.user = terminal.name(asked.user)
+    with ExitStack() as opened:
+        try:
+            desk = opened.enter_context(desk_of(asked, terminal, clock, typed=typed))
+        except InUse:
+            seen = copies_beside.make(asked.casebook, asked.user, typed, clock, asked.to)
+            terminal.talk(say("copies.beside"))
+        else:
+            seen = desk.copies.make_in(asked.to)
     size = f"{seen.size / 1_000_000:.1f}"
     terminal.talk(say("copies.made", name=seen.path.name, size=size, entries=seen.manifest.entries))
     terminal.result(str(seen.path))

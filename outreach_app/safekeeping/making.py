@@ -60,6 +60,7 @@ class Job:
     """Everything a copy needs; `key` and `audit_key` are the caller's to wipe.
 
     `go` is asked again and again, on the thread that works; False stops it and leaves nothing.
+    `mode` is how the casebook is opened: only to be read, where another program holds it.
     """
 
     path: Path
@@ -68,6 +69,7 @@ class Job:
     now: datetime
     zone: tzinfo
     go: Callable[[], bool] = container.always
+    mode: str = "mode=rw"
 
 
 def make(job: Job, folder: Path) -> Seen:
@@ -167,7 +169,10 @@ def _taken_and_checked(job: Job, part: Path, target: Path) -> Contents:
 def _take(job: Job, part: Path) -> Contents:
     """Copy the database as it is at this moment, and count in the same moment."""
     os.close(os.open(part, NEW_FILE, 0o600))
-    with closing(connect(job.path, job.key)) as source, closing(connect(part, job.key)) as copy:
+    with (
+        closing(connect(job.path, job.key, job.mode)) as source,
+        closing(connect(part, job.key)) as copy,
+    ):
         source.execute("BEGIN")  # one moment for the counts and for the copy
         held = contents(source)
         source.backup(copy)  # in one step: stepwise it starts anew with every commit elsewhere
