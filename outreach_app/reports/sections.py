@@ -46,7 +46,7 @@ def of(figures: Figures, pack: Pack, lists: Vocabulary, changed: Changes) -> Ite
 def _section(
     figures: Figures, section: Section, by: tuple[Pack, Vocabulary], changed: Changes
 ) -> Plain:
-    pack, _ = by
+    pack, lists = by
     heading = Heading(section.title, note=f"{days.period_note(figures.period)}, {section.unit}")
     rows = tuple(_rows(figures, section, by, changed))
     notes = (section.note,) if section.note else ()
@@ -59,7 +59,7 @@ def _section(
     total = None
     if section.total:
         whole = marked(section.total, shown(at(figures.lines, section.total)), changed)
-        total = (_total_label(section, pack), whole)
+        total = (_total_label(section, pack, lists), whole)
     columns = (Column("", figures=False), Column(days.period_column(figures.period)))
     if len(withheld) > _MOST_DASHES and section.kind == "table":
         # A long column of dashes hides what is printed among them.
@@ -78,11 +78,10 @@ def _enough_dashes(
     return len(withheld) == len(rows) >= least
 
 
-def _total_label(section: Section, pack: Pack) -> str:
+def _total_label(section: Section, pack: Pack, lists: Vocabulary) -> str:
     if not section.rows:
         return say("report.compose.all")
-    key = section.total.split("/")[0]
-    return pack.labels.get(section.total) or say(f"lines.{key}.label")
+    return pack.labels.get(section.total) or labels.of_cell(section.total, lists)
 
 
 def _rows(

@@ -101,3 +101,22 @@ def test_rows_inside_and_outside_have_the_same_words_and_order() -> None:
         ]
     words = labels.of_row("N05_identified_by_moj", "family_friends_children", LISTS)
     assert words == "Family, friends and children"
+
+
+def test_the_last_line_of_a_table_says_what_it_is() -> None:
+    one = Section(
+        kind="table",
+        title="Cases",
+        unit="cases",
+        table="",
+        rows=("K01_cases/open_start", "K01_cases/opened", "K01_cases/closed"),
+        total="K01_cases/open_end",
+        note="",
+        kinds=frozenset({"quarter"}),
+    )
+    cases = {"open_start": 14, "opened": 4, "closed": 5, "open_end": 13}
+    pack = replace(packs.load("internal"), sections=(one,))
+    (found,) = sections.of(figures({"K01_cases": cases}), pack, LISTS, NONE)
+    assert isinstance(found, Table)
+    assert found.total is not None
+    assert found.total[0] == "Open at the end"
