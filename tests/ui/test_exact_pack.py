@@ -23,8 +23,8 @@ def test_exact_figures_are_chosen_by_keyboard_and_the_report_is_then_issued_once
     assert page.about.method.value() == NEAREST
     assert page.about.once.isVisibleTo(page)
     stage.type("pack.label", "Harbour Trust")
-    page.about.method.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(page.about.method.focusWidget() or page.about.method, Qt.Key.Key_2)
+    page.about.method.button(NEAREST).setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(page.about.method.button(NEAREST), Qt.Key.Key_2)
     stage.settle()
     assert page.about.method.value() == EXACT
     assert not page.about.once.isVisibleTo(page)
