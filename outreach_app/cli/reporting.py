@@ -4,6 +4,7 @@ import argparse
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from outreach_app.casework import project_settings
 from outreach_app.cli import arguments, outputs
@@ -15,6 +16,7 @@ from outreach_app.reports import showing as reports_showing
 from outreach_app.reports.beside import beside
 from outreach_app.reports.compose import compose
 from outreach_app.reports.document import Document
+from outreach_app.reports.files import Form
 from outreach_app.sharing import stories
 from outreach_app.statistics import known_packs, ledger, packs, periods
 from outreach_app.statistics.answer import outcome_cohort
@@ -42,26 +44,34 @@ def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     arguments.period_of(asked)  # what is wrong with it is said before a passphrase is asked for
     moment = arguments.moment_of(asked.as_at, clock.now()) if asked.as_at else None
     outputs.insist_on(asked.output)
-    with desk_of(asked, terminal, clock) as desk:
+    with outputs.Held(asked.output) as held, desk_of(asked, terminal, clock) as desk:
         period = arguments.period_of(asked, desk.ask(project_settings.grant_month))
         try:
             pack = desk.ask(known_packs.of, asked.pack)
         except packs.NoSuchPack as none:
             raise arguments.Wrong(worded(none)) from none
-        made = desk.do(_report, pack, period, moment, asked.freeze)
-        if asked.format == "json":
-            text = json.dumps(made.figures.to_json(), ensure_ascii=False, indent=1)
-            data = (text + "\n").encode()
-        elif asked.format == "pdf" and made.pages:
-            data = made.pages
-        else:
-            data = files.write(asked.format, made.document, made.figures, made.lists)
+
+        def make(work: Work) -> _Made:
+            made = _report(work, pack, period, moment, asked.freeze)
+            held.hold(_file(made, asked.format))
+            return made
+
+        made = desk.do(make)
+        held.put(terminal)
         rows = files.write("csv", made.document, made.figures, made.lists)
         found = desk.ask(leaks.scan, f"{reading.read(made.document)}\n{files.words('csv', rows)}")
-    outputs.write(terminal, asked.output, data)
     if found:
         # What it is stands on no terminal: the reports page shows it to whoever may see it.
         terminal.talk(say("cli.found", count=len(found)))
+
+
+def _file(made: _Made, form: Form | Literal["json"]) -> bytes:
+    if form == "json":
+        text = json.dumps(made.figures.to_json(), ensure_ascii=False, indent=1)
+        return (text + "\n").encode()
+    if form == "pdf" and made.pages:
+        return made.pages
+    return files.write(form, made.document, made.figures, made.lists)
 
 
 def _report(work: Work, pack: Pack, period: Period, asked: datetime | None, freeze: bool) -> _Made:

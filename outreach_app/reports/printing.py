@@ -19,7 +19,8 @@ from outreach_app.statistics.answer import of_pack
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
-from outreach_app.storage.atomic import write_atomic
+from outreach_app.storage.atomic import insist_on_target, write_atomic
+from outreach_app.vault import disk
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.work import Work
 
@@ -64,6 +65,22 @@ def sheet(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
 def save(path: Path, data: bytes) -> None:
     """Write an outgoing file whole or not at all, for its user alone."""
     write_atomic(path, data)
+
+
+def save_beside(path: Path, data: bytes) -> Path:
+    """Bring an outgoing file to the disk before it counts, and return where; see `put`."""
+    insist_on_target(path)
+    return disk.write_beside(path, data)
+
+
+def put(part: Path, path: Path) -> None:
+    """Give what `save_beside` wrote its name, once it counts."""
+    disk.put_in_place(part, path)
+
+
+def drop(part: Path) -> None:
+    """Remove what `save_beside` wrote, because it does not count after all."""
+    disk.remove(part)
 
 
 def pdf(sheet: Sheet) -> bytes:

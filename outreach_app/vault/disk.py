@@ -87,18 +87,41 @@ def write_atomic(path: Path, content: bytes) -> None:
     part file. After an error from the last sync the new file may already be in force: read it
     again.
     """
+    put_in_place(write_beside(path, content), path)
+
+
+def write_beside(path: Path, content: bytes) -> Path:
+    """Bring `content` to the disk beside `path`, whole, and return where; see `write_atomic`.
+
+    For what may count only once it is known that the disk takes it; then `put_in_place`.
+    """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
     with translated(path.name):
         try:
             if not _written_nameless(part, content):
                 with os.fdopen(os.open(part, NEW_FILE, 0o600), "wb") as file:
                     _fill(file, content)
+        except BaseException:
+            remove(part)
+            raise
+    return part
+
+
+def put_in_place(part: Path, path: Path) -> None:
+    """Let what `write_beside` wrote take its name; after an error it is gone."""
+    with translated(path.name):
+        try:
             part.replace(path)
         except BaseException:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
+            remove(part)
             raise
         sync_folder(path.parent)
+
+
+def remove(part: Path) -> None:
+    """Remove what `write_beside` wrote and nobody wants any more."""
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 def _written_nameless(part: Path, content: bytes) -> bool:

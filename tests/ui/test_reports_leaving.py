@@ -135,13 +135,26 @@ def test_a_name_ending_in_xlsx_or_csv_saves_tables(
         assert trail(full, "report_left")[0].detail["form"] == form
 
 
-def test_what_cannot_be_saved_is_said_and_marked(stage: Stage, full: Desk, tmp_path: Path) -> None:
-    shown_page(stage)
-    choose_next(tmp_path / "gone" / "statistics.pdf")
+def test_what_cannot_be_saved_is_said_and_uses_nothing_up(
+    stage: Stage, full: Desk, clock: SetClock, tmp_path: Path
+) -> None:
+    shown_page(stage, "police")
+    for place in (tmp_path / "gone" / "a.pdf", tmp_path / f"{'x' * 245}.pdf", Path("/sys/a.pdf")):
+        choose_next(place)
+        stage.click("reports.save")
+        press(stage, dialog("reports.leaving"), "reports.leaving.save")
+        assert stage.seen("reports.said").isVisible()
+        assert not trail(full, "report_left")
+        assert not list(tmp_path.glob(".*"))
+    # Given out once, at a later moment, as if nothing had been tried.
+    clock.moment += timedelta(days=1)
+    shown_page(stage, "police")
+    target = tmp_path / "liaison.pdf"
+    choose_next(target)
     stage.click("reports.save")
     press(stage, dialog("reports.leaving"), "reports.leaving.save")
-    assert "The PDF was not saved." in stage.words()
-    assert trail(full, "report_stayed")
+    assert "PDF saved. Written as entry 1 of what has left." in stage.words()
+    assert list(tmp_path.glob("*.pdf*")) == [target]
 
 
 def test_without_a_printer_a_pdf_can_be_saved_instead(

@@ -1,11 +1,14 @@
 """``audit``: honest files pass, a changed one does not, and whatever is no report is named so."""
 
 import json
+import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from outreach_app.clock import SetClock
 from tests.outreach_app.cli.conftest import Run
 from tests.outreach_app.cli.test_second_door import P
 
@@ -123,3 +126,30 @@ def test_police_figures_are_given_out_once_in_any_form(ravel: Path, run: Run) ->
     later = run(*ask, "--as-at", "2026-01-31T23:59:59Z", *rest)
     assert later.code == 1
     assert later.out == b""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder nobody may write to")
+@pytest.mark.parametrize("freeze", [(), ("--freeze",)])
+def test_a_file_that_cannot_be_written_uses_up_nothing_given_out_once(
+    ravel: Path, run: Run, now: SetClock, tmp_path: Path, freeze: tuple[str, ...]
+) -> None:
+    ask = ("report", "--casebook", ravel, "--month", "2025-10", "--pack", "police")
+    rest = ("--format", "pdf", *P, *freeze)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    # The second name fits, and the one a file has until it is whole does not.
+    for place in (Path("/sys/liaison.pdf"), folder / f"{'x' * 245}.pdf"):
+        refused = run(*ask, "--output", place, *rest)
+        assert refused.code == 5, refused.err
+    assert list(folder.iterdir()) == []
+    now.moment += timedelta(days=1)
+    target = folder / "liaison.pdf"
+    done = run(*ask, "--output", target, *rest)
+    assert done.code == 0, done.err
+    assert [each.name for each in folder.iterdir()] == [target.name]
+    if freeze:
+        # What was issued can be had again, byte for byte, also where it was printed in vain.
+        now.moment += timedelta(days=1)
+        again = run(*ask, "--output", folder / "again.pdf", *rest[: -len(freeze)])
+        assert again.code == 0, again.err
+        assert (folder / "again.pdf").read_bytes() == target.read_bytes()

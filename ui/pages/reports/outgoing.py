@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +13,12 @@ from outreach_app import paths
 from outreach_app.errors import KnownError
 from outreach_app.reports import leaving, printing
 from outreach_app.reports.files import FORMS, Form
-from outreach_app.reports.leaving import Left
+from outreach_app.reports.leaving import Leaving, Left
 from outreach_app.reports.showing import Overview, Shown
 from outreach_app.sharing import stories
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from outreach_app.work import Done
+from outreach_app.work import Done, Work
 from ui import printing as printer_room
 from ui.dialogs.files import save_file
 from ui.page import Context
@@ -37,6 +37,7 @@ class Outgoing(QObject):
         self._context = context
         self._printer: QPrinter | None = None
         self._path: Path | None = None
+        self._part: Path | None = None
         self._left: Left | None = None
 
     def print_(self, shown: Shown, overview: Overview, pages: int) -> None:
@@ -78,8 +79,17 @@ class Outgoing(QObject):
     def _write_down(self, shown: Shown, going: Going, path: Path | None) -> None:
         self._path = path
         command = stories.issue_and_leave if going.issues else leaving.leave
+
+        @wraps(command)  # the trail says by its name what was refused
+        def to_disk_first(work: Work, shown: Shown, leaving: Leaving) -> Done[Left]:
+            # A disk that takes nothing must not use up what is given out once.
+            done = command(work, shown, leaving)
+            if path is not None:
+                self._part = printing.save_beside(path, done.value.data)
+            return done
+
         self._context.do(
-            command, shown, going.leaving, then=self._written_down, failed=self._refused
+            to_disk_first, shown, going.leaving, then=self._written_down, failed=self._refused
         )
 
     def _written_down(self, done: Done[Left]) -> None:
@@ -94,8 +104,8 @@ class Outgoing(QObject):
                 self._printed,
                 self._not_printed,
             )
-        elif self._path is not None:
-            job = partial(printing.save, self._path, left.data)
+        elif self._path is not None and self._part is not None:
+            job, self._part = partial(printing.put, self._part, self._path), None
             background.run(job, self._saved, self._not_saved)
 
     def _printed(self, pages: int) -> None:
@@ -124,6 +134,9 @@ class Outgoing(QObject):
 
     def _refused(self, error: Exception) -> None:
         self._printer = None
+        if self._part is not None:
+            printing.drop(self._part)
+            self._part = None
         if isinstance(error, KnownError):
             self._say("stop", worded(error))
         else:
