@@ -21,7 +21,8 @@ from ui.widgets.buttons import Button, button, icon_button
 from ui.widgets.cover_button import CoverButton
 from ui.widgets.labels import KeyCaps, icon_label, label, rule, show_if
 
-_SHORT = {"wide": 390, "middle": 390, "narrow": 220}
+# No wider than this, however much room there is.
+_WIDEST = 390
 # What a search field has beside its words: the icon and the air around it.
 _BESIDE = 46
 
@@ -118,7 +119,7 @@ class TopBar(QFrame):
         self._session_icon.setVisible(with_session)
         self._session.setVisible(with_session)
         self._line.setVisible(with_session)
-        self.search.setMaximumWidth(current().px(_SHORT.get(width_class, 220)))
+        self.search.setMaximumWidth(current().px(_WIDEST))
         self.search.fit()
         self.covered.show_words(on=width_class == "wide")
         words = width_class in {"wide", "middle"}

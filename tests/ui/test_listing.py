@@ -32,6 +32,8 @@ def test_columns_out_of_sight_are_told_below(
     QApplication.processEvents()
     made.take_focus()
     hidden = [made.table.isColumnHidden(number) for number in range(len(COLUMNS))]
+    last = made.table.columnViewportPosition(shown - 1)
+    assert width < 300 or last + 60 <= made.table.viewport().width()
     assert hidden == [False] * shown + [True] * (len(COLUMNS) - shown)
     below = made._details_words.text() if made._details.isVisible() else ""
     assert [name for name in COLUMNS if f"{name}: {name} of it" in below] == [*COLUMNS[shown:]]

@@ -315,13 +315,17 @@ class GonePage(Page):
                 return ""
             return self._view.lists["share_basis"].label(each.basis)
 
+        def who(each: Gone) -> str:
+            words = self._who(each)
+            return words[:1].upper() + words[1:]
+
         def state(each: Gone) -> str:
             return say(f"sharing.outcome.{each.outcome}")
 
         return (
             Column(title("day"), self._day, sort=lambda each: each.at),
             Column(title("what"), self._what, strong=True),
-            Column(title("who"), self._who),
+            Column(title("who"), who),
             Column(title("about"), self._about),
             Column(title("basis"), basis),
             Column(title("reference"), lambda each: each.reference or ""),

@@ -6,11 +6,13 @@ from typing import Any, Final
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
+from outreach_app.casework import staff
 from outreach_app.errors import KnownError, NotAllowed
 from outreach_app.sharing import stories
 from outreach_app.sharing.stories import StoryRow
 from outreach_app.wording import error as worded
 from outreach_app.words import known, say
+from outreach_app.work import Work
 from ui.dialogs.ask import Answer, ask
 from ui.dialogs.kept_form import unkept_in
 from ui.dialogs.story_form import StoryForm
@@ -35,6 +37,7 @@ class StoriesPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._names: dict[str, str] = {}
         self.head = PageHead(self.name, say("stories.title"), say("stories.line"))
         self._out = button(say("stories.out"), "stories.out")
         self._out.clicked.connect(self._take_out)
@@ -50,7 +53,10 @@ class StoriesPage(Page):
             (
                 Column(say("stories.column.text"), lambda row: row.text, strong=True),
                 Column(say("stories.column.state"), _state),
-                Column(say("stories.column.by"), lambda row: row.written_by),
+                Column(
+                    say("stories.column.by"),
+                    lambda row: self._names.get(row.written_by, row.written_by),
+                ),
             ),
             _WIDTHS,
             hint=say("stories.filter"),
@@ -99,9 +105,10 @@ class StoriesPage(Page):
         form.ask()
 
     def _load(self) -> None:
-        self.context.ask(stories.every, then=self._show, failed=self._failed)
+        self.context.ask(_look, then=self._show, failed=self._failed)
 
-    def _show(self, rows: tuple[StoryRow, ...]) -> None:
+    def _show(self, found: tuple[tuple[StoryRow, ...], dict[str, str]]) -> None:
+        rows, self._names = found
         self.list.show_rows(
             [row for row in rows if not row.retired],
             empty=(say("stories.empty"), say("stories.empty_text")),
@@ -161,3 +168,7 @@ def _state(row: StoryRow) -> str:
         for each in row.why
     ]
     return "; ".join(found)
+
+
+def _look(work: Work) -> tuple[tuple[StoryRow, ...], dict[str, str]]:
+    return stories.every(work), staff.names(work)

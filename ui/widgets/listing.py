@@ -64,7 +64,7 @@ class Listing(QWidget, Generic[Row]):
         self._letters = letters
         self._rows: tuple[Row, ...] = ()
         self._empty_words = ("", "")
-        self._tiny, self._shown = False, 0
+        self._tiny, self._squeezed, self._shown = False, False, 0
         self._widths = tuple(widths)
         # The columns there is no room for: they are told below the table, of the row one is on.
         self._below: tuple[Column[Row], ...] = ()
@@ -287,7 +287,20 @@ class Listing(QWidget, Generic[Row]):
         for number in range(len(self._columns)):
             self.table.setColumnHidden(number, number >= shown)
         self._below = self._columns[shown:]
+        self._squeeze(shown, room)
         self._tell_details()
+
+    def _squeeze(self, shown: int, room: int) -> None:
+        """Give the widest column what the others leave, where even the fewest are too wide."""
+        widths = [current().px(width) for width in self._widths[:shown]]
+        widest = max(widths)
+        place = widths.index(widest)
+        over = sum(widths) - room if self._tiny else 0
+        if over > 0:
+            self.table.setColumnWidth(place, widest - over)
+        elif self._squeezed:
+            self.table.setColumnWidth(place, widest)
+        self._squeezed = over > 0
 
     def _tell_details(self) -> None:
         found = self.current_row()

@@ -27,7 +27,8 @@ class PageHead(QWidget):
         self._beside.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(0)
-        words.addLayout(row(self.heading, self._beside, 1, gap=10))
+        self._titled = row(self.heading, self._beside, 1, gap=10)
+        words.addLayout(self._titled)
         words.addWidget(self.line)
         self._actions = QWidget()
         self._flow = FlowLayout(self._actions, gap=7)
@@ -48,6 +49,12 @@ class PageHead(QWidget):
         self.heading.setAccessibleName(title)
         self.line.setText(line)
         self.line.setVisible(bool(line))
+
+    def wrap_heading(self, *, on: bool) -> None:
+        """Let a long heading take the whole line, and a second one, instead of ending in dots."""
+        self.heading.setWordWrap(on)
+        self._titled.setStretch(0, 1 if on else 0)
+        self._titled.setStretch(self._titled.count() - 1, 0 if on else 1)
 
     def add_chip(self, widget: QWidget) -> None:
         """Put a code or a state beside the heading."""

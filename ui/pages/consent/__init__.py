@@ -178,7 +178,7 @@ class ConsentPage(FormPage):
     def compact(self, width_class: str) -> None:
         self._width = width_class
         self.head.compact(width_class)
-        self.head.heading.setWordWrap(width_class in {"narrow", "tiny"})
+        self.head.wrap_heading(on=width_class in {"narrow", "tiny"})
         self.head.line.setVisible(width_class != "tiny")
         self._with.compact(width_class)
         self.savebar.compact(width_class)

@@ -171,7 +171,7 @@ class PersonDetailsPage(FormPage):
     @override
     def compact(self, width_class: str) -> None:
         self.head.compact(width_class)
-        self.head.heading.setWordWrap(width_class in {"narrow", "tiny"})
+        self.head.wrap_heading(on=width_class in {"narrow", "tiny"})
         self.head.line.setVisible(width_class != "tiny")
         self.savebar.compact(width_class)
         upright = width_class in {"narrow", "tiny"}

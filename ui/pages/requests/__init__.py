@@ -23,7 +23,7 @@ from ui.widgets.pagehead import PageHead
 from ui.widgets.rows_model import Column
 from ui.widgets.scroll import scrolled
 
-_WIDTHS = (80, 120, 290, 220, 150, 110, 150)
+_WIDTHS = (80, 150, 280, 210, 140, 110, 150)
 _LEAST = 220
 
 
