@@ -18,19 +18,24 @@ _TOLD: Final = (
     "FROM incidents WHERE disclosed_at >= :a AND disclosed_at < :b AND recorded_at <= :t"
     " AND (voided_at IS NULL OR voided_at > :t)"
 )
-# One statement for each table of figures in the pack for inside.
+# One statement for each table of figures in the pack for inside, and one for its twelve months.
 MONTH: Final = (
     (
-        f"SELECT count(*), count(DISTINCT person_id), sum(minutes), sum(needle_returns) {_CONTACTS}"
+        f"SELECT count(*), count(DISTINCT person_id), sum(needle_returns) {_CONTACTS}"
         " AND outcome IN ('engaged', 'brief')"
     ),
     f"SELECT setting, outcome, count(*) {_CONTACTS} GROUP BY 1, 2",
     f"SELECT area, count(*) {_CONTACTS} GROUP BY 1",
     f"SELECT julianday(recorded_at) - julianday(started_at) > 3, count(*) {_CONTACTS} GROUP BY 1",
     (
-        "SELECT count(*) FROM (SELECT person_id, min(started_at) AS first FROM contacts"
-        " WHERE recorded_at <= :t AND person_id IS NOT NULL GROUP BY 1)"
-        " WHERE first >= :a AND first < :b"
+        f"SELECT count(*) FROM (SELECT DISTINCT person_id AS who {_CONTACTS}) WHERE (SELECT"
+        " min(started_at) FROM contacts WHERE person_id = who AND recorded_at <= :t"
+        " AND (voided_at IS NULL OR voided_at > :t)) >= :a"
+    ),
+    (
+        "SELECT substr(started_at, 1, 7), count(*), count(DISTINCT person_id) FROM contacts"
+        " WHERE started_at >= :y AND started_at < :b AND recorded_at <= :t"
+        " AND (voided_at IS NULL OR voided_at > :t) AND outcome IN ('engaged', 'brief') GROUP BY 1"
     ),
     (
         "SELECT gender, trans, age_band, ethnicity, count(*) FROM persons WHERE id IN"
@@ -103,10 +108,15 @@ def asked(driver: Driver, statements: tuple[str, ...], **values: object) -> None
 
 
 def span(first: datetime, end: datetime, as_at: datetime) -> dict[str, object]:
-    """Return the values of a period's statements: moments, days, and what was known when."""
+    """Return the values of a period's statements: moments, days, and what was known when.
+
+    `y` is where the twelve months up to its end begin.
+    """
     days: dict[str, date] = {"c": first.date(), "d": end.date()}
     said: dict[str, object] = {name: day.isoformat() for name, day in days.items()}
-    return said | {"a": _moment(first), "b": _moment(end), "t": _moment(as_at)}
+    year = end.replace(year=end.year - 1)
+    said |= {"y": _moment(year), "t": _moment(as_at)}
+    return said | {"a": _moment(first), "b": _moment(end)}
 
 
 def save(driver: Driver, now: datetime) -> None:

@@ -13,6 +13,7 @@ from models.incidents import Incident
 from outreach_app import bootstrap
 from outreach_app.casework import sessions
 from outreach_app.clock import SetClock
+from outreach_app.storage.migrate import VERSION
 
 NAME = "daya"
 PHRASE = "paper lantern under quiet bridge"
@@ -24,8 +25,11 @@ def people_of(contacts: int) -> int:
 
 
 def casebook(contacts: int, shelf: Path, folder: Path) -> Path:
-    """Return a copy of the casebook of a size in `folder`; its key costs what keys usually cost."""
-    kept = shelf / f"{contacts}.casebook"
+    """Return a copy of the casebook of a size in `folder`; its key costs what keys usually cost.
+
+    One kept from before the tables changed is not used: it would be measured while it is changed.
+    """
+    kept = shelf / f"{contacts}-{VERSION}.casebook"
     if not kept.exists():
         shelf.mkdir(parents=True, exist_ok=True)
         _make(contacts, kept)

@@ -39,7 +39,7 @@ class NeedEvent(Base, Event):
     __tablename__ = "need_events"
     # When a need was closed as at any moment, without looking at the rows themselves.
     __table_args__ = (
-        Index("ix_need_events_need", "need_id", "status", "recorded_at", "on_day", "position"),
+        Index("ix_need_events_need", "need_id", "on_day", "recorded_at", "status", "position"),
     )
 
     need_id: Mapped[str] = mapped_column(ForeignKey("needs.id"))

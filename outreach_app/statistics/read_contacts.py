@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, and_, distinct, func, select
+from sqlalchemy import ColumnElement, FromClause, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from models.contacts import Contact, ContactSupply, OutreachSession
@@ -115,10 +115,11 @@ def supplies(session: Session, window: Window, counted: frozenset[str]) -> Mappi
 
 def with_supplies(session: Session, window: Window, counted: frozenset[str]) -> int:
     """Return how many counted contacts of the period were given any item."""
+    given = exists().where(_SUPPLIES.c.contact_id == _CONTACTS.c.id)
     return session.execute(
-        select(func.count(distinct(_SUPPLIES.c.contact_id)))
-        .join(_CONTACTS, _CONTACTS.c.id == _SUPPLIES.c.contact_id)
-        .where(window.within(_CONTACTS.c.started_at), _counted(window, counted))
+        select(func.count())
+        .select_from(_CONTACTS)
+        .where(window.within(_CONTACTS.c.started_at), _counted(window, counted), given)
     ).scalar_one()
 
 

@@ -49,7 +49,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_need_events_need",
         "need_events",
-        ["need_id", "status", "recorded_at", "on_day", "position"],
+        ["need_id", "on_day", "recorded_at", "status", "position"],
         unique=False,
     )
     op.create_index(op.f("ix_need_events_on_day"), "need_events", ["on_day"], unique=False)
