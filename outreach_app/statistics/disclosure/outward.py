@@ -17,7 +17,7 @@ from outreach_app.statistics.methods import EXACT, NEAREST, Method
 from outreach_app.vocabulary import Vocabulary
 
 METHODS: Final[Mapping[Method, str]] = {
-    NEAREST: "suppression, shown figures to the nearest 5, headline totals exact",
+    NEAREST: "suppression, shown figures to the nearest 5, headline totals from 10 on exact",
     EXACT: "suppression, shown figures exact",
 }
 

@@ -137,3 +137,10 @@ def _open(cells: dict[str, Any], names: list[str], hidden: set[str], target: str
 def test_what_cannot_be_audited_is_named(broken: Any) -> None:
     with pytest.raises(reading.NotAuditable):
         reading.read(broken)
+
+
+def test_a_report_of_millions_of_needles_can_be_judged() -> None:
+    many = {"rounded": 3_000_005, "base": 5}
+    found = judged({"T": many, "a": 3_000_000, "b": "-", "c": "-"}, ["b", "c"])
+    assert found.possible
+    assert found.passed
