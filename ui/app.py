@@ -12,7 +12,7 @@ from outreach_app.casework import drafts
 from outreach_app.clock import Clock
 from outreach_app.safekeeping import container
 from outreach_app.safekeeping.restoring import Restored, Wanted
-from ui import printing
+from ui import capture, printing
 from ui.background import Background
 from ui.house import Gate, House, Made
 from ui.page import Desk
@@ -129,6 +129,7 @@ def run(casebook: Path | None, clock: Clock) -> int:
     )
     printing.stay_local()
     app = application()
+    capture.keep_out(app)
     settings = Settings()
     bugs = Bugs(clock, paths.settings_folder())
     logs.install(bugs.sink)
