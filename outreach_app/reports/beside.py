@@ -71,19 +71,17 @@ def beside(work: Work, pack: Pack, figures: Figures, before: datetime | None = N
 def _others(period: Period) -> Iterator[Period]:
     """Give the period before and the same period a year before; days chosen freely have none."""
     first = period.first
-    year = first.year - 1
+    months = periods.months_up_to(period.last, 15)
     match period.kind:
         case "month":
-            yield periods.months_up_to(period.last, 2)[0]
-            yield periods.month(f"{year}-{first.month:02d}")
+            yield months[-2]
+            yield months[-13]
         case "quarter":
-            number = (first.month - 1) // 3 + 1
-            before = (year, 4) if number == 1 else (first.year, number - 1)
-            yield periods.quarter("{}-Q{}".format(*before))
-            yield periods.quarter(f"{year}-Q{number}")
+            for at in (-6, -15):
+                yield Period(months[at].first, months[at + 2].last, "quarter")
         case "year":
             # The same twelve months before, also of a grant.
-            yield periods.grant_year(year, first.month)
+            yield periods.grant_year(first.year - 1, first.month)
         case _:
             return
 

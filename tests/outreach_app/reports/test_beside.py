@@ -43,6 +43,8 @@ def test_quarters_and_years_are_compared_with_their_own_kind(full: Desk) -> None
         (periods.quarter("2026-Q1"), ["October to December 2025", "January to March 2025"]),
         (periods.year("2025"), ["2024"]),
         (periods.span("2025-10-05", "2025-11-04"), []),
+        (periods.month("1900-01"), ["December 1899", "January 1899"]),
+        (periods.quarter("1900-Q1"), ["October to December 1899", "January to March 1899"]),
     ):
         found = tiles(full.do(printing.make, "internal", period, now))["contacts"].before
         assert [each.period for each in found] == names
