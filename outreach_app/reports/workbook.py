@@ -207,7 +207,8 @@ class _Wide:
 
 def _percent(rate: Rate) -> int | None:
     """Return whole percent, none where paper shows none."""
-    return round(100 * rate.part / rate.whole) if rate.whole >= LEAST_BASE else None
+    shown = rate.told and rate.whole >= LEAST_BASE
+    return round(100 * rate.part / rate.whole) if shown else None
 
 
 def _inner(value: Value | None) -> int | float | str | Rate | Hidden | None:

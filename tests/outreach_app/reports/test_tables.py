@@ -216,6 +216,7 @@ def test_shares_marks_of_change_and_dashes_stand_in_columns() -> None:
                 (
                     ("Any", Rate(7, 9)),
                     ("With a name", Revised(Rate(2, 4))),
+                    ("Of few, rounded", Rate(5, 10, told=False)),
                     ("Other", HIDDEN),
                     ("Waiting", 12.5),
                 ),
@@ -231,6 +232,7 @@ def test_shares_marks_of_change_and_dashes_stand_in_columns() -> None:
         [None, "October", "of", "per cent", "changed since the first issue"],
         ["Any", 7, 9, 78, None],
         ["With a name", 2, 4, None, "yes"],
+        ["Of few, rounded", 5, 10, None, None],
         ["Other", "–", None, None, None],
         ["Waiting", 12.5, None, None, None],
     ]
