@@ -25,12 +25,13 @@ from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.clock import Clock
 from outreach_app.copies import Copies
 from outreach_app.errors import KnownError, NotAllowed, Restricted, UserDisabled, WrongPassphrase
-from outreach_app.governance import audit
+from outreach_app.governance import audit, heads
 from outreach_app.new_key import NewDataKey
 from outreach_app.storage import casebook
 from outreach_app.storage.casebook import Casebook
 from outreach_app.storage.probe import look_at
 from outreach_app.storage.verify import verify
+from outreach_app.trail_check import Health
 from outreach_app.vault import keyholders, letterbox, unlocking
 from outreach_app.vault.kdf import KdfCost, tidy_name
 from outreach_app.vault.open_key import OpenKey
@@ -43,19 +44,6 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 DEFAULT_ZONE: Final = "Europe/London"
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """What a look at the file found: sentences, how many checks were made, entries in the trail.
-
-    `way_back` names the newest good copy, where something was found.
-    """
-
-    findings: tuple[str, ...]
-    checks: int
-    entries: int
-    way_back: str = ""
 
 
 @final
@@ -247,8 +235,9 @@ class Desk:
             entries = audit.count(self._work(session))
             ends = trail_check.remembered(self.path, self._key)
             findings += trail_check.findings(session, self._audit_key, ends)
+            end = heads.now(session)
         back = way_back.sentence(self.copies.newest_good()) if findings else ""
-        return Health(tuple(findings), checks=4, entries=entries, way_back=back)
+        return Health(tuple(findings), checks=4, entries=entries, way_back=back, end=end)
 
     def close(self) -> None:
         """Write everything out, close the file and wipe the key."""

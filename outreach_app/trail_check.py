@@ -1,6 +1,7 @@
 """Whether the trail is whole, to its end, and the values beside it agree with it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -11,6 +12,21 @@ from outreach_app.governance.heads import Head
 from outreach_app.safekeeping import places, shelf
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a look at the file found: sentences, how many checks were made, entries in the trail.
+
+    `way_back` names the newest good copy, where something was found; `end` is the last line of the
+    trail, to be compared with what stands on paper.
+    """
+
+    findings: tuple[str, ...]
+    checks: int
+    entries: int
+    way_back: str = ""
+    end: Head | None = None
 
 
 def remembered(path: Path, key: OpenKey) -> tuple[Head, ...]:

@@ -138,8 +138,9 @@ def verify(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
             damaged = Damaged(name=asked.casebook.name, what=what)
             damaged.more = (health.way_back,)
             raise damaged
+    name, end = asked.casebook.name, health.end.grouped if health.end else ""
     terminal.result(
-        say("cli.whole", name=asked.casebook.name, checks=health.checks, entries=health.entries)
+        say("cli.whole", name=name, checks=health.checks, entries=health.entries, end=end)
     )
 
 

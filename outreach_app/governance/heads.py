@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.record import AuditEntry
 
 DIGITS: Final = 16
+_GROUP: Final = 4
 RESTORED: Final = "restored"
 
 
@@ -27,11 +28,29 @@ class Head:
     digits: str
     at: datetime
 
+    @property
+    def grouped(self) -> str:
+        """The digits in fours, as they are written down and typed back."""
+        return " ".join(self.digits[at : at + _GROUP] for at in range(0, DIGITS, _GROUP))
+
 
 def now(session: Session) -> Head | None:
     """Return the last line there is, to be remembered elsewhere; None for an empty trail."""
     row = session.execute(
         select(AuditEntry.seq, AuditEntry.hash, AuditEntry.at).order_by(AuditEntry.seq.desc())
+    ).first()
+    return Head(row.seq, row.hash[:DIGITS], row.at) if row else None
+
+
+def at_line(session: Session, action: str, about: str) -> Head | None:
+    """Return the line that says what was done with a record: for paper that is printed again.
+
+    It stays the same whatever is written later; None where nothing of the kind was done.
+    """
+    row = session.execute(
+        select(AuditEntry.seq, AuditEntry.hash, AuditEntry.at)
+        .where(AuditEntry.action == action, AuditEntry.object == about)
+        .order_by(AuditEntry.seq)
     ).first()
     return Head(row.seq, row.hash[:DIGITS], row.at) if row else None
 

@@ -15,7 +15,8 @@ from models.closing import MonthClosing
 from models.types import new_key
 from outreach_app.casework.roles import insist
 from outreach_app.errors import NoSuchRecord, Refused
-from outreach_app.governance import audit
+from outreach_app.governance import audit, heads
+from outreach_app.governance.heads import Head
 from outreach_app.reports import days, month_end, one_moment
 from outreach_app.reports.month_end import Item
 from outreach_app.reports.one_moment import OtherMoment
@@ -175,6 +176,11 @@ def of_month(work: Work, month: Period) -> ClosingRow | None:
     if month.kind != "month":
         return None
     return next(iter(_rows(work, MonthClosing.first_day == month.first)), None)
+
+
+def trail_end(work: Work, closing_id: str) -> Head | None:
+    """Return the end of the trail when a month was frozen: the line that says it was."""
+    return heads.at_line(work.session, "month_frozen", closing_id)
 
 
 def everything(work: Work) -> tuple[ClosingRow, ...]:

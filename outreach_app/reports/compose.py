@@ -63,6 +63,7 @@ class About:
     issue: int = 0
     first_issued: datetime | None = None
     stories: tuple[str, ...] = ()
+    trail: str = ""
 
 
 def compose(
@@ -147,6 +148,8 @@ def _pairs(figures: Figures, pack: Pack, about: About, number: str) -> Iterator[
     )
     yield Pair(say(f"{words}.number"), number)
     yield Pair(say(f"{words}.fingerprint"), figures.fingerprint())
+    if about.trail:
+        yield Pair(say(f"{words}.trail"), about.trail)
 
 
 def _withholds(figures: Figures) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Final
 
 from outreach_app.casework import staff
+from outreach_app.governance.heads import Head
 from outreach_app.reports import closing, issuing, month_end, one_moment, revising
 from outreach_app.reports.closing import ClosingRow
 from outreach_app.reports.issuing import IssuedRow
@@ -33,7 +34,8 @@ class MonthEnd:
 
     `months` can be chosen, the newest first; `usual` is as at when it would be frozen, and `fixed`
     tells that a pack issued before leaves no other moment; `due` is when its entries are due;
-    `revised` is None until it is frozen; `names` are those of colleagues.
+    `revised` and `trail`, the end of the trail then, are None until it is frozen; `names` are those
+    of colleagues.
     """
 
     months: tuple[Period, ...]
@@ -46,6 +48,7 @@ class MonthEnd:
     closing: ClosingRow | None
     packs: tuple[PackRow, ...]
     revised: Revised | None
+    trail: Head | None
     names: Mapping[str, str]
     may_propose: bool
     may_confirm: bool
@@ -79,6 +82,7 @@ def view(work: Work, first: date | None = None) -> MonthEnd:
             if pack.protected and month.kind in pack.kinds
         ),
         revised=revising.table(work, month) if frozen and reads else None,
+        trail=closing.trail_end(work, row.id) if row is not None and frozen else None,
         names=staff.names(work),
         may_propose=work.role in closing.PROPOSES,
         may_confirm=reads and (row is None or row.proposed_by != work.by),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.project import Project, Staff
 from outreach_app.governance import audit
-from outreach_app.reports import older_issues, told
+from outreach_app.reports import closing, older_issues, told
 from outreach_app.reports import pdf as pdf_writer
 from outreach_app.reports.beside import Beside, beside
 from outreach_app.reports.compose import NOTHING, About, compose
@@ -22,6 +22,7 @@ from outreach_app.statistics.periods import Period
 from outreach_app.storage.atomic import insist_on_target, write_atomic
 from outreach_app.vault import disk
 from outreach_app.vocabulary import Vocabulary
+from outreach_app.words import say
 from outreach_app.work import Work
 
 
@@ -58,8 +59,19 @@ def sheet(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
     figures = of_pack(work, chosen, period, as_at)
     project = work.session.scalar(select(Project.name)) or ""
     me = work.session.scalar(select(Staff.name).where(Staff.code == work.by)) or work.by
-    about = About(project, work.zone, me, stories=told.of(work, chosen.name))
+    trail = "" if chosen.protected else _trail(work, figures)
+    about = About(project, work.zone, me, stories=told.of(work, chosen.name), trail=trail)
     return Sheet(figures, chosen, work.lists, about, beside(work, chosen, figures))
+
+
+def _trail(work: Work, figures: Figures) -> str:
+    """Say where the trail ended when the figures were frozen; of others, nothing stands still."""
+    row = closing.of_month(work, figures.period)
+    if row is None or row.as_at != figures.as_at:
+        return ""
+    end = closing.trail_end(work, row.id)
+    words = "report.compose.cover.trail_line"
+    return say(words, number=f"{end.entries:,}", digits=end.grouped) if end else ""
 
 
 def save(path: Path, data: bytes) -> None:

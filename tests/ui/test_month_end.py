@@ -86,6 +86,9 @@ def test_two_people_freeze_a_month_in_one_window(stage: Stage, two: Desk) -> Non
     assert (row.proposed_by, row.confirmed_by) == (two.me.code, "ROBIN")
     assert not page.freezing.propose_button.isVisible()
     assert not page.checklist.isVisible()
+    end = two.ask(closing.trail_end, row.id)
+    assert end is not None
+    assert f"line {end.entries:,}, {end.grouped}" in stage.words()
 
 
 def test_wrong_words_and_the_same_person_freeze_nothing(stage: Stage, two: Desk) -> None:

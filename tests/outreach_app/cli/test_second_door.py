@@ -288,3 +288,15 @@ def test_match_prints_every_proposed_link_by_reference(
     assert {pair: each["tier"] for pair, each in links.items()} == expected
     assert links[frozenset(("INR-05", "INR-19"))]["conflicts"]
     assert set(next(iter(links.values()))) == {"a", "b", "tier", "agrees", "conflicts"}
+
+
+def test_verify_says_where_the_trail_ends(book: Path, run: Run, now: SetClock) -> None:
+    done = run("verify", "--casebook", book, *P)
+    assert done.code == 0, done.err
+    desk = bootstrap.open_desk(book, SIGN_IN, PASSPHRASE, now)
+    end = desk.verify().end
+    desk.close()
+    assert end is not None
+    assert f"{end.entries} entries in the trail, the last one sealed {end.grouped}." in (
+        done.out.decode()
+    )

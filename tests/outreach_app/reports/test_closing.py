@@ -13,12 +13,13 @@ from models.closing import MonthClosing
 from models.people import Person
 from outreach_app import bootstrap
 from outreach_app.bootstrap import Desk
+from outreach_app.casework import looked
 from outreach_app.casework.colleagues import NewColleague
 from outreach_app.casework.contacts import ContactDraft, log
 from outreach_app.clock import SetClock
 from outreach_app.errors import NotAllowed, WrongPassphrase
 from outreach_app.governance import audit
-from outreach_app.reports import closing, issuing, month_end
+from outreach_app.reports import closing, issuing, month_end, printing, reading
 from outreach_app.reports.closing import FrozenAlready, NotOver, SamePerson
 from outreach_app.statistics import answer, periods
 from outreach_app.statistics import frozen as frozen_months
@@ -169,6 +170,25 @@ def test_kept_figures_and_printed_pages_stay_whatever_changes(
     drop_in_late(two)
     assert two.ask(kept_of_october) == kept
     assert two.ask(issuing.printed, issued.id)[1] == pages
+
+
+def test_the_page_inside_says_where_the_trail_ended_and_says_so_again(
+    two: Desk, clock: SetClock
+) -> None:
+    assert two.ask(printing.sheet, "internal", OCTOBER, two.clock.now()).about.trail == ""
+    row = frozen(two)
+    end = two.ask(closing.trail_end, row.id)
+    assert end is not None
+    first = two.ask(printing.sheet, "internal", OCTOBER, row.as_at)
+    assert end.grouped in reading.read(first.document)
+    assert two.ask(looked.compare, end.entries, end.grouped)
+    clock.moment += timedelta(days=3)
+    drop_in_late(two)
+    again = two.ask(printing.sheet, "internal", OCTOBER, row.as_at)
+    assert printing.pdf(again) == printing.pdf(first)
+    # As at another moment nothing was frozen, and what leaves the project says nothing of it.
+    assert two.ask(printing.sheet, "internal", OCTOBER, clock.now()).about.trail == ""
+    assert two.ask(printing.sheet, "lottery", OCTOBER, row.as_at).about.trail == ""
 
 
 def test_packs_of_a_frozen_month_are_taken_from_what_was_kept(two: Desk) -> None:

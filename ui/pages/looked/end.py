@@ -12,8 +12,6 @@ from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import label
 
-_GROUP = 4
-
 
 class EndCard(Card):
     """Signal: `compared` carries the number of an entry and its digits."""
@@ -43,9 +41,8 @@ class EndCard(Card):
         """Show where the trail ends now, in groups that can be read out."""
         if head is None:
             return
-        groups = [head.digits[at : at + _GROUP] for at in range(0, DIGITS, _GROUP)]
         number = f"{head.entries:,}"
-        self._now.setText(say("looked.end.now", number=number, digits=" ".join(groups)))
+        self._now.setText(say("looked.end.now", number=number, digits=head.grouped))
 
     def show_answer(self, stands: bool) -> None:
         """Say whether the trail has what stands on the paper."""

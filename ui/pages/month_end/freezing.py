@@ -111,6 +111,9 @@ class Freezing(Card):
             say("month_end.freeze.as_at", moment=days.moment_text(row.as_at, self._zone)),
             say("month_end.freeze.fingerprint", fingerprint=row.spoken),
         ]
+        if found.trail is not None:
+            number, digits = f"{found.trail.entries:,}", found.trail.grouped
+            lines.append(say("month_end.freeze.trail", number=number, digits=digits))
         left = "; ".join(
             say("month_end.freeze.left_one", what=say(f"month_end.item.{code}"), count=count)
             for code, count in row.left.items()

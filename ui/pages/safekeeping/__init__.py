@@ -183,7 +183,8 @@ class SafekeepingPage(Page):
             text = " ".join((*health.findings, say("safekeeping.broken.text"), health.way_back))
             self._tell("stop", say("safekeeping.broken.title"), text)
         else:
-            text = say("safekeeping.whole.text", time=time, entries=_number(health.entries))
+            entries, end = _number(health.entries), health.end.grouped if health.end else ""
+            text = say("safekeeping.whole.text", time=time, entries=entries, end=end)
             self._tell("ok", say("safekeeping.whole.title"), text)
 
     def _not_checked(self, error: Exception) -> None:
