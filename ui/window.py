@@ -25,6 +25,7 @@ from ui.dialogs.files import open_file
 from ui.house import Gate
 from ui.inactivity import Inactivity, WakeWatch
 from ui.keeping import Keeper
+from ui.lock_keys import LockKeys
 from ui.page import Context, Desk, Relay, Unkept
 from ui.pages.unlock import UnlockPage
 from ui.pages.welcome import WelcomePage
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         if self._path is not None:  # nothing in a sample is copied by itself
             self._copier.start(copying.FIRST_MS)
         shell.hide_wanted.connect(self._hide_soon)
+        self._lock_over_dialogs(shell)
         shell.bug.connect(self.bug)
         self._put(shell)
         self._cover.hide()
@@ -141,6 +143,13 @@ class MainWindow(QMainWindow):
         self.wake.start()
         if self.makes_ahead:
             Ahead(shell.make_ahead, self._is_a_moment, shell)
+
+    def _lock_over_dialogs(self, shell: Shell) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            over = LockKeys(app, shell)
+            over.lock_wanted.connect(self._lock_soon)
+            over.hide_wanted.connect(self._hide_soon)
 
     def _is_a_moment(self, pause_ms: int) -> bool:
         """Tell whether nobody is doing anything, and nothing is being waited for."""

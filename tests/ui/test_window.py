@@ -186,6 +186,17 @@ def test_lock_closes_every_dialog(qtbot: QtBot, window: MainWindow) -> None:
     assert answers == [""]
 
 
+def test_the_key_locks_over_a_dialog(qtbot: QtBot, window: MainWindow) -> None:
+    unlock(qtbot, window)
+    ask(shell_of(window), "Sure?", CANARY, (Answer("yes", "Yes"),), [].append)
+    (dialog,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog))
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), UnlockPage))
+    settle(qtbot, window._gate.background)
+    assert CANARY not in every_text()
+
+
 def test_typing_is_in_the_file_after_a_lock(qtbot: QtBot, window: MainWindow) -> None:
     unlock(qtbot, window)
     shell_of(window).go("people")
