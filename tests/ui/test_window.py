@@ -188,7 +188,8 @@ def test_lock_closes_every_dialog(qtbot: QtBot, window: MainWindow) -> None:
 
 def test_the_key_locks_over_a_dialog(qtbot: QtBot, window: MainWindow) -> None:
     unlock(qtbot, window)
-    ask(shell_of(window), "Sure?", CANARY, (Answer("yes", "Yes"),), [].append)
+    answers: list[str] = []
+    ask(shell_of(window), "Sure?", CANARY, (Answer("yes", "Yes"),), answers.append)
     (dialog,) = (each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog))
     qtbot.waitUntil(dialog.isActiveWindow)
     QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
