@@ -1,10 +1,14 @@
 """The floor of each row: the same work in the fewest SQL statements, through the bare driver.
 
 Each takes a connection of the driver to the same encrypted file that the program works on. A floor
-answers from the file every time; it keeps nothing, checks no consent and writes no trail.
+answers from the file every time; it keeps nothing and checks no consent. What is saved has its line
+in the trail, sealed to the one before, because no save of ours is without.
 """
 
+import hmac
+import json
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any, Final
 
 from models.finding import NOTES
@@ -119,13 +123,23 @@ def span(first: datetime, end: datetime, as_at: datetime) -> dict[str, object]:
     return said | {"a": _moment(first), "b": _moment(end)}
 
 
-def save(driver: Driver, now: datetime) -> None:
-    """Write one contact, durably."""
+def save(driver: Driver, key: bytes, by: str, now: datetime) -> None:
+    """Write one contact and its line in the trail, durably."""
     driver.execute("BEGIN IMMEDIATE")
+    contact, at = new_key(), _moment(now)
     driver.execute(
-        "INSERT INTO contacts (id, started_at, recorded_at, setting, outcome, area, minutes,"
-        " needle_returns) VALUES (?, ?, ?, 'street_van', 'engaged', 'unknown', 0, 0)",
-        (new_key(), _moment(now), _moment(now)),
+        "INSERT INTO contacts (id, started_at, recorded_at, recorded_by, setting, outcome, area,"
+        " minutes, needle_returns) VALUES (?, ?, ?, ?, 'street_van', 'engaged', 'unknown', 0, 0)",
+        (contact, at, at, by),
+    )
+    seq, prev = driver.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    detail = {"people": 1}
+    line = [seq + 1, at, by, "contact_logged", contact, detail, prev]
+    sealed = json.dumps(line, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    driver.execute(
+        "INSERT INTO audit (seq, at, actor, action, object, detail, prev, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (*line[:5], json.dumps(detail), prev, hmac.new(key, sealed.encode(), sha256).hexdigest()),
     )
     driver.execute("COMMIT")
 

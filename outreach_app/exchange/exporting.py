@@ -64,11 +64,19 @@ def _export(work: Work, form: _Form, progress: Progress | None) -> bytes:
 
 def _as_json(project: Mapping[str, Any], tables: _Tables) -> bytes:
     head = {"format": FORMAT, "format_version": FORMAT_VERSION, "project": project}
-    parts = [_dump(head)[:-1].encode()]
+    return b"".join(_pieces(_dump(head)[:-1].encode(), tables))
+
+
+def _pieces(head: bytes, tables: _Tables) -> Iterator[bytes]:
+    """Yield the file in pieces, so that a large one stands in memory once and not three times."""
+    yield head
     for name, rows in tables.items():
-        body = b",\n".join(rows)
-        parts.append(f',\n"{name}":['.encode() + (b"\n" + body + b"\n" if rows else b"") + b"]")
-    return b"".join([*parts, b"}\n"])
+        yield f',\n"{name}":['.encode()
+        for at, row in enumerate(rows):
+            yield b",\n" if at else b"\n"
+            yield row
+        yield b"\n]" if rows else b"]"
+    yield b"}\n"
 
 
 def _as_book(project: Mapping[str, Any], tables: _Tables) -> bytes:

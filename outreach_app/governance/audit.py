@@ -10,9 +10,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import LargeBinary, cast, func, insert, select
+from sqlalchemy import LargeBinary, Table, func, insert, select
+from sqlalchemy import cast as as_type
 from sqlalchemy.orm import Session
 
 from models.record import AuditEntry
@@ -26,7 +27,7 @@ KEY_LABEL: Final = "audit-chain/1"
 _AS_KEPT: Final = select(
     AuditEntry.seq,
     *(
-        cast(column, LargeBinary)
+        as_type(column, LargeBinary)
         for column in (
             AuditEntry.at,
             AuditEntry.actor,
@@ -36,7 +37,7 @@ _AS_KEPT: Final = select(
             AuditEntry.hash,
         )
     ),
-    cast(AuditEntry.detail, LargeBinary).label("detail"),
+    as_type(AuditEntry.detail, LargeBinary).label("detail"),
 ).order_by(AuditEntry.seq)
 _LINES: Final = select(
     AuditEntry.seq,
@@ -46,6 +47,10 @@ _LINES: Final = select(
     AuditEntry.object,
     AuditEntry.detail,
 )
+# Made once, of the table and not of the class: every save writes a line, and is waited for.
+_TRAIL: Final = cast("Table", AuditEntry.__table__)
+_LAST: Final = select(_TRAIL.c.seq, _TRAIL.c.hash).order_by(_TRAIL.c.seq.desc()).limit(1)
+_ADD: Final = insert(_TRAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +72,12 @@ def _seal(key: bytes, line: tuple[object, ...]) -> str:
 
 def note(work: Work, action: str, object_: str | None = None, **detail: object) -> int:
     """Add one line to the trail, inside the transaction of `work`; answers its number."""
-    last = work.session.execute(
-        select(AuditEntry.seq, AuditEntry.hash).order_by(AuditEntry.seq.desc()).limit(1)
-    ).first()
+    last = work.session.execute(_LAST).first()
     seq, prev = (last.seq + 1, last.hash) if last else (1, GENESIS)
     line = (seq, moment_text(work.now), work.by, action, object_, detail, prev)
-    work.session.execute(
-        insert(AuditEntry).values(
-            seq=seq,
-            at=work.now,
-            actor=work.by,
-            action=action,
-            object=object_,
-            detail=detail,
-            prev=prev,
-            hash=_seal(work.audit_key, line),
-        )
-    )
+    row = {"seq": seq, "at": work.now, "actor": work.by, "action": action, "object": object_}
+    sealed = {"detail": detail, "prev": prev, "hash": _seal(work.audit_key, line)}
+    work.session.execute(_ADD, row | sealed)
     return seq
 
 
