@@ -1,7 +1,6 @@
 """Find anything, and the covered names, in the real window."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -13,10 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from outreach_app.casework import agencies, alerts, cases, contacts, incidents, people
 from outreach_app.casework.contacts import ContactDraft
-from outreach_app.casework.found import Found as Record
 from outreach_app.casework.incidents import IncidentDraft, VehicleDraft
 from outreach_app.casework.people import PersonDraft
-from outreach_app.casework.search import Results
 from outreach_app.clock import SetClock
 from tests.ready import new_desk
 from tests.ui.gates import (
@@ -29,11 +26,9 @@ from tests.ui.gates import (
     unlock,
     whole,
 )
-from ui import finding, saying
 from ui.background import Background
 from ui.covering import cover
 from ui.findbox import FindBox
-from ui.finding import commands
 from ui.house import Gate
 from ui.settings import Settings
 from ui.shell import Shell
@@ -144,33 +139,6 @@ def test_what_begins_a_command_means_no_name_that_only_sounds_like_it(
     assert not any("with Fig" in title for _, title, _ in lines(box))
     box = looking_for(qtbot, window, "fig")
     assert lines(box)[0][:2] == ("people", "Fig")
-
-
-@pytest.mark.parametrize(
-    ("typed", "how", "first"),
-    [
-        ("diary", "alike", "Write into the enforcement diary"),
-        ("stories", "alike", "Stories for funders"),
-        ("stori", "alike", "Stories for funders"),
-        ("diary", "", "Dairy"),
-        ("darry", "alike", "Dairy"),
-    ],
-)
-def test_a_word_of_a_command_means_no_name_that_only_sounds_like_it(
-    typed: str, how: str, first: str
-) -> None:
-    person = Record("person", "1", "Dairy", "D0-000", how=how)
-    answer = finding._Answer(Results((person,)), str)
-    hits = finding._together(answer, commands(typed), typed, date(2025, 12, 20))
-    assert hits[0].title == first
-    assert "Dairy" in [hit.title for hit in hits]
-
-
-def test_what_begins_with_the_word_stands_before_what_only_holds_it() -> None:
-    titles = [hit.title.casefold() for hit in commands("in")]
-    ranks = [0 if each.startswith("in") else 1 if " in" in each else 2 for each in titles]
-    assert ranks == sorted(ranks)
-    assert {0, 2} <= set(ranks)
 
 
 def test_enter_at_once_waits_for_the_name(qtbot: QtBot, window: MainWindow) -> None:
@@ -349,13 +317,6 @@ def test_settings_and_nothing(qtbot: QtBot, window: MainWindow) -> None:
     ]
 
 
-def test_months_reach_back_and_never_forward() -> None:
-    found = finding.reports("dec", date(2025, 12, 20))
-    assert [hit.where["period"] for hit in found] == ["2024-12", "2023-12"]
-    assert finding.reports("de", date(2025, 12, 20)) == ()
-    assert finding.reports("december 2025", date(2025, 12, 31)) == ()
-
-
 def test_f8_puts_codes_in_place_of_names(qtbot: QtBot, window: MainWindow) -> None:
     shell = shell_of(window)
     shell.go("people")
@@ -410,17 +371,6 @@ def test_covered_names_outlive_a_lock(qtbot: QtBot, window: MainWindow) -> None:
     assert pressed.isVisible()
     box = looking_for(qtbot, window, "marble")
     assert "Marble" not in repr(box.hits())
-
-
-def test_a_name_without_a_code_is_not_shown_either() -> None:
-    assert saying.name("Marble", None) == "Marble"
-    cover().set(on=True)
-    try:
-        assert saying.name("Marble", "M-402") == "M-402"
-        assert saying.name("Marble", None) == "Name covered"
-        assert saying.name("", None) == ""
-    finally:
-        cover().set(on=False)
 
 
 def test_ctrl_p_prints_the_sheet_of_the_page(

@@ -1,13 +1,12 @@
-"""A van night: typed line by line, taken back, corrected, ended, and typed in from paper."""
+"""A van night: typed line by line, taken back, corrected, and typed in from paper."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from models.contacts import Contact
 from outreach_app.bootstrap import Desk
@@ -15,7 +14,6 @@ from outreach_app.casework import (
     contacts,
     letters,
     night,
-    night_end,
     night_words,
     paper,
     people,
@@ -25,7 +23,6 @@ from outreach_app.casework import (
 )
 from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.night import LineDraft
-from outreach_app.casework.paper import PaperLine, PaperSheet
 from outreach_app.casework.sessions import SessionDraft
 from outreach_app.casework.stock import MoveDraft
 from outreach_app.clock import SetClock
@@ -33,33 +30,22 @@ from outreach_app.errors import CheckFailed, NoSuchRecord, NotAllowed
 from outreach_app.governance import audit
 from outreach_app.work import Work
 from tests.conftest import MakeDesk
-
-LONDON = ZoneInfo("Europe/London")
-START = datetime(2020, 1, 1, tzinfo=UTC)
+from tests.outreach_app.casework.nights import (
+    LONDON,
+    START,
+    codes,
+    counted,
+    held,
+    known,
+    local,
+    sheet,
+    type_in,
+)
 
 
 @pytest.fixture
 def shift(desk: Desk) -> str:
     return desk.do(sessions.start, SessionDraft("van_night", desk.clock.now())).value.id
-
-
-def known(desk: Desk, alias: str) -> people.PersonHit:
-    return desk.do(people.add, people.PersonDraft(alias=alias)).value
-
-
-def type_in(desk: Desk, shift: str, *lines: str) -> list[night.NightRow]:
-    return [desk.do(night.add, LineDraft(shift, text)).value.row for text in lines]
-
-
-def codes(refused: pytest.ExceptionInfo[CheckFailed]) -> list[str]:
-    return [each.code for each in refused.value.problems]
-
-
-def counted(desk: Desk) -> int:
-    def count(work: Work) -> int:
-        return work.session.scalar(select(func.count()).select_from(Contact)) or 0
-
-    return desk.ask(count)
 
 
 def test_two_keys_are_a_contact_with_the_standard_pack(desk: Desk, shift: str) -> None:
@@ -217,61 +203,12 @@ def test_the_project_changes_its_letters(desk: Desk, shift: str) -> None:
             desk.do(letters.keep, draft)
 
 
-# the end of the night, and the stock
-
-
 @pytest.fixture
 def van(desk: Desk) -> str:
     place = desk.do(stock.keep_place, "Van").value.code
     desk.do(stock.deliver, MoveDraft(place, {"condom_ext": 100, "lube": 40, "hot_drink": 30}))
     desk.do(stock.set_level, place, "condom_ext", 80)
     return place
-
-
-def held(desk: Desk) -> dict[str, int]:
-    return {row.item: row.quantity for row in desk.ask(stock.on_hand)}
-
-
-def begin(desk: Desk, place: str) -> str:
-    draft = SessionDraft("van_night", desk.clock.now(), stock_place=place)
-    return desk.do(sessions.start, draft).value.id
-
-
-def test_ending_a_night_takes_what_was_given_off_its_place_once(desk: Desk, van: str) -> None:
-    shift = begin(desk, van)
-    type_in(desk, shift, "k", "k r8", "c5")
-    assert held(desk)["condom_ext"] == 100
-    before = desk.ask(night_end.summary, shift)
-    assert [(line.item, line.given, line.left) for line in before.items] == [
-        ("condom_ext", 25, 75),
-        ("lube", 8, 32),
-        ("hot_drink", 2, 28),
-    ]
-    assert [line.item for line in before.running_low] == ["condom_ext"]
-
-    desk.do(sessions.end, shift, "No drinks left in the flask.")
-    assert held(desk) == {"condom_ext": 75, "lube": 32, "hot_drink": 28}
-    assert desk.ask(night_end.summary, shift).items == before.items
-    assert [row.item for row in desk.ask(stock.running_low)] == ["condom_ext"]
-    assert desk.ask(stock.places)[0].returns == 8
-    with pytest.raises(NoSuchRecord):
-        desk.do(sessions.end, shift)
-
-    desk.do(sessions.reopen, shift)
-    desk.do(sessions.end, shift)
-    assert held(desk)["condom_ext"] == 75
-
-
-def test_corrections_after_the_end_follow_into_the_stock(desk: Desk, van: str) -> None:
-    shift = begin(desk, van)
-    first, _ = type_in(desk, shift, "k r8", "c5")
-    desk.do(sessions.end, shift)
-    done = desk.do(night.take_back, first.id, "test")
-    assert done.changes.concern("stock")
-    assert held(desk) == {"condom_ext": 95, "lube": 40, "hot_drink": 30}
-    assert desk.ask(stock.places)[0].returns == 0
-    type_in(desk, shift, "c1")
-    assert held(desk)["condom_ext"] == 94
 
 
 def test_only_todays_shift_opens_again(desk: Desk, shift: str, clock: SetClock) -> None:
@@ -282,51 +219,7 @@ def test_only_todays_shift_opens_again(desk: Desk, shift: str, clock: SetClock) 
     assert codes(refused) == ["ended_before_today"]
 
 
-def test_what_came_moved_was_counted_and_lost(desk: Desk, van: str) -> None:
-    shelf = desk.do(stock.keep_place, "Shelf at the drop-in").value.code
-    desk.do(stock.move, MoveDraft(van, {"lube": 15}, to=shelf))
-    assert desk.do(stock.count, MoveDraft(van, {"condom_ext": 90, "lube": 25})).value == 1
-    desk.do(stock.lose, MoveDraft(shelf, {"lube": 5}, note="Box got wet"))
-    rows = {(row.place, row.item): row.quantity for row in desk.ask(stock.on_hand)}
-    assert rows[van, "condom_ext"] == 90
-    assert (rows[van, "lube"], rows[shelf, "lube"]) == (25, 10)
-    for draft in (MoveDraft(van), MoveDraft(van, {"lube": 0}), MoveDraft(van, {"pipes": 3})):
-        with pytest.raises(CheckFailed):
-            desk.do(stock.deliver, draft)
-    with pytest.raises(NoSuchRecord):
-        desk.do(stock.deliver, MoveDraft("nowhere", {"lube": 3}))
-    with pytest.raises(CheckFailed):
-        desk.do(stock.move, MoveDraft(van, {"lube": 3}, to=van))
-
-
-def test_returned_sharps_lie_there_until_they_are_collected(desk: Desk, van: str) -> None:
-    shift = begin(desk, van)
-    type_in(desk, shift, "r8", "r12")
-    desk.do(sessions.end, shift)
-    assert desk.do(stock.collect_returns, van).value == 20
-    assert desk.ask(stock.places)[0].returns == 0
-    assert "returned_sharps" not in held(desk)
-
-
 # paper
-
-
-def sheet(*lines: tuple[str, str], **given: object) -> PaperSheet:
-    rows = tuple(PaperLine(time.fromisoformat(clock), text) for clock, text in lines)
-    return PaperSheet(
-        **{  # type: ignore[arg-type]  # by name
-            "type": "van_night",
-            "day": date(2025, 12, 12),
-            "began": time(20, 0),
-            "ended": time(2, 0),
-            "lines": rows,
-            **given,
-        }
-    )
-
-
-def local(desk: Desk, moment: datetime) -> str:
-    return moment.astimezone(desk.zone).strftime("%d %H:%M")
 
 
 def test_a_paper_sheet_is_a_shift_with_many_contacts_and_one_reason(desk: Desk, van: str) -> None:

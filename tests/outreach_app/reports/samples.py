@@ -1,7 +1,4 @@
-"""Invented reports to print: a funder's, a police liaison's, and one with everything stretched."""
-
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+"""Invented reports to print: a funder's and a police liaison's."""
 
 from outreach_app.reports.document import (
     HIDDEN,
@@ -26,8 +23,6 @@ from outreach_app.reports.document import (
     TwoColumns,
 )
 from outreach_app.words import say
-
-T = TypeVar("T")
 
 MONTHS = ("Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep")
 
@@ -394,38 +389,3 @@ def headings(document: Document) -> list[Heading]:
     """The headings in reading order."""
     found = (getattr(block, "heading", None) for block in document.plain_blocks())
     return [one for one in found if isinstance(one, Heading)]
-
-
-def long_table(rows: int = 120) -> Document:
-    """A table that fills several pages."""
-    return replace(
-        police(),
-        blocks=(
-            Table(
-                Heading("Every area", 1),
-                (Column("Area", figures=False), Column("Contacts")),
-                tuple((f"Area {at:03}", 1000 + at) for at in range(rows)),
-                ("All areas", 99999),
-                ("A note that stays with the total.",),
-            ),
-        ),
-    )
-
-
-def longer(text: str) -> str:
-    """A text half as long again, word by word, as another language or a long name would make it."""
-    return " ".join(word + word[: (len(word) + 1) // 2] for word in text.split(" "))
-
-
-def stretched(value: T) -> T:
-    """The same tree with every text stretched to 150 %; figures stay."""
-    made: Any = value
-    if isinstance(value, str):
-        made = longer(value)
-    elif isinstance(value, tuple):
-        made = tuple(stretched(one) for one in value)
-    elif is_dataclass(value) and not isinstance(value, type):
-        made = replace(
-            value, **{one.name: stretched(getattr(value, one.name)) for one in fields(value)}
-        )
-    return made  # type: ignore[no-any-return]

@@ -31,7 +31,7 @@ from outreach_app.reports.document import (
 from outreach_app.reports.pdf import lay_out, write
 from outreach_app.reports.pdf_style import sheet
 from outreach_app.reports.reading import read
-from tests.outreach_app.reports import samples
+from tests.outreach_app.reports import samples, stretched
 from tests.outreach_app.reports.recording import collisions, outside, recorded
 
 ROOT = Path(__file__).parents[3]
@@ -164,10 +164,10 @@ def test_nothing_touches_and_nothing_leaves_the_page(sample: Document) -> None:
 
 
 def test_labels_half_as_long_again_still_have_room(sample: Document) -> None:
-    stretched = replace(
-        samples.stretched(sample), project="The Project With a Name of Forty Letters"
+    document = replace(
+        stretched.stretched(sample), project="The Project With a Name of Forty Letters"
     )
-    pen = recorded(stretched)
+    pen = recorded(document)
     assert collisions(pen) == []
     assert outside(pen) == []
     for word in ("Forty", "Letters"):
@@ -208,7 +208,7 @@ def test_signs_without_a_letter_in_our_font_do_not_stop_the_print() -> None:
 
 
 def test_a_long_table_repeats_its_head_and_loses_no_row() -> None:
-    pages = texts(samples.long_table(120))
+    pages = texts(stretched.long_table(120))
     assert len(pages) == 3
     for page in pages:
         assert "Contacts" in page
