@@ -103,6 +103,12 @@ def test_rows_inside_and_outside_have_the_same_words_and_order() -> None:
     assert words == "Family, friends and children"
 
 
+def test_an_area_without_a_police_area_is_shown_as_not_set() -> None:
+    """Source: exchange format, 3.4; the same row holds areas nobody knows."""
+    path = "PV05_police_areas_weapons_vehicles/area"
+    assert labels.of_row(path, "unknown", LISTS) == "Not set, or not known"
+
+
 def test_the_last_line_of_a_table_says_what_it_is() -> None:
     one = Section(
         kind="table",
