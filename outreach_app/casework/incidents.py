@@ -206,6 +206,8 @@ def _listed(work: Work, *where: Any, limit: int = 500) -> tuple[IncidentRow, ...
     if work.role in own_work.NOBODYS:
         shown = police_yes.incidents(work) if work.role == roles.LIAISON else frozenset()
         where = (*where, Incident.id.in_(shown))
+    elif work.role == roles.VOLUNTEER:
+        where = (*where, Incident.recorded_by == work.by)
     return _rows(work, *where, limit=limit)
 
 

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import Table, case, func, literal, select, union_all
 
 from models.people import Alias, Person
+from outreach_app.casework import own_work
 from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.hits import hits
 from outreach_app.casework.likeness import LEAST, Name, compare, ready
@@ -106,10 +107,10 @@ def similar(work: Work, typed: str, limit: int = 3, *, but: Sequence[str] = ()) 
     """Return whom somebody of this name may be, the likest first; never anyone restricted.
 
     Restricted records are left out for everyone: this list appears without being asked for. People
-    named in `but` are left out too.
+    named in `but` are left out too. Who opens nobody's record is shown no name.
     """
     wanted = ready(typed)
-    if not wanted.plain:
+    if not wanted.plain or work.role in own_work.NOBODYS:
         return ()
     names = index(work)
     best: dict[str, tuple[float, str, str]] = {}

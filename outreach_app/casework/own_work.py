@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from models.contacts import Contact, OutreachSession
 from models.people import Case, Person
-from outreach_app.casework import seen
 from outreach_app.casework.roles import LIAISON, VOLUNTEER
 from outreach_app.casework.seen import records_of
 from outreach_app.errors import Restricted
@@ -43,7 +42,7 @@ def closed(work: Work, keys: Collection[str]) -> frozenset[str]:
     if work.role in NOBODYS:
         return frozenset(keys)
     if work.role == VOLUNTEER:
-        return frozenset(key for key in keys if not _met(work, seen.whole_id(work, key)))
+        return frozenset(keys) - _all_met(work)
     if work.role != CASEWORKER or not keys:
         return frozenset()
     whole = func.coalesce(Person.merged_into, Person.id)
@@ -70,6 +69,16 @@ def _opens(work: Work, key: str) -> bool:
     return True
 
 
+def _all_met(work: Work) -> frozenset[str]:
+    """Return every record, joined ones too, of whom a volunteer opens."""
+    whole = func.coalesce(Person.merged_into, Person.id)
+    met = select(whole).join(Contact, Contact.person_id == Person.id).where(_by_them(work))
+    mine = select(Person.id).where(Person.created_by == work.by)
+    return frozenset(
+        work.session.scalars(select(Person.id).where(or_(whole.in_(met), whole.in_(mine))))
+    )
+
+
 def _theirs_alone(work: Work, key: str) -> bool:
     """Tell whether there are open cases and colleagues look after all of them."""
     owners = work.session.scalars(
@@ -80,15 +89,17 @@ def _theirs_alone(work: Work, key: str) -> bool:
 
 def _met(work: Work, key: str) -> bool:
     """Tell whether a volunteer met them, wrote them down, or they were met on an open shift."""
-    mine = select(Contact.session_id).where(Contact.recorded_by == work.by)
-    still_open = select(OutreachSession.id).where(OutreachSession.ended_at.is_(None))
-    found = exists().where(
-        Contact.person_id.in_(records_of(key)),
-        or_(
-            Contact.recorded_by == work.by,
-            Contact.session_id.in_(mine),
-            Contact.session_id.in_(still_open),
-        ),
-    )
+    found = exists().where(Contact.person_id.in_(records_of(key)), _by_them(work))
     made = exists().where(Person.id == key, Person.created_by == work.by)
     return bool(work.session.scalar(select(or_(found, made))))
+
+
+def _by_them(work: Work) -> ColumnElement[bool]:
+    """Return the condition that a contact was theirs, of a shift of theirs, or of an open one."""
+    mine = select(Contact.session_id).where(Contact.recorded_by == work.by)
+    still_open = select(OutreachSession.id).where(OutreachSession.ended_at.is_(None))
+    return or_(
+        Contact.recorded_by == work.by,
+        Contact.session_id.in_(mine),
+        Contact.session_id.in_(still_open),
+    )

@@ -1,7 +1,7 @@
 """The list of people: everybody by name, with what is next for them and how they may be reached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from models.people import Case, ContactRoute, Person
 from models.sharing import Consent
-from outreach_app.casework import needs, people, tasks, yes_in_force
+from outreach_app.casework import needs, own_work, people, tasks, yes_in_force
 from outreach_app.casework.people import NOT_SEEN_DAYS, PersonLine, RouteRow
 from outreach_app.casework.seen import merges
 from outreach_app.vocabulary import Vocabulary
@@ -76,8 +76,12 @@ class PeopleList:
 
 
 def listed(work: Work) -> PeopleList:
-    """Return the list of people as the person at the keyboard may see it."""
+    """Return the list of people as the person at the keyboard may see it.
+
+    Of a record that they do not open there stand the name, the care flags and the last day alone.
+    """
     lines = people.everyone(work)
+    closed = own_work.closed(work, {person.id for person in lines})
     owners = _owners(work)
     routes = _routes(work)
     gone = frozenset(work.session.scalars(select(Person.id).where(Person.deceased_on.is_not(None))))
@@ -89,6 +93,10 @@ def listed(work: Work) -> PeopleList:
         hidden = person.restricted and not person.alias
         if hidden:
             found.append(Line(person))
+            continue
+        if person.id in closed:
+            bare = replace(person, open_case=False, open_needs=())
+            found.append(Line(bare, deceased=person.id in gone))
             continue
         line = Line(
             person,

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy.orm import aliased
 
 from models.following import PoliceWarning
+from models.incidents import Incident
 from models.people import Person, Task
 from models.types import new_key
 from outreach_app.casework import access, checks, own_work, police_yes, roles
@@ -22,6 +24,8 @@ KINDS: Final = ("call", "chase", "consent", "alert", "safeguarding", "request", 
 REACHING: Final = ("call", "consent")
 # A warning to police is asked after again this many days after it was ticked off unanswered.
 _AGAIN_DAYS: Final = 3
+# Whoever told of the incident that something is to be done about.
+_told_by = aliased(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +157,16 @@ def _shown(work: Work, *where: ColumnElement[bool]) -> tuple[TaskRow, ...]:
             Task.person_id,
             Person.alias,
             Person.code,
-            Person.restricted,
+            or_(
+                func.coalesce(Person.restricted, False), func.coalesce(_told_by.restricted, False)
+            ).label("restricted"),
             Task.owner,
             Task.incident_id,
+            func.coalesce(Task.person_id, Incident.person_id).label("whose"),
         )
         .outerjoin(Person, Person.id == Task.person_id)
+        .outerjoin(Incident, Incident.id == Task.incident_id)
+        .outerjoin(_told_by, _told_by.id == Incident.person_id)
         .where(Task.done_at.is_(None), *where, *_seen(work))
         .order_by(Task.due_on.asc().nulls_last(), Task.created_at, Task.id)
     )
@@ -200,8 +209,8 @@ def _closed(work: Work, rows: Sequence[Any]) -> frozenset[str]:
     """Return what is about a record that may not be read here."""
     if work.role == roles.LEAD:
         return frozenset()
-    others = {row.person_id for row in rows if row.person_id and row.owner != work.by}
+    others = {row.whose for row in rows if row.whose and row.owner != work.by}
     shut = own_work.closed(work, others) if work.role in roles.CASEWORK else frozenset()
     return frozenset(
-        row.id for row in rows if row.restricted or (row.person_id in shut and row.owner != work.by)
+        row.id for row in rows if row.restricted or (row.whose in shut and row.owner != work.by)
     )

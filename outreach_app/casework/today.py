@@ -22,6 +22,7 @@ from outreach_app.casework import (
 )
 from outreach_app.casework.concern_alarm import Alarm
 from outreach_app.casework.due_soon import Due
+from outreach_app.casework.roles import SHIFT
 from outreach_app.casework.sessions import SessionRow, Tally
 from outreach_app.casework.start_here import StartHere
 from outreach_app.casework.stock import PlaceRow
@@ -75,7 +76,8 @@ class TodayView:
 def look(work: Work) -> TodayView:
     """Return what the first page shows."""
     shift = sessions.open_now(work)
-    left = sessions.last_handover(work)
+    # What a shift leaves for the next is for whoever works on one.
+    left = sessions.last_handover(work) if work.role in SHIFT else None
     on_shifts = work.session.scalars(
         select(Staff.code)
         .where(Staff.active.is_(True), Staff.slot_id.is_not(None))

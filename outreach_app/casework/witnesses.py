@@ -14,7 +14,7 @@ from models.following import WitnessAccount
 from models.people import Person
 from models.types import new_key
 from outreach_app.casework import access, checks
-from outreach_app.casework.incident_access import writable
+from outreach_app.casework.incident_access import readable, writable
 from outreach_app.casework.people import whole_id
 from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.errors import NoSuchRecord, Problem
@@ -121,8 +121,21 @@ def read(work: Work, witness_id: str) -> Done[WitnessRow]:
     found = rows(work, WitnessAccount.id == witness_id)
     if not found:
         raise NoSuchRecord
+    _insist_on_reading(work, witness_id)
     audit.note(work, "witness_read", witness_id)
     return Done(found[0], changed("audit"))
+
+
+def _insist_on_reading(work: Work, witness_id: str) -> None:
+    incident, person = work.session.execute(
+        select(WitnessAccount.incident_id, WitnessAccount.person_id).where(
+            WitnessAccount.id == witness_id
+        )
+    ).one()
+    if incident is not None:
+        readable(work, incident)
+    if person is not None:
+        access.insist(work, person)
 
 
 def rows(work: Work, where: Any) -> tuple[WitnessRow, ...]:
