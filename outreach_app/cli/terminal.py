@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Self, TextIO
+from typing import BinaryIO, Self, TextIO, cast
 
 from outreach_app.errors import KnownError
 from outreach_app.vault.disk import translated
@@ -132,9 +132,18 @@ class Terminal:
         return self.ask(say("cli.who")) if self.answers_questions else ""
 
 
+class _Closed(io.RawIOBase):
+    """What takes no writing, for a process that was given no standard output."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _: object) -> int:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+
+
 def _closed() -> TextIO:
-    """Return what takes no writing, for a process that was given no standard output."""
-    return os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    return io.TextIOWrapper(cast("BinaryIO", _Closed()), encoding="utf-8", write_through=True)
 
 
 @contextlib.contextmanager

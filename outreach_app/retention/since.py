@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -25,13 +26,14 @@ from outreach_app.errors import KnownError
 from outreach_app.governance import audit
 from outreach_app.retention import anonymising, carried, facts
 from outreach_app.safekeeping import container, places, shelf
-from outreach_app.safekeeping.container import CASEBOOK
+from outreach_app.safekeeping.container import CASEBOOK, KEYS
 from outreach_app.safekeeping.manifest import genuine
 from outreach_app.safekeeping.restoring import Wanted
 from outreach_app.storage import migrate
 from outreach_app.storage.engine import connect, engine_over
 from outreach_app.storage.faults import translated
 from outreach_app.storage.scrubbing import scrub
+from outreach_app.vault import keyfile_copies, unlocking
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.wiping import wipe
 from outreach_app.work import Work
@@ -40,6 +42,8 @@ _READING: Final = "mode=ro"
 # So many of the newest copies are looked into: each has the list of all before it. The newest is
 # the one with the longest trail, whatever a clock said.
 _NEWEST: Final = 3
+# So many copies of another data key are tried with what was typed: each takes a second or two.
+_TRIES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def _known(wanted: Wanted, staged: Path, key: OpenKey) -> _Known:
     found = _Known()
     _read(wanted.casebook, key, found)
     aside = staged.with_name("newer")
-    for copy, then in _newer(wanted, key):
+    for copy, then in islice(_newer(wanted, key, aside), _NEWEST):
         with closing(then), suppress(KnownError, OSError):
             container.unpack(copy, {CASEBOOK: aside})
             _read(aside, then, found)
@@ -85,7 +89,11 @@ def _known(wanted: Wanted, staged: Path, key: OpenKey) -> _Known:
     return found
 
 
-def _newer(wanted: Wanted, key: OpenKey) -> Iterator[tuple[Path, OpenKey]]:
+def _newer(wanted: Wanted, key: OpenKey, aside: Path) -> Iterator[tuple[Path, OpenKey]]:
+    """Yield the copies in reach that know more, the longest trail first, each with its key.
+
+    One made under a later data key opens with what was typed, where that opens it too.
+    """
     folders = {wanted.copy.absolute().parent}
     folders |= set(places.folders(wanted.casebook, places.read(key.vault_id)))
     entries = container.look(wanted.copy).manifest.entries
@@ -93,11 +101,32 @@ def _newer(wanted: Wanted, key: OpenKey) -> Iterator[tuple[Path, OpenKey]]:
         each.path.absolute(): each.manifest
         for folder in folders
         for each in shelf.copies(folder, key.vault_id)
-        if each.manifest.entries > entries and genuine(each.manifest, key)
+        if each.manifest.entries > entries
     }
-    newest = sorted(seen.items(), key=lambda pair: pair[1].entries, reverse=True)
-    for path, manifest in newest[:_NEWEST]:
-        yield path, key.twin(manifest.generation)
+    tries = _TRIES
+    for path, said in sorted(seen.items(), key=lambda pair: pair[1].entries, reverse=True):
+        if said.generation in key.generations:
+            if genuine(said, key):
+                yield path, key.twin(said.generation)
+        elif tries:
+            tries -= 1
+            also = _opened(wanted, path, aside)
+            if also is not None and genuine(said, also):
+                yield path, also
+            elif also is not None:
+                also.close()
+
+
+def _opened(wanted: Wanted, copy: Path, aside: Path) -> OpenKey | None:
+    """Return the key in a copy for whoever restores another one of the same casebook."""
+    main, _ = keyfile_copies.paths_of(aside)
+    try:
+        with suppress(KnownError, OSError):
+            container.unpack(copy, {KEYS: main})
+            return unlocking.open_also(aside, wanted.name, wanted.secret)
+    finally:
+        main.unlink(missing_ok=True)
+    return None
 
 
 def _read(path: Path, key: OpenKey, found: _Known) -> None:

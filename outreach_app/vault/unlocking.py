@@ -4,6 +4,7 @@ The key file is opened and proved before the database is touched, so that a wron
 never reported as damage, nor damage as a wrong passphrase.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -18,7 +19,7 @@ from outreach_app.vault.kdf import (
 )
 from outreach_app.vault.keyfile import PASSPHRASE, RECOVERY, KeyFile, Slot
 from outreach_app.vault.open_key import OpenKey
-from outreach_app.vault.recovery import read_code
+from outreach_app.vault.recovery import is_code, read_code
 from outreach_app.vault.slots import BrokenSeal, Unopened, header_genuine, open_slot
 from outreach_app.vault.throttle import Throttle
 from outreach_app.vault.wiping import wipe
@@ -48,6 +49,21 @@ def unlock_with_recovery(
     """
     typed = ((RECOVERY_DOMAIN, "", read_code(code)),)
     return _unlock(casebook, RECOVERY, typed, throttle, beside)
+
+
+def open_also(casebook: Path, name: str, secret: str) -> OpenKey | None:
+    """Return the key of a later key file of a casebook, for whoever just proved this secret at one.
+
+    `secret` is a passphrase or a recovery code. It is no attempt that is counted: nothing can be
+    learnt by it that the other key file did not answer. None where it opens nothing.
+    """
+    with suppress(KnownError):
+        kind, typed = PASSPHRASE, typed_as(name, secret)
+        if is_code(secret):
+            kind, typed = RECOVERY, ((RECOVERY_DOMAIN, "", read_code(secret)),)
+        keys, slot, data_keys = _found_in(casebook, keyfile_copies.read_all(casebook), kind, typed)
+        return _key(keys, slot, data_keys)
+    return None
 
 
 def typed_as(name: str, passphrase: str) -> tuple[Typed, ...]:
@@ -80,14 +96,20 @@ def _unlock(
         throttle.restore(vault, before, counted)
         raise
     throttle.clear(vault, counted)
+    return _key(keys, slot, data_keys, before.failures)
+
+
+def _key(
+    keys: KeyFile, slot: Slot, data_keys: dict[int, bytearray], failed_before: int = 0
+) -> OpenKey:
     key = OpenKey(
         data_keys.pop(keys.generation),
         vault_id=keys.vault,
         generation=keys.generation,
         slot_id=slot.id,
-        kind=kind,
+        kind=slot.kind,
         sequence=keys.sequence,
-        failed_before=before.failures,
+        failed_before=failed_before,
     )
     # More than one stand in the key file only while a new data key is being made.
     for generation, data_key in data_keys.items():

@@ -15,6 +15,7 @@ WRITERS = {
     "outreach_app.exchange.handing": "the whole casebook, for the manager, asked twice",
     "outreach_app.reports.printing": "protected figures",
     "outreach_app.cli.commands": "recovery sheet, problems without values",
+    "outreach_app.copies_beside": "when a copy was made and how long its trail was, sealed",
     "outreach_app.cli.outputs": "what a command makes, where --output names it",
     "outreach_app.neighbours.files": "the project's own card, and hashes nobody can read",
     "outreach_app.safekeeping.places": "folders and moments of copies, outside the casebook",
@@ -81,6 +82,20 @@ def test_the_atomic_writer_has_few_callers() -> None:
     }
     found = {name for name in found if not name.startswith("outreach_app.vault")}
     assert found <= set(WRITERS), "let it go through outreach_app.sharing.handing"
+
+
+def test_what_is_brought_to_the_disk_before_it_counts_has_as_few() -> None:
+    found = {
+        name
+        for name, tree in modules()
+        if any(what in ("write_beside", "save_beside") for what, _ in called(tree))
+    }
+    found = {name for name in found if not name.startswith("outreach_app.vault")}
+    assert found == {
+        "outreach_app.cli.outputs",
+        "outreach_app.reports.printing",
+        "ui.pages.reports.outgoing",
+    }
 
 
 def test_no_other_way_to_write_a_file_is_used() -> None:

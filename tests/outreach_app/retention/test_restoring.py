@@ -102,6 +102,29 @@ def test_on_an_empty_computer_the_newest_copy_in_reach_tells(house: Path, clock:
     no_word_left(house, clock)
 
 
+@pytest.mark.parametrize("by_code", [False, True])
+def test_on_an_empty_computer_also_a_copy_under_a_later_key(
+    house: Path, clock: SetClock, by_code: bool
+) -> None:
+    stick = house.parents[1] / "stick"
+    desk = sit(house, clock)
+    code = desk.accounts.new_code()
+    desk.accounts.use_code(code)
+    person = desk.do(people.add, people.PersonDraft(alias=ALIAS)).value
+    before = desk.copies.make_in(stick).path
+    erase(desk, str(getattr(person, "id", person)))
+    desk.new_key.make()
+    clock.moment += timedelta(hours=1)
+    desk.copies.make_in(stick)
+    desk.close()
+    shutil.rmtree(house.parent)
+    house.parent.mkdir()
+    wanted = Wanted(before, house, "" if by_code else SIGN_IN, code if by_code else PASSPHRASE)
+    way_back.restore(wanted, clock, Throttle(clock, house.parent / "waits"))
+    assert ALIAS not in aliases(house, clock)
+    no_word_left(house, clock)
+
+
 def test_with_nothing_newer_in_reach_nobody_can_know(house: Path, clock: SetClock) -> None:
     before, after = two_copies(house, clock)
     after.unlink()
