@@ -44,8 +44,11 @@ def touching(new: Iterable[Group], past: Iterable[Group]) -> list[Group]:
     return found
 
 
-def add(web: Web, groups: Sequence[Group], lists: Vocabulary) -> None:
-    """Tie the cells of several groups, which must have been entered before."""
+def add(web: Web, groups: Sequence[Group], lists: Vocabulary, *, exact: bool) -> None:
+    """Tie the cells of several groups, which must have been entered before.
+
+    `exact` tells that one of them is printed exactly to some reader.
+    """
     for some in _by_period(groups).values():
         _revised(web, some)
     for group in groups:
@@ -56,7 +59,7 @@ def add(web: Web, groups: Sequence[Group], lists: Vocabulary) -> None:
             if before.period.last + _DAY == after.period.first:
                 _carried(web, before, after)
     for some in days.neighbours([*groups]):
-        days.Shared(web, some, _STANDING, lists).tie()
+        days.Shared(web, some, _STANDING, lists, exact).tie()
 
 
 def _overlap(one: Group, other: Group) -> bool:

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from models.types import moment_text
 from outreach_app.statistics import relations
 from outreach_app.statistics.disclosure import within
-from outreach_app.statistics.disclosure.cells import THRESHOLD
+from outreach_app.statistics.disclosure.cells import HEADLINES, THRESHOLD
 from outreach_app.statistics.disclosure.releases import Group
 from outreach_app.statistics.disclosure.web import Web, ends
 from outreach_app.statistics.disclosure.within import of_people
@@ -31,12 +31,17 @@ _ONCE: Final = frozenset({"R02_new_people", "D01_deaths"})
 
 @dataclass(slots=True)
 class Shared:
-    """Groups whose days overlap. `standing` are counts of a day, which add up over no days."""
+    """Groups whose days overlap. `standing` are counts of a day, which add up over no days.
+
+    `exact` tells that some reader has exact figures: of people too, what a period has beyond a part
+    of it could then be worked out to the last one.
+    """
 
     web: Web
     groups: list[Group]
     standing: frozenset[str]
     lists: Vocabulary
+    exact: bool
 
     def tie(self) -> None:
         """Tie every period to the stretches it is made of."""
@@ -124,12 +129,25 @@ class Shared:
         if people:
             for name in inside:
                 self.web.at_least({own: 1, name: -1})
+                self._besides(path, own, name)
             self.web.at_least({own: -1, **dict.fromkeys(inside, 1)})
             return
         terms = {own: 1, **dict.fromkeys(inside, -1)}
         self.web.equal(terms, f"{group.name}|drift {path}", empty_speaks=False)
         if self.web.total(terms) == 0:
             self.web.said.append(self.web.ties[-1])
+
+    def _besides(self, path: str, period: str, part: str) -> None:
+        """Name the people of a period who were not met in a part of it, where they are few.
+
+        Headline totals are exact by every method, and the difference of two is in no report.
+        """
+        terms = {period: 1, part: -1}
+        beside = self.web.total(terms)
+        if self.exact and path not in HEADLINES and 0 <= beside < THRESHOLD:
+            name = f"{period}|besides {part}"
+            self.web.left_over(name, terms)
+            self.web.open[name] = ends(beside)
 
     def _came_late(
         self, group: Group, path: str, inside: Mapping[Days, str], before: Mapping[Days, str]
@@ -149,6 +167,7 @@ class Shared:
         terms = {wide.cell(path): 1, narrow.cell(path): -1}
         if people:
             self.web.at_least(terms)
+            self._besides(path, wide.cell(path), narrow.cell(path))
         else:
             name = f"{wide.name}|without {narrow.name}|{path}"
             self.web.equal(terms, name, empty_speaks=True)

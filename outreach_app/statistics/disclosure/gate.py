@@ -86,13 +86,14 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
         few = within.add(web, group, lists, new=group.name in own)
         if few and group.name in own:
             own[group.name] = replace(own[group.name], few=own[group.name].few | few)
-    across.add(web, every, lists)
+    near = [each for each in past if any(g.name in {e.name for e in every} for g in each.groups)]
+    exact = EXACT in {asked.method, *(each.method for each in near)}
+    across.add(web, every, lists, exact=exact)
     problem, choice = _chosen(asked, own, _earlier(asked, every, past), web)
     printed = tuple(
         _printed(each, full[each.name], choice.hidden, asked.method) for each in own.values()
     )
     release = Release(asked.pack, printed, asked.method)
-    near = [each for each in past if any(g.name in {e.name for e in every} for g in each.groups)]
     proof = auditor.audit(
         auditor.read(
             outward.stated(_only([*near, release], problem.values), problem.ties, choice.targets)

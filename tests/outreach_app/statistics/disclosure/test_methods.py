@@ -119,6 +119,24 @@ def due(work: Work, name: str) -> datetime:
     return named(name).cut_off(work.zone)
 
 
+def test_how_few_people_a_quarter_has_beyond_a_month_is_not_the_difference_of_two_prints() -> None:
+    data = crowd.book(90, seed=1)
+    for number, need in enumerate(data["needs"]):
+        if number % 8:
+            need["identified_on"] = f"2025-10-{1 + number % 28:02d}"
+            need["recorded_at"] = f"{need['identified_on']}T10:00:00+00:00"
+    with book_of(data) as session:
+        work = work_of(session, crowd.AREAS)
+        printed = given_out(work, [("pcc", each, False, EXACT) for each in ("2025-10", "2025-Q4")])
+        true = truths(work, printed)
+        path = "N01_needs_identified/people"
+        month, quarter = (true[each.period, each.as_at][path] for each in printed)
+        assert 0 <= quarter - month < 5 <= month
+        shown = [dict(outsider.flat(each.lines))[path] for each in printed]
+        assert HIDDEN in shown
+        assert month in shown or quarter in shown
+
+
 def test_what_is_shown_is_the_true_figure() -> None:
     with book_of(crowd.book(80, seed=1)) as session:
         work = work_of(session, crowd.AREAS)
