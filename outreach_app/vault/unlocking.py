@@ -125,14 +125,18 @@ def _found_in(
     A copy with a higher number that nobody with the key wrote hides no good one. One that is
     genuine does: then what opens the older copy is a passphrase that counts no more. Where both
     cannot be compared, because they are for different data keys, the casebook itself decides.
-    Raises WrongPassphrase, Damaged, LowMemory as the newest copy does.
+    Raises WrongPassphrase, Damaged, LowMemory as the newest copy does; a passphrase that was wrong
+    at one of them is an attempt, whatever the other one asked for.
     """
     refused: KnownError = WrongPassphrase()
     for at, keys in enumerate(copies):
         try:
             slot, data_keys, _ = find(casebook, keys, kind, typed)
-        except (WrongPassphrase, Damaged, LowMemory) as error:
+        except (Damaged, LowMemory) as error:
             refused = error if at == 0 else refused
+            continue
+        except WrongPassphrase as error:
+            refused = error if isinstance(refused, LowMemory) else refused
             continue
         if any(_genuine(newer, data_keys) for newer in copies[:at]):
             _wipe_all(data_keys)

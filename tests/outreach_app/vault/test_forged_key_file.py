@@ -10,10 +10,10 @@ import pytest
 
 from outreach_app import bootstrap
 from outreach_app.clock import SetClock
-from outreach_app.errors import Damaged, KnownError, WrongPassphrase
+from outreach_app.errors import Damaged, KnownError, LowMemory, WaitFirst, WrongPassphrase
 from outreach_app.governance import audit
 from outreach_app.vault import keyfile_copies, keyholders
-from outreach_app.vault.kdf import KdfCost
+from outreach_app.vault.kdf import Kdf, KdfCost
 from outreach_app.vault.keyholders import NewKeys
 from outreach_app.vault.throttle import Throttle
 from outreach_app.vault.unlocking import unlock, unlock_with_recovery
@@ -88,6 +88,28 @@ def test_both_forged_is_damage_and_one_attempt_counts_once(
     with pytest.raises(WrongPassphrase):
         unlock(casebook, NAME, LATER, throttle)
     assert throttle.state(keys.key.vault_id, casebook).failures == 1
+
+
+def test_a_copy_that_asks_too_much_makes_no_attempt_free(
+    casebook: Path, keys: NewKeys, throttle: Throttle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A forged one may ask for more memory than there is; the other is tried, and counts."""
+    much = KdfCost(1, 2 * 1024 * 1024, 1)
+    forge(casebook, 0, put("kdfs.0.m", much.memory))
+    derive = Kdf.derive
+
+    def short(self: Kdf, *typed: str) -> bytearray:
+        if self.cost.memory == much.memory:
+            raise LowMemory(mib=2048)
+        return derive(self, *typed)
+
+    monkeypatch.setattr(Kdf, "derive", short)
+    unlock(casebook, NAME, PASSPHRASE, throttle)
+    for _ in range(4):
+        with pytest.raises(WrongPassphrase):
+            unlock(casebook, NAME, LATER, throttle)
+    with pytest.raises(WaitFirst):
+        unlock(casebook, NAME, LATER, throttle)
 
 
 @pytest.mark.parametrize("how", FORGERIES)
