@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias
 
 from outreach_app.casework.roles import LEAD
-from outreach_app.reports.tracing import Asked
+from outreach_app.reports.asked import Asked
 from outreach_app.statistics.periods import Period
 from outreach_app.work import Work
 

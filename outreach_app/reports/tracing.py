@@ -6,13 +6,13 @@ written in the trail with line, period and moment, and names nobody.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 from outreach_app.casework.roles import LEAD, insist
 from outreach_app.errors import NoSuchRecord
 from outreach_app.governance import audit
 from outreach_app.reports import issuing, revision_rows, traced_rows
+from outreach_app.reports.asked import Asked
 from outreach_app.reports.traced_rows import TracedRow
 from outreach_app.statistics import (
     arithmetic,
@@ -25,7 +25,6 @@ from outreach_app.statistics import (
 from outreach_app.statistics.disclosure.cells import BASE
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN
-from outreach_app.statistics.periods import Period
 from outreach_app.statistics.registry import Value
 from outreach_app.statistics.trace import Figure, How
 from outreach_app.statistics.window import Window
@@ -34,16 +33,6 @@ from outreach_app.work import Done, Work, changed
 
 # More rows than anybody reads; how many there are is said.
 MOST: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Which figures: a period as at a moment, of a pack or of all lines, perhaps as issued."""
-
-    period: Period
-    as_at: datetime
-    pack: str = ""
-    issue_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

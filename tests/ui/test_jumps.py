@@ -15,11 +15,11 @@ from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.sessions import SessionDraft
 from outreach_app.casework.telling import IncidentDraft
 from outreach_app.reports import before_leaving, jumps, month_end, showing, withheld
+from outreach_app.reports.asked import Asked
 from outreach_app.reports.before_leaving import Made
 from outreach_app.reports.leaks import Leak
 from outreach_app.reports.month_end import Item
 from outreach_app.reports.showing import Wanted
-from outreach_app.reports.tracing import Asked
 from outreach_app.statistics import periods
 from outreach_app.work import Work
 from tests.ui.sitting import Stage

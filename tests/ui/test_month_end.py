@@ -18,7 +18,7 @@ from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.sessions import SessionDraft
 from outreach_app.clock import SetClock
 from outreach_app.reports import closing, issuing
-from outreach_app.reports.tracing import Asked
+from outreach_app.reports.asked import Asked
 from outreach_app.statistics import periods
 from outreach_app.vault.kdf import KdfCost
 from tests.ui.gates import nameless, whole

@@ -18,7 +18,7 @@ from outreach_app.clock import SetClock
 from outreach_app.errors import NoSuchRecord, NotAllowed
 from outreach_app.governance import audit
 from outreach_app.reports import issuing, tracing
-from outreach_app.reports.tracing import Asked
+from outreach_app.reports.asked import Asked
 from outreach_app.statistics import arithmetic, periods
 from outreach_app.work import Work
 from tests import filled

@@ -8,8 +8,8 @@ from typing_extensions import override
 
 from outreach_app.errors import KnownError
 from outreach_app.reports import closing, days, month_page
+from outreach_app.reports.asked import Asked
 from outreach_app.reports.month_page import MonthEnd
-from outreach_app.reports.tracing import Asked
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import when

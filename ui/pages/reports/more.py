@@ -4,8 +4,8 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 
+from outreach_app.reports.asked import Asked
 from outreach_app.reports.showing import Shown
-from outreach_app.reports.tracing import Asked
 from outreach_app.words import say
 from ui.widgets.buttons import button, link
 from ui.widgets.card import Card

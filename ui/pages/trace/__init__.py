@@ -8,9 +8,10 @@ from typing_extensions import override
 
 from outreach_app.errors import KnownError
 from outreach_app.reports import days, tracing
+from outreach_app.reports.asked import Asked
 from outreach_app.reports.document import printed as printed_figure
 from outreach_app.reports.traced_rows import TracedRow
-from outreach_app.reports.tracing import Asked, FigureRow, Traced
+from outreach_app.reports.tracing import FigureRow, Traced
 from outreach_app.statistics import periods
 from outreach_app.statistics.figures import HIDDEN
 from outreach_app.wording import error as worded
