@@ -1,9 +1,10 @@
 """Contacts, sessions and supplies as counts: the grouping is done in the file, not in Python."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, select
+from sqlalchemy import ColumnElement, FromClause, String, and_, exists, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.contacts import Contact, ContactSupply, OutreachSession
@@ -59,7 +60,8 @@ def seen(
     """Return first and last counted contact of some records, over all time up to the period's end.
 
     Asked of each record by itself, by the index made for it: to group all contacts there ever were
-    would make a month's report slower with every year.
+    would make a month's report slower with every year. Moments are compared as the text they are
+    kept as, whose order is theirs.
     """
     asked = sorted(records)
     found: dict[str, Seen] = {}
@@ -72,7 +74,8 @@ def seen(
             early = [each for each in moments[: len(firsts)] if each is not None]
             late = [each for each in moments[len(firsts) :] if each is not None]
             if early:
-                found[record] = Seen(min(early), max(late))
+                first, last = min(early), max(late)
+                found[record] = Seen(datetime.fromisoformat(first), datetime.fromisoformat(last))
     return found
 
 
@@ -90,15 +93,16 @@ def _ends(
         window.recorded(c.recorded_at),
         window.linked_person(_CONTACTS).is_not(None),
     )
+    began = type_coerce(c.started_at, String)
     firsts: list[ColumnElement[Any]] = []
     lasts: list[ColumnElement[Any]] = []
     for outcome in sorted(counted):
-        standing = select(c.started_at).where(here, c.voided_at.is_(None), c.outcome == outcome)
+        standing = select(began).where(here, c.voided_at.is_(None), c.outcome == outcome)
         firsts.append(standing.order_by(c.started_at).limit(1).scalar_subquery())
         lasts.append(standing.order_by(c.started_at.desc()).limit(1).scalar_subquery())
     later = (here, c.voided_at > window.as_at, c.outcome.in_(sorted(counted)))
-    firsts.append(select(func.min(c.started_at)).where(*later).scalar_subquery())
-    lasts.append(select(func.max(c.started_at)).where(*later).scalar_subquery())
+    firsts.append(select(func.min(began)).where(*later).scalar_subquery())
+    lasts.append(select(func.max(began)).where(*later).scalar_subquery())
     return firsts, lasts
 
 

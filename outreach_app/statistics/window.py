@@ -86,6 +86,8 @@ class Merges:
 
     def whose(self, person: str) -> str:
         """Return the record a person is counted under; a chain of merges is followed to its end."""
+        if person not in self.into:
+            return person
         seen = {person}
         while (target := self.into.get(person)) is not None and target not in seen:
             seen.add(target)
