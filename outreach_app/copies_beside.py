@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 from models.types import moment_text
 from outreach_app.casework import staff
 from outreach_app.clock import Clock
-from outreach_app.errors import InUse, KnownError, UserDisabled, WrongPassphrase
+from outreach_app.errors import Damaged, InUse, KnownError, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit
 from outreach_app.safekeeping import making
 from outreach_app.safekeeping.container import Seen
@@ -34,7 +34,7 @@ from outreach_app.storage import identity, migrate
 from outreach_app.storage.engine import READING, connect, engine_over, one
 from outreach_app.storage.faults import translated
 from outreach_app.storage.lock import held_here
-from outreach_app.vault import unlocking
+from outreach_app.vault import keyfile_copies, unlocking
 from outreach_app.vault.disk import read_bounded, write_atomic
 from outreach_app.vault.kdf import tidy_name
 from outreach_app.vault.keyfile import canonical
@@ -74,6 +74,10 @@ def make(path: Path, name: str, passphrase: str, clock: Clock, folder: Path) -> 
         try:
             job = Job(path, key, bytes(audit_key), clock.now(), ZONE, mode=READ)
             seen = making.make(job, folder)
+        except Damaged as error:
+            if keyfile_copies.read(path).generation != key.generation:
+                raise InUse(name=path.name) from error  # a new data key was made meanwhile
+            raise
         finally:
             wipe(audit_key)
         _leave_word(path, key, seen, code)
