@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,7 +22,7 @@ from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from outreach_app.work import Done, changed
-from ui import keys, when
+from ui import keys, regions, when
 from ui.covering import cover
 from ui.dialogs.help import HelpDialog
 from ui.findbox import FindBox
@@ -39,8 +38,6 @@ from ui.topbar import TopBar
 from ui.widgets.card import Card
 from ui.widgets.clearing import drop
 from ui.widgets.notice import Notice
-from ui.widgets.panel import SidePanel
-from ui.widgets.savebar import SaveBar
 from ui.widgets.still import StillBar
 
 _HISTORY: Final = 20
@@ -352,27 +349,14 @@ class Shell(QWidget):
         cards = page.findChildren(Card) if page is not None else []
         sections = [card for card in cards if card.has_keys and card.isVisible()]
         if number <= len(sections):
-            _focus_first(sections[number - 1])
+            regions.focus_first(sections[number - 1])
 
     def _region(self, step: int) -> None:
-        page = self.page()
-        regions: list[QWidget] = []
-        if page is not None:
-            regions.append(page)
-            regions += [panel for panel in page.findChildren(SidePanel) if panel.isVisible()]
-            regions += [bar for bar in page.findChildren(SaveBar) if bar.isVisible()]
-        regions += [self.topbar] + ([self.navigation] if self.navigation.isVisible() else [])
-        focused = self.window().focusWidget()
-        holding = [
-            number
-            for number, region in enumerate(regions)
-            if focused is not None and region.isAncestorOf(focused)
-        ]
-        # The last one that holds it is the innermost: panel and save bar lie inside the page.
-        here = holding[-1] if holding else -1
-        for offset in range(1, len(regions) + 1):
-            if _focus_first(regions[(here + step * offset) % len(regions)]):
-                return
+        regions.move(
+            regions.of(self.page(), self.topbar, self.navigation),
+            self.window().focusWidget(),
+            step,
+        )
 
     def _compact(self) -> None:
         self._width_class = self.context.theme.breakpoint(self.width())
@@ -390,24 +374,3 @@ class Shell(QWidget):
             or not event.oldSize().isValid()
         ):
             self._compact()
-
-
-def _focus_first(region: QWidget) -> bool:
-    for widget in region.findChildren(QWidget):
-        if (
-            widget.isVisible()
-            and widget.isEnabled()
-            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        ):
-            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            _bring_into_sight(widget)
-            return True
-    return False
-
-
-def _bring_into_sight(widget: QWidget) -> None:
-    above = widget.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(widget, 20, 60)
-        above = above.parentWidget()
