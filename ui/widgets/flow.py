@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,8 @@ class FlowLayout(QLayout):
     # A layout may be asked once more while its page goes and Python has let go of it already.
     _items: Sequence[QLayoutItem] = ()
     _heights: Mapping[int, int] = MappingProxyType({})
-    _sizes: Sequence[tuple[int, int]] | None = None
+    _sizes: Sequence[tuple[QLayoutItem, int, int]] | None = None
+    _placed: QRect | None = None
     _hint: QSize | None = None
     _least: QSize | None = None
     _gap = _line_gap = 0
@@ -52,7 +53,7 @@ class FlowLayout(QLayout):
     def invalidate(self) -> None:
         # Asked for many times while a page is laid out; anything that may change them says so.
         self._heights = {}
-        self._sizes = self._hint = self._least = None
+        self._sizes = self._hint = self._least = self._placed = None
         super().invalidate()
 
     @override
@@ -74,15 +75,17 @@ class FlowLayout(QLayout):
     @override
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect)
+        if rect != self._placed:
+            self._arrange(rect)
+            self._placed = QRect(rect)
 
     @override
     def sizeHint(self) -> QSize:
         if self._hint is not None:
             return QSize(self._hint)
         sizes = self._measured()
-        width = sum(width for width, _ in sizes) + self._gap * max(len(sizes) - 1, 0)
-        height = max((height for _, height in sizes), default=0)
+        width = sum(width for _, width, _ in sizes) + self._gap * max(len(sizes) - 1, 0)
+        height = max((height for _, _, height in sizes), default=0)
         self._hint = QSize(width, height)
         return QSize(width, height)
 
@@ -99,18 +102,18 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _measured(self) -> Sequence[tuple[int, int]]:
-        """Return width and height of what is shown, measured once until something changes."""
+    def _measured(self) -> Sequence[tuple[QLayoutItem, int, int]]:
+        """Return what is shown with width and height, measured once until something changes."""
         if self._sizes is None:
-            hints = [item.sizeHint() for item in self._shown()]
-            self._sizes = [(hint.width(), hint.height()) for hint in hints]
+            hints = [(item, item.sizeHint()) for item in self._shown()]
+            self._sizes = [(item, hint.width(), hint.height()) for item, hint in hints]
         return self._sizes
 
     def _height(self, width: int) -> int:
         """Return what `_arrange` would need, in plain numbers: it is asked for far more often."""
         whole = used = tallest = 0
         begun = False
-        for wide, high in self._measured():
+        for _, wide, high in self._measured():
             takes = min(wide, max(width, 1))
             if begun and used + takes > width:
                 whole += tallest + self._line_gap
@@ -120,16 +123,16 @@ class FlowLayout(QLayout):
             tallest = max(tallest, high)
         return whole + tallest
 
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int, int]]]:
+        lines: list[list[tuple[QLayoutItem, int, int]]] = [[]]
         used = 0
-        for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(max(width, 1), 1 << 20))
-            if lines[-1] and used + size.width() > width:
+        for item, wide, high in self._measured():
+            takes = min(wide, max(width, 1))
+            if lines[-1] and used + takes > width:
                 lines.append([])
                 used = 0
-            lines[-1].append((item, size))
-            used += size.width() + self._gap
+            lines[-1].append((item, takes, high))
+            used += takes + self._gap
         return lines
 
     def _arrange(self, rect: QRect) -> None:
@@ -137,10 +140,9 @@ class FlowLayout(QLayout):
         for number, line in enumerate(self._lines(rect.width())):
             if number:
                 top += self._line_gap
-            height = max((size.height() for _, size in line), default=0)
+            height = max((high for _, _, high in line), default=0)
             left = rect.x()
-            for item, size in line:
-                middle = top + (height - size.height()) // 2
-                item.setGeometry(QRect(QPoint(left, middle), size))
-                left += size.width() + self._gap
+            for item, wide, high in line:
+                item.setGeometry(QRect(left, top + (height - high) // 2, wide, high))
+                left += wide + self._gap
             top += height
