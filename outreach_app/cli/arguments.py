@@ -1,13 +1,15 @@
 """What may stand on the command line, and what it means."""
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from outreach_app import VERSION
+from outreach_app.cli.terminal import Terminal
 from outreach_app.statistics import periods
 from outreach_app.statistics.periods import Period
 from outreach_app.words import say
@@ -27,12 +29,22 @@ class OpenWindow:
     casebook: Path | None
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says where help could not be printed; argparse itself keeps quiet about it."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        if file is sys.stdout:  # also where both are None: nothing was given to print to
+            Terminal.standard().result(message)
+        else:
+            super()._print_message(message, file)
+
+
 def _help(command: str) -> str:
     return say(f"cli.help.{command}")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="outreach-app", description=say("cli.about"))
+def _parser() -> _Parser:
+    parser = _Parser(prog="outreach-app", description=say("cli.about"))
     parser.add_argument("--version", action="version", version=f"outreach-app {VERSION}")
     parser.add_argument("--casebook", type=_file, help=say("cli.option.casebook"))
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
@@ -143,7 +155,7 @@ def _add_period(parser: argparse.ArgumentParser) -> None:
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace | OpenWindow:
-    """Read the command line; SystemExit as argparse raises it."""
+    """Read the command line; SystemExit as argparse raises it, NotPrinted for help in vain."""
     asked = _parser().parse_args(list(argv))
     return asked if asked.command else OpenWindow(asked.casebook)
 

@@ -41,6 +41,9 @@ def _answered(argv: Sequence[str], terminal: Terminal, clock: Clock) -> int | ar
         asked = arguments.parse(argv)
     except SystemExit as leaving:
         return EXIT_OK if leaving.code in (0, None) else EXIT_USAGE
+    except NotPrinted as met:
+        terminal.talk_lines(wording.lines(met))
+        return met.exit_code
     if isinstance(asked, arguments.OpenWindow):
         return asked
     logs.install(terminal.talk)
