@@ -23,6 +23,7 @@ from outreach_app.statistics.answer import outcome_cohort
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
+from outreach_app.statistics.steps import Progress
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.wording import error as worded
 from outreach_app.words import say
@@ -39,6 +40,15 @@ class _Made:
     pages: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """Which days are wanted, as at which moment where one was named, and whether to issue them."""
+
+    period: Period
+    as_at: datetime | None
+    freeze: bool
+
+
 def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Print the figures of a period."""
     arguments.period_of(asked)  # what is wrong with it is said before a passphrase is asked for
@@ -52,7 +62,7 @@ def report(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
             raise arguments.Wrong(worded(none)) from none
 
         def make(work: Work) -> _Made:
-            made = _report(work, pack, period, moment, asked.freeze)
+            made = _report(work, pack, _Wish(period, moment, asked.freeze), terminal.progress)
             held.hold(_file(made, asked.format))
             return made
 
@@ -74,10 +84,11 @@ def _file(made: _Made, form: Form | Literal["json"]) -> bytes:
     return files.write(form, made.document, made.figures, made.lists)
 
 
-def _report(work: Work, pack: Pack, period: Period, asked: datetime | None, freeze: bool) -> _Made:
+def _report(work: Work, pack: Pack, wish: _Wish, progress: Progress) -> _Made:
     """Return a report: issued anew, as issued before where that was once, or fresh."""
+    period, asked = wish.period, wish.as_at
     earlier = issuing.of_period(work, pack.name, period)
-    if freeze:
+    if wish.freeze:
         # All packs of a period speak of one moment; a revision speaks of now.
         as_at = asked or (None if earlier else one_moment.of(work, period)) or work.now
         told = stories.let(work, pack)
@@ -94,7 +105,7 @@ def _report(work: Work, pack: Pack, period: Period, asked: datetime | None, free
         document = compose(figures, once, work.lists, about, around)
         return _Made(figures, document, work.lists, pages)
     stories.let(work, pack)
-    sheet = printing.make(work, pack.name, period, asked or work.now)
+    sheet = printing.make(work, pack.name, period, asked or work.now, progress)
     ledger.enter(work, sheet.figures, once=sheet.pack.once)
     return _Made(sheet.figures, sheet.document, sheet.lists)
 

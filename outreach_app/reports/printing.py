@@ -19,6 +19,7 @@ from outreach_app.statistics.answer import of_pack
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
+from outreach_app.statistics.steps import Progress
 from outreach_app.storage.atomic import insist_on_target, write_atomic
 from outreach_app.vault import disk
 from outreach_app.vocabulary import Vocabulary
@@ -42,21 +43,26 @@ class Sheet:
         return compose(self.figures, self.pack, self.lists, self.about, self.beside)
 
 
-def make(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
+def make(
+    work: Work, pack: str, period: Period, as_at: datetime, progress: Progress | None = None
+) -> Sheet:
     """Return the report of a pack for a period as at a moment; the trail notes it was made.
 
-    It is judged together with everything issued before, by whatever version.
+    It is judged together with everything issued before, by whatever version. Raises Cancelled where
+    `progress` answers that it is not wanted any more; nothing is noted then.
     """
     older_issues.enter(work)
-    made = sheet(work, pack, period, as_at)
+    made = sheet(work, pack, period, as_at, progress)
     audit.note(work, "report_made", None, pack=made.pack.name, period=period.name)
     return made
 
 
-def sheet(work: Work, pack: str, period: Period, as_at: datetime) -> Sheet:
+def sheet(
+    work: Work, pack: str, period: Period, as_at: datetime, progress: Progress | None = None
+) -> Sheet:
     """Return the report of a pack without a note: for looking at it inside, never for paper."""
     chosen = known_packs.of(work, pack)
-    figures = of_pack(work, chosen, period, as_at)
+    figures = of_pack(work, chosen, period, as_at, progress)
     project = work.session.scalar(select(Project.name)) or ""
     me = work.session.scalar(select(Staff.name).where(Staff.code == work.by)) or work.by
     trail = "" if chosen.protected else _trail(work, figures)

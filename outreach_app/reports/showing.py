@@ -1,6 +1,6 @@
 """A report as the reports page shows it: its pages, what stands in them, what to look at first."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Final
@@ -37,6 +37,7 @@ from outreach_app.statistics import known_packs, periods
 from outreach_app.statistics.figures import Figures, SinceFirst
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Kind, Period
+from outreach_app.statistics.steps import Progress, Steps
 from outreach_app.work import Work
 
 NOW: Final = "now"
@@ -173,14 +174,13 @@ def named(name: str) -> Period:
     return periods.month(name) if "-" in name else periods.year(name)
 
 
-def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) -> Shown | None:
+def show(work: Work, wanted: Wanted, progress: Progress | None = None) -> Shown:
     """Make or fetch a report with its pages; the trail notes what was made.
 
-    `still` is asked before the work begins; when the answer is no, nothing is made and None comes
-    back: somebody who leafs through months wants the last one only.
+    Raises Cancelled where `progress` answers that it is not wanted any more: somebody who leafs
+    through months wants the last one only.
     """
-    if still is not None and not still():
-        return None
+    Steps(progress).begin("counting")
     pack = known_packs.of(work, wanted.pack)
     issues = issuing.of_period(work, wanted.pack, wanted.period)
     which = _which(work, wanted, pack, issues)
@@ -193,7 +193,8 @@ def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) ->
         around = beside(work, pack, figures, issued.issued_at)
         document = compose(figures, pack, work.lists, about, around)
     else:
-        sheet = printing.make(work, pack.name, wanted.period, due if which == DUE else work.now)
+        as_at = due if which == DUE else work.now
+        sheet = printing.make(work, pack.name, wanted.period, as_at, progress)
         if issues:
             sheet = replace(sheet, about=replace(sheet.about, first_issued=issues[0].issued_at))
         figures, document, pages = sheet.figures, sheet.document, printing.pdf(sheet)

@@ -6,7 +6,6 @@ points to somebody. What was issued stays; a report made later leaves out what w
 Source: report lines, part 3 (lottery), and `docs/sharing.md`.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -31,6 +30,7 @@ from outreach_app.sharing.marking import Mark, marks
 from outreach_app.sharing.releasing import Parcel, Yes
 from outreach_app.statistics import known_packs
 from outreach_app.statistics.packs import Pack
+from outreach_app.statistics.steps import Progress
 from outreach_app.work import Changes, Done, Work, changed
 
 OUTPUT: Final = "story"
@@ -162,10 +162,10 @@ def let(work: Work, pack: Pack) -> tuple[StoryRow, ...]:
     return rows
 
 
-def show(work: Work, wanted: Wanted, still: Callable[[], bool] | None = None) -> Shown | None:
+def show(work: Work, wanted: Wanted, progress: Progress | None = None) -> Shown:
     """Make or fetch a report as `showing.show`, with the stories that may stand in it now."""
     let(work, known_packs.of(work, wanted.pack))
-    return showing.show(work, wanted, still)
+    return showing.show(work, wanted, progress)
 
 
 def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = False) -> Done[Shown]:
@@ -183,7 +183,7 @@ def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = Fa
         return done
     enter(work, rows, made.issued.id)
     again = showing.show(work, Wanted(pack.name, shown.wanted.period, made.issued.id))
-    return Done(again or made, Changes(done.changes.subjects | {"disclosures"}))
+    return Done(again, Changes(done.changes.subjects | {"disclosures"}))
 
 
 def enter(work: Work, rows: tuple[StoryRow, ...], report_id: str) -> None:

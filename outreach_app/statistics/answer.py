@@ -17,21 +17,29 @@ from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack, fitting
 from outreach_app.statistics.periods import Period
 from outreach_app.statistics.registry import Line, Value
+from outreach_app.statistics.steps import Progress, Steps
 from outreach_app.statistics.window import Window
 from outreach_app.work import Work
 
 
-def run(work: Work, pack: str, period: Period, as_at: datetime) -> Figures:
+def run(
+    work: Work, pack: str, period: Period, as_at: datetime, progress: Progress | None = None
+) -> Figures:
     """Return the figures of a pack, protected where the pack leaves the project.
 
     Every period is computed afresh: there is no way to add two of them. Raises NoSuchPack,
-    NotForThisPeriod, or ValueError for an `as_at` without a zone.
+    NotForThisPeriod, or ValueError for an `as_at` without a zone, and Cancelled where `progress`
+    answers that it is not wanted any more.
     """
-    return of_pack(work, known_packs.of(work, pack), period, as_at)
+    return of_pack(work, known_packs.of(work, pack), period, as_at, progress)
 
 
-def of_pack(work: Work, pack: Pack, period: Period, as_at: datetime) -> Figures:
+def of_pack(
+    work: Work, pack: Pack, period: Period, as_at: datetime, progress: Progress | None = None
+) -> Figures:
     """Return the figures of a pack that was read from anywhere; see `run`."""
+    steps = Steps(progress)
+    steps.begin("counting")
     period = fitting(pack, period)
     window = Window.of(period, as_at, work.zone)
     facts = Facts(work.session, window, work.lists)
@@ -48,7 +56,9 @@ def of_pack(work: Work, pack: Pack, period: Period, as_at: datetime) -> Figures:
         since_first=changes.since_first(work.session, window),
         series=series.of(pack, months),
     )
-    return disclosure.protected(work, figures, pack, facts, months)
+    found = disclosure.protected(work, figures, pack, (facts, *months), steps)
+    steps.begin("done")
+    return found
 
 
 def _lines(work: Work, chosen: list[Line], facts: Facts, *, exact: bool) -> dict[str, Value]:

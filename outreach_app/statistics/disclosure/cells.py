@@ -76,7 +76,10 @@ def written(
     blocked: Set[str] = frozenset(),
     method: Method = NEAREST,
 ) -> dict[str, Value]:
-    """Return the lines as they are printed: by the method, or the mark; of a share both ends."""
+    """Return the lines as they are printed: by the method, or the mark.
+
+    Of a share the end that may be printed is, and no percentage without both.
+    """
     found = {key: _marked(key, value, hidden, method) for key, value in lines.items()}
     for key, counted in MEDIANS.items():
         of = relations.at(found, counted)
@@ -85,15 +88,6 @@ def written(
     for key in blocked & found.keys():
         found[key] = _veiled(found[key])
     return found
-
-
-def with_both_ends(hidden: Iterable[str], cells: Mapping[str, int]) -> frozenset[str]:
-    """Add the other end of every share of which one is withheld."""
-    found = set(hidden)
-    for cell in tuple(found):
-        if cell.endswith(("/n", "/d")):
-            found.update(other for end in "nd" if (other := cell[:-1] + end) in cells)
-    return frozenset(found)
 
 
 def _outside(value: Value) -> Value:
@@ -121,8 +115,6 @@ def _collect(path: str, value: Value, cells: dict[str, int]) -> None:
 
 def _marked(path: str, value: Value, hidden: Set[str], method: Method) -> Value:
     if isinstance(value, Mapping):
-        if f"{path}/n" in hidden or f"{path}/d" in hidden:
-            return _veiled(value)
         found = {
             name: _marked(f"{path}/{name}", inner, hidden, method) for name, inner in value.items()
         }
@@ -137,6 +129,8 @@ def _marked(path: str, value: Value, hidden: Set[str], method: Method) -> Value:
 def _share(printed: dict[str, Value]) -> Value:
     """Work the percentage out anew, from what is printed and nothing else."""
     part, whole = printed.get("n"), printed.get("d")
+    if HIDDEN in (part, whole):
+        return {**printed, "pct": HIDDEN}
     if not (isinstance(part, int) and isinstance(whole, int) and part <= whole):
         return {**printed, "pct": None}
     percent = arithmetic.share(part, whole)["pct"] if whole >= ENOUGH_FOR_A_PERCENTAGE else None

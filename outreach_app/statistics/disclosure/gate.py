@@ -28,6 +28,7 @@ from outreach_app.statistics.disclosure_control.choosing import CannotProtect, C
 from outreach_app.statistics.disclosure_control.problem import Problem
 from outreach_app.statistics.methods import EXACT, NEAREST, Method
 from outreach_app.statistics.periods import Kind
+from outreach_app.statistics.steps import Steps
 from outreach_app.vocabulary import Vocabulary
 
 _INNER, _POINT, _TOTAL, _HEADLINE = 1.0, 3.0, 6.0, 200.0
@@ -66,10 +67,13 @@ class _Earlier:
     withheld: frozenset[str]
 
 
-def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth) -> Allowed:
+def allow(
+    asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth, steps: Steps
+) -> Allowed:
     """Return what may be printed of a report after everything given out before.
 
-    Raises NoProof where the earlier prints leave no room, or the audit does not pass.
+    Raises NoProof where the earlier prints leave no room, or the audit does not pass, and Cancelled
+    where `steps` say that nobody waits any more.
     """
     before = releases.together(past)
     own = _named(asked.groups, before)
@@ -89,7 +93,8 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
     near = [each for each in past if any(g.name in {e.name for e in every} for g in each.groups)]
     exact = EXACT in {asked.method, *(each.method for each in near)}
     across.add(web, every, lists, exact=exact)
-    problem, choice = _chosen(asked, own, _earlier(asked, every, past), web)
+    problem, choice = _chosen(asked, own, _earlier(asked, every, past), web, steps)
+    steps.begin("checking")
     printed = tuple(
         _printed(each, full[each.name], choice.hidden, asked.method) for each in own.values()
     )
@@ -115,7 +120,7 @@ def allow(asked: Asked, past: Sequence[Release], lists: Vocabulary, truth: Truth
 
 
 def _chosen(
-    asked: Asked, own: Mapping[str, Group], earlier: _Earlier, web: Web
+    asked: Asked, own: Mapping[str, Group], earlier: _Earlier, web: Web, steps: Steps
 ) -> tuple[Problem, Choice]:
     """Return what is withheld: from a reader who guesses right what did not change, if it can be.
 
@@ -124,11 +129,11 @@ def _chosen(
     """
     problem = _problem(asked, own, earlier, web, guessing=True)
     try:
-        return problem, choose(problem)
+        return problem, choose(problem, told=steps.protecting)
     except CannotProtect:
         problem = _problem(asked, own, earlier, web, guessing=False)
     try:
-        return problem, choose(problem)
+        return problem, choose(problem, told=steps.protecting)
     except CannotProtect as cannot:
         raise NoProof(line=_line(cannot.cell)) from None
 
@@ -257,9 +262,8 @@ def _printed(group: Group, full: Group, hidden: frozenset[str], method: Method) 
         for path, each in full.printed.items()
         if path in counts and releases.told(path, counts[path], each, method)
     }
-    withheld = cells.with_both_ends(paths, counts) - before
     printed = {
-        path: None if path in withheld else releases.print_of(path, count, method)
+        path: None if path in paths - before else releases.print_of(path, count, method)
         for path, count in counts.items()
     }
     return replace(group, printed=printed)

@@ -10,6 +10,7 @@ from outreach_app.statistics.disclosure.truth import Truth
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN, Figures, Series, SinceFirst
 from outreach_app.statistics.packs import Pack
+from outreach_app.statistics.steps import Steps
 from outreach_app.work import Work
 
 # How many came late or went would tell apart first figures and revised ones.
@@ -17,21 +18,22 @@ _NOTHING_SAID = SinceFirst(HIDDEN, HIDDEN, HIDDEN)
 
 
 def protected(
-    work: Work, figures: Figures, pack: Pack, facts: Facts, months: Sequence[Facts]
+    work: Work, figures: Figures, pack: Pack, every: Sequence[Facts], steps: Steps
 ) -> Figures:
     """Return the figures as the pack's reader may see them; the internal pack's are untouched.
 
-    They are judged together with everything in the ledger. `months` are the facts of the charts'
-    months. Raises NoProof where nothing can be printed safely.
+    They are judged together with everything in the ledger. `every` are the facts of the period,
+    then those of the charts' months. Raises NoProof where nothing can be printed safely, and
+    Cancelled where `steps` say that nobody waits any more.
     """
     if not pack.protected:
         return figures
     lines = cells.complete(figures.lines, work.lists)
-    main = _group(facts, lines)
-    charts = [_group(each, _points(figures.series, at)) for at, each in enumerate(months)]
+    main = _group(every[0], lines)
+    charts = [_group(each, _points(figures.series, at)) for at, each in enumerate(every[1:])]
     asked = gate.Asked(pack.name, (main, *charts), _totals(lines), pack.method)
     past = ledger.given(work)
-    allowed = gate.allow(asked, past, work.lists, Truth(work, (facts, *months)))
+    allowed = gate.allow(asked, past, work.lists, Truth(work, tuple(every)), steps)
     printed = {
         (group.period, path): each
         for group in allowed.release.groups

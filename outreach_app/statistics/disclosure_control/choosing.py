@@ -1,7 +1,8 @@
 """Which figures to withhold beside the sensitive ones: a quick choice, then the cheapest."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import highspy
@@ -42,9 +43,16 @@ class Choice:
     targets: Mapping[str, tuple[int, int]]
 
 
-def choose(problem: Problem, *, questions: int = QUESTIONS) -> Choice:
+def _unheard(_: float) -> None:
+    """Tell nobody."""
+
+
+def choose(
+    problem: Problem, *, questions: int = QUESTIONS, told: Callable[[float], None] = _unheard
+) -> Choice:
     """Return the figures to withhold, the sensitive ones among them.
 
+    `told` hears before every question which share of the work is done; what it raises ends it.
     Raises CannotProtect where no choice opens a target, ValueError where the figures contradict
     the ties. When the questions are used up, the quick choice stands: it hides more, never less.
     """
@@ -53,11 +61,15 @@ def choose(problem: Problem, *, questions: int = QUESTIONS) -> Choice:
     done: dict[tuple[frozenset[str], frozenset[str]], Choice] = {}
     while True:
         found = []
-        for piece in cut(problem, firm):
+        every = [*cut(problem, firm)]
+        share = 0.0
+        for piece in every:
+            told(share)
+            share += len(piece.targets) / max(len(problem.targets), 1)
             at = frozenset(piece.values), piece.firm
             try:
                 if at not in done:
-                    done[at] = _of_piece(piece, questions)
+                    done[at] = _of_piece(piece, questions, partial(told, min(share, 1.0)))
             except CannotProtect:
                 if not piece.firm:
                     raise
@@ -74,10 +86,10 @@ def choose(problem: Problem, *, questions: int = QUESTIONS) -> Choice:
             )
 
 
-def _of_piece(problem: Problem, questions: int) -> Choice:
+def _of_piece(problem: Problem, questions: int, asking: Callable[[], None]) -> Choice:
     if not problem.targets:
         return Choice(problem.primary, optimal=True, tables=(dict(problem.values),), targets={})
-    search = Search(problem)
+    search = Search(problem, asking)
     hidden = _cleaned(search, _quick(search), search.questions + questions)
     best, optimal = _cheapest(search, hidden, search.questions + questions)
     return Choice(best, optimal, search.fitting(best), search.targets)
@@ -106,6 +118,7 @@ def _quick(search: Search) -> frozenset[str]:
 
 def _bent(search: Search, end: End, hidden: frozenset[str]) -> Table | None:
     """Return the table for an end that breaks the cheapest prints."""
+    search.asking()
     search.reader.withhold(hidden)
     table = search.reader.cheapest(end.cell, search.wanted(end), down=end.down, own=search.own(end))
     if table is not None:
@@ -177,7 +190,8 @@ def _add_cuts(search: Search, master: "_Master", tried: frozenset[str], most: in
     added = False
     waiting = search.waiting(tried)
     while (end := waiting.first()) is not None:
-        if search.questions > most:
+        if search.questions > most or (added and search.own(end)):
+            # What an outsider misses comes first: mostly insiders miss it too.
             return True
         found = search.ask(end, tried, waiting)
         if found is not None:

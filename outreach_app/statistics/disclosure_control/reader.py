@@ -15,6 +15,8 @@ from outreach_app.statistics.disclosure_control.sums import Ends, Places, Sums, 
 _NODES: Final = 200
 # Sums count once or twice; only what bounds events by people weighs more.
 _HEAVY: Final = 9
+# How often fractions of people are counted up before whole numbers are asked for.
+_ROUNDS: Final = 4
 _HAIR: Final = 1e-6
 
 
@@ -42,11 +44,13 @@ class Reader:
         self._low, self._high = _ends(problem, self._place, self._top)
         self._loose = self._sums.model(self._low, self._high, whole=False)
         # People beside what happened to them: fractions of a person fit, and lead nowhere.
-        self._people = frozenset(
-            cell
-            for tie in problem.ties
-            for cell, weight in tie.terms.items()
-            if abs(weight) > _HEAVY and problem.values[cell]
+        self._people = self._places(
+            {
+                cell
+                for tie in problem.ties
+                for cell, weight in tie.terms.items()
+                if abs(weight) > _HEAVY
+            }
         )
         self._whole: highspy.Highs | None = None
         self._hidden: frozenset[str] | None = None
@@ -74,17 +78,15 @@ class Reader:
         """Return a whole-number table in which `cell` is at most `wanted`, or at least.
 
         Among such tables one is taken that draws the cells of `pull` the same way, so that one
-        question answers many. Fractions are asked first: mostly they come out whole, above all
-        where nobody's count is brought down to nought without need.
+        question answers many. Fractions are asked first: mostly they come out whole.
         """
-        solver = self._loose
-        for floor in ({*own, *self._people - {cell}}, own) if self._people else (own,):
-            with self._narrowed(solver, cell, wanted, down=down, own=floor) as possible:
-                values = self._solved(solver, pull, down=down) if possible else None
-            if values is not None and bool((abs(values - values.round()) < _HAIR).all()):
-                return self._named(values)
-        if values is None:
-            return None
+        with self._narrowed(self._loose, cell, wanted, down=down, own=own) as possible:
+            values = self._solved(self._loose, pull, down=down) if possible else None
+            if values is None:
+                return None
+            values = self._evened(values, cell, pull, down=down)
+        if values is not None:
+            return self._named(values)
         if self._whole is None:
             self._whole = self._sums.model(self._low, self._high, whole=True)
             # Any table that draws well will do: it need not be the one that draws best.
@@ -93,6 +95,30 @@ class Reader:
             self._whole.setOptionValue("presolve", "off")
         with self._narrowed(self._whole, cell, wanted, down=down, own=own):
             return self._named(self._solved(self._whole, pull, down=down))
+
+    def _evened(self, values: Ends, cell: str, pull: Collection[str], *, down: bool) -> Ends | None:
+        """Return whole numbers in place of fractions, None where that does not come out.
+
+        Fractions of people bound events as well as a whole one does: they are counted up.
+        """
+        solver, raised = self._loose, self._places(())
+        try:
+            for _ in range(_ROUNDS):
+                broken = abs(values - values.round()) >= _HAIR
+                if not broken.any():
+                    return values
+                more = self._people[broken[self._people] & (self._people != self._place[cell])]
+                if not len(more):
+                    return None
+                raised = numpy.union1d(raised, more)
+                solver.changeColsBounds(len(more), more, numpy.ceil(values[more]), self._high[more])
+                found = self._solved(solver, pull, down=down)
+                if found is None:
+                    return None
+                values = found
+            return None
+        finally:
+            solver.changeColsBounds(len(raised), raised, self._low[raised], self._high[raised])
 
     def narrow(
         self, cell: str, wanted: int, *, down: bool, own: Collection[str] = ()

@@ -1,6 +1,6 @@
 """Tables that were found, and what they prove: each answers many questions at once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy
@@ -28,10 +28,11 @@ class End(NamedTuple):
 
 
 class Search:
-    """The questions of one problem, and the tables found so far."""
+    """The questions of one problem, and the tables found so far; `asking` hears of each."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, asking: Callable[[], None]) -> None:
         self.problem = problem
+        self.asking = asking
         self.reader = Reader(problem)
         self.targets = dict(problem.targets)
         self.questions = 0
@@ -121,6 +122,7 @@ class Search:
         return found
 
     def _asked(self, end: End, own: Collection[str], pull: Collection[str]) -> Table | None:
+        self.asking()
         self.questions += 1
         found = self.reader.table(
             end.cell, self.wanted(end), down=end.down, own=own, pull={*pull, end.cell}

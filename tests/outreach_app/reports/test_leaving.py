@@ -6,7 +6,7 @@ import pytest
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import contacts
 from outreach_app.clock import SetClock
-from outreach_app.errors import CheckFailed
+from outreach_app.errors import Cancelled, CheckFailed
 from outreach_app.governance import audit
 from outreach_app.reports import (
     adding,
@@ -54,7 +54,8 @@ def test_the_first_figures_due_are_shown_to_others_and_the_newest_inside(full: D
 
 def test_what_is_no_longer_wanted_is_not_made(full: Desk) -> None:
     before = full.ask(audit.count)
-    assert full.do(showing.show, Wanted("lottery", OCTOBER), lambda: False) is None
+    with pytest.raises(Cancelled):
+        full.do(showing.show, Wanted("lottery", OCTOBER), lambda _share, _words: False)
     assert full.ask(audit.count) == before
 
 

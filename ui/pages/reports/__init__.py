@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.casework.roles import LEAD
-from outreach_app.errors import KnownError
+from outreach_app.errors import Cancelled, KnownError
 from outreach_app.reports import days, showing
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.showing import Overview, Shown, Wanted
@@ -24,7 +25,8 @@ from ui.page import Context, Page
 from ui.pages.reports import saying
 from ui.pages.reports.hidden import HiddenList
 from ui.pages.reports.issuing import IssueForm
-from ui.pages.reports.layout import ThreeParts
+from ui.pages.reports.layout import ThreeParts, above, column
+from ui.pages.reports.making import Making
 from ui.pages.reports.more import More
 from ui.pages.reports.notes import Notes
 from ui.pages.reports.outgoing import Outgoing
@@ -106,29 +108,31 @@ class ReportsPage(Page):
         self.checks = Checks()
         self.checks.hide()
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space("between_cards"))
+        cards = QVBoxLayout(left)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(space("between_cards"))
         for card in (self.period, who, self.checks):
-            column.addWidget(card)
-        column.addStretch(1)
+            cards.addWidget(card)
+        cards.addStretch(1)
         self.preview = Preview()
         self._nothing = Notice("info", " ", name="reports.nothing")
         self._nothing.hide()
-        pages = _column(self._nothing, self.preview)
+        self.making = Making()
+        pages = column(self._nothing, self.preview)
         empty = Card(say("reports.empty"), name="reports.empty")
         empty.add(label(say("reports.empty_text"), wrap=True))
         self._middle = QStackedWidget()
-        for part in (QWidget(), pages, _above(empty)):
+        for part in (QWidget(), pages, above(empty)):
             self._middle.addWidget(part)
         self.notes = Notes(self.context.desk.zone)
-        self.parts = ThreeParts(left, self._middle, _above(self.notes, self.more))
+        self.parts = ThreeParts(left, self._middle, above(self.notes, self.more))
         self._place = QVBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         whole.setSpacing(10)
         whole.addWidget(self.head)
         whole.addLayout(self._place)
+        whole.addWidget(self.making)
         whole.addWidget(self.parts, 1)
 
     def _wire(self) -> None:
@@ -139,6 +143,8 @@ class ReportsPage(Page):
         self.notes.list_wanted.connect(self._list_hidden)
         self.notes.issue_wanted.connect(self._open_issue)
         self.outgoing.said.connect(self._say)
+        self.making.stopped.connect(self._stopped)
+        self.making.again.connect(self._make)
         self.checks.wanted.connect(self.go)
         self.checks.issue_wanted.connect(self._issue)
         self.checks.hidden_wanted.connect(self._list_hidden)
@@ -162,6 +168,12 @@ class ReportsPage(Page):
     def leave(self) -> None:
         self._print_next = False
         self._say(None)
+        self.making.let_go()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Other events come before there is anything on the page.
+        return (isinstance(event, QKeyEvent) and self.making.hears(event)) or super().event(event)
 
     @override
     def compact(self, width_class: str) -> None:
@@ -261,17 +273,20 @@ class ReportsPage(Page):
             each.setEnabled(False)
         period = days.period_name(wanted.period)
         self._title(wanted, say("reports.making", period=period))
+        # Whoever chooses anew, or leaves, does not wait for what was chosen before.
+        progress = self.making.begin()
+        self.context.do(stories.show, wanted, progress, then=self._made, failed=self._failed)
 
-        def still() -> bool:
-            return self._wanted is wanted
+    def _stopped(self) -> None:
+        self._wanted, self._print_next = None, False
+        self.head.set_title(saying.heading(self.period.period()), " ")
 
-        self.context.do(stories.show, wanted, still, then=self._made, failed=self._failed)
-
-    def _made(self, shown: Shown | None) -> None:
+    def _made(self, shown: Shown) -> None:
         # The answer to an older choice must not stand under a newer one.
-        if shown is None or shown.wanted is not self._wanted or self._overview is None:
+        if shown.wanted is not self._wanted or self._overview is None:
             return
         self._shown = shown
+        self.making.let_go()
         pack, zone = shown.pack, self.context.desk.zone
         here = self.focusWidget()
         focused = here.objectName() if here is not None else ""
@@ -363,27 +378,11 @@ class ReportsPage(Page):
             notice.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            return
         self._print_next = False
+        self.making.let_go()
         if isinstance(error, KnownError):
             self._say(Notice("stop", worded(error), loud=True, closable=True, name="reports.said"))
         else:
             self.context.background.trouble.emit(error)
-
-
-def _column(*widgets: QWidget) -> QWidget:
-    held = QWidget()
-    column = QVBoxLayout(held)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(6)
-    for each in widgets:
-        column.addWidget(each)
-    return held
-
-
-def _above(*cards: QWidget) -> QWidget:
-    """Put cards at the top of their column."""
-    held = _column(*cards)
-    layout = held.layout()
-    if isinstance(layout, QVBoxLayout):
-        layout.addStretch(1)
-    return held

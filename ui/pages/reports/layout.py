@@ -63,3 +63,23 @@ class ThreeParts(QWidget):
 def _fix_width(area: QScrollArea, width: int | None) -> None:
     area.setMinimumWidth(width or 0)
     area.setMaximumWidth(width or _NO_LIMIT)
+
+
+def column(*widgets: QWidget) -> QWidget:
+    """Put widgets under one another."""
+    held = QWidget()
+    under = QVBoxLayout(held)
+    under.setContentsMargins(0, 0, 0, 0)
+    under.setSpacing(6)
+    for each in widgets:
+        under.addWidget(each)
+    return held
+
+
+def above(*cards: QWidget) -> QWidget:
+    """Put cards at the top of their column."""
+    held = column(*cards)
+    layout = held.layout()
+    if isinstance(layout, QVBoxLayout):
+        layout.addStretch(1)
+    return held
