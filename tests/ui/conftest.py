@@ -1,6 +1,6 @@
 """What every window test stands on: one application with the real theme, settings in a folder of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -93,28 +93,39 @@ def full(desk: Desk, clock: SetClock) -> Desk:
 
 
 @pytest.fixture
+def window_over(
+    qtbot: QtBot, clock: SetClock, background: Background, theme: Theme, settings: Settings
+) -> Iterator[Callable[[Path], MainWindow]]:
+    """Shows the whole window over a casebook, in front and still locked; locks it at the end."""
+    shown: list[MainWindow] = []
+
+    def show(path: Path) -> MainWindow:
+        made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
+        shown.append(made)
+        qtbot.addWidget(made)
+        made.resize(1366, 700)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        return made
+
+    yield show
+    for each in shown:
+        each.lock()
+    settle(qtbot, background)
+
+
+@pytest.fixture
 def full_window(
-    qtbot: QtBot,
-    tmp_path: Path,
-    clock: SetClock,
-    background: Background,
-    theme: Theme,
-    settings: Settings,
-) -> Iterator[MainWindow]:
+    qtbot: QtBot, tmp_path: Path, clock: SetClock, window_over: Callable[[Path], MainWindow]
+) -> MainWindow:
     """The whole window on the invented records, open, one evening in April."""
     clock.moment = datetime(2026, 4, 15, 20, tzinfo=UTC)
     path = tmp_path / "ours.casebook"
     new_desk(path, ours(path, clock, filled=True), clock).close()
-    made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made = window_over(path)
     unlock(qtbot, made)
-    yield made
-    made.lock()
-    settle(qtbot, background)
+    return made
 
 
 @pytest.fixture

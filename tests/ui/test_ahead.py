@@ -1,6 +1,6 @@
 """Pages made ahead: there when they are wanted, deaf before, gone with the lock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,37 +10,22 @@ from pytestqt.qtbot import QtBot
 from outreach_app.casework import people
 from outreach_app.casework.people import PersonDraft
 from outreach_app.clock import SetClock
-from tests.ui.gates import cheap_house, new_file, settle, shell_of, unlock
+from tests.ui.gates import new_file, settle, shell_of, unlock
 from ui import ahead
 from ui.ahead import Ahead
 from ui.background import Background
-from ui.house import Gate
 from ui.registry import PAGES
-from ui.settings import Settings
-from ui.theme import Theme
 from ui.window import MainWindow
 
 
 @pytest.fixture
 def window(
-    qtbot: QtBot,
-    tmp_path: Path,
-    clock: SetClock,
-    background: Background,
-    theme: Theme,
-    settings: Settings,
+    tmp_path: Path, clock: SetClock, window_over: Callable[[Path], MainWindow]
 ) -> Iterator[MainWindow]:
     with new_file(tmp_path, clock) as path:
-        made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
+        made = window_over(path)
         made.makes_ahead = True
-        qtbot.addWidget(made)
-        made.resize(1366, 700)
-        with qtbot.waitActive(made):
-            made.show()
-            made.activateWindow()
         yield made
-        made.lock()
-        settle(qtbot, background)
 
 
 def test_pages_wait_unheard_until_they_are_wanted(

@@ -1,6 +1,6 @@
 """Find anything, and the covered names, in the real window."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
@@ -17,7 +17,6 @@ from outreach_app.casework.people import PersonDraft
 from outreach_app.clock import SetClock
 from tests.ready import new_desk
 from tests.ui.gates import (
-    cheap_house,
     every_text,
     nameless,
     ours,
@@ -26,11 +25,8 @@ from tests.ui.gates import (
     unlock,
     whole,
 )
-from ui.background import Background
 from ui.covering import cover
 from ui.findbox import FindBox
-from ui.house import Gate
-from ui.settings import Settings
 from ui.shell import Shell
 from ui.theme import Theme
 from ui.window import MainWindow
@@ -66,24 +62,12 @@ def path(tmp_path: Path, clock: SetClock) -> Path:
 
 @pytest.fixture
 def window(
-    qtbot: QtBot,
-    path: Path,
-    clock: SetClock,
-    background: Background,
-    theme: Theme,
-    settings: Settings,
+    qtbot: QtBot, path: Path, window_over: Callable[[Path], MainWindow]
 ) -> Iterator[MainWindow]:
-    made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
+    made = window_over(path)
     unlock(qtbot, made)
     yield made
     cover().set(on=False)
-    made.lock()
-    settle(qtbot, background)
 
 
 def looking_for(qtbot: QtBot, window: MainWindow, text: str) -> FindBox:

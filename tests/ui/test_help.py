@@ -1,6 +1,6 @@
 """Help in the real window: F1 at the page one is on, over the locked page, searched, printed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from unicodedata import normalize
@@ -14,37 +14,22 @@ from pytestqt.qtbot import QtBot
 
 from outreach_app import guides
 from outreach_app.clock import SetClock
-from tests.ui.gates import cheap_house, new_file, settle, shell_of, unlock
+from tests.ui.gates import new_file, settle, shell_of, unlock
 from ui import guide_text, printing
 from ui.background import Background
 from ui.dialogs.ask import answer_next
 from ui.dialogs.files import choose_next
 from ui.dialogs.help import HelpDialog
-from ui.house import Gate
-from ui.settings import Settings
 from ui.theme import Theme
 from ui.window import MainWindow
 
 
 @pytest.fixture
 def window(
-    qtbot: QtBot,
-    tmp_path: Path,
-    clock: SetClock,
-    background: Background,
-    theme: Theme,
-    settings: Settings,
+    tmp_path: Path, clock: SetClock, window_over: Callable[[Path], MainWindow]
 ) -> Iterator[MainWindow]:
     with new_file(tmp_path, clock) as path:
-        made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
-        qtbot.addWidget(made)
-        made.resize(1366, 700)
-        with qtbot.waitActive(made):
-            made.show()
-            made.activateWindow()
-        yield made
-        made.lock()
-        settle(qtbot, background)
+        yield window_over(path)
 
 
 def pressed(qtbot: QtBot, window: MainWindow) -> HelpDialog:

@@ -1,6 +1,6 @@
 """The table in the real window: its keys reach it, and the window's own keys still work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,35 +12,20 @@ from pytestqt.qtbot import QtBot
 from outreach_app.casework import drafts, night, sessions
 from outreach_app.casework.sessions import SessionDraft
 from outreach_app.clock import SetClock
-from tests.ui.gates import cheap_house, new_file, settle, shell_of, unlock
+from tests.ui.gates import new_file, settle, shell_of, unlock
 from ui.background import Background
-from ui.house import Gate
 from ui.pages.session.page import SessionPage
-from ui.settings import Settings
-from ui.theme import Theme
 from ui.window import MainWindow
 
 
 @pytest.fixture
 def window(
-    qtbot: QtBot,
-    tmp_path: Path,
-    clock: SetClock,
-    background: Background,
-    theme: Theme,
-    settings: Settings,
+    qtbot: QtBot, tmp_path: Path, clock: SetClock, window_over: Callable[[Path], MainWindow]
 ) -> Iterator[MainWindow]:
     with new_file(tmp_path, clock) as path:
-        made = MainWindow(Gate(cheap_house(clock), clock, background, theme, settings), path)
-    qtbot.addWidget(made)
-    made.resize(1366, 700)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    unlock(qtbot, made)
-    yield made
-    made.lock()
-    settle(qtbot, background)
+        made = window_over(path)
+        unlock(qtbot, made)
+        yield made
 
 
 def focused() -> QWidget:

@@ -59,12 +59,6 @@ def ambiguous(value: object) -> bool:
     return first != second and 1 <= first <= 12 and 1 <= second <= 12
 
 
-def month_first(value: object) -> bool:
-    """Tell whether a text can only be read with the month first: 04/13/2025."""
-    met = _NUMBERS.match(value.strip()) if isinstance(value, str) else None
-    return met is not None and len(met[1]) < 4 and int(met[1]) <= 12 < int(met[2]) <= 31
-
-
 def day_of(value: object, order: Order) -> Day | None:
     """Return the day a value names; None for what names none."""
     if isinstance(value, Stamp):

@@ -32,9 +32,11 @@ def fresh() -> Session:
 @contextmanager
 def book_of(data: dict[str, Any]) -> Iterator[Session]:
     session = fresh()
-    loading.take_in(session, data)
-    yield session
-    session.rollback()
+    try:
+        loading.take_in(session, data)
+        yield session
+    finally:
+        session.rollback()
 
 
 def work_of(session: Session, areas: list[str]) -> Work:
