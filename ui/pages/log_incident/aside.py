@@ -16,7 +16,7 @@ from ui.theme import role
 from ui.widgets.card import row
 from ui.widgets.clearing import clear
 from ui.widgets.labels import icon_label, label
-from ui.widgets.notice import announce
+from ui.widgets.notice import Notice, announce
 from ui.widgets.panel import SidePanel
 from ui.widgets.status import StatusChip
 
@@ -107,6 +107,14 @@ def _window(window: Window, lists: Vocabulary, zone: tzinfo, *, timed: bool) -> 
     whole.setSpacing(0)
     whole.addWidget(label(time_words.title(window, lists), "strong", wrap=True))
     whole.addWidget(label(time_words.text(window, zone, timed=timed), "small", wrap=True))
+    return made
+
+
+def listening_notice(name: str) -> Notice:
+    """Make what is said while somebody is only listened to; hidden at first."""
+    title, text = say("incident.listening"), say("incident.listening_text")
+    made = Notice("private", title, text, icon="listen_only", name=f"{name}.listening")
+    made.hide()
     return made
 
 

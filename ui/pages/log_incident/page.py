@@ -13,11 +13,10 @@ from outreach_app.casework import incident_card, incidents, listening, time_wind
 from outreach_app.casework.incident_card import ForWhom, Setting
 from outreach_app.casework.incidents import IncidentRow
 from outreach_app.errors import KnownError, Problem
-from outreach_app.matching import decisions, proposing
+from outreach_app.matching import proposing
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from outreach_app.work import Done, Work
 from ui import saying, when
 from ui.colleagues import shown_name
 from ui.dialogs.need_forms import AddNeed
@@ -26,7 +25,7 @@ from ui.forms.form import FormPage
 from ui.page import Context
 from ui.pages.log_incident import told
 from ui.pages.log_incident.after import After
-from ui.pages.log_incident.aside import Aside
+from ui.pages.log_incident.aside import Aside, listening_notice
 from ui.pages.log_incident.child import ForChild
 from ui.pages.log_incident.harm import HarmCard
 from ui.pages.log_incident.more import More, all_shown
@@ -35,11 +34,13 @@ from ui.pages.log_incident.told_time import ToldTime
 from ui.pages.log_incident.whom import Whom
 from ui.pages.log_incident.why import Why
 from ui.widgets.buttons import button
-from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.panel import WithPanel
 from ui.widgets.reading_order import in_reading_order
 from ui.widgets.scroll import scrolled
+
+# What may follow once it is saved, and the page for it.
+_LEADS_TO = {"concern": "raise_concern", "share": "consent"}
 
 
 class LogIncidentPage(FormPage):
@@ -146,8 +147,7 @@ class LogIncidentPage(FormPage):
         self.savebar.state("kept", say("incident.not_a_record"))
         for field, value in typed.items():
             self.set_value(field, value)
-        draft = self._where.get("draft")
-        if draft:
+        if draft := self._where.get("draft"):
             self.carry_on(draft["about"], draft["state"])
         self._show_trouble()
         self._scroll.verticalScrollBar().setValue(0)
@@ -169,8 +169,7 @@ class LogIncidentPage(FormPage):
     def check(self) -> Sequence[Problem]:
         if self._lists is None:
             return (Problem("type", "kind_needed"),)
-        desk = self.context.desk
-        now = desk.clock.now()
+        now = self.context.desk.clock.now()
         read = self._read()
         told_on = when.local_day(read.draft.told_at, self.context.desk.zone)
         found = list(told.check(read, self._lists, now, told_on))
@@ -182,13 +181,7 @@ class LogIncidentPage(FormPage):
     def command(self) -> Callable[[Any], Any]:
         draft = self._read().draft
         save = listening.only_listen if self._listen.isChecked() else incidents.log
-        decided = self._repeats.drafts()
-
-        def write(work: Work) -> Done[IncidentRow]:
-            done = save(work, draft)
-            return decisions.keep_with(work, done, done.value.id, decided) if decided else done
-
-        return write
+        return self._repeats.saving(save, draft)
 
     @override
     def saved(self, done: Any) -> None:
@@ -212,18 +205,13 @@ class LogIncidentPage(FormPage):
         self._child.about(draft.person_id)
         self._harm.say_done(told.answered(draft))
         self._aside.say_record(draft, self._lists, self._whom_words())
-        zone = desk.zone
-        windows = time_windows.still_open(draft, self._lists, desk.clock.now(), zone)  # type: ignore[arg-type]  # a ZoneInfo, which the protocol does not say
+        windows = time_windows.still_open(draft, self._lists, desk.clock.now(), desk.zone)  # type: ignore[arg-type]  # a ZoneInfo, which the protocol does not say
         timed = draft.occurred_precision == "day" and draft.part_of_day not in (None, "not_known")
-        matters = self._aside.say_windows(windows, self._lists, zone, timed=timed)
-        self._matters = matters
+        self._matters = self._aside.say_windows(windows, self._lists, desk.zone, timed=timed)
         self._name_panel()
         self._look()
-        line = say(
-            "incident.told_to",
-            name=shown_name(desk.me.name),
-            moment=when.full(self._told.moment, desk.zone),
-        )
+        moment = when.full(self._told.moment, desk.zone)
+        line = say("incident.told_to", name=shown_name(desk.me.name), moment=moment)
         self._head.set_title(say("incident.title"), f"{self._whom_words()} {line}")
         all_shown(self._more.cards, shown=not self._listen.isChecked())
         self._listening.setVisible(self._listen.isChecked())
@@ -311,14 +299,7 @@ class LogIncidentPage(FormPage):
         self.savebar.add(save)
 
     def _build_page(self) -> None:
-        self._listening = Notice(
-            "private",
-            say("incident.listening"),
-            say("incident.listening_text"),
-            icon="listen_only",
-            name=f"{self.name}.listening",
-        )
-        self._listening.hide()
+        self._listening = listening_notice(self.name)
         # From the outside in: whatever is put into a place of its own is dressed only once.
         content = QWidget()
         self.why = Why(self, content, self._whom)
@@ -396,15 +377,7 @@ class LogIncidentPage(FormPage):
         return told.read(self.values(), self._told.moment, whom.id if whom else None)
 
     def _whom_words(self) -> str:
-        whom = self._whom.chosen
-        if whom is None:
-            return say("incident.for_nobody")
-        if not whom.code:
-            return say("incident.for_alias", alias=saying.name(whom.alias, None))
-        name = saying.name(whom.alias, whom.code)
-        if name == whom.code:
-            return say("incident.for_alias", alias=name)
-        return say("incident.for_whom", alias=name, code=whom.code)
+        return self._whom.words()
 
     def _today(self) -> date:
         return when.local_day(self.context.desk.clock.now(), self.context.desk.zone)
@@ -417,14 +390,11 @@ class LogIncidentPage(FormPage):
         row = self._saved_row
         if row is None or self._lists is None:
             return
-        if key == "concern":
-            self.go.emit("raise_concern", {"incident_id": row.id})
-        elif key == "share":
-            self.go.emit("consent", {"incident_id": row.id})
+        if key in _LEADS_TO:
+            self.go.emit(_LEADS_TO[key], {"incident_id": row.id})
         elif key == "need" and row.person_id:
-            AddNeed(
-                self, self.context, self._lists, (row.person_id, saying.name(row.alias or "", None))
-            ).ask()
+            whom = (row.person_id, saying.name(row.alias or "", None))
+            AddNeed(self, self.context, self._lists, whom).ask()
         else:
             # Back to the table of the night, or wherever the harm was told.
             self.go.emit(*self._where.get("back", ("incidents", {})))

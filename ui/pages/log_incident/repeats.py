@@ -3,18 +3,20 @@
 What is decided here is kept with the draft and written in the transaction that saves the incident.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from outreach_app.matching import proposing
+from outreach_app.casework.incidents import IncidentDraft, IncidentRow
+from outreach_app.matching import decisions, proposing
 from outreach_app.matching.decisions import DecisionDraft
 from outreach_app.matching.facts import Facts
 from outreach_app.matching.proposing import Beside, Proposal
 from outreach_app.vocabulary import Vocabulary
 from outreach_app.words import say
+from outreach_app.work import Done, Work
 from ui import matching_words
 from ui.page import Context
 from ui.widgets.card import row
@@ -28,6 +30,7 @@ from ui.widgets.status import CountChip
 # So many are shown with everything; the others say what they are and open when asked.
 _WHOLE: Final = 2
 _NOTHING: Final = Facts()
+Save = Callable[[Work, IncidentDraft], Done[IncidentRow]]
 
 
 class Repeats(QWidget):
@@ -78,6 +81,16 @@ class Repeats(QWidget):
     def warm(self) -> None:
         """Make ready for the first key: in a large casebook that takes a moment."""
         self._context.ask(proposing.warm, then=self._warmed)
+
+    def saving(self, save: Save, draft: IncidentDraft) -> Callable[[Work], Done[IncidentRow]]:
+        """Return what saves an incident, and with it what was decided here."""
+        decided = self.drafts()
+
+        def write(work: Work) -> Done[IncidentRow]:
+            done = save(work, draft)
+            return decisions.keep_with(work, done, done.value.id, decided) if decided else done
+
+        return write
 
     def drafts(self) -> tuple[DecisionDraft, ...]:
         """Return what was decided, for the incident that is being written.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from outreach_app.casework import people
 from outreach_app.casework.incident_card import ForWhom
 from outreach_app.words import say
-from ui import when
+from ui import saying, when
 from ui.page import Context
 from ui.theme import current
 from ui.widgets.buttons import button
@@ -65,6 +65,16 @@ class Whom(QWidget):
         """Whether something stands in the line that is nobody's name yet."""
         text = self.picker.text().strip()
         return bool(text) and (self._chosen is None or text != _suggested(self._chosen).shown)
+
+    def words(self) -> str:
+        """Say whom it is about; while names are covered the code stands for the name, once."""
+        whom = self._chosen
+        if whom is None:
+            return say("incident.for_nobody")
+        name = saying.name(whom.alias, whom.code or None)
+        if not whom.code or name == whom.code:
+            return say("incident.for_alias", alias=name)
+        return say("incident.for_whom", alias=name, code=whom.code)
 
     def choose(self, person: ForWhom | None) -> None:
         """Say whom it is about, without telling anyone."""
