@@ -5,9 +5,10 @@ suggested again; nor are people who belong together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from heapq import merge
+from itertools import combinations, islice
 from typing import Final
 
 from sqlalchemy import func, select
@@ -30,6 +31,11 @@ _BY_VALUE: Final = {SAME_CODE: 7.0, SAME_PHONE: 6.0}
 # A name so many share says nothing: pairs among them would bury the others.
 _CROWD: Final = 40
 _DIGITS_THAT_COUNT: Final = 9
+_MEMORY: Final = "doubles"
+
+Pair = frozenset[str]
+Reasons = dict[str, float]
+Found = tuple[Pair, str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +52,20 @@ def doubles(work: Work, limit: int = 50) -> tuple[Double, ...]:
     """Return pairs that may be one person, the likeliest first; restricted records in none."""
     roles.insist(work, roles.CASEWORK)
     settled = _looked_at(work) | partners.pairs(work)
-    found: dict[frozenset[str], dict[str, float]] = defaultdict(dict)
-    for pair, reason, weight in (*_by_name(names.index(work)), *_by_value(work)):
-        if len(pair) > 1 and pair not in settled:
-            found[pair][reason] = max(weight, found[pair].get(reason, 0.0))
-    order = sorted(found, key=lambda pair: (-_weight(found[pair]), sorted(pair)))[:limit]
-    return tuple(_double(work, pair, found[pair]) for pair in order)
+    named = _named(work)
+    valued = {
+        pair: {**named.reasons.get(pair, {}), **reasons}
+        for pair, reasons in _gathered(_by_value(work)).items()
+    }
+
+    def place(pair: Pair) -> tuple[float, list[str]]:
+        return _place(pair, valued.get(pair) or named.reasons[pair])
+
+    alike = (pair for pair in named.order if pair not in valued)
+    order = merge(alike, sorted(valued, key=place), key=place)
+    first = tuple(islice((pair for pair in order if pair not in settled), limit))
+    found = {hit.id: hit for hit in hits(work, sorted(frozenset[str]().union(*first)))}
+    return tuple(_double(found, pair, valued.get(pair) or named.reasons[pair]) for pair in first)
 
 
 def not_the_same(work: Work, one: str, other: str) -> Done[None]:
@@ -76,13 +90,44 @@ def not_the_same(work: Work, one: str, other: str) -> Done[None]:
     return Done(None, changed("people"))
 
 
-def _weight(reasons: dict[str, float]) -> float:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Every pair with names alike, the likeliest first, and why."""
+
+    order: tuple[Pair, ...]
+    reasons: dict[Pair, Reasons]
+
+
+def _named(work: Work) -> _Named:
+    """Compare every name with those like it, once until somebody's name may have changed."""
+    kept = work.memory.read.get(_MEMORY)
+    if not isinstance(kept, _Named):
+        reasons = _gathered(_by_name(names.index(work)))
+        order = sorted(reasons, key=lambda pair: _place(pair, reasons[pair]))
+        kept = work.memory.read[_MEMORY] = _Named(tuple(order), reasons)
+    return kept
+
+
+def _gathered(pairs: Iterable[Found]) -> dict[Pair, Reasons]:
+    found: dict[Pair, Reasons] = defaultdict(dict)
+    for pair, reason, weight in pairs:
+        if len(pair) > 1:
+            found[pair][reason] = max(weight, found[pair].get(reason, 0.0))
+    return dict(found)
+
+
+def _place(pair: Pair, reasons: Reasons) -> tuple[float, list[str]]:
+    """Return where a pair stands among others: the likeliest first."""
+    return -_weight(reasons), sorted(pair)
+
+
+def _weight(reasons: Reasons) -> float:
     """Return how likely a pair is: its best reason, and a little for each further one."""
     return max(reasons.values()) + (len(reasons) - 1) / 2
 
 
-def _double(work: Work, pair: frozenset[str], reasons: dict[str, float]) -> Double:
-    one, other = hits(work, sorted(pair))
+def _double(found: Mapping[str, PersonHit], pair: Pair, reasons: Reasons) -> Double:
+    one, other = (found[key] for key in sorted(pair))
     order = sorted(reasons, key=lambda reason: -reasons[reason])
     return Double(one, other, tuple(order), _weight(reasons))
 
@@ -90,9 +135,6 @@ def _double(work: Work, pair: frozenset[str], reasons: dict[str, float]) -> Doub
 def _looked_at(work: Work) -> frozenset[frozenset[str]]:
     rows = work.session.execute(select(NotTheSame.first_id, NotTheSame.second_id))
     return frozenset(frozenset(row) for row in rows)
-
-
-Found = tuple[frozenset[str], str, float]
 
 
 def _by_name(index: names.Names) -> Iterator[Found]:
