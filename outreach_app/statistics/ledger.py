@@ -6,15 +6,20 @@ may withhold more than necessary and never less.
 """
 
 import json
+from typing import Final
 
 from sqlalchemy import func, insert, select
 
 from models.record import GivenOut as Entry
 from models.types import new_key
+from outreach_app.casework import roles
 from outreach_app.errors import Refused
 from outreach_app.statistics.disclosure.releases import Release
 from outreach_app.statistics.figures import Figures
 from outreach_app.work import Work
+
+# Whoever lets a pack go that is given out once decides for all what is said of that period.
+ONCE_BY: Final = (*roles.CASEWORK, roles.LIAISON, "reporter")
 
 
 class OnceOnly(Refused):
@@ -46,6 +51,7 @@ def enter(work: Work, figures: Figures, *, once: bool = False) -> None:
     The figures of the internal pack have no release and never leave. Raises Overtaken where
     another report was given out since these were protected, and OnceOnly where a pack that is
     given out `once` was given out for the period before: nobody is to find a change by comparing.
+    Raises NotAllowed where such a pack is not for the person at the keyboard to let go.
     """
     if figures.release is None:
         return
@@ -59,8 +65,10 @@ def enter(work: Work, figures: Figures, *, once: bool = False) -> None:
         Entry.first_day == period.first,
         Entry.last_day == period.last,
     )
-    if once and work.session.scalar(before.limit(1)) is not None:
-        raise OnceOnly
+    if once:
+        roles.insist(work, ONCE_BY)
+        if work.session.scalar(before.limit(1)) is not None:
+            raise OnceOnly
     if figures.release["after"] != entries(work):
         raise Overtaken
     work.session.execute(
