@@ -6,7 +6,6 @@ counts the same subjects can be traced from the day it is written.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from copy import copy
 from typing import Any, Final
 
 from outreach_app.statistics.facts import Facts
@@ -73,7 +72,9 @@ def _singles(subject: str, rows: Any) -> Iterator[tuple[Row, Any]]:
 
 def _with(facts: Facts, subject: str, rows: Any) -> Facts:
     """Return the facts with one subject put in place of what was read; the rest is shared."""
-    made = copy(facts)
+    # Not `copy.copy`, which takes four times as long, for every row there is.
+    made = Facts.__new__(Facts)
+    vars(made).update(vars(facts))
     for name in _WORKED_OUT:
         vars(made).pop(name, None)
     vars(made)[subject] = rows

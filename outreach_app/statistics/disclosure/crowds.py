@@ -91,9 +91,9 @@ def _contacts(facts: Facts, asked: frozenset[str]) -> Mapping[str, Crowd]:
     """Return who is behind each figure of contacts and supplies, by its path."""
     found: dict[str, tuple[Counter[str], Counter[int]]] = {}
     for path, person, amount, often in _grouped(facts, asked):
-        if path.partition("/")[0] not in asked:
-            continue
-        named, nameless = found.setdefault(path, (Counter(), Counter()))
+        if path not in found:
+            found[path] = Counter(), Counter()
+        named, nameless = found[path]
         if person is None:
             nameless[amount] += often
         else:
