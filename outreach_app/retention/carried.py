@@ -7,6 +7,7 @@ incident, that the copy does not know nothing is carried, for there is nothing i
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2
@@ -19,18 +20,30 @@ TABLES: Final = ("given_out", "consents", "disclosures")
 _SPARED: Final = frozenset({"staff", "imports"})
 
 Row = Mapping[str, Any]
+Keys = dict[str, set[str]]
 Rows = dict[tuple[str, str], Row]
 
 
-def read(connection: dbapi2.Connection) -> Rows:
-    """Return the rows of a casebook by table and key, in its own columns."""
+def keys(connection: dbapi2.Connection) -> Keys:
+    """Return what a casebook holds of all this; of a table its version has not, nothing."""
+    found: Keys = {}
+    for table in TABLES:
+        with suppress(dbapi2.OperationalError):
+            found[table] = _keys(connection, table)
+    return found
+
+
+def read(connection: dbapi2.Connection, beside: Keys) -> Rows:
+    """Return the rows of a casebook that are not in `beside`, by table and key."""
     found: Rows = {}
     for table in TABLES:
+        known = beside.get(table, set())
         cursor = connection.execute(f"SELECT * FROM {table}")  # noqa: S608 -- our own name
         names = [each[0] for each in cursor.description]
         for values in cursor:
             row = dict(zip(names, values, strict=True))
-            found[table, str(row["id"])] = row
+            if row["id"] not in known:
+                found[table, str(row["id"])] = row
     return found
 
 

@@ -59,8 +59,12 @@ class Gone:
 
 @dataclass(slots=True)
 class _Known:
-    """What the casebook to be replaced and the copies in reach say; the newest of them first."""
+    """What the casebook to be replaced and the copies in reach say; the newest of them first.
 
+    `here` is what the copy holds itself, which nobody has to say.
+    """
+
+    here: carried.Keys
     gone: dict[tuple[str, str], Gone] = field(default_factory=dict)
     rows: carried.Rows = field(default_factory=dict)
 
@@ -78,7 +82,8 @@ def again(wanted: Wanted, now: datetime, zone: ZoneInfo) -> Callable[[Path, Open
 
 def _known(wanted: Wanted, staged: Path, key: OpenKey) -> _Known:
     """Return what is known to have happened since, from everywhere it may stand."""
-    found = _Known()
+    with closing(connect(staged, key, _READING)) as connection:
+        found = _Known(carried.keys(connection))
     _read(wanted.casebook, key, found)
     aside = staged.with_name("newer")
     for copy, then in islice(_newer(wanted, key, aside), _NEWEST):
@@ -143,7 +148,7 @@ def _read(path: Path, key: OpenKey, found: _Known) -> None:
                     one = Gone(kind, record, why, datetime.fromisoformat(at), by)
                     found.gone.setdefault((kind, record), one)
             with suppress(dbapi2.OperationalError):
-                found.rows = carried.read(connection) | found.rows
+                found.rows = carried.read(connection, found.here) | found.rows
 
 
 def _apply(
