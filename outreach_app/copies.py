@@ -17,6 +17,7 @@ from typing import Any, Final, TypeAlias, TypeVar, final
 from sqlalchemy import func, select
 
 from models.record import AuditEntry
+from outreach_app.casework import recovery_paper
 from outreach_app.casework.roles import LEAD, insist
 from outreach_app.clock import Clock
 from outreach_app.errors import Cancelled, KnownError
@@ -92,6 +93,7 @@ class Copies:
             second=known.second.last,
             free=free,
             size=size,
+            unproved=self._ask(recovery_paper.unproved),
         )
 
     def choose(self, place: str, folder: Path | None) -> Done[State]:

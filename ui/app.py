@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from outreach_app import bootstrap, first_use, logs, paths, way_back
-from outreach_app.casework import drafts
+from outreach_app.casework import drafts, recovery_paper
 from outreach_app.clock import Clock
 from outreach_app.safekeeping import container
 from outreach_app.safekeeping.restoring import Restored, Wanted
@@ -57,10 +57,12 @@ def house(clock: Clock) -> House:
 
     def create(path: Path, project: str, name: str, passphrase: str) -> Made:
         new = bootstrap.create(path, project, name, passphrase, clock)
+        new.desk.do(recovery_paper.shown)
         return Made(new.desk, new.recovery_code)
 
     def recover(path: Path, code: str, name: str, passphrase: str) -> Made:
         again = bootstrap.recover(path, code, name, passphrase, clock)
+        again.desk.do(recovery_paper.shown)
         return Made(again.desk, again.recovery_code)
 
     def recovery_sheet(code: str) -> bytes:

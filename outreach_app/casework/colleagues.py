@@ -13,7 +13,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from models.project import ClosedSlot, Staff, StaffEnding
-from outreach_app.casework import checks, new_key_due, roles, staff
+from outreach_app.casework import checks, new_key_due, recovery_paper, roles, staff
 from outreach_app.casework.staff import StaffRow
 from outreach_app.errors import NoSuchRecord, Problem, Refused
 from outreach_app.governance import audit
@@ -204,6 +204,7 @@ def passphrase_changed(work: Work) -> Done[None]:
 def recovery_replaced(work: Work) -> Done[None]:
     """Note that there is a new recovery sheet."""
     roles.insist(work, KEEPERS)
+    recovery_paper.settle(work)
     audit.note(work, "recovery_replaced", None)
     return Done(None, changed("audit"))
 

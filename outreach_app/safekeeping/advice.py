@@ -34,7 +34,8 @@ class State:
     `here`, `away` and `second` are the newest good copies there; `away_folder` and `second_folder`
     are the places chosen, "" for none, and `…_present` tells whether each can be reached. `trouble`
     holds the keys of what was in the way last, by place. `size` is that of the casebook and `free`
-    what its disk has left, in bytes, None where that cannot be told.
+    what its disk has left, in bytes, None where that cannot be told. `unproved` tells that the
+    recovery sheet was never typed back.
     """
 
     now: datetime
@@ -50,6 +51,7 @@ class State:
     second: LastCopy | None = None
     free: int | None = None
     size: int = 0
+    unproved: bool = False
 
     @property
     def newest(self) -> LastCopy | None:
@@ -67,6 +69,8 @@ class State:
 def lines(state: State) -> tuple[Line, ...]:
     """Return what is to be said, the newest good copy first, then what is in the way."""
     said = [_newest(state)]
+    if state.unproved:
+        said.append(Line("stop", "unproved"))
     said += [
         Line("caution", f"trouble_{place}", {"why": why})
         for place, why in state.trouble.items()

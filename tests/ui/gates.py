@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from models.people import Person
 from outreach_app import bootstrap
+from outreach_app.casework import recovery_paper
 from outreach_app.clock import Clock
 from outreach_app.vault.kdf import KdfCost
 from outreach_app.work import Work
@@ -35,10 +36,12 @@ def cheap_house(clock: Clock) -> House:
 
     def create(path: Path, project: str, name: str, passphrase: str) -> Made:
         new = bootstrap.create(path, project, name, passphrase, clock, CHEAP)
+        new.desk.do(recovery_paper.shown)
         return Made(new.desk, new.recovery_code)
 
     def recover(path: Path, code: str, name: str, passphrase: str) -> Made:
         again = bootstrap.recover(path, code, name, passphrase, clock, cost=CHEAP)
+        again.desk.do(recovery_paper.shown)
         return Made(again.desk, again.recovery_code)
 
     def open_desk(path: Path, name: str, passphrase: str) -> bootstrap.Desk:

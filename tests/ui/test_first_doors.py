@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from outreach_app import bootstrap
+from outreach_app.casework import recovery_paper
 from outreach_app.clock import SetClock
 from outreach_app.errors import WrongPassphrase
 from tests.ui.gates import (
@@ -129,6 +130,8 @@ def test_a_casebook_is_made_in_four_steps(
     assert steps.step == 2
     assert steps.made is not None
     code = steps.made.recovery_code
+    # Whoever is stopped here finds it said on Today.
+    assert steps.made.desk.ask(recovery_paper.unproved)
     whole(qtbot, page)
     steps.forward()
     assert steps.step == 2
@@ -140,6 +143,8 @@ def test_a_casebook_is_made_in_four_steps(
     type_groups(steps.paper, code)
     steps.forward()
     assert steps.step == 3
+    settle(qtbot, gate.background)
+    assert not steps.made.desk.ask(recovery_paper.unproved)
     assert code.split("-")[3] not in every_text()
     steps.forward()
     assert (tmp_path / "ours.casebook").exists()

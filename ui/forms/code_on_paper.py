@@ -6,9 +6,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from outreach_app.casework import recovery_paper
+from outreach_app.errors import KnownError
 from outreach_app.words import say
 from ui.background import Background
 from ui.dialogs.print_pages import Printed, print_pages
+from ui.house import Gate
+from ui.page import Desk
 from ui.widgets.buttons import button
 from ui.widgets.field import Field
 from ui.widgets.labels import label
@@ -132,6 +136,16 @@ class CodeOnPaper(QWidget):
     def _tell(self, words: str) -> None:
         self.printed.setText(words)
         announce(self.printed)
+
+
+def proved(gate: Gate, desk: Desk) -> None:
+    """Note that the code is on paper; where that cannot be written, Today goes on warning."""
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, KnownError):
+            gate.background.trouble.emit(error)
+
+    gate.run(lambda: desk.do(recovery_paper.proved), lambda _: None, failed)
 
 
 def _group(name: str) -> QLineEdit:

@@ -18,7 +18,7 @@ from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui.dialogs.files import save_file
-from ui.forms.code_on_paper import CodeOnPaper
+from ui.forms.code_on_paper import CodeOnPaper, proved
 from ui.forms.new_passphrase import NewPassphrase
 from ui.house import Gate, Made
 from ui.theme import role
@@ -238,6 +238,7 @@ class NewCasebook(QWidget):
 
     def _leave_recovery(self) -> None:
         if self._made is not None and self.paper.complete():
+            proved(self._gate, self._made.desk)
             self._ready_place.setText(say("welcome.ready_place", place=str(self._where)))
             self._show(3)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from outreach_app.errors import KnownError, WrongPassphrase
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from ui.forms.code_on_paper import CodeOnPaper
+from ui.forms.code_on_paper import CodeOnPaper, proved
 from ui.forms.new_casebook import step_page, text_line
 from ui.forms.new_passphrase import NewPassphrase
 from ui.house import Gate, Made
@@ -133,6 +133,7 @@ class Recovering(QWidget):
                 self._leave_who()
             case _:
                 if self._made is not None and self.paper.complete():
+                    proved(self._gate, self._made.desk)
                     self.done.emit(self._made.desk)
 
     def back(self) -> None:

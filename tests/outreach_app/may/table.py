@@ -214,6 +214,8 @@ EVERYBODY: Final[Mapping[str, str]] = {
     "casework.drafts.saving": "one's own; the command it runs asks",
     "casework.leavers.end_due": "what the lead decided, on its day",
     "casework.outside_requests.take_in": "a note left on the locked page, whoever unlocks",
+    "casework.recovery_paper.proved": "whoever holds the sheet, before anything else is open",
+    "casework.recovery_paper.shown": "whoever makes a casebook, or comes in with its sheet",
     "casework.search.noted": "that somebody searched",
     "matching.decisions.keep_with": "goes with a command that asked",
     "reports.leaving.issue": "reports.issuing.issue asks",
