@@ -11,7 +11,7 @@ from outreach_app.casework.found import Found as Record
 from outreach_app.casework.search import NoteFound, Results
 from outreach_app.words import known, lookup, say
 from outreach_app.work import Work
-from ui import saying, when
+from ui import allowed, saying, when
 from ui.page import Context
 from ui.registry import NAVIGATION, PAGES
 
@@ -284,7 +284,9 @@ def search_in(context: Context) -> Search:
 
     def search(text: str, found: Found) -> None:
         today = when.local_day(context.desk.clock.now(), context.desk.zone)
-        plain = (*commands(text), *reports(text, today))
+        me = context.desk.me.role
+        every = (*commands(text), *reports(text, today))
+        plain = tuple(hit for hit in every if allowed.page(me, hit.page))
         found(plain, bool(text))
         if text:
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from outreach_app.words import say
+from ui.allowed import page as page_offered
 from ui.registry import NAVIGATION
 from ui.theme import current, put_icon, role
 from ui.widgets.labels import KeyCaps, icon_label, label, rule, show_if
@@ -76,6 +77,11 @@ class Navigation(QFrame):
         current().changed.connect(self._resize)
         self._with_words = True
         self.compact("wide")
+
+    def offer(self, at_the_keyboard: str) -> None:
+        """Leave out the pages that are not for this role."""
+        for name, button in self._pages.items():
+            button.setVisible(page_offered(at_the_keyboard, name))
 
     def light(self, name: str) -> None:
         """Show which page is open; a page that is none of these lights nothing."""

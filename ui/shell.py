@@ -22,7 +22,7 @@ from outreach_app.errors import KnownError
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from outreach_app.work import Done, changed
-from ui import keys, regions, when
+from ui import allowed, keys, regions, when
 from ui.covering import cover
 from ui.dialogs.help import HelpDialog
 from ui.findbox import FindBox
@@ -55,6 +55,7 @@ class Shell(QWidget):
         self.setObjectName("shell")
         role(self, "canvas")
         self.context = context
+        self._role = context.desk.me.role
         self._pages: dict[str, Page] = {}
         # Made ahead and never opened yet: they hear of nothing.
         self._ready: dict[str, Page] = {}
@@ -164,6 +165,8 @@ class Shell(QWidget):
     def _build(self) -> None:
         self.navigation = Navigation()
         self.topbar = TopBar()
+        for part in (self.navigation, self.topbar):
+            part.offer(self._role)
         self._still = StillBar("shell.still")
         self._place = QVBoxLayout()
         self._place.setContentsMargins(20, 8, 20, 0)
@@ -208,7 +211,7 @@ class Shell(QWidget):
             "log_contact": partial(self._log, "log_contact"),
             "walk_in": partial(self._log, "walk_in"),
             "log_incident": partial(self._log, "log_incident"),
-            "table": partial(self.go, "session"),
+            "table": partial(self._go_by_key, "session"),
             "settings": partial(self.go, "settings"),
             "lock": self.lock_wanted.emit,
             "hide": self.hide_wanted.emit,
@@ -220,7 +223,7 @@ class Shell(QWidget):
             "back": self.back,
         }
         for number, name in enumerate(NAVIGATION, start=1):
-            actions[f"page_{number}"] = partial(self.go, name)
+            actions[f"page_{number}"] = partial(self._go_by_key, name)
         for number in range(1, 10):
             actions[f"section_{number}"] = partial(self._section, number)
         keys.bind(self, actions)
@@ -231,15 +234,21 @@ class Shell(QWidget):
         page = found(self.context, self._stack) if found else LaterPage(self.context, name)
         page.go.connect(self._page_goes)
         page.titled.connect(self._titled)
+        allowed.withhold(page, self._role)
         self._stack.addWidget(page)
         return page
 
     # what happens
 
+    def _go_by_key(self, name: str) -> None:
+        if allowed.page(self._role, name):
+            self.go(name)
+
     def _log(self, form: str) -> None:
-        page = self.page()
+        page, door = self.page(), form == "walk_in"
+        if not allowed.page(self._role, "log_contact" if door else form):
+            return
         if page is None or not page.logs(form):
-            door = form == "walk_in"
             self.go("log_contact" if door else form, {"walk_in": True} if door else None)
 
     def _arrive(self, page: Page) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from outreach_app.words import say
+from ui import allowed
 from ui.covering import cover
 from ui.registry import NAVIGATION
 from ui.theme import current, put_icon, put_status, role
@@ -81,6 +82,7 @@ class TopBar(QFrame):
         self._build_state()
         self._build_right()
         self._session_words = ""
+        self._role = ""
         self._width_class = "wide"
         self.compact("wide")
 
@@ -196,15 +198,23 @@ class TopBar(QFrame):
         menu = QMenu(self)
         menu.setObjectName("topbar.pages")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in ("log_contact", "log_incident"):
+        for name in filter(self._offered, ("log_contact", "log_incident")):
             action = menu.addAction(icon(name), say(f"shell.top.{name}"))
             action.setData(name)
         menu.addSeparator()
-        for name in (*NAVIGATION, "settings"):
+        for name in filter(self._offered, (*NAVIGATION, "settings")):
             action = menu.addAction(icon(name), say(f"shell.nav.{name}").replace("&", "&&"))
             action.setData(name)
         menu.triggered.connect(self._menu_chosen)
         return menu
+
+    def offer(self, at_the_keyboard: str) -> None:
+        """Leave out what is not for this role, here and in the menu."""
+        self._role = at_the_keyboard
+        allowed.withhold(self, at_the_keyboard)
+
+    def _offered(self, name: str) -> bool:
+        return allowed.page(self._role, name)
 
     def _menu_chosen(self, action: object) -> None:
         data = getattr(action, "data", None)

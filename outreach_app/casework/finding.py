@@ -3,20 +3,23 @@
 Accounts of harm are never searched, and no word that was typed is kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain, islice
 from typing import Final
 
 from sqlalchemy import select
 
 from models.people import Alias, Person
-from outreach_app.casework import access, finding_incidents, fulltext, names
+from outreach_app.casework import access, finding_incidents, fulltext, names, own_work
 from outreach_app.casework.finding_shelf import OtherName, Record, seen, shelf
 from outreach_app.casework.found import CANDIDATES, Found, digits
+from outreach_app.casework.roles import VOLUNTEER
 from outreach_app.work import Work
 
 # Who may find people, and who by phone (vocabulary, `user_role`); others find no names here.
 _ROLES: Final = frozenset({"volunteer", "outreach", "caseworker", "lead"})
+# Tells whether a record, or another name, may be found by the person at the keyboard.
+_MayRead = Callable[[Record | OtherName], bool]
 _PHONE_ROLES: Final = _ROLES - {"volunteer"}
 
 
@@ -47,17 +50,18 @@ def get_ready(work: Work) -> None:
 def _people(work: Work, wanted: str, limit: int) -> list[Found]:
     if work.role not in _ROLES:
         return []
-    ways = _by_name(work, wanted)
+    may_read = _reader(work)
+    ways = _by_name(work, wanted, may_read)
     if work.role in _PHONE_ROLES:
         for key in _by_phone(work, wanted):
             ways.setdefault(key, (3, "phone", ""))
     if len(ways) < limit:
         for key in names.heard(work, wanted, limit, restricted=work.role == access.LEAD):
             ways.setdefault(key, (4, "alike", ""))
-    return _in_order(work, ways, limit)
+    return _in_order(work, ways, limit, may_read)
 
 
-def _by_name(work: Work, wanted: str) -> dict[str, tuple[int, str, str]]:
+def _by_name(work: Work, wanted: str, may_read: _MayRead) -> dict[str, tuple[int, str, str]]:
     """Map keys of people to rank, how and what to show; a merged record's names count as theirs."""
     every, typed = shelf(work), wanted.lower()
     inside = [n for n, alias in enumerate(every.aliases) if typed in alias]
@@ -66,7 +70,7 @@ def _by_name(work: Work, wanted: str) -> dict[str, tuple[int, str, str]]:
     owns = {n for n, own in enumerate(every.own_codes) if own == typed}
     found: dict[str, tuple[int, str, str]] = {}
     in_order = chain(begins, sorted(coded.union(inside, owns).difference(begins)))
-    readable = (n for n in in_order if _readable(work, every.records[n]))
+    readable = (n for n in in_order if may_read(every.records[n]))
     for number in islice(readable, CANDIDATES):
         record = every.records[number]
         if record.joined:
@@ -79,21 +83,21 @@ def _by_name(work: Work, wanted: str) -> dict[str, tuple[int, str, str]]:
     others = (
         every.others[n]
         for n, alias in enumerate(every.other_aliases)
-        if typed in alias and _readable(work, every.others[n])
+        if typed in alias and may_read(every.others[n])
     )
     for other in islice(others, CANDIDATES):
         found.setdefault(other.whole, (2, "other", other.alias))
-    return found or _by_plain_name(work, wanted)
+    return found or _by_plain_name(work, wanted, may_read)
 
 
-def _by_plain_name(work: Work, wanted: str) -> dict[str, tuple[int, str, str]]:
+def _by_plain_name(work: Work, wanted: str, may_read: _MayRead) -> dict[str, tuple[int, str, str]]:
     """Find people through the word index, where accents do not matter: "elan" is Élan too."""
     keys = fulltext.named(work, wanted)
     every = shelf(work)
     found: dict[str, tuple[int, str, str]] = {}
     for key in keys["person"]:
         record = every.by_id.get(key)
-        if record is not None and _readable(work, record):
+        if record is not None and may_read(record):
             found[record.whole] = (2, "other", record.alias) if record.joined else (1, "", "")
     if not keys["alias"]:
         return found
@@ -104,7 +108,7 @@ def _by_plain_name(work: Work, wanted: str) -> dict[str, tuple[int, str, str]]:
     )
     for key, alias in others:
         record = every.by_id[key]
-        if _readable(work, record):
+        if may_read(record):
             found.setdefault(record.whole, (2, "other", alias))
     return found
 
@@ -117,15 +121,27 @@ def _by_phone(work: Work, wanted: str) -> Iterable[str]:
     return islice(fits, CANDIDATES)
 
 
-def _readable(work: Work, record: Record | OtherName) -> bool:
-    """Leave restricted records out for anyone but the lead."""
-    return work.role == access.LEAD or not record.restricted
+def _reader(work: Work) -> _MayRead:
+    """Return what tells whose name may be found: nobody restricted, but by the lead.
+
+    By a volunteer nobody but whose record they open (workflow 1: no list beyond their shifts).
+    """
+    met = own_work.opened_by_volunteer(work) if work.role == VOLUNTEER else None
+
+    def may_read(record: Record | OtherName) -> bool:
+        if work.role == access.LEAD:
+            return True
+        return not record.restricted and (met is None or record.whole in met)
+
+    return may_read
 
 
-def _in_order(work: Work, ways: Mapping[str, tuple[int, str, str]], limit: int) -> list[Found]:
+def _in_order(
+    work: Work, ways: Mapping[str, tuple[int, str, str]], limit: int, may_read: _MayRead
+) -> list[Found]:
     """Return people by rank and then by when they were last seen, without what may not be read."""
     by_id = shelf(work).by_id
-    records = [by_id[key] for key in ways if key in by_id and _readable(work, by_id[key])]
+    records = [by_id[key] for key in ways if key in by_id and may_read(by_id[key])]
     met = seen(work, [record.id for record in records])
     days = {
         record.id: work.day_of(moment) if (moment := met[record.id]) else record.last_before

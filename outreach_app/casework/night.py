@@ -1,7 +1,7 @@
 """The van-night table: a line becomes a contact, the last line can be taken back or repeated."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from models.contacts import Contact
 from models.people import Person
-from outreach_app.casework import bundles, contacts, night_people, nightline, sessions
+from outreach_app.casework import bundles, contacts, night_people, nightline, own_work, sessions
 from outreach_app.casework.checks import insist
 from outreach_app.casework.contacts import ContactDraft, ContactRow
 from outreach_app.casework.nightline import Choice, Letters, Line
-from outreach_app.casework.roles import SHIFT
+from outreach_app.casework.roles import LEAD, SHIFT, VOLUNTEER
 from outreach_app.casework.roles import insist as insist_on_role
 from outreach_app.casework.sessions import SessionRow, Tally
 from outreach_app.errors import NoSuchRecord, Problem
@@ -238,6 +238,31 @@ def rows_of(work: Work, session_id: str) -> tuple[NightRow, ...]:
         count[first] = count.get(first, 0) + 1
     return tuple(
         _night_row(row, count[row.id]) for row in found if joined.get(row.id, row.id) == row.id
+    )
+
+
+def readable(work: Work, rows: tuple[NightRow, ...]) -> tuple[NightRow, ...]:
+    """Leave out names that are not for the person at the keyboard.
+
+    Those of restricted records for all but the lead; for a volunteer those of people met on shifts
+    that are over and were not theirs (workflow 1), with what was noted about them.
+    """
+    if work.role == LEAD:
+        return rows
+    keys = {row.person_id for row in rows if row.person_id}
+    hidden = set(
+        work.session.scalars(
+            select(Person.id).where(Person.id.in_(keys), Person.restricted.is_(True))
+        )
+    )
+    shut = own_work.closed(work, keys) if work.role == VOLUNTEER else frozenset()
+    return tuple(
+        replace(row, alias="", note=None)
+        if row.person_id in shut
+        else replace(row, alias="")
+        if row.person_id in hidden
+        else row
+        for row in rows
     )
 
 

@@ -58,7 +58,7 @@ def summary(work: Work, session_id: str) -> Summary:
         session=shift,
         tally=sessions.tally(work, session_id),
         items=tuple(items),
-        rows=night.rows_of(work, session_id),
+        rows=night.readable(work, night.rows_of(work, session_id)),
         handover=sessions.handover_of(work, session_id),
         names=staff.names(work),
     )

@@ -11,12 +11,12 @@ from sqlalchemy import func, select
 
 from models.incidents import Incident
 from models.people import Person, PersonFlag
-from outreach_app.casework import checks, contacts, night, people, sessions, staff
+from outreach_app.casework import checks, contacts, night, own_work, people, sessions, staff
 from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.night import Added, LineDraft, NightRow, NightTable
 from outreach_app.casework.nightline import NAMED, NOTE
 from outreach_app.casework.people import PersonDraft
-from outreach_app.casework.roles import LEAD, SHIFT, insist
+from outreach_app.casework.roles import SHIFT, VOLUNTEER, insist
 from outreach_app.errors import NoSuchRecord
 from outreach_app.work import Changes, Done, Work
 
@@ -47,7 +47,7 @@ def look(work: Work, session_id: str | None = None) -> NightView | None:
             return None
         session_id = shift.id
     table = night.table(work, session_id)
-    rows = _readable(work, table.rows)
+    rows = night.readable(work, table.rows)
     return NightView(
         table=replace(table, rows=rows),
         names=staff.names(work),
@@ -131,19 +131,6 @@ def _person_id(work: Work, code: str) -> str | None:
     return found
 
 
-def _readable(work: Work, rows: tuple[NightRow, ...]) -> tuple[NightRow, ...]:
-    """Leave the names of restricted records out for all but the lead."""
-    if work.role == LEAD:
-        return rows
-    keys = {row.person_id for row in rows if row.person_id}
-    hidden = set(
-        work.session.scalars(
-            select(Person.id).where(Person.id.in_(keys), Person.restricted.is_(True))
-        )
-    )
-    return tuple(replace(row, alias="") if row.person_id in hidden else row for row in rows)
-
-
 def _codes(work: Work, rows: tuple[NightRow, ...]) -> dict[str, str]:
     keys = {row.person_id for row in rows if row.person_id and row.alias}
     found = work.session.execute(select(Person.id, Person.code).where(Person.id.in_(keys)))
@@ -166,13 +153,16 @@ def _told(work: Work, rows: tuple[NightRow, ...]) -> frozenset[str]:
 def _care(work: Work) -> dict[str, tuple[str, ...]]:
     whole = func.coalesce(Person.merged_into, Person.id)
     stands = select(Person.id, Person.code).subquery()
+    # A code is half a name: a volunteer gets those of the records they open.
+    theirs = own_work.opened_by_volunteer(work) if work.role == VOLUNTEER else None
     found: dict[str, tuple[str, ...]] = {}
-    for code, flag in work.session.execute(
-        select(stands.c.code, PersonFlag.flag)
+    for key, code, flag in work.session.execute(
+        select(stands.c.id, stands.c.code, PersonFlag.flag)
         .join(Person, Person.id == PersonFlag.person_id)
         .join(stands, stands.c.id == whole)
         .where(PersonFlag.ended_at.is_(None), Person.restricted.is_(False))
         .order_by(PersonFlag.noted_at, PersonFlag.id)
     ):
-        found[code] = (*found.get(code, ()), flag)
+        if theirs is None or key in theirs:
+            found[code] = (*found.get(code, ()), flag)
     return found

@@ -42,7 +42,7 @@ def closed(work: Work, keys: Collection[str]) -> frozenset[str]:
     if work.role in NOBODYS:
         return frozenset(keys)
     if work.role == VOLUNTEER:
-        return frozenset(keys) - _all_met(work)
+        return frozenset(keys) - opened_by_volunteer(work)
     if work.role != CASEWORKER or not keys:
         return frozenset()
     whole = func.coalesce(Person.merged_into, Person.id)
@@ -69,8 +69,8 @@ def _opens(work: Work, key: str) -> bool:
     return True
 
 
-def _all_met(work: Work) -> frozenset[str]:
-    """Return every record, joined ones too, of whom a volunteer opens."""
+def opened_by_volunteer(work: Work) -> frozenset[str]:
+    """Return every record, joined ones too, of those a volunteer opens."""
     whole = func.coalesce(Person.merged_into, Person.id)
     met = select(whole).join(Contact, Contact.person_id == Person.id).where(_by_them(work))
     mine = select(Person.id).where(Person.created_by == work.by)

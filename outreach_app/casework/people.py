@@ -21,7 +21,7 @@ from outreach_app.casework.person_rows import (
     PersonLine,
     RouteRow,
 )
-from outreach_app.casework.roles import SHIFT, insist
+from outreach_app.casework.roles import LEAD, SHIFT, VOLUNTEER, insist
 from outreach_app.casework.seen import last_seen, records_of, seen_at, whole_id
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
@@ -166,8 +166,16 @@ def find(work: Work, typed: str, limit: int = 8) -> tuple[PersonHit, ...]:
 
 
 def _hidden(work: Work) -> tuple[ColumnElement[bool], ...]:
-    """Leave restricted records out of searches by anyone but the lead."""
-    return () if work.role == "lead" else (Person.restricted.is_(False),)
+    """Leave restricted records out of searches by anyone but the lead.
+
+    A volunteer finds nobody but whose record they open.
+    """
+    if work.role == LEAD:
+        return ()
+    open_to = Person.restricted.is_(False)
+    if work.role != VOLUNTEER:
+        return (open_to,)
+    return open_to, Person.id.in_(own_work.opened_by_volunteer(work))
 
 
 def _open_needs(work: Work) -> dict[str, tuple[str, ...]]:
@@ -189,10 +197,12 @@ def _open_needs(work: Work) -> dict[str, tuple[str, ...]]:
 def everyone(work: Work) -> tuple[PersonLine, ...]:
     """Return everybody, by name; restricted records show nothing but that they are there.
 
-    Nobody to who opens nobody's record.
+    Nobody to who opens nobody's record, to a volunteer those whose record they open (workflow 1:
+    no list of people beyond their shifts).
     """
     if work.role in own_work.NOBODYS:
         return ()
+    theirs = own_work.opened_by_volunteer(work) if work.role == VOLUNTEER else None
     seen = last_seen(work)
     # Read by itself: joined to everybody it would be looked through once for each of them.
     seen_on = {
@@ -221,7 +231,11 @@ def everyone(work: Work) -> tuple[PersonLine, ...]:
     ).all()
     needs = _open_needs(work)
     care = _care(work)
-    return tuple(_line(work, row, seen_on.get(row.id), needs, care) for row in found)
+    return tuple(
+        _line(work, row, seen_on.get(row.id), needs, care)
+        for row in found
+        if theirs is None or row.id in theirs
+    )
 
 
 def _line(

@@ -6,9 +6,10 @@ back. One scope never implies another. Answers about joined records are one pers
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import and_, select
+from sqlalchemy import Date, and_, func, literal, select
 
 from models.sharing import Consent
 from outreach_app.casework import named_yes
@@ -16,8 +17,15 @@ from outreach_app.casework.seen import records_of
 from outreach_app.work import Work
 
 _GIVEN: Final = "given"
-# The last answer in this order decides; of two of the very same moments, one that is not a yes.
-DECIDES: Final = (Consent.at, Consent.recorded_at, Consent.state != _GIVEN, Consent.id)
+# The last answer in this order decides; of two of the very same moments, one that is not a yes, and
+# of two yeses the one that ends first.
+DECIDES: Final = (
+    Consent.at,
+    Consent.recorded_at,
+    Consent.state != _GIVEN,
+    -func.julianday(func.coalesce(Consent.expires_on, literal(date.max, Date))),
+    Consent.id,
+)
 # Given in shock or not sober: holds for urgent safety only (list ``capacity``).
 RECHECK: Final = "recheck"
 

@@ -8,6 +8,7 @@ from typing_extensions import override
 from outreach_app.casework import incident_card
 from outreach_app.casework.incident_card import Listing as Listed
 from outreach_app.casework.incidents import UNDECIDED, IncidentRow
+from outreach_app.casework.roles import LIAISON
 from outreach_app.words import known, say
 from ui import saying, when
 from ui.page import Context, Page
@@ -100,7 +101,10 @@ class IncidentsPage(Page):
         self.head.set_title(
             say("incidents.title"), say("incidents.line", count=count) if count else " "
         )
-        self.list.show_rows(found.rows, empty=(say("incidents.empty"), say("incidents.empty_text")))
+        police = self.context.desk.me.role == LIAISON
+        empty = "empty_police" if police else "empty"
+        words = (say(f"incidents.{empty}"), say(f"incidents.{empty}_text"))
+        self.list.show_rows(found.rows, empty=words)
 
     def _keep(self, chip: str, row: IncidentRow) -> bool:
         if chip == "no_police":

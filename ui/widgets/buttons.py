@@ -17,6 +17,17 @@ _ICON_COLOURS = {"primary": "on_accent", "danger": "stop", "link": "accent"}
 class Button(QPushButton):
     """A push button that Enter presses as well as the space bar, outside dialogs too."""
 
+    _withheld = False
+
+    def withhold(self) -> None:
+        """Never show it: whoever is at the keyboard may not do what it does (`ui.allowed`)."""
+        self._withheld = True
+        self.hide()
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        super().setVisible(visible and not self._withheld)
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}

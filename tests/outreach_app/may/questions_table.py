@@ -96,6 +96,7 @@ _NOBODYS: Final = (
         casework.leavers: due
         casework.looked: colleagues compare head
         casework.new_key_due: since
+        casework.recovery_paper: unproved
         casework.staff: colleagues names
         """,
     ),
@@ -168,6 +169,8 @@ ASKED: Final = _spelt(_ASKED)
 READING: Final = _spelt(_READING)
 # What tells of nobody, and why it is not asked as every role.
 NOBODYS: Final[Mapping[str, str]] = {name: why for why, lines in _NOBODYS for name in _spelt(lines)}
+# Who adds somebody is told of names alike, whoever they are (workflow 1, point 4).
+SAID_TO_ADD: Final[Mapping[str, tuple[str, ...]]] = {"casework.names.similar": ("volunteer",)}
 # What nobody is answered in this casebook, because nothing of the kind is in it.
 SILENT: Final = _spelt("""
     casework.access_reading: read

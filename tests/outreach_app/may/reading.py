@@ -41,7 +41,7 @@ class Book:
         if role not in SHIFT or number in self.restricted:
             return False
         if kind == NAME:
-            return True
+            return role != "volunteer"
         return role == "outreach" or (role == "caseworker" and number not in self.colleagues)
 
     def _may_read(self, role: str, kind: str, incident: int) -> bool:

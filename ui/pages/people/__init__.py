@@ -155,7 +155,9 @@ class PeoplePage(Page):
             if not any(line.person.open_case for line in found.lines):
                 self.list.chips.set_value("all")
         self.list.chips.button("died").setVisible(any(line.deceased for line in found.lines))
-        self.list.show_rows(found.lines, empty=(say("people.empty"), say("people.empty_text")))
+        empty = "empty" if self.context.desk.me.role in roles.SHIFT else "nobodys"
+        nobody = (say(f"people.{empty}"), say(f"people.{empty}_text"))
+        self.list.show_rows(found.lines, empty=nobody)
 
     def _keep(self, chip: str, line: Line) -> bool:
         if chip == "all" or self._found is None:

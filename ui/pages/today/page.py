@@ -11,6 +11,7 @@ from typing_extensions import override
 from outreach_app.casework import drafts, sessions, start_here, tasks, time_matters
 from outreach_app.casework import today as first_page
 from outreach_app.casework.drafts import DraftRow
+from outreach_app.casework.roles import SHIFT
 from outreach_app.casework.sessions import Tally
 from outreach_app.casework.tasks import TaskDraft
 from outreach_app.casework.today import TodayView
@@ -276,6 +277,8 @@ class TodayPage(Page):
             desk.zone,
             can_add=view.session is not None or view.handover is not None,
         )
+        # What a shift leaves for the next is for whoever works on one.
+        self.handover.setVisible(desk.me.role in SHIFT)
         self.safekeeping.show_state(view.trail)
         self.first_day.show_steps(view.steps, first_day=view.first_day)
         self.low.show_low(view.low)
