@@ -26,7 +26,8 @@ _BODY: Final = 11.0
 _TITLE: Final = 21.0
 _LEADING: Final = 1.36
 _FOOT_LEADING: Final = 9.8
-_LABEL: Final = 132.0
+# The longest labels of the sheets for police stand in one line, so that values follow closely.
+_LABEL: Final = 164.0
 
 
 @dataclass(frozen=True, slots=True)
