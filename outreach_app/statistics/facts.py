@@ -79,11 +79,10 @@ class Facts:
     @cached_property
     def contacts_of(self) -> Mapping[str, int]:
         """Counted contacts in the period per person, merged records together."""
-        joined = self.merges.into
-        people: Counter[str] = Counter()
-        for record, count in self._by_record.items():
-            if record is not None:
-                people[self.merges.whose(record) if record in joined else record] += count
+        met, joined = self._by_record, self.merges.into
+        people = Counter({each: met[each] for each in met if each and each not in joined})
+        for record in joined.keys() & met.keys():
+            people[self.merges.whose(record)] += met[record]
         return people
 
     @property
