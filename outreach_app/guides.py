@@ -72,7 +72,7 @@ def sections(guide: str) -> tuple[Section, ...]:
 
 
 def pictures(markdown: str) -> tuple[str, ...]:
-    """Return the names of the pictures in a guide, files of `resources/help/pictures`."""
+    """Return the pictures of a guide as it names them, files below `resources/help`."""
     return tuple(_PICTURE.findall(markdown))
 
 

@@ -38,8 +38,8 @@ _PADDING: Final = 0.25
 
 
 def picture(name: str, width: int) -> QImage:
-    """Return a picture of a guide, made smaller where it is wider than `width` pixels."""
-    found = QImage(str(paths.resource(f"help/pictures/{name}")))
+    """Return a picture as a guide names it, made smaller where it is wider than `width` pixels."""
+    found = QImage(str(paths.resource(f"help/{name}")))
     if found.width() > width:
         return found.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
     return found

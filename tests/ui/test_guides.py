@@ -54,7 +54,7 @@ def test_links_and_pictures_lead_somewhere(guide: str) -> None:
         name, heading = guides.split(place)
         assert heading in [each.heading for each in guides.sections(name)]
     for picture in guides.pictures(markdown):
-        assert paths.resource(f"help/pictures/{picture}").is_file()
+        assert paths.resource(f"help/{picture}").is_file()
 
 
 def test_every_page_has_its_part() -> None:
