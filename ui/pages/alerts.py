@@ -22,9 +22,11 @@ from ui.widgets.clearing import clear
 from ui.widgets.listing import Listing
 from ui.widgets.pagehead import PageHead
 from ui.widgets.rows_model import Column
+from ui.widgets.scroll import scrolled
 
 _CHIPS: Final = ("standing", "due", "withdrawn", "all")
 _WIDTHS: Final = (120, 120, 170, 210, 130, 220, 120)
+_LEAST: Final = 220
 _STATES: Final = {
     "draft": "alert_draft",
     "checked": "alert_checked",
@@ -62,13 +64,19 @@ class AlertsPage(Page):
         self._draft_lines.setSpacing(2)
         self._drafts.add(self._draft_lines)
         self._drafts.hide()
-        whole = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         space = current().space
-        whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
-        whole.setSpacing(10)
-        whole.addWidget(self.head)
-        whole.addWidget(self._drafts)
-        whole.addWidget(self.list, 1)
+        column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
+        column.setSpacing(10)
+        column.addWidget(self.head)
+        column.addWidget(self._drafts)
+        column.addWidget(self.list, 1)
+        # Large words in the smallest window leave less height than a list needs.
+        self.list.setMinimumHeight(current().px(_LEAST))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, "alerts.scroll"))
 
     @override
     def open(self, **where: Any) -> None:

@@ -18,10 +18,12 @@ from ui.widgets.buttons import button
 from ui.widgets.listing import Listing
 from ui.widgets.pagehead import PageHead
 from ui.widgets.rows_model import Column
+from ui.widgets.scroll import scrolled
 
 _NOT_REPORTED: Final = "not_reported"
 _CHIPS: Final = ("all", "no_police", "open")
 _WIDTHS: Final = (96, 290, 110, 170, 190, 130, 110)
+_LEAST: Final = 220
 
 
 class IncidentsPage(Page):
@@ -57,12 +59,18 @@ class IncidentsPage(Page):
         self.list.chips.set_value("all")
         self.list.opened.connect(self._open_one)
         self.list.nothing_wanted.connect(self._log)
-        whole = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         space = current().space
-        whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
-        whole.setSpacing(10)
-        whole.addWidget(self.head)
-        whole.addWidget(self.list, 1)
+        column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
+        column.setSpacing(10)
+        column.addWidget(self.head)
+        column.addWidget(self.list, 1)
+        # Large words in the smallest window leave less height than a list needs.
+        self.list.setMinimumHeight(current().px(_LEAST))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, "incidents.scroll"))
 
     @override
     def open(self, **where: Any) -> None:

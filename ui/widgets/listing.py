@@ -29,6 +29,8 @@ Keep = Callable[[str, Any], bool]
 
 # Columns that are shown however narrow it is.
 _FEWEST: Final = 2
+# What the edges of a table take from its width, in pixels.
+_EDGES: Final = 4
 _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -277,7 +279,7 @@ class Listing(QWidget, Generic[Row]):
 
     def _fit_columns(self) -> None:
         """In the narrowest layout hide the columns that would be out of sight."""
-        room = self.width() - self.table.verticalScrollBar().sizeHint().width()
+        room = self.width() - self.table.verticalScrollBar().sizeHint().width() - _EDGES
         wide, shown = 0, len(self._columns)
         for number, width in enumerate(self._widths):
             wide += current().px(width)

@@ -1,6 +1,6 @@
 """People: everybody who wants to be known, by name. Typing filters, Enter opens."""
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -19,7 +19,9 @@ from ui.theme import current
 from ui.widgets.buttons import button, icon_button
 from ui.widgets.listing import Listing
 from ui.widgets.pagehead import PageHead
+from ui.widgets.scroll import scrolled
 
+_LEAST: Final = 220
 # Who has died stands in a quiet list of their own, offered only where there is somebody.
 _CHIPS = ("open", "all", "unseen", "mine", "died")
 
@@ -73,12 +75,18 @@ class PeoplePage(Page):
         self.list.opened.connect(self._open_person)
         self.list.pressed.connect(self._letter)
         self.list.nothing_wanted.connect(self.add_someone)
-        whole = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         space = current().space
-        whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
-        whole.setSpacing(10)
-        whole.addWidget(self.head)
-        whole.addWidget(self.list, 1)
+        column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
+        column.setSpacing(10)
+        column.addWidget(self.head)
+        column.addWidget(self.list, 1)
+        # Large words in the smallest window leave less height than a list needs.
+        self.list.setMinimumHeight(current().px(_LEAST))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, "people.scroll"))
 
     @override
     def open(self, **where: Any) -> None:
