@@ -27,6 +27,14 @@ HIDDEN: Final = Hidden()
 
 
 @dataclass(frozen=True, slots=True)
+class Partly:
+    """A share of which one end is withheld and the other gives nothing away; no percentage."""
+
+    part: int | Hidden
+    whole: int | Hidden
+
+
+@dataclass(frozen=True, slots=True)
 class Revised:
     """A figure that differs from the first issue.
 
@@ -36,7 +44,7 @@ class Revised:
     value: int | float | str | Rate
 
 
-Value: TypeAlias = int | float | str | Rate | Revised | Hidden
+Value: TypeAlias = int | float | str | Rate | Partly | Revised | Hidden
 Count: TypeAlias = int | Hidden
 
 
@@ -49,6 +57,8 @@ def printed(value: Value) -> str:
             return f"{printed(inner)}\u00a0{say('report.changed.mark')}"
         case Rate():
             return value.text()
+        case Partly():
+            return say("rates.counts", part=printed(value.part), whole=printed(value.whole))
         case int() | float():
             return f"{value:,.{0 if float(value).is_integer() else 1}f}"
         case str():

@@ -18,6 +18,7 @@ from outreach_app.reports.document import (
     MethodLine,
     Notice,
     Paragraphs,
+    Partly,
     Plain,
     Revised,
     Signatures,
@@ -47,6 +48,8 @@ def spoken(value: Value | None) -> str:
             return say("report.read.no_figure")
         case Hidden():
             return say("report.withheld.read")
+        case Partly():
+            return say("rates.counts", part=spoken(value.part), whole=spoken(value.whole))
         case Revised(value=inner):
             return say("report.changed.read", value=printed(inner))
         case _:

@@ -14,7 +14,15 @@ from sqlalchemy import select
 
 from models.record import IssuedReport
 from outreach_app.reports import revision_rows
-from outreach_app.reports.document import Column, Heading, Hidden, Revised, Table, Value
+from outreach_app.reports.document import (
+    Column,
+    Heading,
+    Hidden,
+    Partly,
+    Revised,
+    Table,
+    Value,
+)
 from outreach_app.reports.revision_rows import RevisionRow
 from outreach_app.statistics import frozen
 from outreach_app.statistics.figures import Figures
@@ -59,7 +67,7 @@ def changes(work: Work, pack: Pack, figures: Figures, before: datetime) -> Chang
 
 def marked(path: str, value: Value, changed: Changes) -> Value:
     """Return a figure with the mark of change where it has changed."""
-    if isinstance(value, Hidden | Revised) or not changed.at(path):
+    if isinstance(value, Hidden | Partly | Revised) or not changed.at(path):
         return value
     return Revised(value)
 

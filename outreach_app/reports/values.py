@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from outreach_app.reports.document import HIDDEN, Value
+from outreach_app.reports.document import HIDDEN, Partly, Value
 from outreach_app.statistics import registry
 from outreach_app.statistics.figures import HIDDEN as MARK
 from outreach_app.statistics.rates import Rate
@@ -27,12 +27,18 @@ def is_table(value: registry.Value) -> bool:
 def shown(value: registry.Value) -> Value:
     """Return one figure as it is shown."""
     if isinstance(value, Mapping):
-        return Rate.of(value) or HIDDEN
+        return Rate.of(value) or _partly(value.get("n"), value.get("d"))
     if value == MARK:
         return HIDDEN
     if value is None:
         return say("report.compose.nothing")
     return value
+
+
+def _partly(part: registry.Value, whole: registry.Value) -> Value:
+    """Return a share of which an end is withheld."""
+    ends = [each if isinstance(each, int) else HIDDEN for each in (part, whole)]
+    return HIDDEN if all(each == HIDDEN for each in ends) else Partly(*ends)
 
 
 def total(table: Mapping[str, registry.Value]) -> Value:

@@ -27,6 +27,7 @@ from outreach_app.reports.document import (
     MethodLine,
     Notice,
     Paragraphs,
+    Partly,
     Plain,
     Revised,
     Table,
@@ -167,7 +168,7 @@ class _Wide:
             for index, value in enumerate(row):
                 if isinstance(value, Revised):
                     self._changed.add(index)
-                if isinstance(_inner(value), Rate):
+                if isinstance(_inner(value), Rate | Partly):
                     self._shares.add(index)
 
     def head(self) -> tuple[str, ...]:
@@ -192,14 +193,14 @@ class _Wide:
 
     def _cells(self, index: int, value: Value | None) -> Iterator[Cell]:
         inner = _inner(value)
-        if isinstance(inner, Rate):
-            yield inner.part
+        if isinstance(inner, Rate | Partly):
+            yield _plain(inner.part)
         elif inner is None:
             yield say("report.read.no_figure")
         else:
-            yield printed(inner) if isinstance(inner, Hidden) else inner
+            yield _plain(inner)
         if index in self._shares:
-            yield inner.whole if isinstance(inner, Rate) else None
+            yield _plain(inner.whole) if isinstance(inner, Rate | Partly) else None
             yield _percent(inner) if isinstance(inner, Rate) else None
         if index in self._changed:
             yield say("report.files.changed_yes") if isinstance(value, Revised) else None
@@ -211,7 +212,12 @@ def _percent(rate: Rate) -> int | None:
     return round(100 * rate.part / rate.whole) if shown else None
 
 
-def _inner(value: Value | None) -> int | float | str | Rate | Hidden | None:
+def _plain(value: float | str | Hidden) -> float | str:
+    """Return a number as it is, the mark for what is withheld."""
+    return printed(value) if isinstance(value, Hidden) else value
+
+
+def _inner(value: Value | None) -> int | float | str | Rate | Partly | Hidden | None:
     return value.value if isinstance(value, Revised) else value
 
 
