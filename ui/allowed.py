@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.casework.roles import CASEWORK, LEAD, LIAISON, LISTS, SHIFT, TELLS
+from outreach_app.statistics import readers
 from ui.widgets.buttons import Button
 
 _FOLLOWS: Final = (*CASEWORK, LIAISON)
@@ -32,6 +33,8 @@ PAGES: Final[Mapping[str, frozenset[str]]] = _spelt(
     ),
     (_KEEPS_ADDRESSES, "neighbours neighbour"),
     (_FOLLOWS, "amend_incident"),
+    (readers.EXACT, "figures month_end"),
+    (readers.PROTECTED, "pack packs reports"),
     (
         SHIFT,
         """
@@ -62,6 +65,8 @@ BUTTONS: Final[Mapping[str, frozenset[str]]] = _spelt(
         """,
     ),
     ((*SHIFT, *LISTS), "settings.stock.open"),
+    (readers.EXACT, "reports.figures reports.month_end"),
+    (readers.PROTECTED, "today.month.report"),
     (TELLS, "incidents.empty.log incidents.log today.session.log_incident topbar.log_incident"),
 )
 

@@ -21,7 +21,7 @@ from outreach_app.reports.document import (
     Series,
 )
 from outreach_app.reports.values import at, shown
-from outreach_app.statistics import periods, trends
+from outreach_app.statistics import periods, readers, trends
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.periods import Period
 from outreach_app.statistics.rates import LEAST_BASE, Rate
@@ -105,7 +105,8 @@ def look(work: Work, period: Period) -> Dashboard:
 def before_and_after(
     work: Work, before: Period, after: Period, basis: trends.Basis = "now"
 ) -> Comparison:
-    """Return the usual lines of two periods side by side; raises PeriodsOverlap."""
+    """Return the usual lines of two periods side by side; raises PeriodsOverlap, NotAllowed."""
+    readers.insist_on_exact(work)
     return trends.compare(work, before, after, basis=basis)
 
 

@@ -14,7 +14,7 @@ from outreach_app.errors import Refused
 from outreach_app.governance import audit
 from outreach_app.reports import days, one_moment
 from outreach_app.reports.printing import Sheet, make, pdf
-from outreach_app.statistics import known_packs, ledger
+from outreach_app.statistics import known_packs, ledger, readers
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.periods import Period
 from outreach_app.work import Done, Work, changed
@@ -126,6 +126,7 @@ def everything(work: Work, *, pack: str | None = None) -> tuple[IssuedRow, ...]:
 
 def printed(work: Work, report_id: str) -> tuple[Figures, bytes]:
     """Return an issued report's figures and its pages, byte for byte as they were printed."""
+    readers.insist(work, known_packs.as_issued(work, report_id))
     row = work.session.get_one(IssuedReport, report_id)
     figures = replace(_figures(row.figures), protection=row.protection or None)
     return figures, row.printed or b""

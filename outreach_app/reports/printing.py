@@ -14,7 +14,7 @@ from outreach_app.reports import pdf as pdf_writer
 from outreach_app.reports.beside import Beside, beside
 from outreach_app.reports.compose import NOTHING, About, compose
 from outreach_app.reports.document import Document
-from outreach_app.statistics import known_packs
+from outreach_app.statistics import known_packs, readers
 from outreach_app.statistics.answer import of_pack
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack
@@ -62,6 +62,7 @@ def sheet(
 ) -> Sheet:
     """Return the report of a pack without a note: for looking at it inside, never for paper."""
     chosen = known_packs.of(work, pack)
+    readers.insist(work, chosen)
     figures = of_pack(work, chosen, period, as_at, progress)
     project = work.session.scalar(select(Project.name)) or ""
     me = work.session.scalar(select(Staff.name).where(Staff.code == work.by)) or work.by

@@ -33,7 +33,7 @@ from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.leaks import Leak
 from outreach_app.reports.values import at
 from outreach_app.reports.withheld import Withheld
-from outreach_app.statistics import known_packs, periods
+from outreach_app.statistics import known_packs, periods, readers
 from outreach_app.statistics.figures import Figures, SinceFirst
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Kind, Period
@@ -182,6 +182,7 @@ def show(work: Work, wanted: Wanted, progress: Progress | None = None) -> Shown:
     """
     Steps(progress).begin("counting")
     pack = known_packs.of(work, wanted.pack)
+    readers.insist(work, pack)
     issues = issuing.of_period(work, wanted.pack, wanted.period)
     which = _which(work, wanted, pack, issues)
     issued = next((row for row in issues if row.id == which), None)

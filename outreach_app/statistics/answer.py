@@ -9,6 +9,7 @@ from outreach_app.statistics import (
     frozen,
     known_packs,
     packs,
+    readers,
     registry,
     series,
 )
@@ -75,5 +76,6 @@ def _lines(work: Work, chosen: list[Line], facts: Facts, *, exact: bool) -> dict
 
 
 def outcome_cohort(work: Work, year: Period, as_at: datetime) -> Value:
-    """Return the outcome funnel of the incidents told in a year, exact, for inside."""
+    """Return the outcome funnel of the incidents told in a year, exact. Raises NotAllowed."""
+    readers.insist_on_exact(work)
     return cohort.funnel(Facts(work.session, Window.of(year, as_at, work.zone), work.lists))

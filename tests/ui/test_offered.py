@@ -1,8 +1,8 @@
 """Each role walks the window: what the core always refuses to it is not offered, what it may is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import incidents, police_yes
+from outreach_app.statistics import readers
 from outreach_app.words import say
 from tests.outreach_app.may.commands import commands
 from tests.outreach_app.may.table import EVERYBODY, MAY, ROLES
@@ -20,8 +21,11 @@ from ui.registry import NAVIGATION, PAGES
 from ui.shell import Shell
 from ui.window import MainWindow
 
+# Figures are no command: who is shown exact ones, and who protected ones as well.
+FIGURES, PROTECTED = "exact figures", "protected figures"
+SHOWN = {FIGURES: set(readers.EXACT), PROTECTED: set(readers.PROTECTED)}
 # What a button does in the end: its command, and so who may. Several commands: any of them.
-DOES = {
+DOES: Final[Mapping[str, tuple[str, ...] | str]] = {
     "alert_sent.again": ("sharing.alert_drafts.begin_again",),
     "alert_sent.notice": ("sharing.alert_print.recall_notice",),
     "alert_sent.pocket": ("sharing.alert_print.release",),
@@ -43,11 +47,14 @@ DOES = {
     "packs.stories": ("sharing.stories.write",),
     "people.add": ("casework.people.add",),
     "people.empty.add": ("casework.people.add",),
+    "reports.figures": FIGURES,
+    "reports.month_end": FIGURES,
     "requests.own": ("casework.access_requests.register",),
     "safekeeping.neighbours": ("neighbours.keys.our_card",),
     "safekeeping.protection": ("casework.safeguarding.raise_concern",),
     "safekeeping.requests": ("casework.outside_requests.register",),
     "settings.stock.open": ("casework.stock.count", "casework.stock.keep_place"),
+    "today.month.report": PROTECTED,
     "today.session.act": ("casework.sessions.start",),
     "today.session.log_contact": ("casework.contacts.log",),
     "today.session.log_incident": ("casework.incidents.log",),
@@ -56,11 +63,16 @@ DOES = {
     "topbar.log_incident": ("casework.incidents.log",),
 }
 # The same for the pages that are one form, or one person's work.
-FORMS = {
+FORMS: Final[Mapping[str, tuple[str, ...] | str]] = {
     "alert": ("sharing.alert_drafts.keep",),
     "amend_incident": ("casework.amending.amend",),
     "combine_alert": ("sharing.alert_combined.begin",),
     "doubles": ("casework.linking.link",),
+    "figures": FIGURES,
+    "month_end": FIGURES,
+    "pack": PROTECTED,
+    "packs": PROTECTED,
+    "reports": PROTECTED,
     "due": ("retention.deciding.hold",),
     "gone": ("sharing.telling.tell",),
     "log_contact": ("casework.contacts.log",),
@@ -90,13 +102,16 @@ FORMS = {
 WALKERS = ("police_liaison", "reporter", "admin", "volunteer")
 
 
-def may(does: tuple[str, ...]) -> set[str]:
+def may(does: tuple[str, ...] | str) -> set[str]:
+    if isinstance(does, str):
+        return SHOWN[does]
     return {role for name in does for role in MAY[name]}
 
 
 def test_what_is_offered_is_what_may_be_done() -> None:
     """A button or form that is withheld is so for the very roles whom the core refuses."""
-    assert {name for does in (*DOES.values(), *FORMS.values()) for name in does} <= set(commands())
+    every = [does for does in (*DOES.values(), *FORMS.values()) if not isinstance(does, str)]
+    assert {name for does in every for name in does} <= set(commands())
     assert set(allowed.BUTTONS) == set(DOES)
     assert {name: set(allowed.BUTTONS[name]) for name in DOES} == {
         name: may(does) for name, does in DOES.items()
@@ -105,7 +120,7 @@ def test_what_is_offered_is_what_may_be_done() -> None:
         name: may(does) for name, does in FORMS.items()
     }
     assert set(allowed.PAGES) <= set(PAGES)
-    assert not set(EVERYBODY) & {name for does in DOES.values() for name in does}
+    assert not set(EVERYBODY) & {name for does in every for name in does}
 
 
 @pytest.fixture

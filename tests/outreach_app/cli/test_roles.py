@@ -17,18 +17,21 @@ from tests.outreach_app.cli.conftest import Run
 PHRASE: Final = "harbour velvet onion cloud piano"
 OTHERS: Final = ("volunteer", "outreach", "caseworker", "police_liaison", "reporter", "admin")
 ALL: Final = frozenset(OTHERS)
+# Who is shown exact figures beside the lead.
+FIGURES: Final = frozenset({"outreach", "caseworker", "reporter"})
 NEW: Final = ("--new-passphrase-file", "@/new")
 DECEMBER: Final = ("report", "--month", "2025-12", "--format", "json", "--output", "-", "--pack")
 # What is typed, and who beside the lead is not turned away.
 EVERY: Final[dict[str, tuple[tuple[str, ...], frozenset[str]]]] = {
     "export": (("export", "--output", "@/out.json"), frozenset()),
     "import": (("import", "@/sample.json", "--dry-run"), frozenset({"admin"})),
-    "report": ((*DECEMBER, "internal"), ALL),
+    "report": ((*DECEMBER, "internal"), FIGURES),
+    "protected": ((*DECEMBER, "public"), FIGURES | {"police_liaison"}),
     "freeze": (
         (*DECEMBER, "public", "--freeze"),
         frozenset({"outreach", "caseworker", "reporter"}),
     ),
-    "cohort": (("cohort", "--year", "2025"), ALL),
+    "cohort": (("cohort", "--year", "2025"), FIGURES),
     "match": (("match",), frozenset({"outreach", "caseworker"})),
     "verify": (("verify",), ALL),
     "backup": (("backup", "--to", "@/stick"), ALL),

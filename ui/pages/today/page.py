@@ -17,6 +17,7 @@ from outreach_app.casework.tasks import TaskDraft
 from outreach_app.casework.today import TodayView
 from outreach_app.retention import due
 from outreach_app.safekeeping.advice import State
+from outreach_app.statistics import readers
 from outreach_app.statistics.so_far import SoFar, so_far
 from outreach_app.words import say
 from ui import when
@@ -243,7 +244,7 @@ class TodayPage(Page):
     def _load(self) -> None:
         self.context.ask(first_page.look, then=self._show)
         self._load_copies()
-        if not self._is_volunteer():
+        if self.context.desk.me.role in readers.PROTECTED:
             self.context.ask(so_far, then=self._show_month)
 
     def _load_due(self) -> None:
