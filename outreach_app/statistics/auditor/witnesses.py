@@ -77,6 +77,8 @@ class Search:
             costs[place[name]] = cost
         solver.changeColsCost(count, numpy.arange(count, dtype=numpy.int32), costs)
         solver.changeColBounds(at, float(wanted[0]), float(wanted[1]))
+        # The clock of a solver runs on from question to question: the limit has to run before it.
+        solver.setOptionValue("time_limit", solver.getRunTime() + _SECONDS)
         solver.run()
         found = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         limit = solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
@@ -105,7 +107,6 @@ class Search:
         solver.setOptionValue("output_flag", False)
         # All solvers of one process must agree on this, or one of them stays silent.
         solver.setOptionValue("threads", 1)
-        solver.setOptionValue("time_limit", _SECONDS)
         top = float(self.top)
         count = len(place)
         least = numpy.array([low for low, _ in self.printed.bounds.values()], dtype=float)

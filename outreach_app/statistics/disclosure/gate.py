@@ -124,14 +124,21 @@ def _chosen(
 ) -> tuple[Problem, Choice]:
     """Return what is withheld: from a reader who guesses right what did not change, if it can be.
 
-    Who guesses knows more than was printed. Where earlier reports leave no room for that, the
-    promise is kept to everybody who goes by what was printed.
+    Who guesses knows more than was printed. Where earlier reports leave no room for that, or have
+    told who guesses what this report is not to tell everybody, the promise is kept to everybody who
+    goes by what was printed, with what is withheld from those who guess withheld as well.
     """
     problem = _problem(asked, own, earlier, web, guessing=True)
+    withheld: frozenset[str] = frozenset()
     try:
-        return problem, choose(problem, told=steps.protecting)
+        choice = choose(problem, told=steps.protecting)
+        if all(problem.targets[cell] == ends for cell, ends in choice.targets.items()):
+            return problem, choice
+        withheld = choice.hidden
     except CannotProtect:
-        problem = _problem(asked, own, earlier, web, guessing=False)
+        pass
+    problem = _problem(asked, own, earlier, web, guessing=False)
+    problem = replace(problem, primary=problem.primary | withheld)
     try:
         return problem, choose(problem, told=steps.protecting)
     except CannotProtect as cannot:
