@@ -10,8 +10,16 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from outreach_app.casework.roles import CASEWORK, LEAD, LIAISON, LISTS, SHIFT, TELLS
-from outreach_app.statistics import readers
+from outreach_app.casework.roles import (
+    CASEWORK,
+    EXACT_FIGURES,
+    LEAD,
+    LIAISON,
+    LISTS,
+    PROTECTED_FIGURES,
+    SHIFT,
+    TELLS,
+)
 from ui.widgets.buttons import Button
 
 _FOLLOWS: Final = (*CASEWORK, LIAISON)
@@ -33,8 +41,8 @@ PAGES: Final[Mapping[str, frozenset[str]]] = _spelt(
     ),
     (_KEEPS_ADDRESSES, "neighbours neighbour"),
     (_FOLLOWS, "amend_incident"),
-    (readers.EXACT, "figures month_end"),
-    (readers.PROTECTED, "pack packs reports"),
+    (EXACT_FIGURES, "figures month_end"),
+    (PROTECTED_FIGURES, "pack packs reports"),
     (
         SHIFT,
         """
@@ -65,8 +73,8 @@ BUTTONS: Final[Mapping[str, frozenset[str]]] = _spelt(
         """,
     ),
     ((*SHIFT, *LISTS), "settings.stock.open"),
-    (readers.EXACT, "reports.figures reports.month_end"),
-    (readers.PROTECTED, "today.month.report"),
+    (EXACT_FIGURES, "reports.figures reports.month_end"),
+    (PROTECTED_FIGURES, "today.month.report"),
     (TELLS, "incidents.empty.log incidents.log today.session.log_incident topbar.log_incident"),
 )
 

@@ -19,6 +19,10 @@ SHIFT: Final = ("lead", "caseworker", "outreach", VOLUNTEER)
 LIAISON: Final = "police_liaison"
 # Who writes down what somebody told, and what they answered.
 TELLS: Final = (*SHIFT, LIAISON)
+# Who is shown exact figures, and who those that are protected as they leave. Here, and not beside
+# the figures: a window asks before anybody needs what figures are counted and proven with.
+EXACT_FIGURES: Final = (*CASEWORK, "reporter")
+PROTECTED_FIGURES: Final = (*EXACT_FIGURES, LIAISON)
 
 
 def insist(work: Work, roles: Collection[str]) -> None:

@@ -4,21 +4,16 @@ A volunteer has their own shift's contacts, the system keeper no case content; w
 police is shown what is protected, as it leaves.
 """
 
-from typing import Final
-
 from outreach_app.casework import roles
 from outreach_app.statistics.packs import Pack
 from outreach_app.work import Work
 
-EXACT: Final = (*roles.CASEWORK, "reporter")
-PROTECTED: Final = (*EXACT, roles.LIAISON)
-
 
 def insist(work: Work, pack: Pack) -> None:
     """Raise NotAllowed unless figures of this pack are for the person at the keyboard."""
-    roles.insist(work, PROTECTED if pack.protected else EXACT)
+    roles.insist(work, roles.PROTECTED_FIGURES if pack.protected else roles.EXACT_FIGURES)
 
 
 def insist_on_exact(work: Work) -> None:
     """Raise NotAllowed unless exact figures are for the person at the keyboard."""
-    roles.insist(work, EXACT)
+    roles.insist(work, roles.EXACT_FIGURES)

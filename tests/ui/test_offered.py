@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import incidents, police_yes
-from outreach_app.statistics import readers
+from outreach_app.casework import incidents, police_yes, roles
 from outreach_app.words import say
 from tests.outreach_app.may.commands import commands
 from tests.outreach_app.may.table import EVERYBODY, MAY, ROLES
@@ -23,7 +22,7 @@ from ui.window import MainWindow
 
 # Figures are no command: who is shown exact ones, and who protected ones as well.
 FIGURES, PROTECTED = "exact figures", "protected figures"
-SHOWN = {FIGURES: set(readers.EXACT), PROTECTED: set(readers.PROTECTED)}
+SHOWN = {FIGURES: set(roles.EXACT_FIGURES), PROTECTED: set(roles.PROTECTED_FIGURES)}
 # What a button does in the end: its command, and so who may. Several commands: any of them.
 DOES: Final[Mapping[str, tuple[str, ...] | str]] = {
     "alert_sent.again": ("sharing.alert_drafts.begin_again",),

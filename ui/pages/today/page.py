@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from outreach_app.casework import drafts, sessions, start_here, tasks, time_matters
+from outreach_app.casework import drafts, roles, sessions, start_here, tasks, time_matters
 from outreach_app.casework import today as first_page
 from outreach_app.casework.drafts import DraftRow
 from outreach_app.casework.roles import SHIFT
@@ -17,7 +17,6 @@ from outreach_app.casework.tasks import TaskDraft
 from outreach_app.casework.today import TodayView
 from outreach_app.retention import due
 from outreach_app.safekeeping.advice import State
-from outreach_app.statistics import readers
 from outreach_app.statistics.so_far import SoFar, so_far
 from outreach_app.words import say
 from ui import when
@@ -244,7 +243,7 @@ class TodayPage(Page):
     def _load(self) -> None:
         self.context.ask(first_page.look, then=self._show)
         self._load_copies()
-        if self.context.desk.me.role in readers.PROTECTED:
+        if self.context.desk.me.role in roles.PROTECTED_FIGURES:
             self.context.ask(so_far, then=self._show_month)
 
     def _load_due(self) -> None:
