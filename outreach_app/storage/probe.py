@@ -1,5 +1,6 @@
 """Is the file named a casebook at all? Asked before any key is tried, without changing a byte."""
 
+import re
 import stat
 from pathlib import Path
 from typing import Final
@@ -11,9 +12,14 @@ from outreach_app.vault.keyfile_copies import paths_of
 from outreach_app.words import say
 
 PAGE: Final = 4096
-# How files begin that people mix up with a casebook. An encrypted file begins with random bytes, so
-# each of these is wrong once in 2^32 or less.
-_OTHERS: Final = (b"SQLite format 3\x00", b"PK\x03\x04", b"%PDF", b"casebook-keys ", b'{"')
+# How files begin that people mix up with a casebook: an unencrypted database, a workbook, a PDF, a
+# key file, an exchange file. An encrypted file begins with random bytes, and one that began like
+# another kind could never be opened: nothing here is true by chance more than once in 2^34.
+_OTHERS: Final = re.compile(
+    rb"SQLite format 3\x00|PK\x03\x04[\x0a-\x3f]\x00|%PDF-1\.|casebook-keys "
+    rb"|\{\s{,9}[\"}][\s -~]{,14}\Z"
+)
+_BEGINNING: Final = 16
 
 
 def look_at(path: Path) -> None:
@@ -31,8 +37,8 @@ def look_at(path: Path) -> None:
         if not stat.S_ISREG(found.st_mode):
             raise NotACasebook(name=path.name)
         with path.open("rb") as file:
-            beginning = file.read(16)
-    if beginning.startswith(_OTHERS):
+            beginning = file.read(_BEGINNING)
+    if _OTHERS.match(beginning):
         raise NotACasebook(name=path.name)
     if found.st_size < PAGE:
         if any(keys.exists() for keys in paths_of(path)):

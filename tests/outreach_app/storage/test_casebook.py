@@ -191,8 +191,14 @@ def plain_database() -> bytes:
         (os.urandom(40960), Damaged),
         (bytes(40960), Damaged),
         (plain_database(), NotACasebook),
-        (b"PK\x03\x04" + os.urandom(9000), NotACasebook),
+        (b"PK\x03\x04\x14\x00" + os.urandom(9000), NotACasebook),
         (b"%PDF-1.4\n" + b" " * 9000, NotACasebook),
+        (b'{"format":"casebook-exchange"}' + b" " * 9000, NotACasebook),
+        (b'{\n  "project": {}\n}' + b" " * 9000, NotACasebook),
+        # An encrypted file may begin so by chance: that alone says nothing.
+        (b'{"\x00' + os.urandom(9000), Damaged),
+        (b"PK\x03\x04\xff" + os.urandom(9000), Damaged),
+        (b"%PDF\x00" + os.urandom(9000), Damaged),
     ],
 )
 def test_other_files_are_refused_untouched(
