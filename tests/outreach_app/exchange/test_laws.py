@@ -17,7 +17,7 @@ MakeDesk = Callable[..., Desk]
 _numbers = count()
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(data=casebooks())
 def test_what_comes_in_goes_out(make_desk: MakeDesk, data: dict[str, Any]) -> None:
     first, second = (make_desk(f"law-{next(_numbers)}") for _ in "ab")
