@@ -257,10 +257,18 @@ def _definitions(figures: Figures, pack: Pack) -> tuple[Definition, ...]:
         for name in ("once", "single")
         if name in pack.extra
     ]
+    if not any(_has_share(figures.lines[key]) for key in printed if key in figures.lines):
+        return tuple(words)
     exact = pack.protected and figures.method == EXACT
     shares = "report.compose.shares_exact" if exact else "report.compose.shares_are"
     words.append(Definition(say("report.compose.shares"), say(shares)))
     return tuple(words)
+
+
+def _has_share(value: registry.Value) -> bool:
+    if not isinstance(value, Mapping):
+        return False
+    return "n" in value or any(_has_share(inner) for inner in value.values())
 
 
 def _printed(figures: Figures, pack: Pack) -> frozenset[str]:

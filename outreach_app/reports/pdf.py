@@ -6,17 +6,21 @@ keywords and producer are blank, and the date that the format asks for is a fixe
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Final
 
 from reportlab.pdfgen.canvas import Canvas
 
 from outreach_app.reports.document import Document
 from outreach_app.reports.pdf_blocks import pieces_of
-from outreach_app.reports.pdf_flow import Place, paginate
+from outreach_app.reports.pdf_flow import Place, Room, paginate
 from outreach_app.reports.pdf_page import Furniture, furniture
 from outreach_app.reports.pdf_pen import Pen
 from outreach_app.reports.pdf_style import PAGE_HEIGHT, PAGE_WIDTH, Face, font, sheet
 from outreach_app.reports.pdf_tags import Tags
 from outreach_app.reports.pdf_text import clean
+
+# A last page filled less than this looks like a slip of the pen.
+_SPILL: Final = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,22 @@ class Layout:
 
 
 def lay_out(document: Document) -> Layout:
-    """Return the pages of a document. Raises ValueError where one row is higher than a page."""
+    """Return the pages of a document. Raises ValueError where one row is higher than a page.
+
+    Where a few lines would stand alone on the last page, everything is set closer if that holds it.
+    """
     around = furniture(document)
     pages = paginate(pieces_of(document, around.room), around.room)
+    if len(pages) > 1 and _spills(pages[-1], around.room):
+        closer = paginate(pieces_of(document, around.room, closer=True), around.room)
+        pages = closer if len(closer) < len(pages) else pages
     return Layout(around, tuple(tuple(page) for page in pages))
+
+
+def _spills(page: list[Place], room: Room) -> bool:
+    last = page[-1]
+    used = last.y + last.piece.height - room.top
+    return used < _SPILL * (room.bottom - room.top) and not last.piece.sinks
 
 
 def write(document: Document) -> bytes:

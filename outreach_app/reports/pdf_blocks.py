@@ -50,13 +50,23 @@ _TILE_GAP: Final = 7.0
 _TILE_PAD: Final = 6.0
 _NOTICE_BAR: Final = 6.0
 _TEXT_LEADING: Final = 11.2
+_CLOSER_LEADING: Final = 10.0
+_CLOSER: Final = 0.7
 
 
-def pieces_of(document: Document, room: Room) -> list[Piece]:
-    """Return all pieces of a document in reading order."""
+def pieces_of(document: Document, room: Room, *, closer: bool = False) -> list[Piece]:
+    """Return all pieces of a document in reading order.
+
+    `closer` sets what the words mean a little smaller, with less space between all pieces.
+    """
     pieces: list[Piece] = []
     for block in document.blocks:
-        pieces += _block(block, document, room)
+        if closer and isinstance(block, Definitions):
+            pieces += _definitions(block, sheet().width, small(), _CLOSER_LEADING)
+        else:
+            pieces += _block(block, document, room)
+    if closer:
+        pieces = [replace(each, before=_CLOSER * each.before) for each in pieces]
     for at, piece in enumerate(pieces):
         # What sinks to the foot is not to be the only thing on its page.
         if piece.sinks and at:
@@ -203,12 +213,14 @@ def _paragraphs(block: Paragraphs, width: float) -> list[Piece]:
     return pieces
 
 
-def _definitions(block: Definitions, width: float) -> list[Piece]:
+def _definitions(
+    block: Definitions, width: float, size: float = DEFINITION, leading: float = _TEXT_LEADING
+) -> list[Piece]:
     pieces = [heading(block.heading, width)]
     for entry in block.entries:
         term = entry.term if entry.term.endswith((".", "?")) else f"{entry.term}."
-        runs = (Run(term, DEFINITION, Face.BOLD), Run(f" {entry.sentence}", DEFINITION))
-        pieces += lines(wrap(runs, width, _TEXT_LEADING), before=3.4)
+        runs = (Run(term, size, Face.BOLD), Run(f" {entry.sentence}", size))
+        pieces += lines(wrap(runs, width, leading), before=3.4)
     return pieces
 
 

@@ -86,9 +86,20 @@ def furniture(document: Document) -> Furniture:
     return Furniture(
         title=wrap((Run(document.running_title, PROJECT, Face.BOLD),), free, 12.0),
         mark=mark,
-        foot=wrap(_foot_runs(document.footer), paper.width - for_count, _FOOT_LEADING),
+        foot=_foot(document.footer, paper.width - for_count),
         on_cover=bool(document.blocks) and isinstance(document.blocks[0], Cover),
     )
+
+
+def _foot(parts: tuple[str, ...], width: float) -> Setting:
+    """Set the foot on one line, a little smaller where that is enough; long names still wrap."""
+    runs = _foot_runs(parts)
+    setting = wrap(runs, width, _FOOT_LEADING)
+    if len(setting.lines) > 1:
+        small = sheet().smallest
+        smaller = wrap([replace(run, size=small) for run in runs], width, _FOOT_LEADING)
+        return smaller if len(smaller.lines) < len(setting.lines) else setting
+    return setting
 
 
 def _page_of(number: int, pages: int) -> str:

@@ -1,6 +1,7 @@
 """Small pieces that several blocks are made of: headings, notes, lines of text."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from outreach_app.reports.document import Heading
@@ -22,9 +23,7 @@ def heading(block: Heading, width: float) -> Piece:
     if block.number is not None:
         runs.append(Run(str(block.number), SECTION, Face.BOLD))
     runs.append(Run(block.title, SECTION, Face.BOLD, gap=2.5 if runs else 0.0))
-    if block.note:
-        runs.append(Run(block.note, HEAD, shade=Shade.TEXT, gap=3.0))
-    setting = wrap(runs, width, _HEADING_LEADING)
+    setting = _with_note(runs, block.note, width)
 
     tag = Tag("H2")
 
@@ -34,6 +33,19 @@ def heading(block: Heading, width: float) -> Piece:
             pen.setting(x, y, setting)
 
     return Piece(setting.height + _AFTER_HEADING, draw, before=BETWEEN_BLOCKS, keep=True)
+
+
+def _with_note(title: list[Run], text: str, width: float) -> Setting:
+    """Set a note beside its title, or whole below it: broken off after a word it reads as one."""
+    alone = wrap(title, width, _HEADING_LEADING)
+    if not text:
+        return alone
+    note = Run(text, HEAD, shade=Shade.TEXT)
+    beside = wrap([*title, replace(note, gap=3.0)], width, _HEADING_LEADING)
+    if len(beside.lines) == len(alone.lines):
+        return beside
+    below = wrap((note,), width, _HEADING_LEADING)
+    return Setting((*alone.lines, *below.lines), _HEADING_LEADING, alone.size)
 
 
 def lines(

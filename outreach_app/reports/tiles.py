@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from outreach_app.reports import days, labels
 from outreach_app.reports.beside import Beside
-from outreach_app.reports.document import Before, Hidden, Tile, Value
+from outreach_app.reports.document import Before, Hidden, Partly, Tile, Value
 from outreach_app.reports.revised import marked
 from outreach_app.reports.values import at, is_table, shown, total
 from outreach_app.statistics import registry
@@ -12,6 +12,7 @@ from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Tile as PackTile
 from outreach_app.statistics.rates import Rate
 from outreach_app.vocabulary import Vocabulary
+from outreach_app.words import say
 
 
 def tile(figures: Figures, wanted: PackTile, lists: Vocabulary, beside: Beside) -> Tile:
@@ -23,8 +24,20 @@ def tile(figures: Figures, wanted: PackTile, lists: Vocabulary, beside: Beside) 
         line = _largest(wanted, value, lists) or line
     elif isinstance(now, Rate):
         line = ", ".join(filter(None, (now.percent_text(), line)))
+    elif isinstance(now, Partly):
+        return _half(now, wanted)
     earlier = () if isinstance(now, Hidden) else tuple(_earlier(wanted.cell, beside))
     return Tile(marked(wanted.cell, now, beside.changed), wanted.unit, line, earlier)
+
+
+def _half(share: Partly, wanted: PackTile) -> Tile:
+    """Return a share with one end withheld, in words: large, its dash would read as a figure."""
+    words = (
+        say("report.withheld.of_withheld")
+        if isinstance(share.whole, Hidden)
+        else say("report.withheld.part_of", whole=f"{share.whole:,}")
+    )
+    return Tile(share.part, wanted.unit, ", ".join(filter(None, (words, wanted.note))))
 
 
 def _figure(value: registry.Value) -> Value:
