@@ -215,6 +215,23 @@ def test_good_to_know_begins_with_reaching_them_safely(
     assert "Phone back" not in stage.words()
 
 
+def test_coming_back_to_what_is_kept_says_again_how_to_reach_them(
+    stage: Stage, desk: Desk, night: str
+) -> None:
+    desk.do(care.set_flags, night, ("no_voicemail",))
+    page = arrive(stage)
+    keys = Keys()
+    keys.type("mar")
+    keys.press(Qt.Key.Key_Return)
+    stage.until(lambda: "No voicemail or text" in stage.words())
+    # As the window goes to another page and back: it fits a page before opening it.
+    page.leave()
+    assert "No voicemail or text" not in stage.words()
+    page.compact("wide")
+    page.open()
+    stage.until(lambda: "No voicemail or text" in stage.words())
+
+
 def test_a_reminder_goes_with_it(stage: Stage, desk: Desk, night: str) -> None:
     arrive(stage, person_id=night)
     stage.type("log_contact.note", "Ask about the dog")

@@ -1,8 +1,11 @@
 """Making a casebook: what is missing is said where it is, goes when it is there, and moves nothing."""
 
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app.clock import SetClock
@@ -88,3 +91,25 @@ def test_a_passphrase_that_was_mended_is_no_longer_called_wrong(
     again.clear()
     QTest.keyClicks(again, LONG)
     assert phrase.error.text() == ""
+
+
+def test_enter_twice_makes_one_casebook_and_says_nothing_amiss(
+    qtbot: QtBot, steps: NewCasebook, background: Background, tmp_path: Path
+) -> None:
+    steps._where = tmp_path / "casebook.casebook"
+    steps.name.setText("daya")
+    steps.project.setText("Tidewell")
+    steps.forward()
+    QTest.keyClicks(steps.passphrase.phrase.line, LONG)
+    # Tab leads from the first line to the second: nothing of it is typed onto a button between.
+    QTest.keyClick(steps.passphrase.phrase.line, Qt.Key.Key_Tab)
+    again = QApplication.focusWidget()
+    assert isinstance(again, QLineEdit)
+    assert again.objectName() == "new.again"
+    QTest.keyClicks(again, LONG)
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    QTest.keyClick(again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: steps.step == 2 and not background.pending, timeout=20000)
+    assert steps.made is not None
+    assert not steps.notice.isVisible()
+    steps.made.desk.close()

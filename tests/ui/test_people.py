@@ -46,6 +46,11 @@ def test_typing_filters_and_enter_opens(stage: Stage, desk: Desk, clock: SetCloc
     assert shown(stage) == ["Marble"]
     stage.press("people.filter", Qt.Key.Key_Return)
     assert stage.went == [("person", {"person_id": keys[1]})]
+    # Back again: the next name takes the place of the last.
+    page.open()
+    line = stage.seen("people.filter")
+    assert isinstance(line, QLineEdit)
+    assert line.selectedText() == "mar"
 
 
 def test_letters_log_for_the_row_they_are_pressed_on(

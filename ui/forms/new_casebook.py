@@ -155,6 +155,8 @@ class NewCasebook(QWidget):
 
     def forward(self) -> None:
         """Go to the next step if this one is complete."""
+        if not self.next_button.isEnabled():
+            return  # Enter in a field, once more, while the casebook is being made
         self.notice.hide()
         match self._step:
             case 0:

@@ -68,6 +68,8 @@ class NewPassphrase(QWidget):
             field.line.textChanged.connect(self._look_again)
         # Room for a line is kept, so that nothing moves when there is something to say.
         self.error.setMinimumHeight(self.error.fontMetrics().height() + 4)
+        # Typed twice in one go; a passphrase is never typed onto "Show" or "Suggest".
+        QWidget.setTabOrder(self.phrase.line, self.again.line)
         self._measure("")
 
     def text(self) -> str:

@@ -82,6 +82,8 @@ class LogContactPage(FormPage):
             return
         self.gate.admit()
         if not where and self._start is not None and self.resume():
+            # Being fitted to the window on the way here asked already, behind a gate still shut.
+            self.about.forget()
             self.cards.who.focus_detail()
             self.changed()
             return

@@ -95,6 +95,8 @@ class PeoplePage(Page):
             self.list.keep_chip(chip)
         # Whoever comes here looks for somebody: the letters typed next are their name.
         self.list.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+        # What was looked for before is still there to be read, and gives way to what is typed.
+        self.list.filter.selectAll()
         self._read()
         self._read_doubles()
 
