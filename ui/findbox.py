@@ -19,6 +19,10 @@ from ui.widgets.scroll import scrolled
 
 # Of these is said how many there are; all others are actions.
 _COUNTED: Final = ("people", "incidents", "alerts", "cases", "services", "notes", "actions")
+# Where the box begins, in pixels, and the height under which a window leaves it the edge alone.
+_TOP: Final = 64
+_EDGE: Final = 12
+_LOW: Final = 400
 _PAUSE_MS: Final = 80
 # So long the casebook may take to answer before commands alone are shown.
 _PATIENCE_MS: Final = 60
@@ -358,7 +362,8 @@ class FindBox(QWidget):
         self._list.activate()
         inner = self._list.sizeHint().height() if self._list.count() else current().px(220)
         wanted = inner + current().px(120)
-        height = min(wanted, parent.height() - 24)
-        top = min(64, max((parent.height() - height) // 2, 12))
+        # The field stays where it is however long the list; a low window is left to the list.
+        top = max(_EDGE, min(_TOP, (parent.height() - _LOW) // 4))
+        height = min(wanted, parent.height() - top - _EDGE)
         self._box.setGeometry((parent.width() - width) // 2, top, width, height)
         self._box.move(QPoint((parent.width() - width) // 2, top))

@@ -48,9 +48,10 @@ class TodayView:
     """What waits and what runs.
 
     `names` turns staff codes into names; `colleagues` are the codes of those who may be on a shift;
-    `trail` counts the looks and changes that are noted; `first_day` tells that nothing was ever
-    logged here; `alarms` is safeguarding that cannot wait, `steps` how far a new
-    casebook is set up while somebody who sets it up wants to be told, `low` what runs low;
+    `trail` counts the looks and changes that are noted; `logs` tells that whoever asks may log
+    contacts, `first_day` that nothing was ever logged here and they may begin; `alarms` is
+    safeguarding that cannot wait, `steps` how far a new casebook is set up while somebody who
+    sets it up wants to be told, `low` what runs low;
     `time` is what closes soon after harm, `due` what has a day of its own.
     """
 
@@ -62,6 +63,7 @@ class TodayView:
     names: Mapping[str, str]
     colleagues: tuple[str, ...]
     trail: int
+    logs: bool
     first_day: bool
     lists: Vocabulary
     alarms: tuple[Alarm, ...] = ()
@@ -92,7 +94,9 @@ def look(work: Work) -> TodayView:
         names=staff.names(work),
         colleagues=tuple(on_shifts),
         trail=audit.count(work),
-        first_day=not work.session.scalar(select(exists().where(Contact.id.is_not(None)))),
+        logs=work.role in SHIFT,
+        first_day=work.role in SHIFT
+        and not work.session.scalar(select(exists().where(Contact.id.is_not(None)))),
         lists=work.lists,
         alarms=concern_alarm.alarms(work),
         places=stock.places(work),

@@ -125,6 +125,17 @@ def test_what_begins_a_command_means_no_name_that_only_sounds_like_it(
     assert lines(box)[0][:2] == ("people", "Fig")
 
 
+def test_the_field_stays_where_it_is_however_long_the_list(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    tops = set()
+    for text in ("", "marb", "nobody at all", "repo"):
+        box = looking_for(qtbot, window, text)
+        tops.add(box.line.mapTo(window, box.line.rect().topLeft()).y())
+        assert box.rect().contains(box._box.geometry())
+    assert len(tops) == 1
+
+
 def test_enter_at_once_waits_for_the_name(qtbot: QtBot, window: MainWindow) -> None:
     shell = shell_of(window)
     for keys, page in (("marb", "person"), ("inr-01", "incident"), ("repo", "reports")):

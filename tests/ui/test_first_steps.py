@@ -1,5 +1,6 @@
 """Today of a new casebook, until it is set up or nobody wants to be told; and what runs low."""
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton
@@ -69,6 +70,16 @@ def test_what_runs_low_is_one_quiet_line(stage: Stage, desk: Desk) -> None:
     assert "and 1 more." in words
     stage.click("today.low.open")
     assert stage.went[-1] == ("stock", {"chip": "low"})
+
+
+def test_nobody_is_told_a_key_that_is_not_theirs(stage: Stage, desk: Desk) -> None:
+    desk.me = replace(desk.me, role="admin")
+    stage.show_page("today")
+    assert "Nothing waiting." in stage.words()
+    assert "Ctrl+N" not in stage.words()
+    desk.me = replace(desk.me, role="outreach")
+    stage.show_page("today")
+    assert "Log a contact with Ctrl+N" in stage.words()
 
 
 def test_nothing_is_clipped(stage: Stage, theme: Theme, qtbot: Any) -> None:

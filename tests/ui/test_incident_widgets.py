@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
@@ -44,6 +44,17 @@ def test_typing_and_enter_take_the_first_hit(qtbot: QtBot, theme: Theme) -> None
         QTest.keyClick(kind.popup(), Qt.Key.Key_Return)
 
     assert (kind.value(), kind.text()) == ("robbery", "Robbery")
+
+
+def test_the_arrow_grows_with_the_text_and_leaves_it_room(qtbot: QtBot, theme: Theme) -> None:
+    kind, _, _box = line(qtbot)
+    arrow = kind.findChild(QLabel)
+    assert arrow is not None
+    small = arrow.width()
+    theme.choose(percent=150)
+    qtbot.waitUntil(lambda: arrow.width() == round(1.5 * small))
+    assert kind.rect().contains(arrow.geometry())
+    assert kind.textMargins().right() > arrow.width()
 
 
 def test_tab_takes_the_first_hit_too(qtbot: QtBot, theme: Theme) -> None:

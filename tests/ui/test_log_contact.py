@@ -55,6 +55,25 @@ def test_somebody_known_is_saved_with_six_presses(stage: Stage, desk: Desk, nigh
     assert desk.ask(sessions.tally, shift.id).contacts == 1
 
 
+def test_a_press_of_the_mouse_goes_on_to_what_the_answer_asks(
+    stage: Stage, desk: Desk, night: str
+) -> None:
+    page = arrive(stage)
+    who = page.cards.who
+    QTest.mouseClick(who.who.button("new"), Qt.MouseButton.LeftButton)
+    assert focused() is who.new.alias
+    QTest.mouseClick(who.who.button("not_named"), Qt.MouseButton.LeftButton)
+    assert who.people.isAncestorOf(focused()) or focused() is who.people
+    # Whoever chooses with a key is not taken away from the answers.
+    who.who.take_focus()
+    QTest.keyClick(focused(), Qt.Key.Key_2)
+    assert focused() is who.who.button("new")
+    # Letters typed there are the beginning of a name.
+    QTest.keyClicks(focused(), "D")
+    QTest.keyClicks(focused(), "une")
+    assert who.new.alias.text() == "Dune"
+
+
 def test_with_the_list_open_enter_takes_the_first(stage: Stage, desk: Desk, night: str) -> None:
     desk.do(people.add, people.PersonDraft(alias="Maribel"))
     page = arrive(stage)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QRadioButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -21,8 +22,17 @@ class _Choice(QRadioButton):
     """A radio button that may be pressed anywhere on its face.
 
     Tab comes to the answer where there is one. Qt alone would come to the first choice, from where
-    the arrows choose nothing: they do so only beside the answer.
+    the arrows choose nothing: they do so only beside the answer. Signal: `pointed` after a press of
+    the mouse was heard by everyone.
     """
+
+    pointed = Signal()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if shiboken6.isValid(self) and self.isChecked():
+            self.pointed.emit()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -40,10 +50,13 @@ class _Choice(QRadioButton):
 class Choices(QGroupBox):
     """Radio buttons in one group: one Tab stop, arrows move, 1 to 9 choose.
 
-    Signal: `chosen` carries the code of the answer given by hand ("" when it was taken back).
+    Signals: `chosen` carries the code of the answer given by hand ("" when it was taken back);
+    `pointed` follows where it was given with the mouse: arrows go on to the next answer, a hand on
+    the mouse is done and wants what the answer asks for.
     """
 
     chosen = Signal(str)
+    pointed = Signal()
     _part = "option"
 
     def __init__(
@@ -82,6 +95,7 @@ class Choices(QGroupBox):
             button.setObjectName(f"{self.objectName()}.{code}")
             button.setAccessibleName(words)
             role(button, self._part)
+            button.pointed.connect(self.pointed)
             self._group.addButton(button)
             self._codes[code] = button
             if layout is not None:

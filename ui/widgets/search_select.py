@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
 
 from ui.theme import current, role
-from ui.theme.icons import icon
+from ui.widgets.labels import icon_label
 
 _CODE: Final = int(Qt.ItemDataRole.UserRole)
+# The arrow of a list that opens, and the space at its right.
+_ARROW: Final = 16
+_BESIDE: Final = 8
 _TAKING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
@@ -58,10 +68,12 @@ class SearchSelect(QLineEdit):
         popup.installEventFilter(self)
         completer.activated.connect(self._take)
         self.setCompleter(completer)
-        arrow = self.addAction(icon("chevron-down"), QLineEdit.ActionPosition.TrailingPosition)
-        arrow.triggered.connect(self.show_all)
-        self._arrow = arrow
-        current().changed.connect(self._redraw)
+        # A press anywhere opens the list. An action of Qt's would stay at 16 px in any text size.
+        self._arrow = icon_label("chevron-down", "ink", _ARROW)
+        self._arrow.setParent(self)
+        self._arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._arrow.show()
+        current().changed.connect(self._place_arrow)
         self.textEdited.connect(self._edited)
 
     def set_choices(self, choices: Iterable[Grouped]) -> None:
@@ -193,8 +205,16 @@ class SearchSelect(QLineEdit):
             return True
         return super().eventFilter(watched, event)
 
-    def _redraw(self) -> None:
-        self._arrow.setIcon(icon("chevron-down"))
+    def _place_arrow(self) -> None:
+        self._arrow.adjustSize()
+        side, room = self._arrow.width(), self._arrow.width() + current().px(_BESIDE)
+        self._arrow.move(self.width() - room, (self.height() - side) // 2)
+        self.setTextMargins(0, 0, room, 0)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_arrow()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

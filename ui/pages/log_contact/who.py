@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from outreach_app.casework.contacts import KNOWN, NEW, NOT_NAMED
@@ -33,7 +40,7 @@ class WhoCard(Card):
             f"1  {say('contact.page.who')}", keys=("Alt", "1"), name=f"{name}.card_who"
         )
         self._width_class = "wide"
-        self.who = OptionButtons(f"{name}.who", say("contact.page.who"), _choices())
+        self.who = _Who(f"{name}.who", say("contact.page.who"), _choices())
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.who.setSizePolicy(policy)
@@ -56,6 +63,8 @@ class WhoCard(Card):
         self._box.addWidget(self._detail, 1)
         self.add(self._box)
         self.add(self.new.may_know)
+        self.who.pointed.connect(self.focus_detail)
+        self.who.typed.connect(self._typed)
         self.new.is_known.connect(self._is_known)
         self.known.add_new.connect(self._add_new)
         self.show_detail()
@@ -104,6 +113,12 @@ class WhoCard(Card):
         wide = layout.sizeHint().width() if layout is not None else 0
         return wide + self._box.spacing() + edges.left() + edges.right()
 
+    def _typed(self, letter: str) -> None:
+        self.focus_detail()
+        line = QApplication.focusWidget()
+        if isinstance(line, QLineEdit) and self.isAncestorOf(line):
+            line.insert(letter)
+
     def _is_known(self, hit: PersonHit) -> None:
         self.who.set_value(KNOWN)
         self.show_detail()
@@ -115,6 +130,20 @@ class WhoCard(Card):
         self.show_detail()
         self.new.alias.setText(name)
         self.new.alias.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Who(OptionButtons):
+    """The answers. Signal: `typed` carries a letter typed on one: the beginning of a name."""
+
+    typed = Signal(str)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if plain and event.text().isalpha() and self.value() in {KNOWN, NEW}:
+            self.typed.emit(event.text())
+            return
+        super().keyPressEvent(event)
 
 
 class _Stack(QWidget):

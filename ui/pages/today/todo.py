@@ -96,7 +96,7 @@ class TodoCard(Card):
         self._count.set_words(say("today.todo.today", count=due))
         self._count.setVisible(bool(due))
         if not rows:
-            key = "nothing" if view.session else "nothing_start"
+            key = "nothing_start" if view.logs and view.session is None else "nothing"
             self._lines.addWidget(label(say(f"today.todo.{key}"), "muted", wrap=True))
         shown = rows if self._all else rows[:_SHOWN]
         for number, (_, each) in enumerate(shown):
