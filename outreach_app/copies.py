@@ -29,8 +29,8 @@ from outreach_app.safekeeping.container import Seen
 from outreach_app.safekeeping.errors import NoSuchPlace, SamePlace
 from outreach_app.safekeeping.holding import Holding
 from outreach_app.safekeeping.making import Job
-from outreach_app.safekeeping.places import HERE, PLACES, Known, LastCopy, Spot
-from outreach_app.safekeeping.reaching import is_folder, patiently
+from outreach_app.safekeeping.places import AWAY, HERE, PLACES, SECOND, Known, LastCopy, Spot
+from outreach_app.safekeeping.reaching import is_folder, is_missing, patiently
 from outreach_app.safekeeping.rehearsing import Rehearsal
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.words import say
@@ -79,18 +79,20 @@ class Copies:
         known = self._read()
         away, second = known.away.folder, known.second.folder
         free, size = self._room()
+        there = {place: self._still_there(place, known) for place in PLACES}
         return State(
             now=self._clock.now(),
             here_folder=str(places.folder_of(self._path, known, HERE)),
             away_folder=away,
             away_present=bool(away) and is_folder(Path(away)),
-            here=known.here.last,
-            away=known.away.last,
+            here=there[HERE],
+            away=there[AWAY],
             trouble={place: known.spot(place).trouble for place in PLACES},
             rehearsed_at=known.rehearsed_at,
             second_folder=second,
             second_present=bool(second) and is_folder(Path(second)),
-            second=known.second.last,
+            second=there[SECOND],
+            gone=any(known.spot(place).last and not there[place] for place in PLACES),
             free=free,
             size=size,
             unproved=self._ask(recovery_paper.unproved),
@@ -284,7 +286,7 @@ class Copies:
             return False
         if spot.trouble and spot.tried_at and not closing and now - spot.tried_at < RETRY:
             return False
-        if spot.last is None:
+        if spot.last is None or self._still_there(place, known) is None:
             return True
         zone = self._zone()
         same_day = spot.last.made_at.astimezone(zone).date() == now.astimezone(zone).date()
@@ -293,6 +295,17 @@ class Copies:
         if not closing and same_day and lately:
             return False
         return bool(self._ask(_written_since, spot.last.entries))
+
+    def _still_there(self, place: str, known: Known) -> LastCopy | None:
+        """Return the newest copy made at a place, None where somebody took it away since.
+
+        What is on a stick that is not plugged in is taken to be there.
+        """
+        last, folder = known.spot(place).last, places.folder_of(self._path, known, place)
+        if last is None or folder is None or (place != HERE and not is_folder(folder)):
+            return last
+        gone = all(is_missing(each / last.name) for each in {folder, Path(last.folder)})
+        return None if gone else last
 
     def _job(self) -> Job:
         key = self._key.twin()

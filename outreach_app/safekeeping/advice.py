@@ -35,7 +35,8 @@ class State:
     are the places chosen, "" for none, and `…_present` tells whether each can be reached. `trouble`
     holds the keys of what was in the way last, by place. `size` is that of the casebook and `free`
     what its disk has left, in bytes, None where that cannot be told. `unproved` tells that the
-    recovery sheet was never typed back.
+    recovery sheet was never typed back. `gone` tells that the newest copy of a place in reach is
+    not there any more.
     """
 
     now: datetime
@@ -52,6 +53,7 @@ class State:
     free: int | None = None
     size: int = 0
     unproved: bool = False
+    gone: bool = False
 
     @property
     def newest(self) -> LastCopy | None:
@@ -92,7 +94,7 @@ def said_recently(state: State) -> bool:
 def _newest(state: State) -> Line:
     newest = state.newest
     if newest is None:
-        return Line("caution", "none")
+        return Line("caution", "gone" if state.gone else "none")
     days = (state.now - newest.made_at).days
     level: Level = "ok" if days < STALE_DAYS else "caution" if days < AWAY_DAYS else "stop"
     return Line(

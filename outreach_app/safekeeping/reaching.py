@@ -33,25 +33,34 @@ def is_folder(folder: Path) -> bool:
 
     A place that has not answered yet is not asked again until it has.
     """
-    before = _unanswered.get(folder)
+    return _answers(folder, Path.is_dir) is True
+
+
+def is_missing(file: Path) -> bool:
+    """Tell whether a place says, in time, that it does not have a file."""
+    return _answers(file, Path.is_file) is False
+
+
+def _answers(path: Path, look: Callable[[Path], bool]) -> bool | None:
+    before = _unanswered.get(path)
     if before is not None and before.is_alive():
-        return False
-    answer: list[bool] = []
-    asking = threading.Thread(target=lambda: answer.append(_looks(folder)), daemon=True)
+        return None
+    answer: list[bool | None] = []
+    asking = threading.Thread(target=lambda: answer.append(_looks(path, look)), daemon=True)
     asking.start()
     asking.join(PATIENCE)
     if asking.is_alive():
-        _unanswered[folder] = asking
-        return False
-    _unanswered.pop(folder, None)
-    return answer == [True]
+        _unanswered[path] = asking
+        return None
+    _unanswered.pop(path, None)
+    return answer[0] if answer else None
 
 
-def _looks(folder: Path) -> bool:
+def _looks(path: Path, look: Callable[[Path], bool]) -> bool | None:
     try:
-        return folder.is_dir()
+        return look(path)
     except OSError:
-        return False
+        return None
 
 
 def patiently(job: Job, name: str, work: Callable[[Job], T]) -> T:

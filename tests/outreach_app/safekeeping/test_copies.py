@@ -44,6 +44,29 @@ def test_a_new_casebook_is_copied_beside_itself_until_somebody_chooses(book: Boo
     assert copies.due() == copies.due(closing=True) == ()
 
 
+def test_a_copy_that_somebody_took_away_is_not_spoken_of_as_there(book: Book, stick: Path) -> None:
+    copies = book.desk.copies
+    copies.choose(AWAY, stick)
+    here, away = copies.make_now((HERE, AWAY)).value
+    assert here.seen is not None
+    assert away.seen is not None
+    here.seen.path.unlink()
+    assert copies.state().here is None
+    assert codes(book)[0] == "newest"
+    assert copies.due() == (HERE,)
+    # A stick that is not plugged in is not asked.
+    stick.rename(stick.with_name("in the drawer"))
+    assert copies.due() == (HERE,)
+    assert copies.state().away is not None
+    stick.with_name("in the drawer").rename(stick)
+    away.seen.path.unlink()
+    assert codes(book)[0] == "gone"
+    assert copies.due() == (HERE, AWAY)
+    copies.make_now(copies.due())
+    assert codes(book)[0] == "newest"
+    assert copies.due() == ()
+
+
 def test_due_once_a_day_and_at_the_end_of_the_day(book: Book) -> None:
     copies = book.desk.copies
     copies.make_now((HERE,))
@@ -173,7 +196,7 @@ def test_a_place_that_never_answers_keeps_nobody_waiting(
         assert here.seen is not None
         assert isinstance(away.error, NoAnswer)
         assert "trouble_away" in codes(book)
-        monkeypatch.setattr(reaching, "_looks", lambda _: comes_back.wait())
+        monkeypatch.setattr(reaching, "_looks", lambda *_: comes_back.wait())
         monkeypatch.setattr(reaching, "PATIENCE", 0.01)
         assert not copies.state().away_present
         assert copies.due(closing=True) == ()
