@@ -73,8 +73,7 @@ BUTTONS: Final[Mapping[str, frozenset[str]]] = _spelt(
         """,
     ),
     ((*SHIFT, *LISTS), "settings.stock.open"),
-    (EXACT_FIGURES, "reports.figures reports.month_end"),
-    (PROTECTED_FIGURES, "today.month.report"),
+    (EXACT_FIGURES, "reports.figures reports.month_end today.month.report"),
     (TELLS, "incidents.empty.log incidents.log today.session.log_incident topbar.log_incident"),
 )
 

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from models.record import IssuedReport
 from outreach_app.reports import revised
 from outreach_app.reports.revised import NONE, Changes
-from outreach_app.statistics import first_year, periods, registry, trends
+from outreach_app.statistics import first_year, periods, readers, registry, trends
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.packs import Pack
@@ -54,7 +54,9 @@ def beside(work: Work, pack: Pack, figures: Figures, before: datetime | None = N
     """Return what may stand beside these figures.
 
     `before` is when a stored issue was made: only what had been issued by then was compared with.
+    Raises NotAllowed for whom figures of this pack are not for.
     """
+    readers.insist(work, pack)
     others = tuple(_others(figures.period))
     young = first_year.overstates(work, figures)
     moment = before or work.now

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from outreach_app.reports import labels
-from outreach_app.statistics import known_packs, packs, periods, registry
+from outreach_app.statistics import known_packs, packs, periods, readers, registry
 from outreach_app.statistics.answer import of_pack
 from outreach_app.statistics.disclosure import NoProof
 from outreach_app.statistics.figures import Figures
@@ -81,7 +81,11 @@ def ways(work: Work, name: str, period: Period) -> tuple[Way, ...]:
 
 
 def tried(work: Work, way: Way, as_at: datetime) -> Better | None:
-    """Make and protect a report that might be better, and count; None where it cannot be made."""
+    """Make and protect a report that might be better, and count; None where it cannot be made.
+
+    Raises NotAllowed for whom figures of the pack are not for.
+    """
+    readers.insist(work, way.pack)
     try:
         return Better(way, counted(of_pack(work, way.pack, way.period, as_at)))
     except (NoProof, NotForThisPeriod):

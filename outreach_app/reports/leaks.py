@@ -25,7 +25,7 @@ from models.people import Alias, ContactRoute, Person
 from models.project import Project, Staff
 from models.sharing import Alert
 from outreach_app import paths
-from outreach_app.casework import access
+from outreach_app.casework import access, roles
 from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.plates import tidy
 from outreach_app.reports.days import month
@@ -65,7 +65,11 @@ class _Secret:
 
 
 def scan(work: Work, text: str) -> tuple[Leak, ...]:
-    """Return what of the casebook stands in `text`, each once, in the order of the kinds."""
+    """Return what of the casebook stands in `text`, each once, in the order of the kinds.
+
+    It tells what is a name here, so it answers those alone who make reports; else NotAllowed.
+    """
+    roles.insist(work, roles.PROTECTED_FIGURES)
     typed = (_phrase(each) for each in _typed(work))
     told = _Told(text)
     told.typed = tuple(phrase for phrase in typed if phrase in told.phrases)

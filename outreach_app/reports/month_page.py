@@ -12,7 +12,7 @@ from outreach_app.reports.closing import ClosingRow
 from outreach_app.reports.issuing import IssuedRow
 from outreach_app.reports.month_end import Item
 from outreach_app.reports.revising import Revised
-from outreach_app.statistics import known_packs, periods
+from outreach_app.statistics import known_packs, periods, readers
 from outreach_app.statistics.packs import Pack
 from outreach_app.statistics.periods import Period
 from outreach_app.work import Work
@@ -55,7 +55,11 @@ class MonthEnd:
 
 
 def view(work: Work, first: date | None = None) -> MonthEnd:
-    """Return the page for a month by its first day; without one, for the last that is over."""
+    """Return the page for a month by its first day; without one, for the last that is over.
+
+    Raises NotAllowed for whom exact figures are not for: what waits is counted exactly.
+    """
+    readers.insist_on_exact(work)
     months = periods.months_up_to(work.today, _MONTHS + 1)[-2::-1]
     month = periods.month_of(first) if first is not None else months[0]
     row = closing.of_month(work, month)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from outreach_app.statistics import registry
+from outreach_app.statistics import readers, registry
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.periods import month_of
 from outreach_app.statistics.window import Window
@@ -25,7 +25,11 @@ class SoFar:
 
 
 def so_far(work: Work) -> SoFar:
-    """Return what the running month comes to as at this moment."""
+    """Return what the running month comes to as at this moment.
+
+    Raises NotAllowed for whom exact figures are not for.
+    """
+    readers.insist_on_exact(work)
     month = month_of(work.today)
     facts = Facts(work.session, Window.of(month, work.now, work.zone), work.lists)
     lines = registry.known()

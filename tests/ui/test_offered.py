@@ -53,7 +53,7 @@ DOES: Final[Mapping[str, tuple[str, ...] | str]] = {
     "safekeeping.protection": ("casework.safeguarding.raise_concern",),
     "safekeeping.requests": ("casework.outside_requests.register",),
     "settings.stock.open": ("casework.stock.count", "casework.stock.keep_place"),
-    "today.month.report": PROTECTED,
+    "today.month.report": FIGURES,
     "today.session.act": ("casework.sessions.start",),
     "today.session.log_contact": ("casework.contacts.log",),
     "today.session.log_incident": ("casework.incidents.log",),

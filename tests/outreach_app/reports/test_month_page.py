@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import drafts, incidents, needs, people, sessions
+from outreach_app.casework import drafts, incidents, needs, people, roles, sessions
 from outreach_app.casework.colleagues import NewColleague
 from outreach_app.casework.sessions import SessionDraft
 from outreach_app.casework.telling import IncidentDraft
 from outreach_app.clock import SetClock
+from outreach_app.errors import NotAllowed
 from outreach_app.reports import closing, month_end, month_page
 from outreach_app.statistics import periods
 from outreach_app.vocabulary import shipped
@@ -33,7 +34,7 @@ def count(desk: Desk, code: str) -> int:
     return next(each.count for each in desk.ask(month_end.checklist, JANUARY) if each.code == code)
 
 
-def test_every_role_can_look_and_only_some_may_act(full: Desk) -> None:
+def test_whoever_is_shown_exact_figures_can_look_and_only_some_may_act(full: Desk) -> None:
     full.accounts.add(NewColleague("Robin", "caseworker"), OWN_WORDS)
     row = full.do(closing.propose, OCTOBER).value
     full.do_as("robin", OWN_WORDS, closing.confirm, row.id)
@@ -42,6 +43,10 @@ def test_every_role_can_look_and_only_some_may_act(full: Desk) -> None:
         return month_page.view(replace(work, role=role, by="ROBIN"), month.first)
 
     for role in shipped()["user_role"].codes():
+        if role not in roles.EXACT_FIGURES:
+            with pytest.raises(NotAllowed):
+                full.ask(look, role, JANUARY)
+            continue
         running = full.ask(look, role, JANUARY)
         assert running.may_propose == (role in closing.PROPOSES)
         assert running.may_confirm == (role in closing.CONFIRMS)

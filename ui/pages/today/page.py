@@ -243,7 +243,7 @@ class TodayPage(Page):
     def _load(self) -> None:
         self.context.ask(first_page.look, then=self._show)
         self._load_copies()
-        if self.context.desk.me.role in roles.PROTECTED_FIGURES:
+        if self.context.desk.me.role in roles.EXACT_FIGURES:
             self.context.ask(so_far, then=self._show_month)
 
     def _load_due(self) -> None:
