@@ -219,6 +219,12 @@ def incident(found: Record, today: date) -> Hit:
     return Hit("incidents", "incidents", found.title, note, "", "incident", where, "sheet")
 
 
+def described(found: Record) -> Hit:
+    """Return the line that warns of what a colleague was told; it leads to the warnings alone."""
+    words = say(f"shell.find.how.described_{found.how}", shown=found.shown)
+    return Hit("incidents", "alerts", say("shell.find.described"), words, "", "alerts")
+
+
 def case(found: Record, today: date) -> Hit:
     """Return the line of an open case: of whom, since when, and who holds it."""
     name = saying.name(found.title, found.code)
@@ -323,6 +329,7 @@ def _together(answer: _Answer, plain: Sequence[Hit], text: str, today: date) -> 
     doubtful = [one for one in people if meant and one.how == "alike"]
     lines = [about(one, today) for one in people if one not in doubtful]
     told = [incident(one, today) for one in found.things if one.kind == "incident"]
+    warned = [described(one) for one in found.things if one.kind == "described"]
     # Only one person can be meant by "with …" before one is chosen: the first.
     doing: tuple[Hit, ...] = lines[0][1:] if lines else ()
     if told and not lines:
@@ -331,6 +338,7 @@ def _together(answer: _Answer, plain: Sequence[Hit], text: str, today: date) -> 
     return (
         *(line[0] for line in lines),
         *told,
+        *warned,
         *(alert(one, today) for one in found.alerts),
         *(case(one, today) for one in found.cases),
         *(service(one, answer.kinds) for one in found.services),

@@ -11,7 +11,9 @@ from ui.occurred import occurred
 
 
 def name(source: Source) -> str:
-    """Say which account it is: "INR-13", "Partner report PRT-02"."""
+    """Say which account it is: "INR-13", "Partner report PRT-02", or that a colleague has it."""
+    if source.apart:
+        return say("matching.card.apart")
     if source.kind == REPORT:
         return say("matching.card.report", reference=source.name)
     return source.reference
@@ -26,7 +28,9 @@ def title(proposal: Proposal) -> str:
 
 def line(source: Source, plate_said: str | None, lists: Vocabulary) -> str:
     """Say when and where, and the registration as said; never who told."""
-    if source.closed:
+    if source.apart:
+        parts = [say("matching.card.apart_line"), plate_said or ""]
+    elif source.closed:
         parts = [say("matching.card.closed"), plate_said or ""]
     else:
         parts = [source.project, _moment(source), _area(source, lists), plate_said or ""]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from models.incidents import Incident, Suspect, Vehicle
 from models.people import Person
-from outreach_app.casework import access, incident_access, plates, police_yes, roles
+from outreach_app.casework import access, incident_access, own_work, plates, police_yes, roles
 from outreach_app.casework.found import CANDIDATES, LEAST, Found, bare_number, digits
 from outreach_app.work import Work
 
@@ -29,7 +29,10 @@ _whole = aliased(Person)
 
 
 def incidents(work: Work, wanted: str, limit: int) -> list[Found]:
-    """Return incidents whose reference, vehicle or caller fits; those named by reference first."""
+    """Return incidents whose reference, vehicle or caller fits; those named by reference first.
+
+    Of those a colleague looks after a caseworker is told what fits, and nothing that leads there.
+    """
     if work.role not in _ROLES:
         return []
     shown = dict.fromkeys(_by_reference(work, wanted), ("", ""))
@@ -39,6 +42,7 @@ def incidents(work: Work, wanted: str, limit: int) -> list[Found]:
         shown.setdefault(key, ("phone", ""))
     if not shown:
         return []
+    apart = own_work.incidents_apart(work)
     rows = work.session.execute(
         select(Incident.id, Incident.reference, Incident.disclosed_at)
         .outerjoin(Person, Person.id == Incident.person_id)
@@ -46,11 +50,15 @@ def incidents(work: Work, wanted: str, limit: int) -> list[Found]:
         .where(Incident.id.in_(shown), Incident.voided_at.is_(None), *_readable(work))
         .order_by(Incident.disclosed_at.desc(), Incident.id.desc())
     ).all()
-    ranked = sorted(rows, key=lambda row: shown[row.id][0] != "")
-    return [
+    theirs = [row for row in rows if row.id not in apart]
+    ranked = sorted(theirs, key=lambda row: shown[row.id][0] != "")
+    found = [
         Found("incident", row.id, row.reference, "", work.day_of(row.disclosed_at), *shown[row.id])
         for row in ranked[:limit]
     ]
+    # Whoever asks for a registration is warned also where a colleague was told, and of no more.
+    warned = dict.fromkeys(shown[row.id] for row in rows if row.id in apart and shown[row.id][0])
+    return [*found, *(Found("described", "", "", how=how, shown=said) for how, said in warned)]
 
 
 def get_ready(work: Work) -> None:

@@ -16,7 +16,8 @@ _MARKS: Final = str.maketrans("", "", " -.()")
 class Found:
     """One thing found; `id` is its key.
 
-    `kind` is ``person``, ``incident``, ``case``, ``service`` or ``alert``. `title` is the alias,
+    `kind` is ``person``, ``incident``, ``described``, ``case``, ``service`` or ``alert``. What was
+    ``described`` to a colleague has no key, title or day. `title` is the alias,
     the reference or the name, `code` a person's code, the kind of a service or the state of a
     warning. `day` is the local day somebody was last seen, an incident was told, a case was opened
     or a warning went out.

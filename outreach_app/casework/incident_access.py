@@ -5,7 +5,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, or_
 
 from models.incidents import Incident
-from outreach_app.casework import access, police_yes
+from outreach_app.casework import access, own_work, police_yes
 from outreach_app.casework.own_work import NotYours
 from outreach_app.casework.roles import CASEWORK, LIAISON, insist
 from outreach_app.errors import NoSuchRecord, Restricted
@@ -70,7 +70,7 @@ def insist_may_answer(work: Work, incident_id: str) -> None:
 def named_beside(work: Work) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that an incident is named beside what rests on it, as a warning."""
     if work.role in CASEWORK:
-        return ()
+        return (Incident.id.not_in(own_work.incidents_apart(work)),)
     shown = police_yes.incidents(work) if work.role == LIAISON else frozenset()
     return (or_(Incident.id.in_(shown), Incident.recorded_by == work.by),)
 

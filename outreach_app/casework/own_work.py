@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
 from models.contacts import Contact, OutreachSession
+from models.incidents import Incident
 from models.people import Case, Person
 from outreach_app.casework.roles import LIAISON, VOLUNTEER
 from outreach_app.casework.seen import records_of
@@ -23,6 +24,7 @@ from outreach_app.work import Work
 CASEWORKER: Final = "caseworker"
 # No case content, and no names: list ``user_role``.
 NOBODYS: Final = ("admin", "reporter", LIAISON)
+_whole: Final = func.coalesce(Person.merged_into, Person.id)
 
 
 class NotYours(Restricted):
@@ -45,18 +47,43 @@ def closed(work: Work, keys: Collection[str]) -> frozenset[str]:
         return frozenset(keys) - opened_by_volunteer(work)
     if work.role != CASEWORKER or not keys:
         return frozenset()
-    whole = func.coalesce(Person.merged_into, Person.id)
+    return frozenset(
+        work.session.scalars(
+            select(Person.id).where(Person.id.in_(keys), _whole.in_(_colleagues(work)))
+        )
+    )
+
+
+def incidents_apart(work: Work) -> frozenset[str]:
+    """Return the incidents a caseworker finds in no list: told by those whom colleagues look after.
+
+    What they wrote down themselves they find. Of the others what was said of a suspect or a vehicle
+    still warns them (`matching`, Find), without reference, day and place: workflow 5, point 3.
+    """
+    if work.role != CASEWORKER:
+        return frozenset()
+    return frozenset(
+        work.session.scalars(
+            select(Incident.id)
+            .join(Person, Person.id == Incident.person_id)
+            .where(
+                _whole.in_(_colleagues(work)),
+                or_(Incident.recorded_by.is_(None), Incident.recorded_by != work.by),
+            )
+        )
+    )
+
+
+def _colleagues(work: Work) -> set[str]:
+    """Return the whole people whose open cases are all looked after by somebody else."""
     owners: dict[str, set[str | None]] = defaultdict(set)
     for key, owner in work.session.execute(
-        select(whole, Case.owner)
+        select(_whole, Case.owner)
         .join(Case, Case.person_id == Person.id)
         .where(Case.closed_on.is_(None))
     ):
         owners[key].add(owner)
-    theirs = {key for key, some in owners.items() if not some & {None, work.by}}
-    return frozenset(
-        work.session.scalars(select(Person.id).where(Person.id.in_(keys), whole.in_(theirs)))
-    )
+    return {key for key, some in owners.items() if not some & {None, work.by}}
 
 
 def _opens(work: Work, key: str) -> bool:

@@ -14,7 +14,7 @@ from models.following import WindowSettled
 from models.incidents import Incident
 from models.people import Person
 from models.types import new_key
-from outreach_app.casework import access, checks, time_windows
+from outreach_app.casework import access, checks, own_work, time_windows
 from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.incident_access import writable
 from outreach_app.casework.roles import CASEWORK, insist
@@ -65,8 +65,11 @@ def waiting(work: Work) -> tuple[Matter, ...]:
         )
     ).all()
     found = []
+    apart = own_work.incidents_apart(work)
     for row, alias, code, restricted in rows:
-        if (restricted and work.role != access.LEAD) or has_died(work, row.person_id):
+        if row.id in apart or (restricted and work.role != access.LEAD):
+            continue
+        if has_died(work, row.person_id):
             continue
         matter = _matter(work, row, alias or "", code or "")
         if matter is not None:

@@ -1,14 +1,16 @@
 """Likely repeats: of the whole casebook, of one incident, or of what is being typed.
 
 The program proposes, a named person decides (`decisions`). Nobody is shown who told: only facts
-about suspects, and of an incident its number, month and area, where those may be seen.
+about suspects, and of an incident its number, month and area, where those may be seen. A caseworker
+is shown nothing but those facts of what a colleague looks after (workflow 5, point 3), and no pair
+that touches none of their own.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from outreach_app.casework import roles
+from outreach_app.casework import own_work, roles
 from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDraft
 from outreach_app.matching import compare, decisions, reader, saying
 from outreach_app.matching.compare import TIERS, Found
@@ -66,22 +68,26 @@ def propose(work: Work, progress: Progress | None = None) -> tuple[Proposal, ...
     roles.insist(work, roles.CASEWORK)
     made = reader.book(work)
     decided = decisions.live(work)
+    apart = own_work.incidents_apart(work)
     found = []
     for one, other, how in _pairs(work, made, progress):
+        if _nobodys_of_theirs(made, one, other, apart):
+            continue
         decision = decided.get(frozenset((made.sources[one].id, made.sources[other].id)))
         if decision is None or decision.decision != DIFFERENT:
             found.append(_proposal(work, made, one, other, how, decision))
-    return tuple(sorted(found, key=_order))
+    return _for_reader(work, sorted(found, key=_order), apart)
 
 
 def of_incident(work: Work, incident_id: str) -> tuple[Proposal, ...]:
     """Return the links of one incident, open ones and those decided, refused ones left out.
 
-    Whoever has no part in casework sees none.
+    Whoever has no part in casework sees none, nor a caseworker of an incident that is not theirs.
     """
     made = reader.book(work)
     place = made.places.get(incident_id)
-    if work.role not in roles.CASEWORK or place is None:
+    apart = own_work.incidents_apart(work)
+    if work.role not in roles.CASEWORK or place is None or incident_id in apart:
         return ()
     decided = decisions.live(work)
     entry = made.index.entries[place]
@@ -94,23 +100,26 @@ def of_incident(work: Work, incident_id: str) -> tuple[Proposal, ...]:
             found.append(_proposal(work, made, place, other, how, decision, here=True))
     kept = {each.other.id for each in found}
     found += _linked_by_hand(work, made, incident_id, kept)
-    return tuple(sorted(found, key=_order))
+    return _for_reader(work, sorted(found, key=_order), apart)
 
 
 def refused(work: Work) -> tuple[Proposal, ...]:
     """Return the pairs that somebody decided to be different, the newest decision first."""
     roles.insist(work, roles.CASEWORK)
     made = reader.book(work)
+    apart = own_work.incidents_apart(work)
     found = []
     for pair, decided in decisions.live(work).items():
         places = sorted(made.places[key] for key in pair if key in made.places)
         if decided.decision != DIFFERENT or len(places) < 2:
             continue
         one, other = places
+        if _nobodys_of_theirs(made, one, other, apart):
+            continue
         how = _compared(made, one, other)
         if how is not None:
             found.append(_proposal(work, made, one, other, how, decided))
-    return tuple(reversed(found))
+    return _for_reader(work, reversed(found), apart)
 
 
 def against(work: Work, facts: Facts, typing: bool = False, but: str | None = None) -> Beside:
@@ -132,15 +141,19 @@ def against(work: Work, facts: Facts, typing: bool = False, but: str | None = No
             found.append((other, how))
     found.sort(key=lambda each: (TIERS.index(each[1].tier), -each[1].score, -each[0]))
     shown = found[:SHOWN_WHILE_TYPING]
-    return Beside(tuple(_shown(work, made, None, facts, other, how) for other, how in shown), safe)
+    beside = (_shown(work, made, None, facts, other, how) for other, how in shown)
+    return Beside(_for_reader(work, beside, own_work.incidents_apart(work)), safe)
 
 
 def to_json(found: Iterable[Proposal]) -> list[dict[str, object]]:
-    """Return links as the command line prints them: references, tier, what agrees and differs."""
+    """Return links as the command line prints them: references, tier, what agrees and differs.
+
+    Of what a colleague looks after the reference is null for a caseworker.
+    """
     return [
         {
-            "a": each.one.name,
-            "b": each.other.name,
+            "a": each.one.name or None,
+            "b": each.other.name or None,
             "tier": each.tier,
             "agrees": list(each.agrees),
             "conflicts": list(each.conflicts),
@@ -178,6 +191,34 @@ def _suspect(man: SuspectDraft) -> SuspectFacts:
         phone_said=man.phone_said,
         account_platform=man.account_platform,
         account_name=man.account_name,
+    )
+
+
+def _nobodys_of_theirs(made: Book, one: int, other: int, apart: frozenset[str]) -> bool:
+    """Tell whether a pair touches nothing that whoever asks looks after."""
+    sides = (made.sources[one], made.sources[other])
+    hidden = [side.id in apart for side in sides]
+    return any(hidden) and all(hidden[at] or sides[at].kind == reader.REPORT for at in (0, 1))
+
+
+def _for_reader(
+    work: Work, found: Iterable[Proposal], apart: frozenset[str]
+) -> tuple[Proposal, ...]:
+    """Return links without what leads to an incident set apart: who decided may look after it."""
+    return tuple(_set_apart(work, each, apart) if apart else each for each in found)
+
+
+def _set_apart(work: Work, each: Proposal, apart: frozenset[str]) -> Proposal:
+    one, other, decided = each.one, each.other, each.decided
+    if other.id not in apart and (one is None or one.id not in apart):
+        return each
+    if decided is not None and decided.by != work.by:
+        decided = replace(decided, reason=None, by=None)
+    return replace(
+        each,
+        one=one.set_apart() if one is not None and one.id in apart else one,
+        other=other.set_apart() if other.id in apart else other,
+        decided=decided,
     )
 
 

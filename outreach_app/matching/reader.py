@@ -6,7 +6,7 @@ incidents or people, and goes with the desk when it is locked.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from sqlalchemy import func, or_, select
@@ -25,6 +25,7 @@ from outreach_app.work import Work
 INCIDENT: Final = "incident"
 REPORT: Final = "report"
 _MEMORY: Final = "matching"
+_NO_MOMENT: Final = datetime.min.replace(tzinfo=UTC)
 _whole = aliased(Person)
 
 
@@ -33,7 +34,8 @@ class Source:
     """Where a description comes from. `closed`: neither day nor place are told with it.
 
     `name` is the id it came in with, or its number here. `day` is the local day as far as it is
-    known (`precision`), `month` that of a partner's report.
+    known (`precision`), `month` that of a partner's report. `apart`: a colleague looks after it,
+    and whoever asks does not; nothing is said of it but what was told of the suspect.
     """
 
     id: str
@@ -47,6 +49,11 @@ class Source:
     month: str = ""
     project: str = ""
     closed: bool = False
+    apart: bool = False
+
+    def set_apart(self) -> "Source":
+        """Return the same for whom it is not: without reference, moment and place."""
+        return Source(self.id, self.kind, "", "", _NO_MOMENT, closed=True, apart=True)
 
 
 @dataclass(frozen=True, slots=True)

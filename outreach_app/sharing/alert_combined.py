@@ -16,7 +16,7 @@ from sqlalchemy import select
 from models.incidents import Incident, Vehicle
 from models.people import Person
 from models.warning import AlertDraft
-from outreach_app.casework import checks
+from outreach_app.casework import checks, own_work
 from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.casework.seen import records_of, whole_id
 from outreach_app.errors import NoSuchRecord, Problem
@@ -34,6 +34,7 @@ PARTNERS: Final = "alert_partners"
 # Why one stays out that is no answer of theirs (``alert.combine.why``).
 APART: Final = "restricted_apart"
 HELD_DIFFERENT: Final = "held_different"
+COLLEAGUES: Final = "colleagues"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Candidate:
     """One incident for a joint warning. `reasons` (``sharing.denied.…``) say why not, () for yes.
 
     `for_partners` tells that it may go to partner projects too. Of a record kept restricted only
-    the reference is there.
+    the reference is there, and not even that of one which a colleague of a caseworker looks after.
     """
 
     incident_id: str
@@ -96,8 +97,12 @@ def offered(work: Work, incident_id: str) -> Combining:
     ).all()
     rows = sorted(rows, key=lambda row: row.id != incident_id)
     apart = _different(live, [row.id for row in rows])
+    theirs = own_work.incidents_apart(work)
     found = []
     for row in rows:
+        if row.id in theirs:
+            found.append(Candidate(row.id, "", (COLLEAGUES,)))
+            continue
         if row.id != incident_id and row.person_id and _restricted(work, row.person_id):
             found.append(Candidate(row.id, row.reference, (APART,)))
             continue

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.incidents import Incident
 from models.people import Person
 from models.warning import AlertDraft
-from outreach_app.casework import access, staff
+from outreach_app.casework import access, incident_access, staff
 from outreach_app.casework.outgoing import AlertSheet, Facts
 from outreach_app.casework.roles import CASEWORK, insist
 from outreach_app.errors import NoSuchRecord
@@ -182,7 +182,7 @@ def waiting(work: Work) -> tuple[Waiting, ...]:
         )
         .join(Incident, Incident.id == AlertDraft.incident_id)
         .outerjoin(Person, Person.id == Incident.person_id)
-        .where(AlertDraft.state.in_(OPEN))
+        .where(AlertDraft.state.in_(OPEN), *incident_access.named_beside(work))
         .order_by(AlertDraft.kept_at.desc(), AlertDraft.id)
     )
     return tuple(

@@ -54,3 +54,15 @@ def test_a_name_without_a_code_is_not_shown_either() -> None:
         assert saying.name("", None) == ""
     finally:
         cover().set(on=False)
+
+
+@pytest.mark.parametrize(("how", "said"), [("plate", "YK19 ABC"), ("phone", "")])
+def test_what_a_colleague_was_told_warns_and_leads_to_the_warnings_alone(
+    how: str, said: str
+) -> None:
+    warned = Record("described", "", "", how=how, shown=said)
+    answer = finding._Answer(Results((warned,)), str)
+    hit = finding._together(answer, (), said or "900231", date(2025, 12, 20))[0]
+    assert hit.title == "Described before, to a colleague"
+    assert (hit.page, hit.where, hit.with_ctrl) == ("alerts", {}, "")
+    assert said in hit.note

@@ -1,19 +1,22 @@
 """Possible repeats: found while an incident is typed, decided by a person, taken back again."""
 
+from dataclasses import replace
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.incidents import Incident
 from models.matching import MatchDecision
+from models.people import Case
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import drafts, incidents
+from outreach_app.casework import cases, drafts, incidents
 from outreach_app.matching import decisions, safe_plates
-from outreach_app.work import Work
-from tests.ui.gates import Strays, clipped, nameless
+from outreach_app.words import say
+from outreach_app.work import Done, Work, changed
+from tests.ui.gates import Strays, clipped, every_text, nameless
 from tests.ui.sitting import Stage
 from ui.pages.log_incident.page import LogIncidentPage
 from ui.theme import Theme
@@ -273,3 +276,38 @@ def test_the_lead_keeps_registrations_known_to_be_safe(stage: Stage, full: Desk)
     stage.click("matches.safe.end.QH54 RSE")
     assert full.ask(safe_plates.listed) == ()
     assert "None yet." in stage.words()
+
+
+def test_what_a_colleague_looks_after_warns_without_its_number(stage: Stage, full: Desk) -> None:
+    told = id_of(full, "INR-22")
+
+    def hand_over(work: Work) -> Done[None]:
+        person = work.session.scalar(select(Incident.person_id).where(Incident.id == told))
+        assert person
+        work.session.execute(update(Case).where(Case.person_id == person).values(owner=work.by))
+        if not work.session.scalar(
+            select(Case.id).where(Case.person_id == person, Case.closed_on.is_(None))
+        ):
+            cases.open_case(work, cases.CaseDraft(person))
+        return Done(None, changed("everything"))
+
+    full.do(hand_over)
+    full.me = replace(full.me, role="caseworker", code="ZZ")
+    typing_a_plate(stage, "QN54 8SE")
+    found = [each.match for each in cards(stage)]
+    assert "INR-22" not in {each.title for each in found}
+    apart = [each for each in found if each.title == say("matching.card.apart")]
+    assert "strong" in {each.tier for each in apart}
+    assert all(each.lines[0].startswith(say("matching.card.apart_line")) for each in apart)
+    assert not any(each.opens for each in apart)
+    page = stage.show_page("matches")
+
+    def apart_here() -> list[MatchCard]:
+        pairs = page.findChildren(MatchCard)
+        return [each for each in pairs if say("matching.card.apart") in each.match.title]
+
+    stage.until(lambda: bool(apart_here()))
+    assert "INR-22" not in every_text()
+    one = apart_here()[0]
+    assert len(one.match.opens) == 1
+    assert nameless(page) == []

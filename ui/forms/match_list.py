@@ -91,7 +91,10 @@ class MatchList(QWidget):
             if place and place % _IN_A_SLICE == 0:
                 yield
             match = self._match(each)
-            card = MatchCard(f"{self.objectName()}.{match.title.replace(' ', '_')}", match)
+            # What a colleague looks after has no reference that tells it from the next.
+            which = "apart" if _is_apart(each) else match.title.replace(" ", "_")
+            number = f".{place}" if _is_apart(each) else ""
+            card = MatchCard(f"{self.objectName()}.{which}{number}", match)
             card.answered.connect(self._decide)
             card.taken_back.connect(self._undo)
             card.wanted.connect(self.wanted)
@@ -127,7 +130,11 @@ class MatchList(QWidget):
             agrees=each.agrees,
             differs=each.conflicts,
             decided="" if still_open else decided,
-            opens=tuple((side.id, side.reference) for side, _ in sides if side.kind == INCIDENT),
+            opens=tuple(
+                (side.id, side.reference)
+                for side, _ in sides
+                if side.kind == INCIDENT and not side.apart
+            ),
             reason=(each.decided.reason if each.decided else None) or "",
             may_confirm=each.decision == decisions.TREATED,
             warns=each.linked and _both_ours(each),
@@ -145,8 +152,10 @@ class MatchList(QWidget):
         words = say(f"matching.card.said_{kept.decision}")
         if kept.reason:
             words = f"{words}: {kept.reason}"
-        name = matches.colleagues.get(kept.by or "", kept.by or "")
         day = when.near_day(when.local_day(kept.at, self._context.desk.zone), matches.today)
+        if kept.by is None and _is_apart(each):
+            return say("matching.card.by_colleague", words=words, day=day)
+        name = matches.colleagues.get(kept.by or "", kept.by or "")
         return say("matching.card.by", words=words, name=name, day=day)
 
     # what is pressed
@@ -204,6 +213,10 @@ class MatchList(QWidget):
 
 def _both_ours(each: Proposal) -> bool:
     return each.one is not None and each.one.kind == each.other.kind == INCIDENT
+
+
+def _is_apart(each: Proposal) -> bool:
+    return each.other.apart or (each.one is not None and each.one.apart)
 
 
 def _key(each: Proposal) -> str:

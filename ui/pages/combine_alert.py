@@ -1,6 +1,6 @@
 """One warning from several incidents: whose yes is there goes in, and who is left out is said."""
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -24,6 +24,9 @@ from ui.widgets.pagehead import PageHead
 from ui.widgets.reading_order import in_reading_order
 from ui.widgets.savebar import SaveBar
 from ui.widgets.scroll import scrolled
+
+# Reasons of this page's own; the others are those of the gate.
+_APART: Final = (alert_combined.APART, alert_combined.HELD_DIFFERENT, alert_combined.COLLEAGUES)
 
 
 class CombineAlertPage(Page):
@@ -172,9 +175,10 @@ class CombineAlertPage(Page):
 
     def _left_out(self, each: Candidate) -> QWidget:
         why = f"alert.combine.why.{each.reasons[0]}"
-        apart = each.reasons[0] in (alert_combined.APART, alert_combined.HELD_DIFFERENT)
+        apart = each.reasons[0] in _APART
         words = say(why if apart else f"sharing.denied.{each.reasons[0]}")
         title = self._words(each) if each.told_at is not None else each.reference
+        title = title or say("matching.card.apart")
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addWidget(label(title, "strong", wrap=True))

@@ -49,10 +49,11 @@ class Book:
             return incident in self.agreed
         if role not in CASEWORK:
             return False
-        if kind == MARK:
-            # Lists say that an incident of somebody else's is there, and its reference.
-            return True
         person = self.whose[incident]
+        if kind == MARK:
+            # Lists say that a restricted record is there, and its reference; what a colleague looks
+            # after is not for a caseworker, whatever of it fits.
+            return role == "outreach" or person not in self.colleagues
         if person in self.restricted:
             return False
         # Workflow 5: who has no right to a case sees what was said of a suspect, never a person.

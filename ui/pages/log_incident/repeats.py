@@ -180,7 +180,7 @@ class Repeats(QWidget):
             key = each.other.id
             whole = place < _WHOLE or key in opened
             card = MatchCard(
-                f"{self.objectName()}.{each.other.reference}",
+                f"{self.objectName()}.{each.other.reference or f'apart.{place}'}",
                 self._match(each),
                 whole=whole,
                 answers=not self._but,
