@@ -1,19 +1,18 @@
 """Combo boxes over a list of codes, with an empty first line while nothing is chosen."""
 
 from collections.abc import Iterable
+from typing import Final
 
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy
-from typing_extensions import override
+from PySide6.QtWidgets import QSizePolicy
 
 from outreach_app.words import say
+from ui.widgets.combo_box import ComboBox
+
+_LETTERS: Final = 10
 
 
-class Combo(QComboBox):
-    """Pairs of code and words; `value()` is "" while nothing is chosen.
-
-    The wheel scrolls the page and never changes the answer.
-    """
+class Combo(ComboBox):
+    """Pairs of code and words; `value()` is "" while nothing is chosen."""
 
     def __init__(
         self,
@@ -24,11 +23,9 @@ class Combo(QComboBox):
         empty: bool = True,
         chosen: str = "",
     ) -> None:
-        super().__init__()
+        super().__init__(_LETTERS)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(10)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if empty:
             self.addItem(say("dialogs.choose"), "")
@@ -44,7 +41,3 @@ class Combo(QComboBox):
     def value(self) -> str:
         """Return the code chosen, or ""."""
         return str(self.currentData() or "")
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

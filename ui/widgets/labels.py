@@ -33,11 +33,12 @@ def show_if(widget: QWidget, shown: bool) -> None:
     """Show or hide a widget; one without a parent is left to appear with its parent.
 
     `setVisible(True)` on a widget that is not in a layout yet opens a window of its own, for a
-    blink, with its words in it, and takes the keyboard away.
+    blink, with its words in it, and takes the keyboard away. On one that nobody has hidden it does
+    nothing that can be seen, and dresses and lays out all that is in it.
     """
     if not shown:
         widget.hide()
-    elif widget.parentWidget() is not None:
+    elif widget.parentWidget() is not None and widget.isHidden():
         widget.setVisible(True)
 
 

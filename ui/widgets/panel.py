@@ -108,8 +108,8 @@ class WithPanel(QWidget):
 
     def _show(self) -> None:
         self.more.setChecked(self._open)
-        self.panel.setVisible(self._wanted and (not self._narrow or self._open))
+        show_if(self.panel, self._wanted and (not self._narrow or self._open))
         # As a sheet the panel takes the page's place, so that nothing scrolls sideways.
-        self.main.setVisible(not self._narrow or not self._open)
+        show_if(self.main, not self._narrow or not self._open)
         policy = QSizePolicy.Policy.Expanding if self._narrow else QSizePolicy.Policy.Fixed
         self.panel.setSizePolicy(policy, QSizePolicy.Policy.Expanding)

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.widgets.combo_box import ComboBox
 
 
-class Select(QComboBox):
+class Select(ComboBox):
     """A combo box of codes. The first line is `empty`, for no answer; "" leaves that line out.
 
     `unanswered` is what a screen reader says for that line when it is only a dash.
 
-    The wheel scrolls the page and never changes the answer. `letters` is the least width.
+    `letters` is the least width.
     """
 
     def __init__(
@@ -27,13 +27,11 @@ class Select(QComboBox):
         letters: int = 8,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(letters, parent)
         self.setObjectName(name)
         self.setAccessibleName(title)
         self._empty = empty
         self._unanswered = unanswered or empty
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(letters)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(12)
@@ -67,7 +65,3 @@ class Select(QComboBox):
     def words(self) -> str:
         """Return the words of the answer, or ""."""
         return self.currentText() if self.value() else ""
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

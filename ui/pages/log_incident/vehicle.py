@@ -14,7 +14,7 @@ from ui.widgets.buttons import link
 from ui.widgets.card import row
 from ui.widgets.field import Field
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import icon_label, label
+from ui.widgets.labels import icon_label, label, show_if
 from ui.widgets.select import Select
 from ui.widgets.sized import hold_width
 
@@ -134,9 +134,9 @@ class VehicleBox(QWidget):
         self.changed.emit()
 
     def _show(self) -> None:
-        self.fields.setVisible(not self._answer)
+        show_if(self.fields, not self._answer)
         self._said.setText(say(f"incident.vehicle.said_{self._answer}") if self._answer else "")
-        self._said.setVisible(bool(self._answer))
+        show_if(self._said, bool(self._answer))
         for made, answer in zip(self.links, (_NONE, _UNKNOWN), strict=True):
             pressed = self._answer == answer
             words = say("incident.vehicle.back" if pressed else f"incident.vehicle.{answer}")

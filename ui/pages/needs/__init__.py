@@ -25,6 +25,7 @@ from ui.pages.needs.filters import Filters
 from ui.pages.needs.moving import Moving
 from ui.theme import current
 from ui.widgets.buttons import button
+from ui.widgets.labels import show_if
 from ui.widgets.listing import Listing
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
@@ -138,10 +139,10 @@ class NeedsPage(Page):
         self._views[name].setChecked(True)
         self._stack.setCurrentIndex(VIEWS.index(name))
         for part in (self.bar, self.filters):
-            part.setVisible(name != "referrals")
+            show_if(part, name != "referrals")
         self.filters.show_keys(on=name == "board")
-        self._received.setVisible(name == "referrals")
-        self._add.setVisible(name != "referrals")
+        show_if(self._received, name == "referrals")
+        show_if(self._add, name != "referrals")
         self.head.compact(self._width)
         self._tell_bar()
 

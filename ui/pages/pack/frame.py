@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from outreach_app.words import say
 from ui.theme import current
+from ui.widgets.labels import show_if
 from ui.widgets.scroll import scrolled
 
 PARTS: Final = ("about", "lines", "pages")
@@ -60,5 +61,5 @@ class Frame(QWidget):
         self.tabs.setTabVisible(PARTS.index("pages"), self.narrow)
         at = self.tabs.currentIndex()
         for number, part in enumerate(self._parts):
-            part.setVisible(at == number)
-        self._pages.setVisible(not self.narrow or at == PARTS.index("pages"))
+            show_if(part, at == number)
+        show_if(self._pages, not self.narrow or at == PARTS.index("pages"))
