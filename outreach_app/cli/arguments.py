@@ -71,7 +71,7 @@ def _parser() -> _Parser:
     taking.add_argument("--dry-run", action="store_true", help=say("cli.option.dry_run"))
     taking.add_argument("--problems", type=_file, metavar="FILE", help=say("cli.option.problems"))
     giving = add("export")
-    giving.add_argument("--output", type=_file, required=True, help=say("cli.option.output"))
+    giving.add_argument("--output", type=_file, required=True, help=say("cli.option.whole"))
     report = add("report")
     _add_period(report)
     report.add_argument("--pack", required=True, help=say("cli.option.pack"))

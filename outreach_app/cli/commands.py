@@ -34,6 +34,7 @@ Command = Callable[[argparse.Namespace, Terminal, Clock], None]
 def init(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Make a new casebook with its first lead and its recovery code."""
     path: Path = asked.casebook
+    outputs.insist_on_folder(path)
     _insist_on_sheet(asked.recovery_sheet, path)
     name = asked.user or terminal.name(None) or say("cli.first_user")
     passphrase = new_passphrase(terminal, asked.passphrase_file)

@@ -16,6 +16,8 @@ from outreach_app.words import say
 
 def run(argv: Sequence[str], clock: Clock | None = None) -> int | arguments.OpenWindow:
     """Do what `argv` says; answer the exit code, or that the window is wanted."""
+    # Closed before the program began: `getpass` would stumble over none at all.
+    sys.stdin = sys.stdin or io.StringIO()
     for stream in (sys.stdin, sys.stdout):
         # Names and passphrases may be bytes that are no UTF-8: they are kept as they came.
         if isinstance(stream, io.TextIOWrapper):

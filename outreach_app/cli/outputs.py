@@ -24,9 +24,14 @@ def insist_on(output: str | Path) -> None:
         return
     if not path.name:
         raise arguments.Wrong(say("cli.empty_file"))
+    insist_on_folder(path)
+    insist_on_target(path)
+
+
+def insist_on_folder(path: Path) -> None:
+    """Raise NoSuchFolder where the folder `path` is to be written into is not there."""
     if not path.parent.is_dir():
         raise NoSuchFolder(name=path.parent.name or str(path.parent))
-    insist_on_target(path)
 
 
 @final
@@ -73,5 +78,6 @@ def write(terminal: Terminal, output: str | Path, data: bytes) -> None:
         terminal.result_bytes(data)
         return
     path = Path(output)
+    insist_on_folder(path)
     write_atomic(path, data)
     terminal.talk(say("cli.written", name=path.name))

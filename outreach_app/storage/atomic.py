@@ -40,6 +40,8 @@ def insist_on_target(path: Path) -> None:
         # Also for a link that leads to a device, such as /dev/stdout: it is the system's own.
         if path.exists() and not path.is_file():
             raise NotAPlainFile(name=path.name)
+        # A name that is too long once it is written under another one raises here.
+        disk.part_of(path).exists()
 
 
 def _belongs_to_a_casebook(path: Path) -> bool:

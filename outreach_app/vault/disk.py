@@ -95,7 +95,7 @@ def write_beside(path: Path, content: bytes) -> Path:
 
     For what may count only once it is known that the disk takes it; then `put_in_place`.
     """
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
+    part = part_of(path)
     with translated(path.name):
         try:
             if not _written_nameless(part, content):
@@ -105,6 +105,11 @@ def write_beside(path: Path, content: bytes) -> Path:
             remove(part)
             raise
     return part
+
+
+def part_of(path: Path) -> Path:
+    """Return the name under which a new file is written beside `path`, another one each time."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
 
 
 def put_in_place(part: Path, path: Path) -> None:

@@ -117,3 +117,27 @@ def test_a_link_opens_the_casebook_it_stands_for(book: Path, run: Run, tmp_path:
     alone = tmp_path / "alone.casebook"
     alone.symlink_to(book)
     assert run("verify", "--casebook", alone, *linked[2:]).code == 0
+
+
+@pytest.mark.parametrize("command", ["init", "template"])
+def test_a_folder_that_is_not_there_is_named(command: str, run: Run, tmp_path: Path) -> None:
+    target = tmp_path / "gone" / ("new.casebook" if command == "init" else "new.xlsx")
+    wanted = (
+        ("--casebook", target, "--passphrase-file", "-")
+        if command == "init"
+        else ("--output", target)
+    )
+    done = run(command, *wanted)
+    assert done.code == 5
+    assert "no folder gone" in done.err
+    assert not target.parent.exists()
+
+
+def test_a_name_that_is_too_long_is_said_before_anybody_signs_in(
+    book: Path, run: Run, tmp_path: Path
+) -> None:
+    before = book.read_bytes()
+    done = run(*REPORT, tmp_path / ("a" * 250), "--casebook", book, "--passphrase-file", "-")
+    assert done.code == 5
+    assert "shorter" in done.err
+    assert book.read_bytes() == before

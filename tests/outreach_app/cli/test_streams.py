@@ -1,5 +1,6 @@
 """Standard output or error that is closed, full, or read by nobody: said, with its exit code."""
 
+import getpass
 import os
 import sys
 from collections.abc import Callable
@@ -93,13 +94,17 @@ def test_a_recovery_code_that_was_not_shown_is_said(
     assert "Make a new recovery sheet" in err.held.getvalue().decode()
 
 
+@pytest.mark.parametrize("given", [("--passphrase-file", "-"), ()])
 def test_no_standard_input_is_no_passphrase(
-    book: Path, now: SetClock, monkeypatch: pytest.MonkeyPatch
+    book: Path, now: SetClock, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...]
 ) -> None:
+    def no_terminal(question: str, stream: TextIO) -> str:
+        return getpass.fallback_getpass(question, stream)  # type: ignore[attr-defined,no-any-return]
+
+    monkeypatch.setattr(getpass, "getpass", no_terminal)
     monkeypatch.setattr(sys, "stdin", None)
     monkeypatch.setattr(sys, "stderr", Pipe())
-    argv = ["verify", "--casebook", str(book), "--passphrase-file", "-"]
-    assert cli.run(argv, now) == 3
+    assert cli.run(["verify", "--casebook", str(book), *given], now) == 3
 
 
 @pytest.mark.parametrize(
