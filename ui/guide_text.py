@@ -4,15 +4,18 @@ from typing import Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QFont,
     QFontMetricsF,
     QImage,
     QPageLayout,
     QPageSize,
     QPainter,
+    QPalette,
     QPdfWriter,
     QTextBlock,
     QTextBlockFormat,
+    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -23,7 +26,7 @@ from PySide6.QtGui import (
 from outreach_app import guides, paths
 
 _MARGIN_MM: Final = 20
-_PAPER_POINTS: Final = 10.5
+_PAPER_POINTS: Final = 10
 _FOOT_POINTS: Final = 8
 _PAPER_WIDTH: Final = 420
 _DOTS: Final = 300
@@ -105,6 +108,7 @@ def paper(guide: str) -> bytes:
     body = QSizeF(writer.width(), writer.height() - _FOOT * _DOTS)
     document.setPageSize(body)
     _tie_headings(document)
+    ink = _in_black(document)
     painter = QPainter(writer)
     painter.setFont(QFont(font.family(), _FOOT_POINTS))
     for page in range(document.pageCount()):
@@ -112,12 +116,29 @@ def paper(guide: str) -> bytes:
             writer.newPage()
         painter.save()
         painter.translate(0, -page * body.height())
-        document.drawContents(painter, QRectF(QPointF(0, page * body.height()), body))
+        ink.clip = QRectF(QPointF(0, page * body.height()), body)
+        painter.setClipRect(ink.clip)
+        document.documentLayout().draw(painter, ink)
         painter.restore()
         foot = f"{page + 1} / {document.pageCount()}"
         painter.drawText(QRectF(0, 0, writer.width(), writer.height()), _AT_FOOT, foot)
     painter.end()
     return bytes(buffer.data().data())
+
+
+def _in_black(document: QTextDocument) -> QAbstractTextDocumentLayout.PaintContext:
+    """Return how to draw a document on white paper, whatever the window looks like."""
+    black = QTextCharFormat()
+    black.setForeground(Qt.GlobalColor.black)  # links have a colour of their own
+    everything = QTextCursor(document)
+    everything.select(QTextCursor.SelectionType.Document)
+    everything.mergeCharFormat(black)
+    ink = QAbstractTextDocumentLayout.PaintContext()
+    # The marks of lists take theirs from here.
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
+    ink.palette = palette
+    return ink
 
 
 def _tie_headings(document: QTextDocument) -> None:

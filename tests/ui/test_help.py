@@ -112,6 +112,17 @@ def test_every_guide_is_printed_whole(guide: str, theme: Theme) -> None:
         assert f"{number} / {len(pages)}" in each
 
 
+def test_paper_is_black_on_white_whatever_the_window_looks_like(theme: Theme) -> None:
+    def drawn() -> list[bytes]:
+        pages = PdfReader(BytesIO(guide_text.paper("wrong"))).pages
+        return [found.get_data() for page in pages if (found := page.get_contents()) is not None]
+
+    theme.choose("light", 100)
+    light = drawn()
+    theme.choose("dark", 150)
+    assert drawn() == light
+
+
 def test_print_asks_for_the_printer(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, background: Background
 ) -> None:
