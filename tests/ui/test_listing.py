@@ -40,3 +40,18 @@ def test_columns_out_of_sight_are_told_below(
     made.compact("wide")
     assert not any(made.table.isColumnHidden(number) for number in range(len(COLUMNS)))
     assert not made._details.isVisible()
+
+
+def test_an_empty_list_counts_nothing(qtbot: QtBot, theme: Theme) -> None:
+    made: Listing[dict[str, str]] = Listing(
+        "rows", "Rows", [Column("Day", itemgetter("Day"))], (110,), hint="Filter"
+    )
+    qtbot.addWidget(made)
+    made.show()
+    made.show_rows([], empty=("Nothing yet.", ""))
+    assert not made.count.isVisible()
+    made.show_rows([{"Day": "today"}], empty=("Nothing yet.", ""))
+    assert made.count.text() == "1 shown"
+    assert made.count.isVisible()
+    made.compact("tiny")
+    assert not made.count.isVisible()

@@ -74,6 +74,17 @@ def test_a_press_of_the_mouse_goes_on_to_what_the_answer_asks(
     assert who.new.alias.text() == "Dune"
 
 
+def test_the_few_words_beside_save_name_whoever_is_chosen(
+    stage: Stage, desk: Desk, night: str
+) -> None:
+    page = arrive(stage, person_id=night)
+    page.compact("tiny")
+    page.changed()
+    assert page._short(page.draft()).startswith("Marble, ")
+    page.set_value("person_id", {})
+    assert page._short(page.draft()).startswith("…, ")
+
+
 def test_with_the_list_open_enter_takes_the_first(stage: Stage, desk: Desk, night: str) -> None:
     desk.do(people.add, people.PersonDraft(alias="Maribel"))
     page = arrive(stage)

@@ -28,7 +28,7 @@ class WishesPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._id = ""
-        self.head = PageHead(self.name, say("choices.title"), " ")
+        self.head = PageHead(self.name, say("choices.title"))
         back = button(say("choices.back"), "wishes.back", icon="previous")
         back.clicked.connect(self._turn_back)
         share = button(say("choices.go_consent"), "wishes.share", icon="check_file")
@@ -57,7 +57,7 @@ class WishesPage(Page):
     @override
     def open(self, **where: Any) -> None:
         self._id = where.get("incident_id", self._id)
-        self.head.set_title(say("choices.title"), str(where.get("reference", "")) or " ")
+        self.head.set_title(say("choices.title"), str(where.get("reference", "")))
         self.gate.ask(self._show, incident_id=self._id, given=bool(where.get(GIVEN)))
 
     @override

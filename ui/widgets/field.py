@@ -1,9 +1,16 @@
 """A question on a form: its label, its hint, the widget, and what must be mended."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.theme import put_icon, restyle
+from ui.theme import current, put_icon, restyle
 from ui.widgets.labels import icon_label, label, show_if
 from ui.widgets.sized import hold_least_width
 
@@ -52,8 +59,11 @@ class Field(QWidget):
             line = QHBoxLayout()
             line.setSpacing(8)
             hold_least_width(self._label, side_width)
-            self._label.setMinimumHeight(28)
-            line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
+            self._label.setMinimumHeight(current().px(28))
+            # Beside the first line of chips, or in the middle of a field of one line.
+            lone = isinstance(widget, (QComboBox, QLineEdit, QAbstractSpinBox))
+            side_by = Qt.AlignmentFlag.AlignVCenter if lone else Qt.AlignmentFlag.AlignTop
+            line.addWidget(self._label, 0, side_by)
             line.addWidget(widget, 1)
             whole.addLayout(troubles)
             whole.addLayout(line)

@@ -97,7 +97,7 @@ class Listing(QWidget, Generic[Row]):
         self._details.hide()
         self._button = button
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._with_details())
+        self._add_with_details()
         self._stack.addWidget(self._build_empty(name))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -150,9 +150,9 @@ class Listing(QWidget, Generic[Row]):
             QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
         )
         self.filter.setMaximumWidth(16777215 if upright else current().px(330))
-        self.count.setVisible(not tiny)
         self._foot.setVisible(not tiny and self._has_foot)
         self._tiny = tiny
+        self._show_count()
         self._fit_columns()
 
     @override
@@ -183,13 +183,14 @@ class Listing(QWidget, Generic[Row]):
         self._head.setStretch(1, 5)
         return self._head
 
-    def _with_details(self) -> QWidget:
+    def _add_with_details(self) -> None:
+        # Put in while it is empty: what is put into a stack first is dressed there and then.
         made = QWidget()
+        self._stack.addWidget(made)
         whole = QVBoxLayout(made)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.table, 1)
         whole.addWidget(self._details)
-        return made
 
     def _build_empty(self, name: str) -> QWidget:
         card = Card(name=f"{name}.empty")
@@ -227,7 +228,7 @@ class Listing(QWidget, Generic[Row]):
         text = self.filter.text().strip()
         self._filter.look_for(text)
         self._shown = self._filter.rowCount()
-        self.count.setText(say("listing.shown", count=self._shown))
+        self._show_count()
         self._stack.setCurrentIndex(0 if self._shown else 1)
         if not self._shown:
             if not self._rows:
@@ -240,6 +241,11 @@ class Listing(QWidget, Generic[Row]):
             self._empty_text.setText(words)
             self._empty_text.setVisible(bool(words))
         self._tell_details()
+
+    def _show_count(self) -> None:
+        """Say how many are shown; of a list with nothing in it the words below say so."""
+        self.count.setText(say("listing.shown", count=self._shown))
+        show_if(self.count, bool(self._rows) and not self._tiny)
 
     def _open(self, index: Any) -> None:
         if index.isValid():

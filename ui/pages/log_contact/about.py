@@ -89,6 +89,8 @@ class AboutThem(QObject):
         if clean:
             # Reading a name into the form is not typing.
             page.begin()
+        # What will be saved is said with the name now.
+        page.changed()
 
     def _refused(self, error: Exception) -> None:
         self._not_known(error)

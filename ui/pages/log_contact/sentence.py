@@ -67,7 +67,8 @@ def head(draft: ContactDraft, start: Start | None, zone: tzinfo, *, late: bool) 
 def short(draft: ContactDraft, alias: str, area: str, zone: tzinfo) -> str:
     """Say who, where and when in a few words, for the narrowest window."""
     who = {KNOWN: alias, NEW: saying.name(draft.new_alias.strip(), None)}.get(draft.who, "")
-    if draft.who == KNOWN and not draft.person_id:
+    if draft.who == KNOWN and not who:
+        # Nobody is chosen yet, or the name is on its way.
         who = "…"
     return say(
         "contact.page.short",

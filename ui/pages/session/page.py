@@ -164,6 +164,7 @@ class SessionPage(Page):
         self.mending.show_view(view)
         self.doors.show_view(view)
         showing.show(self.parts, view, self.context, own=self._session_id is None)
+        self.titled.emit(self.parts.head.heading.text())
         build.compact(self.parts, self._width_class)
         in_reading_order(self)
         if cover().on:
