@@ -109,12 +109,10 @@ class Terminal:
     def secret(self, question: str, file: str | None) -> str:
         """Get a secret: one line of `file`, of standard input for ``-``, or typed without echo."""
         if file == "-":
-            return self.hears.readline(_SECRET_LIMIT).rstrip("\r\n")
+            return _first_line(self.hears.readline(_SECRET_LIMIT))
         if file:
             with translated(Path(file).name):
-                text = _beginning(file).decode("utf-8-sig", "surrogateescape")
-            lines = text.splitlines()
-            return lines[0] if lines else ""
+                return _first_line(_beginning(file).decode("utf-8", "surrogateescape"))
         with contextlib.suppress(EOFError), warnings.catch_warnings():  # nobody sits there
             warnings.simplefilter("ignore", getpass.GetPassWarning)
             return getpass.getpass(question + " ", stream=self.talks)
@@ -165,6 +163,11 @@ def _let_go(stream: TextIO) -> None:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, stream.fileno())
             os.close(nowhere)
+
+
+def _first_line(text: str) -> str:
+    """Return what stands before the first line break, without the mark some editors begin with."""
+    return text.removeprefix("\ufeff").partition("\n")[0].partition("\r")[0]
 
 
 def _beginning(file: str) -> bytes:

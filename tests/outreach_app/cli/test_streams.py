@@ -120,3 +120,23 @@ def test_a_period_that_is_none_is_told_in_sentences(
     assert done.code == 2
     assert done.err.rstrip().endswith(".")
     assert done.err[0] in "T“"
+
+
+@pytest.mark.parametrize("way", ["file", "standard input"])
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        (f"\ufeff{PASSPHRASE}\r\n", 0),
+        (f"{PASSPHRASE}\nmore", 0),
+        (PASSPHRASE, 0),
+        (f"{PASSPHRASE}\x0bmore\n", 3),
+        (f"{PASSPHRASE}\u2028more\n", 3),
+    ],
+)
+def test_a_passphrase_is_one_line_wherever_it_comes_from(
+    book: Path, run: Run, tmp_path: Path, typed: str, code: int, way: str
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_bytes(typed.encode())
+    given = str(secret) if way == "file" else "-"
+    assert run("verify", "--casebook", book, "--passphrase-file", given, hears=typed).code == code
