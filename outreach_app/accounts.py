@@ -174,6 +174,9 @@ class Accounts:
         """
         touched = changed()
         with contextlib.suppress(KnownError):
+            # Before anything writes the key file: it may be the only one of the other casebook.
+            if key_changes.lay_aside(self._book.path, self._key):
+                self._do(colleagues.foreign_key_file)
             for code in self._ask(leavers.due):
                 touched = self._do(leavers.end_due, code).changes
             self.close_slots()

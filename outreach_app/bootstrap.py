@@ -27,7 +27,7 @@ from outreach_app.copies import Copies
 from outreach_app.errors import KnownError, NotAllowed, Restricted, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit, heads
 from outreach_app.new_key import NewDataKey
-from outreach_app.storage import casebook
+from outreach_app.storage import casebook, rekeying
 from outreach_app.storage.casebook import Casebook
 from outreach_app.storage.probe import look_at
 from outreach_app.storage.verify import verify
@@ -300,7 +300,7 @@ def open_desk(
     Raises UserDisabled for a colleague who left, also when their day has come only now.
     """
     look_at(path)
-    key = unlocking.unlock(path, name, passphrase, throttle or Throttle(clock))
+    key = unlocking.unlock(path, name, passphrase, throttle or Throttle(clock), fits=rekeying.fits)
     with ExitStack() as undo:
         undo.callback(key.close)
         book = casebook.open_casebook(path, key)
@@ -346,7 +346,9 @@ def recover(
     was changed.
     """
     look_at(path)
-    key = unlocking.unlock_with_recovery(path, code, throttle or Throttle(clock))
+    key = unlocking.unlock_with_recovery(
+        path, code, throttle or Throttle(clock), fits=rekeying.fits
+    )
     with ExitStack() as undo:
         undo.callback(key.close)
         book = casebook.open_casebook(path, key)

@@ -30,7 +30,7 @@ from outreach_app.governance import audit
 from outreach_app.safekeeping import making
 from outreach_app.safekeeping.container import Seen
 from outreach_app.safekeeping.making import Job
-from outreach_app.storage import identity, migrate
+from outreach_app.storage import identity, migrate, rekeying
 from outreach_app.storage.engine import READING, connect, engine_over, one
 from outreach_app.storage.faults import translated
 from outreach_app.storage.lock import held_here
@@ -60,7 +60,9 @@ def make(path: Path, name: str, passphrase: str, clock: Clock, folder: Path) -> 
     """
     if held_here(path):  # reading the file would drop this program's own lock on it
         raise InUse(name=path.name)
-    with closing(unlocking.unlock(path, name, passphrase, Throttle(clock))) as key:
+    with closing(
+        unlocking.unlock(path, name, passphrase, Throttle(clock), fits=rekeying.fits)
+    ) as key:
         if len(key.generations) > 1:
             raise InUse(name=path.name)
         with translated(path), closing(connect(path, key, READ)) as connection:

@@ -223,6 +223,12 @@ def other_key_file(work: Work) -> Done[None]:
     return Done(None, changed("audit"))
 
 
+def foreign_key_file(work: Work) -> Done[None]:
+    """Note that one of the two key files was another casebook's; it opens nothing here."""
+    audit.note(work, "foreign_key_file", None)
+    return Done(None, changed("audit"))
+
+
 def insist_on_keeping(work: Work) -> None:
     """Raise NotAllowed unless the person at the keyboard says who signs in."""
     roles.insist(work, KEEPERS)

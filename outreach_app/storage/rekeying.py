@@ -143,6 +143,15 @@ def settle(path: Path, key: OpenKey) -> None:
         renewing.leave_one(path, key)
 
 
+def fits(path: Path, key: OpenKey) -> bool:
+    """Tell whether the file's first page is under one of the data keys of a key just unlocked."""
+    for generation in key.generations:
+        with closing(key.twin(generation)) as tried:
+            if opens(path, tried):
+                return True
+    return False
+
+
 def opens(path: Path, key: OpenKey) -> bool:
     """Tell whether the file's first page is under this key; reads nothing else."""
     try:

@@ -42,6 +42,17 @@ def current(casebook: Path, key: OpenKey) -> KeyFile:
         wipe(data_key)
 
 
+def lay_aside(casebook: Path, key: OpenKey) -> bool:
+    """Lay a key file of another casebook aside, and write ours in its place.
+
+    True where there was one. Raises what `current` and writing raise.
+    """
+    if not keyfile_copies.lay_aside(casebook, key.vault_id):
+        return False
+    write(casebook, key, current(casebook, key))
+    return True
+
+
 def put_right(casebook: Path, key: OpenKey) -> bool:
     """Write both copies anew where the one with the higher number was not written with this key.
 

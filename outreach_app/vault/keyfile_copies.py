@@ -2,9 +2,11 @@
 
 Both are equal. The whole one with the higher sequence number wins, and the spare is written first,
 so an interrupted write always leaves one whole copy. A number proves nothing: where the higher one
-was not written by somebody who held the data key, the other counts (`unlocking`, `key_changes`).
+was not written by somebody who held the data key, the other counts (`unlocking`, `key_changes`),
+and so it does where one of them is another casebook's, put there by mistake.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 from outreach_app.errors import Damaged, KeysMissing, NewerVersion
@@ -41,15 +43,46 @@ def written(keys: KeyFile) -> bytes:
 
 
 def read(casebook: Path) -> KeyFile:
-    """Return the newest valid key file of `casebook`; raises what `read_all` raises."""
-    return read_all(casebook)[0]
+    """Return the newest valid key file of `casebook`.
+
+    Raises what `read_all` raises, and Damaged where the copies belong to different casebooks.
+    """
+    found = read_all(casebook)
+    if are_mixed(found):
+        raise mixed(casebook)
+    return found[0]
+
+
+def are_mixed(copies: tuple[KeyFile, ...]) -> bool:
+    """Tell whether copies belong to different casebooks."""
+    return len({keys.vault for keys in copies}) > 1
+
+
+def mixed(casebook: Path) -> Damaged:
+    """Return the error that the copies belong to different casebooks."""
+    return Damaged(name=paths_of(casebook)[0].name, what=say("vault.damage.two_casebooks"))
+
+
+def lay_aside(casebook: Path, vault: str) -> bool:
+    """Rename a copy that is another casebook's than `vault`; it may be the only one of that one.
+
+    Raises what renaming raises. True where there was one.
+    """
+    found = False
+    for path in paths_of(casebook):
+        content = read_bounded(path, SIZE_LIMIT)
+        with suppress(Unreadable, TooNew):
+            if content is not None and (theirs := parse(content).vault) != vault:
+                path.replace(casebook.with_name(f"{casebook.name}.keys-of-another-{theirs[:8]}"))
+                found = True
+    return found
 
 
 def read_all(casebook: Path) -> tuple[KeyFile, ...]:
     """Return the whole copies of the key file, the newest first, each once.
 
-    Raises KeysMissing where neither copy is there, Damaged where none of them is whole or they
-    belong to different casebooks, NewerVersion where a later program wrote them.
+    They may belong to different casebooks (`are_mixed`). Raises KeysMissing where neither copy is
+    there, Damaged where none of them is whole, NewerVersion where a later program wrote them.
     """
     paths = paths_of(casebook)
     contents = [
@@ -70,7 +103,5 @@ def read_all(casebook: Path) -> tuple[KeyFile, ...]:
         raise NewerVersion(name=casebook.name)
     if not found:
         raise Damaged(name=paths[0].name, what=say("vault.damage.unreadable"))
-    if len({keys.vault for keys in found}) > 1:
-        raise Damaged(name=paths[0].name, what=say("vault.damage.two_casebooks"))
     newest, *others = sorted(found, key=lambda keys: keys.sequence, reverse=True)
     return newest, *(each for each in others if each != newest)

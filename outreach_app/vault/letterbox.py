@@ -89,9 +89,10 @@ def ensure(casebook: Path, key: OpenKey, call: str | None = None) -> bool:
 def look(casebook: Path) -> Letterbox | None:
     """Return the letterbox of a locked casebook, None where it has none that fits its key file."""
     found = _read(casebook)
-    if found is None or found.vault != keyfile_copies.read(casebook).vault:
+    if found is None:
         return None
-    return found
+    ours = {each.vault for each in keyfile_copies.read_all(casebook)}
+    return found if found.vault in ours else None
 
 
 def post(casebook: Path, letter_id: str, content: bytes) -> None:

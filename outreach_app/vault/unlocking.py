@@ -4,6 +4,7 @@ The key file is opened and proved before the database is touched, so that a wron
 never reported as damage, nor damage as a wrong passphrase.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
@@ -27,28 +28,43 @@ from outreach_app.words import say
 
 # Domain, sign-in name and secret, as they go into the derivation.
 Typed: TypeAlias = tuple[str, str, str]
+# Tells whether a casebook opens with a key; reading it is not for this room.
+Fits: TypeAlias = Callable[[Path, OpenKey], bool]
 
 
 def unlock(
-    casebook: Path, name: str, passphrase: str, throttle: Throttle, beside: Path | None = None
+    casebook: Path,
+    name: str,
+    passphrase: str,
+    throttle: Throttle,
+    beside: Path | None = None,
+    fits: Fits | None = None,
 ) -> OpenKey:
     """Return the key of `casebook` for this person; attempts are counted `beside` it or another.
+
+    Where the two key files belong to different casebooks, the one counts whose key `fits` the
+    casebook; without `fits` they are Damaged.
 
     Raises WrongPassphrase (name and passphrase together open no slot), WaitFirst, KeysMissing,
     Damaged, NewerVersion, LowMemory, NoPermission, DiskFailed. Reads only the key file.
     """
-    return _unlock(casebook, PASSPHRASE, typed_as(name, passphrase), throttle, beside)
+    typed = typed_as(name, passphrase)
+    return _unlock(casebook, PASSPHRASE, typed, throttle, beside, fits)
 
 
 def unlock_with_recovery(
-    casebook: Path, code: str, throttle: Throttle, beside: Path | None = None
+    casebook: Path,
+    code: str,
+    throttle: Throttle,
+    beside: Path | None = None,
+    fits: Fits | None = None,
 ) -> OpenKey:
     """Return the key of `casebook` for whoever holds the recovery sheet.
 
     Raises MistypedCode before anything is tried, and otherwise what `unlock` raises.
     """
     typed = ((RECOVERY_DOMAIN, "", read_code(code)),)
-    return _unlock(casebook, RECOVERY, typed, throttle, beside)
+    return _unlock(casebook, RECOVERY, typed, throttle, beside, fits)
 
 
 def open_also(casebook: Path, name: str, secret: str) -> OpenKey | None:
@@ -61,8 +77,7 @@ def open_also(casebook: Path, name: str, secret: str) -> OpenKey | None:
         kind, typed = PASSPHRASE, typed_as(name, secret)
         if is_code(secret):
             kind, typed = RECOVERY, ((RECOVERY_DOMAIN, "", read_code(secret)),)
-        keys, slot, data_keys = _found_in(casebook, keyfile_copies.read_all(casebook), kind, typed)
-        return _key(keys, slot, data_keys)
+        return _found_in(casebook, keyfile_copies.read_all(casebook), kind, typed)
     return None
 
 
@@ -83,25 +98,30 @@ def _unlock(
     typed: tuple[Typed, ...],
     throttle: Throttle,
     beside: Path | None,
+    fits: Fits | None,
 ) -> OpenKey:
     copies = keyfile_copies.read_all(casebook)
-    vault = copies[0].vault
     counted = casebook if beside is None else beside
-    before = throttle.begin(vault, counted)
+    # Beside the casebook it is counted once; in the settings for each casebook named by a copy, so
+    # that one laid beside ends no wait.
+    places = dict.fromkeys(each.vault for each in copies)
+    where = dict(zip(places, [counted, *[None] * (len(places) - 1)], strict=True))
+    before = {vault: throttle.begin(vault, place) for vault, place in where.items()}
     try:
-        keys, slot, data_keys = _found_in(casebook, copies, kind, typed)
+        key = _found_in(casebook, copies, kind, typed, fits)
     except WrongPassphrase:
         raise
     except BaseException:
-        throttle.restore(vault, before, counted)
+        for vault, place in where.items():
+            throttle.restore(vault, before[vault], place)
         raise
-    throttle.clear(vault, counted)
-    return _key(keys, slot, data_keys, before.failures)
+    for vault, place in where.items():
+        throttle.clear(vault, place)
+    key.failed_before = max(each.failures for each in before.values())
+    return key
 
 
-def _key(
-    keys: KeyFile, slot: Slot, data_keys: dict[int, bytearray], failed_before: int = 0
-) -> OpenKey:
+def _key(keys: KeyFile, slot: Slot, data_keys: dict[int, bytearray]) -> OpenKey:
     key = OpenKey(
         data_keys.pop(keys.generation),
         vault_id=keys.vault,
@@ -109,7 +129,6 @@ def _key(
         slot_id=slot.id,
         kind=slot.kind,
         sequence=keys.sequence,
-        failed_before=failed_before,
     )
     # More than one stand in the key file only while a new data key is being made.
     for generation, data_key in data_keys.items():
@@ -118,16 +137,24 @@ def _key(
 
 
 def _found_in(
-    casebook: Path, copies: tuple[KeyFile, ...], kind: str, typed: tuple[Typed, ...]
-) -> tuple[KeyFile, Slot, dict[int, bytearray]]:
-    """Return the newest copy that opens and that a holder of the data key wrote, and what opens it.
+    casebook: Path,
+    copies: tuple[KeyFile, ...],
+    kind: str,
+    typed: tuple[Typed, ...],
+    fits: Fits | None = None,
+) -> OpenKey:
+    """Return the key in the newest copy that opens and that a holder of the data key wrote.
 
     A copy with a higher number that nobody with the key wrote hides no good one. One that is
     genuine does: then what opens the older copy is a passphrase that counts no more. Where both
-    cannot be compared, because they are for different data keys, the casebook itself decides.
+    cannot be compared, because they are for different data keys, the casebook itself decides. One
+    of another casebook, which the same passphrase may open, is passed over by what `fits`.
     Raises WrongPassphrase, Damaged, LowMemory as the newest copy does; a passphrase that was wrong
     at one of them is an attempt, whatever the other one asked for.
     """
+    mixed = keyfile_copies.are_mixed(copies)
+    if mixed and fits is None:
+        raise keyfile_copies.mixed(casebook)
     refused: KnownError = WrongPassphrase()
     for at, keys in enumerate(copies):
         try:
@@ -148,7 +175,12 @@ def _found_in(
             _wipe_all(data_keys)
             refused = error
             continue
-        return keys, slot, data_keys
+        key = _key(keys, slot, data_keys)
+        if mixed and fits is not None and not fits(casebook, key):
+            key.close()
+            refused = keyfile_copies.mixed(casebook)
+            continue
+        return key
     raise refused
 
 

@@ -149,6 +149,11 @@ def _gone(*ends: str) -> Harm:
     return harm
 
 
+def _one_of_other(here: Path, template: Path, chance: random.Random) -> None:
+    end = chance.choice(_KEYS)
+    shutil.copyfile(template / "other" / f"north.casebook{end}", f"{book(here)}{end}")
+
+
 def _keys_of_other(here: Path, template: Path, _: random.Random) -> None:
     for end in _KEYS:
         shutil.copyfile(template / "other" / f"north.casebook{end}", f"{book(here)}{end}")
@@ -173,6 +178,7 @@ KINDS: Final[dict[str, Kind]] = {
     "both key files empty": Kind(_key_file(_KEYS, _emptied)),
     "one key file gone": Kind(_gone(".keys"), EXIT_OK),
     "both key files gone": Kind(_gone(*_KEYS)),
+    "one key file of another casebook": Kind(_one_of_other, EXIT_OK),
     "key files of another casebook": Kind(_keys_of_other),
 }
 # More often than others, because there are more ways to do them.
