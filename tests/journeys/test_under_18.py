@@ -72,7 +72,7 @@ def test_it_is_raised_with_four_choices_and_the_record_changes_at_once(hand: Fin
     # Choices: the menu, its line, Enter, raising; four times Tab between two fields.
     assert hand.presses == 8
     words = hand.words()
-    assert "Raised. The lead has it among today's tasks." in words
+    assert "Raised. The lead has it among today’s tasks." in words
     assert "01632 960 111" in words
     card = hand.desk.ask(people.card, key)
     assert (card.young, card.details.age_band, card.details.age_basis) == (

@@ -68,7 +68,7 @@ def test_somebody_under_18_is_raised_with_three_clicks(
     assert concern.concerns == ("under_18",)
     assert any(task.kind == "safeguarding" for task in desk.ask(tasks.waiting))
     words = stage.words()
-    assert "Raised. The lead has it among today's tasks." in words
+    assert "Raised. The lead has it among today’s tasks." in words
     assert "phone the lead. Send no names or details by text." in words
     assert "What may be shared" not in words
     page: Any = stage.page

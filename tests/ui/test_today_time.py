@@ -72,8 +72,8 @@ def test_a_warning_to_review_and_a_yes_that_ends_stand_with_the_things_to_do(
     desk.do(consents.answer, AnswersDraft(mango, answers=(yes,)))
     stage.show_page("today")
     words = stage.words()
-    assert "Review date has passed: keep, correct or withdraw" in words
-    assert "Review date is today: keep, correct or withdraw" in words
+    assert "Review date has passed: keep, correct or take back" in words
+    assert "Review date is today: keep, correct or take back" in words
     assert "The yes about “Drug service” ends tomorrow" in words
     assert "2 today" in words
     stage.click(f"today.due.drug_service.{mango}")

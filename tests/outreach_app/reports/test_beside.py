@@ -106,6 +106,6 @@ def test_the_method_says_which_periods_were_compared_and_what_figures_do_not_say
     assert "Exact figures, for inside only." in inside
     outside = read(full.do(printing.make, "lottery", DECEMBER, full.clock.now()).document)
     assert "Beside the headlines" not in outside
-    assert "a second program checks it" in outside
+    assert "a second, separate part of the program checks it" in outside
     for text in (inside, outside):
         assert "do not say how many people sell sex in an area" in text
