@@ -32,6 +32,7 @@ _ENDED = "ended_death"
 class Folder:
     """A person's folder; `more` tells that the story goes on before its last row.
 
+    Without `casework` incidents, needs and tasks are not told, which does not mean there are none.
     `colleagues` maps staff codes to the names colleagues use.
     """
 
@@ -48,6 +49,7 @@ class Folder:
     colleagues: Mapping[str, str]
     lists: Vocabulary
     today: date
+    casework: bool
 
 
 def of_person(work: Work, person_id: str, rows: int = STORY_ROWS) -> Folder:
@@ -75,12 +77,16 @@ def of_person(work: Work, person_id: str, rows: int = STORY_ROWS) -> Folder:
         colleagues=staff.names(work),
         lists=work.lists,
         today=work.today,
+        casework=casework,
     )
 
 
 def _standing(work: Work, key: str, *, died: bool) -> tuple[consents.Standing, ...]:
     """Return where the questions stand; of who has died nobody asks again, and no yes is left."""
     found = consents.standing(work, key)
+    if work.role not in roles.CASEWORK:
+        # That there is an answer about an incident tells that there is one.
+        found = tuple(each for each in found if each.incident is None)
     if not died:
         return found
     return tuple(

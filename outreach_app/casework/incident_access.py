@@ -67,6 +67,14 @@ def insist_may_answer(work: Work, incident_id: str) -> None:
         _insist_on_yes(work, incident_id)
 
 
+def told_here(work: Work) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions under which what was answered about an incident is shown at all.
+
+    Who has no part in following incidents is told of none but those they wrote down themselves.
+    """
+    return () if work.role in FOLLOWS else (Incident.recorded_by == work.by,)
+
+
 def named_beside(work: Work) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that an incident is named beside what rests on it, as a warning."""
     if work.role in CASEWORK:

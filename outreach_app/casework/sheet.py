@@ -82,8 +82,13 @@ class Sheet:
 
 
 def read(work: Work, person_id: str | None = None, incident_id: str | None = None) -> Sheet:
-    """Return the sheet of an incident, or of a person with the incident they told last."""
+    """Return the sheet of an incident, or of a person with the incident they told last.
+
+    A volunteer is told of no incident but those they wrote down. Raises NoSuchRecord, Restricted.
+    """
     alone = work.role == LIAISON and incident_id is not None
+    if incident_id and work.role not in incident_access.FOLLOWS:
+        incident_access.insist_may_answer(work, incident_id)
     if incident_id:
         person_id = _person_of(work, incident_id)
     elif person_id:
@@ -111,8 +116,8 @@ def read(work: Work, person_id: str | None = None, incident_id: str | None = Non
         reference=work.session.scalar(select(Incident.reference).where(Incident.id == incident_id)),
         deceased=deceased,
         young=young,
-        standing=consents.standing(work, person_id, incident_id),
-        history=consents.history(work, person_id, incident_id=incident_id),
+        standing=_standing(work, person_id, incident_id),
+        history=_told_here(work, consents.history(work, person_id, incident_id=incident_id)),
         sent=_sent(work, person_id, incident_id),
         colleagues=staff.names(work),
         lists=work.lists,
@@ -170,10 +175,32 @@ def _person_of(work: Work, incident_id: str) -> str | None:
 def _latest_incident(work: Work, person_id: str) -> str | None:
     return work.session.scalar(
         select(Incident.id)
-        .where(Incident.person_id.in_(records_of(person_id)), Incident.voided_at.is_(None))
+        .where(
+            Incident.person_id.in_(records_of(person_id)),
+            Incident.voided_at.is_(None),
+            *incident_access.told_here(work),
+        )
         .order_by(Incident.disclosed_at.desc(), Incident.id.desc())
         .limit(1)
     )
+
+
+def _standing(
+    work: Work, person_id: str | None, incident_id: str | None
+) -> tuple[consents.Standing, ...]:
+    """Return where the questions stand; with no incident to be told of, those of the person."""
+    found = consents.standing(work, person_id, incident_id)
+    return found if incident_id else tuple(each for each in found if each.incident is None)
+
+
+def _told_here(
+    work: Work, answers: tuple[consents.AnswerRow, ...]
+) -> tuple[consents.AnswerRow, ...]:
+    shown = incident_access.told_here(work)
+    if not shown:
+        return answers
+    own = {None, *work.session.scalars(select(Incident.reference).where(*shown))}
+    return tuple(each for each in answers if each.incident in own)
 
 
 def _sent(work: Work, person_id: str | None, incident_id: str | None) -> tuple[Sent, ...]:
@@ -185,6 +212,8 @@ def _sent(work: Work, person_id: str | None, incident_id: str | None) -> tuple[S
     if not about:
         return ()
     condition = about[0] if len(about) == 1 else about[0] | about[1]
+    for shown in incident_access.told_here(work):
+        condition &= Disclosure.incident_id.is_(None) | shown
     rows = work.session.execute(
         select(Disclosure.scope, Disclosure.recipient, Disclosure.at, Incident.reference)
         .outerjoin(Incident, Incident.id == Disclosure.incident_id)

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import access, consents, incidents, people
+from outreach_app.casework import access, consents, contacts, folder, incidents, people, sheet
 from outreach_app.casework.colleagues import NewColleague
 from outreach_app.casework.consents import Answer, AnswersDraft
+from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.people import PersonDraft
 from outreach_app.casework.telling import IncidentDraft
 from outreach_app.errors import NotAllowed, Restricted
-from outreach_app.work import Done
+from outreach_app.work import Done, Work
 from tests.outreach_app.casework.sitting import yes_to_police
 
 MO = "harbour velvet onion cloud piano"
@@ -69,3 +70,32 @@ def test_of_a_restricted_record_the_lead_alone(team: Desk) -> None:
         with pytest.raises(Restricted):
             answers(team, role, incident=incident)
     assert answers(team, "lead", incident=incident).value == 1
+
+
+def test_a_volunteer_is_told_of_no_incident_but_their_own(team: Desk) -> None:
+    person = team.do(people.add, PersonDraft(alias="Comet")).value.id
+    theirs = told(team, person)
+    answers(team, "outreach", incident=theirs)
+    met = ContactDraft(started_at=team.clock.now(), who=contacts.KNOWN, person_id=person)
+    team.do(lambda work: contacts.log(replace(work, role="volunteer", by="MO"), met))
+
+    def seen(work: Work, incident: str | None = None) -> sheet.Sheet:
+        about = (None, incident) if incident else (person, None)
+        return sheet.read(replace(work, role="volunteer", by="MO"), *about)
+
+    shown = team.ask(seen)
+    assert shown.alias == "Comet"
+    assert (shown.incident_id, shown.reference) == (None, None)
+    assert shown.standing
+    assert {each.incident for each in shown.standing} == {None}
+    assert {each.incident for each in shown.history} <= {None}
+    with pytest.raises(Restricted):
+        team.ask(seen, theirs)
+    standing = team.ask(
+        lambda work: folder.of_person(replace(work, role="volunteer", by="MO"), person)
+    ).standing
+    assert {each.incident for each in standing} == {None}
+    mine = told(team, person, "volunteer", "MO")
+    answers(team, "volunteer", incident=mine)
+    assert team.ask(seen).incident_id == team.ask(seen, mine).incident_id == mine
+    assert {each.incident for each in team.ask(seen).history} == {team.ask(seen).reference}

@@ -29,6 +29,7 @@ from ui.widgets.scroll import scrolled
 from ui.widgets.strip import ConsentStrip
 
 TABS: Final = ("story", "contacts", "incidents", "needs", "consent", "details")
+_CASEWORK: Final = ("incidents", "needs")
 # Questions every record shows; others are shown once answered, or when a need leads to them.
 _ALWAYS: Final = (
     "alert_local",
@@ -123,6 +124,9 @@ class Record(QWidget):
             words = say(f"person.tab.{name}")
             rows = counts.get(name)
             self.tabs.setTabText(place, f"{words}  {len(rows)}" if rows else words)
+            # An empty page would say that there is nothing, where nothing of it is told.
+            if name in _CASEWORK:
+                self.tabs.setTabVisible(place, folder.casework)
         self._add_button.setVisible(folder.card.deceased_on is None)
         self._show_strip(folder)
         yield
@@ -231,7 +235,7 @@ class Record(QWidget):
             if each.answered_at is not None
         }
         self._strip.show_standing(shown_in_strip(folder), folder.today, days)
-        self._no_incident.setVisible(not folder.incidents)
+        self._no_incident.setVisible(folder.casework and not folder.incidents)
         self._change.setVisible(folder.card.deceased_on is None)
         self.tabs.setTabVisible(TABS.index("consent"), not folder.card.young)
         # Nothing may suggest that somebody under 18 could refuse what has to be passed on.

@@ -23,7 +23,10 @@ _NEED_WIDTH: Final = 222
 
 
 class SideCards(QWidget):
-    """Three cards. Signals: `add_route`, `add_need`; `move_need` and `task_done` carry a row."""
+    """Three cards, one for who has no part in casework.
+
+    Signals: `add_route`, `add_need`; `move_need` and `task_done` carry a row.
+    """
 
     add_route = Signal()
     add_need = Signal()
@@ -44,9 +47,10 @@ class SideCards(QWidget):
         living = folder.card.deceased_on is None
         if living:
             self._column.addWidget(self._safe(folder))
-        if living or folder.tasks:
+        if folder.casework and (living or folder.tasks):
             self._column.addWidget(self._next(folder))
-        self._column.addWidget(self._needs(folder))
+        if folder.casework:
+            self._column.addWidget(self._needs(folder))
         self._column.addStretch(1)
 
     def _safe(self, folder: Folder) -> Card:
