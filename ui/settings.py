@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from outreach_app import paths
+from ui.capture import HIDDEN, SHOWN
 
 FILE: Final = "settings.json"
 AUTOLOCK_MINUTES: Final = (2, 30)
@@ -17,7 +18,8 @@ class Choices:
     """What was chosen. `last_casebook` is a path or "", `autolock_minutes` from 2 to 30.
 
     `report_audience` is the pack the reports page showed last, `needs_view` how the page of needs
-    was looked at: ``board``, ``table``, ``referrals`` or "" for not chosen yet.
+    was looked at: ``board``, ``table``, ``referrals`` or "" for not chosen yet. `screen` is
+    ``hidden`` or ``shown``: whether windows are seen by what captures the screen (`ui.capture`).
     """
 
     scheme: str = "system"
@@ -26,6 +28,7 @@ class Choices:
     last_casebook: str = ""
     report_audience: str = ""
     needs_view: str = ""
+    screen: str = HIDDEN
 
 
 class Settings:
@@ -73,4 +76,6 @@ def _sound(raw: Mapping[str, Any]) -> Choices:
     }
     found = replace(Choices(), **kept)
     least, most = AUTOLOCK_MINUTES
-    return replace(found, autolock_minutes=min(max(found.autolock_minutes, least), most))
+    screen = SHOWN if found.screen == SHOWN else HIDDEN
+    minutes = min(max(found.autolock_minutes, least), most)
+    return replace(found, autolock_minutes=minutes, screen=screen)

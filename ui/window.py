@@ -15,7 +15,7 @@ from typing_extensions import override
 from outreach_app import paths
 from outreach_app.casework import clock_check
 from outreach_app.words import say
-from ui import copying, finding, when
+from ui import capture, copying, finding, when
 from ui.ahead import Ahead
 from ui.away import Away
 from ui.clipboard import ClipboardKeeper
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
             self._close_dialogs,
             self._clipboard.clear,
             partial(self._show_locked, moment),
+            capture.locked,
         ):
             self._whatever_happens(step)
         keeper = Keeper(desk, drafts, unkept)

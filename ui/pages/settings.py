@@ -11,6 +11,7 @@ from ui.dialogs.staff_forms import OwnPassphrase
 from ui.forms.lead_settings import LEAD, TimesCard
 from ui.forms.outside_card import OutsideCard
 from ui.forms.project_card import ProjectCard
+from ui.forms.screen_card import ScreenCard
 from ui.page import Context, Page
 from ui.theme import SCHEMES, TEXT_SIZES, current
 from ui.widgets.buttons import button
@@ -45,6 +46,8 @@ class SettingsPage(Page):
         left.setSpacing(10)
         left.addWidget(self._build_look())
         left.addWidget(self._build_locking())
+        self.screen_card = ScreenCard(self, context)
+        left.addWidget(self.screen_card)
         left.addWidget(self._build_passphrase())
         left.addWidget(self._build_lists())
         left.addWidget(self._build_copies())
@@ -76,6 +79,7 @@ class SettingsPage(Page):
         self.scheme.set_value(theme.scheme)
         self.size_of_text.set_value(str(theme.percent))
         self.minutes.set_value(str(choices.autolock_minutes))
+        self.screen_card.load()
         self._told.hide()
         self.project.load()
         self.times.load()

@@ -205,6 +205,7 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = _spelt()
 # Not for a role to decide, and why.
 EVERYBODY: Final[Mapping[str, str]] = {
     "casework.clock_check.look": "the clock, when somebody sits down",
+    "casework.colleagues.foreign_key_file": "noted at an opening, whoever opens",
     "casework.colleagues.older_key_file": "noted at an opening, whoever opens",
     "casework.colleagues.other_key_file": "noted at an opening, whoever opens",
     "casework.colleagues.passphrase_changed": "one's own",
@@ -216,6 +217,7 @@ EVERYBODY: Final[Mapping[str, str]] = {
     "casework.outside_requests.take_in": "a note left on the locked page, whoever unlocks",
     "casework.recovery_paper.proved": "whoever holds the sheet, before anything else is open",
     "casework.recovery_paper.shown": "whoever makes a casebook, or comes in with its sheet",
+    "casework.screen.chosen": "a choice of this computer, noted; whoever needs it has signed in",
     "casework.search.noted": "that somebody searched",
     "matching.decisions.keep_with": "goes with a command that asked",
     "reports.leaving.issue": "reports.issuing.issue asks",
