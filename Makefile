@@ -12,7 +12,7 @@ APP := $(VENV)/.app-ready
 DEV := $(VENV)/.dev-ready
 SOURCES := models outreach_app ui resources tests benchmarks packaging
 
-.PHONY: help run demo test check format types rules tests licences screenshots build build-check deb lock clean faults bench compare
+.PHONY: help run demo test check format types rules warm tests licences screenshots build build-check deb lock clean faults bench compare
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,7 +28,9 @@ run: $(APP) ## set up and open the application; without a display print the samp
 demo: $(APP) ## make the invented sample casebook and print its reports, into out/demo
 	@$(BIN)/outreach-app demo --folder out/demo
 
-test: check tests ## set up and pass every check: format, lint, types, import rules, licences, tests
+test: $(DEV) ## set up and pass every check: format, lint, types, import rules, licences, tests
+	@$(MAKE) --no-print-directory --jobs=2 check warm
+	@$(MAKE) --no-print-directory tests
 
 check: format types rules licences ## everything of `test` but the tests
 
@@ -45,8 +47,15 @@ rules: $(DEV) ## import rules
 licences: $(DEV) ## licences of what we depend on
 	@$(BIN)/python .ci/licences.py
 
+# The types keep one core busy; the other compiles meanwhile what both halves of the tests, and every
+# program they start, would each compile anew. What is wrong with a module is said by the tests.
+warm: $(DEV)
+	@$(BIN)/python -m compileall -q models outreach_app ui resources tests || true
+	@PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q --collect-only >/dev/null 2>&1 || true
+
+# The long files come first (tests/conftest.py), not those with many tests.
 tests: $(DEV) ## the tests
-	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q -n 2 --dist loadfile
+	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 
 faults: $(DEV) ## the long storm: over a thousand deaths, full disks, damage; prints one table
 	@$(BIN)/python -m tests.faults

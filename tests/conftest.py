@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +37,42 @@ PASSPHRASE = "paper lantern under quiet bridge"
 SIGN_IN = "daya"
 
 MakeDesk = Callable[..., Desk]
+
+
+# Files whose tests take long, the longest first. Handed out last, one of them would leave the other
+# cores with nothing to do.
+LONG = (
+    "traces/test_nothing_in_clear",
+    "ui/test_pages_in_shell",
+    "faults/test_storms",
+    "disclosure/test_gate",
+    "ui/test_lock_leaves_nothing",
+    "exchange/test_laws",
+    "ui/test_covered",
+    "casework/test_any_day",
+    "journeys/test_crash",
+    "ui/test_no_freeze",
+    "demo/test_sample",
+    "may/test_by_every_question",
+    "storage/test_crash",
+    "cli/test_reporting",
+    "reports/test_unseen",
+    "reports/test_leaving",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several work on it, begin with the long files and go on from many tests to few."""
+    if not hasattr(config, "workerinput"):
+        return
+    of_file = Counter(each.path for each in items)
+
+    def place(item: pytest.Item) -> tuple[int, int, str]:
+        name = item.path.with_suffix("").as_posix()
+        long = next((at for at, each in enumerate(LONG) if name.endswith(each)), len(LONG))
+        return long, -of_file[item.path], name
+
+    items.sort(key=place)
 
 
 def pytest_collection_finish() -> None:

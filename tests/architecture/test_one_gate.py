@@ -5,6 +5,7 @@ The doors out of the program are few and named. Whoever builds another one meets
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -41,8 +42,10 @@ CASE_PAPERS = ("alert_papers", "fact_sheets", "letters_out")
 GATE = ("outreach_app.sharing", "outreach_app.neighbours")
 
 
+@cache
 def modules() -> tuple[tuple[str, ast.Module], ...]:
-    return _MODULES
+    """Read when the first test asks: at collection every worker would pay for it."""
+    return tuple(_read())
 
 
 def _read() -> Iterator[tuple[str, ast.Module]]:
@@ -50,9 +53,6 @@ def _read() -> Iterator[tuple[str, ast.Module]]:
         for path in sorted((ROOT / top).rglob("*.py")):
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
             yield name.removesuffix(".__init__"), ast.parse(path.read_text(encoding="utf-8"))
-
-
-_MODULES = tuple(_read())
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
