@@ -159,6 +159,17 @@ def test_a_motive_needs_to_be_said(stage: Stage, desk: Desk, mango: str) -> None
     assert saved(desk).reference == "INR-01"
 
 
+def test_letters_of_nobody_are_said_before_saving(stage: Stage, desk: Desk, mango: str) -> None:
+    page = arrive(stage)
+    stage.type(f"{NAME}.person_id", "Man")
+    stage.until(lambda: bool(page._whom.picker.suggestions()))
+    assert "Choose who it is from the list." in stage.words()
+    stage.type(f"{NAME}.person_id", "x")
+    stage.until(lambda: "No one of that name that you may open." in stage.words())
+    stage.click(f"{NAME}.not_named")
+    assert "Not named." in stage.words()
+
+
 def test_a_name_half_typed_is_not_lost(stage: Stage, desk: Desk, mango: str) -> None:
     page = fill(arrive(stage))
     stage.type(f"{NAME}.person_id", "Man")

@@ -40,11 +40,13 @@ class Whom(QWidget):
         self.hide()
         self._context = context
         self._chosen: ForWhom | None = None
+        self._none = False
         self.picker = PersonPicker(f"{name}.person_id", say("incident.whom.name"), self._search)
         self.picker.setPlaceholderText(say("incident.whom.hint"))
         hold_width(self.picker, 210)
         self.picker.picked.connect(self._picked)
         self.picker.textEdited.connect(self._typed)
+        self.picker.looked.connect(self._looked)
         self.field = _Beside(say("incident.whom.label"), self.picker)
         self.picker.setAccessibleName(say("incident.whom.name"))
         self.field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
@@ -69,6 +71,8 @@ class Whom(QWidget):
     def words(self) -> str:
         """Say whom it is about; while names are covered the code stands for the name, once."""
         whom = self._chosen
+        if whom is None and self.half_typed:
+            return say("incident.whom.nobody_found" if self._none else "incident.whom.choose")
         if whom is None:
             return say("incident.for_nobody")
         name = saying.name(whom.alias, whom.code or None)
@@ -78,7 +82,7 @@ class Whom(QWidget):
 
     def choose(self, person: ForWhom | None) -> None:
         """Say whom it is about, without telling anyone."""
-        self._chosen = person
+        self._chosen, self._none = person, False
         self.picker.stand_for(_suggested(person) if person else None)
         self._show()
 
@@ -124,6 +128,11 @@ class Whom(QWidget):
             self._chosen = None
         self._show()
         self.changed.emit()
+
+    def _looked(self, count: int) -> None:
+        if self._none != (count == 0):
+            self._none = count == 0
+            self.changed.emit()
 
     def _clear(self) -> None:
         self.choose(None)
