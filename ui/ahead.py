@@ -1,7 +1,8 @@
 """Pages made before they are wanted, while nobody types, so that a first visit is like a later one.
 
-Making the form of an incident holds the window for longer than somebody typing should notice. A
-page made ahead is out of sight, hears of no change and reads nothing until it is opened.
+Making the form of an incident holds the window for longer than somebody typing should notice, so
+that it is made in pieces. A page made ahead is out of sight, hears of no change and reads nothing
+until it is opened.
 """
 
 from collections.abc import Callable
@@ -39,10 +40,14 @@ _PAUSE_MS: Final = 700
 
 
 class Ahead(QObject):
-    """Makes one page after the other. `make` makes one; `may` says whether this is a moment."""
+    """Makes one page after the other.
+
+    `make` makes the next piece of one and tells whether it is whole; `may` says whether this is a
+    moment.
+    """
 
     def __init__(
-        self, make: Callable[[str], object], may: Callable[[int], bool], parent: QObject
+        self, make: Callable[[str], bool], may: Callable[[int], bool], parent: QObject
     ) -> None:
         super().__init__(parent)
         self._make = make
@@ -58,8 +63,16 @@ class Ahead(QObject):
         """Whether every page is there."""
         return not self._left
 
+    @property
+    def coming(self) -> str:
+        """The page of which a piece comes next; "" when every page is there."""
+        return self._left[0] if self._left else ""
+
     def _next(self) -> None:
         if not self._left:
             self._timer.stop()
         elif self._may(_PAUSE_MS):
-            self._make(self._left.pop(0))
+            # Out of the list first: one that cannot be made is not tried again and again.
+            name = self._left.pop(0)
+            if not self._make(name):
+                self._left.insert(0, name)

@@ -1,6 +1,6 @@
 """What a page is and what it is handed: `Page`, `Context`, and the desk as the window knows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -255,3 +255,21 @@ class Page(QWidget):
 
     def compact(self, width_class: str) -> None:
         """Hear the layout now shown: `wide`, `middle`, `narrow` or `tiny`."""
+
+
+class InPieces(Page):
+    """A page that would hold the window for too long when made at once out of sight.
+
+    Its `__init__` is `at_once(self.pieces(context, parent))`, whatever it would do stands in
+    `pieces`, which begins with `super().__init__(context, parent)`.
+    """
+
+    def pieces(self, context: Context, parent: QWidget | None) -> Iterator[None]:
+        """Make the page; between two pieces the window answers keys. Nothing is shown before."""
+        raise NotImplementedError
+
+
+def at_once(pieces: Iterator[None]) -> None:
+    """Make a page whole."""
+    for _ in pieces:
+        pass

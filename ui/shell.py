@@ -30,8 +30,8 @@ from ui.finding import noting, search_in
 from ui.keeping import typing_of
 from ui.navigation import Navigation
 from ui.page import Context, Page, Unkept
-from ui.pages_later import LaterPage
-from ui.registry import DRAFT_PAGES, NAVIGATION, page_class
+from ui.page_maker import PageMaker
+from ui.registry import DRAFT_PAGES, NAVIGATION
 from ui.restricted import GIVEN
 from ui.theme import SCHEMES, TEXT_SIZES, role
 from ui.topbar import TopBar
@@ -57,8 +57,6 @@ class Shell(QWidget):
         self.context = context
         self._role = context.desk.me.role
         self._pages: dict[str, Page] = {}
-        # Made ahead and never opened yet: they hear of nothing.
-        self._ready: dict[str, Page] = {}
         self._name = ""
         self._visits: list[tuple[str, dict[str, Any]]] = []
         self._find: FindBox | None = None
@@ -80,7 +78,7 @@ class Shell(QWidget):
             if not here.may_leave():
                 return
             here.leave()
-        page = self._pages.get(name) or self._ready.pop(name, None) or self._make(name)
+        page = self._pages.get(name) or self.maker.make(name)
         self._pages[name] = page
         if name != self._name or where:
             # A form that stands here already and goes on is one visit.
@@ -115,10 +113,9 @@ class Shell(QWidget):
         """Return the name of the page shown."""
         return self._name
 
-    def make_ahead(self, name: str) -> None:
-        """Make a page that will be wanted, out of sight."""
-        if name not in self._pages and name not in self._ready:
-            self._ready[name] = self._make(name)
+    def make_ahead(self, name: str) -> bool:
+        """Make the next piece of a page that will be wanted, out of sight; tell if it is whole."""
+        return name in self._pages or self.maker.make_piece(name)
 
     def unkept(self) -> tuple[Unkept, ...]:
         """Return all typing not known to be in the file."""
@@ -174,6 +171,7 @@ class Shell(QWidget):
         self._notice: Notice | None = None
         self._stack = QStackedWidget()
         self._stack.setObjectName("shell.pages")
+        self.maker = PageMaker(self.context, self._stack, self._wire_page)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -228,15 +226,10 @@ class Shell(QWidget):
             actions[f"section_{number}"] = partial(self._section, number)
         keys.bind(self, actions)
 
-    def _make(self, name: str) -> Page:
-        found = page_class(name)
-        # Made where it will stand: a whole page that changes its place is dressed once more.
-        page = found(self.context, self._stack) if found else LaterPage(self.context, name)
+    def _wire_page(self, page: Page) -> None:
         page.go.connect(self._page_goes)
         page.titled.connect(self._titled)
         allowed.withhold(page, self._role)
-        self._stack.addWidget(page)
-        return page
 
     # what happens
 

@@ -39,16 +39,16 @@ def test_pages_wait_unheard_until_they_are_wanted(
     assert timer is not None
     timer.setInterval(0)
     qtbot.waitUntil(lambda: maker.done)
-    assert set(shell._ready) == set(ahead.PAGES)
-    assert all(not page.isVisible() for page in shell._ready.values())
+    assert set(shell.maker.ready) == set(ahead.PAGES)
+    assert all(not page.isVisible() for page in shell.maker.ready.values())
     assert shell.unkept() == ()
-    waiting = shell._ready["log_contact"]
+    waiting = shell.maker.ready["log_contact"]
     shell.context.do(people.add, PersonDraft("Marble"))
     settle(qtbot, background)
     shell.go("log_contact")
     settle(qtbot, background)
     assert shell.page() is waiting
-    assert "log_contact" not in shell._ready
+    assert "log_contact" not in shell.maker.ready
     window.lock()
     assert window.shell is None
 
@@ -56,13 +56,39 @@ def test_pages_wait_unheard_until_they_are_wanted(
 def test_nothing_is_made_while_somebody_is_busy(qtbot: QtBot, window: MainWindow) -> None:
     made: list[str] = []
     busy = [True]
-    maker = Ahead(made.append, lambda _: not busy[0], window)
+
+    def make(name: str) -> bool:
+        """Every page has two pieces."""
+        made.append(name)
+        return made.count(name) > 1
+
+    maker = Ahead(make, lambda _: not busy[0], window)
     for _ in range(3):
         maker._next()
     assert made == []
     busy[0] = False
-    for _ in range(len(ahead.PAGES) + 1):
+    for _ in range(2 * len(ahead.PAGES) + 1):
         maker._next()
-    assert made == list(ahead.PAGES)
+    assert made == [name for name in ahead.PAGES for _ in range(2)]
     assert maker.done
     assert set(ahead.PAGES) <= set(PAGES)
+
+
+def test_a_page_half_made_is_made_whole_when_it_is_wanted(
+    qtbot: QtBot, window: MainWindow, background: Background
+) -> None:
+    window.makes_ahead = False
+    unlock(qtbot, window)
+    shell = shell_of(window)
+    assert not shell.make_ahead("log_incident")
+    assert not shell.make_ahead("amend_incident")
+    shell.go("log_incident")
+    settle(qtbot, background)
+    page = shell.page()
+    assert page is not None
+    assert page.name == "log_incident"
+    assert page.isVisible()
+    assert shell.make_ahead("log_incident")
+    # The other one goes half made.
+    window.lock()
+    assert window.shell is None

@@ -70,7 +70,7 @@ def test_every_page_is_driven_and_a_piece_of_each_is_known(bench: Any, scale: Mo
 def test_no_page_of_a_large_casebook_holds_the_window(
     qtbot: QtBot, tmp_path: Path, theme: Theme, scale: ModuleType
 ) -> None:
-    """The shorter of two windows counts, so that what else the machine does is no reason to fail."""
+    """Opened or made ahead; the shorter of two windows counts, as the machine does other things."""
     took: list[dict[str, float]] = []
     for name in ("one", "other"):
         folder = tmp_path / name
@@ -79,7 +79,8 @@ def test_no_page_of_a_large_casebook_holds_the_window(
             made = scale.Bench(desk, clock, folder / "settings", theme)
             qtbot.addWidget(made.window)
             driven(made, scale.places(desk))
-            took.append(made.pieces)
+            ahead_of = {f"{name}, made ahead": ms for name, ms in made.ahead.items()}
+            took.append({**made.pieces, **ahead_of})
             closed(made)
-    longest = {name: min(each[name] for each in took) for name in PAGES}
+    longest = {name: min(each[name] for each in took) for name in took[0]}
     assert {name: ms for name, ms in longest.items() if ms > MOST} == {}

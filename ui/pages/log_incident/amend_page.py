@@ -1,6 +1,6 @@
 """Completing an incident: the same form, filled with what was told, and why it is changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -34,14 +34,16 @@ class AmendIncidentPage(LogIncidentPage):
     name = "amend_incident"
     draft_kind = "amend_incident"
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    @override
+    def pieces(self, context: Context, parent: QWidget | None) -> Iterator[None]:
         # Which incident stands here, and which was wanted last: key and number.
         self._incident_id = self._reference = ""
         self._amends = ("", "")
         self._whose = ""
         self._before: IncidentDraft | None = None
         self._filled: dict[str, Any] = {}
-        super().__init__(context, parent)
+        yield from super().pieces(context, parent)
+        yield
         words = say("amending.why")
         reasons = [(code, say(f"amending.reason.{code}")) for code in amending.REASONS]
         self._reason = ChipGroup(f"{self.name}.reason", words, reasons)
@@ -49,7 +51,7 @@ class AmendIncidentPage(LogIncidentPage):
         self.bind("reason", self._reason, field)
         why = Card(name=f"{self.name}.why")
         why.add(field)
-        self._inner.insertWidget(self._inner.indexOf(self._harm), why)
+        self._form.inner.insertWidget(self._form.inner.indexOf(self._harm), why)
         for hidden in (self._whom.field, self._told, self._listen, self._whom.not_named):
             hidden.setEnabled(False)
             hidden.hide()
@@ -164,7 +166,7 @@ class AmendIncidentPage(LogIncidentPage):
         waiting = self._where.get("draft")
         if waiting:
             self.carry_on(waiting["about"], waiting["state"])
-        self._scroll.verticalScrollBar().setValue(0)
+        self._form.to_top()
         self.changed()
         self._reason.take_focus()
 

@@ -49,7 +49,7 @@ class _Unlabelled(Field):
 
 
 class More:
-    """The optional cards and their widgets by field."""
+    """The optional cards and their widgets by field; `put_together` makes the cards of them."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -81,6 +81,10 @@ class More:
             name=f"{name}.words",
         )
         self.own_words.add(self.words_field)
+        self.cards: tuple[Card, ...] = ()
+
+    def put_together(self) -> None:
+        """Make the cards; apart, because all of it at once would hold the window for too long."""
         self.cards = (
             self._vehicle_card(),
             self._suspects_card(),

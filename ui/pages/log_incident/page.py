@@ -1,12 +1,12 @@
 """Log an incident: the form, its head, and what follows when it is saved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from outreach_app.casework import incident_card, incidents, listening, time_windows
@@ -22,11 +22,12 @@ from ui.colleagues import shown_name
 from ui.dialogs.need_forms import AddNeed
 from ui.forms import values
 from ui.forms.form import FormPage
-from ui.page import Context
+from ui.page import Context, InPieces, at_once
 from ui.pages.log_incident import told
 from ui.pages.log_incident.after import After
 from ui.pages.log_incident.aside import Aside, listening_notice
 from ui.pages.log_incident.child import ForChild
+from ui.pages.log_incident.frame import Frame
 from ui.pages.log_incident.harm import HarmCard
 from ui.pages.log_incident.more import More, all_shown
 from ui.pages.log_incident.repeats import Repeats
@@ -35,15 +36,13 @@ from ui.pages.log_incident.whom import Whom
 from ui.pages.log_incident.why import Why
 from ui.widgets.buttons import button
 from ui.widgets.pagehead import PageHead
-from ui.widgets.panel import WithPanel
 from ui.widgets.reading_order import in_reading_order
-from ui.widgets.scroll import scrolled
 
 # What may follow once it is saved, and the page for it.
 _LEADS_TO = {"concern": "raise_concern", "share": "consent"}
 
 
-class LogIncidentPage(FormPage):
+class LogIncidentPage(FormPage, InPieces):
     """Arrives with `person_id`, `area` and `told_at` (from a contact), with a `draft`, or empty.
 
     `back` is the page to go to when nothing more is wanted, with its parameters.
@@ -56,6 +55,10 @@ class LogIncidentPage(FormPage):
     _incident_id: str = ""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        at_once(self.pieces(context, parent))
+
+    @override
+    def pieces(self, context: Context, parent: QWidget | None) -> Iterator[None]:
         super().__init__(context, parent)
         self._lists: Vocabulary | None = None
         self._where: dict[str, Any] = {}
@@ -65,7 +68,10 @@ class LogIncidentPage(FormPage):
         self._matters = False
         self._build_head()
         self._harm = HarmCard(self.name, self._today)
+        yield
         self._more = More(self.name)
+        yield
+        self._more.put_together()
         self._child = ForChild(self, context, self._more.motive)
         for field, (widget, frame) in self._harm.fields().items():
             self.bind(field, widget, frame)
@@ -80,7 +86,8 @@ class LogIncidentPage(FormPage):
         self._repeats.shown.connect(self._name_panel)
         self._more.vehicle.plate.editingFinished.connect(self._look)
         self._build_savebar()
-        self._build_page()
+        yield
+        yield from self._build_page()
         # Nothing is typed yet, so that there is nothing to keep before the lists have come.
         self._clean = self._state()
 
@@ -150,7 +157,7 @@ class LogIncidentPage(FormPage):
         if draft := self._where.get("draft"):
             self.carry_on(draft["about"], draft["state"])
         self._show_trouble()
-        self._scroll.verticalScrollBar().setValue(0)
+        self._form.to_top()
         self.why.ask()
         self.changed()
         in_reading_order(self)
@@ -161,7 +168,7 @@ class LogIncidentPage(FormPage):
 
     def _show_first(self) -> None:
         if self._harm.kind.hasFocus():
-            self._scroll.ensureWidgetVisible(self._harm.kind, 20, 20)
+            self._form.area.ensureWidgetVisible(self._harm.kind, 20, 20)
 
     # what a form is asked
 
@@ -249,7 +256,7 @@ class LogIncidentPage(FormPage):
         about = next((each for each in problems if each.field == "motive"), None)
         self._more.motive.show_error(say(f"problems.{about.code}") if about else "")
         if problems:
-            self._scroll.verticalScrollBar().setValue(0)
+            self._form.to_top()
 
     @override
     def _was_not_saved(self, error: Exception) -> None:
@@ -260,15 +267,15 @@ class LogIncidentPage(FormPage):
     def focus_field(self, field: str) -> None:
         super().focus_field(field)
         focused = self.window().focusWidget()
-        if focused is not None and self._column.isAncestorOf(focused):
-            self._scroll.ensureWidgetVisible(focused, 20, 60)
+        if focused is not None and self._form.column.isAncestorOf(focused):
+            self._form.area.ensureWidgetVisible(focused, 20, 60)
 
     @override
     def compact(self, width_class: str) -> None:
-        self._place_head(scrolling=width_class == "tiny")
+        self._form.place_head(scrolling=width_class == "tiny")
         self._head.compact(width_class)
         self._next.compact(width_class)
-        self._beside.compact(width_class)
+        self._form.beside.compact(width_class)
         self._harm.compact(width_class)
         for card in (self._harm, self._more.own_words, *self._more.cards):
             card.show_keys(shown=width_class in {"wide", "middle"})
@@ -298,60 +305,30 @@ class LogIncidentPage(FormPage):
         self.savebar.add(pause)
         self.savebar.add(save)
 
-    def _build_page(self) -> None:
+    def _build_page(self) -> Iterator[None]:
         self._listening = listening_notice(self.name)
         # From the outside in: whatever is put into a place of its own is dressed only once.
         content = QWidget()
         self.why = Why(self, content, self._whom)
-        self._form = form = QWidget()
+        self._aside = Aside(f"{self.name}.aside")
+        self._aside.put_in(self._repeats)
+        self._form = Frame(self.name, self._head, self._aside, self.savebar, content)
         self._next = After(self.name, self.context)
         self._next.wanted.connect(self._go_on)
         self._next.hide()
         whole = QVBoxLayout(content)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(form)
+        whole.addWidget(self._form)
         whole.addWidget(self._next)
-        self._column = QWidget()
-        self._scroll: QScrollArea = scrolled(self._column, f"{self.name}.scroll")
-        self._aside = Aside(f"{self.name}.aside")
-        self._aside.put_in(self._repeats)
-        self._beside = WithPanel(self._scroll, self._aside)
-        lines = QVBoxLayout(form)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        self._top = QVBoxLayout()
-        self._top.setContentsMargins(20, 12, 20, 2)
-        self._top.addWidget(self._head)
-        lines.addLayout(self._top)
-        lines.addWidget(self._beside, 1)
-        lines.addWidget(self.savebar)
-        inner = self._inner = QVBoxLayout(self._column)
-        inner.setContentsMargins(20, 8, 12, 14)
-        inner.setSpacing(9)
-        for part in (
-            self.summary,
-            self.trouble,
-            self._listening,
-            self._harm,
-            self._more.own_words,
-            *self._more.cards,
-        ):
-            inner.addWidget(part)
-        inner.addStretch(1)
+        yield
+        for part in (self.summary, self.trouble, self._listening, self._harm):
+            self._form.inner.addWidget(part)
+        for card in (self._more.own_words, *self._more.cards):
+            self._form.inner.addWidget(card)
+        self._form.inner.addStretch(1)
         self.why.ready.connect(self._ask_setting)
         self.why.let_go.connect(self._on_change)
         self.why.refused.connect(self._not_for_them)
-
-    def _place_head(self, *, scrolling: bool) -> None:
-        """Let the head scroll away where the form needs all the height there is."""
-        focused = self.window().focusWidget()
-        self._top.setContentsMargins(20, 0 if scrolling else 12, 20, 2)
-        if scrolling:
-            self._inner.insertWidget(0, self._head)
-        else:
-            self._top.addWidget(self._head)
-        if focused is not None and self._head.isAncestorOf(focused):
-            focused.setFocus()
 
     def bind_frame(self, field: str, frame: Any) -> None:
         """Let a field that is no value of the form show its error."""
@@ -370,7 +347,7 @@ class LogIncidentPage(FormPage):
         """Say on the button of the panel, where it is one, what waits behind it."""
         found = self._repeats.found()
         words = say("matching.panel.spoken", count=found) if found else say("incident.aside.title")
-        self._beside.set_more(say("incident.time.title") if self._matters else words)
+        self._form.beside.set_more(say("incident.time.title") if self._matters else words)
 
     def _read(self) -> told.Told:
         whom: ForWhom | None = self._whom.chosen
