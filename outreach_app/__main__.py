@@ -16,12 +16,24 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _stands_somewhere() -> bool:
+    try:
+        Path.cwd()
+    except OSError:
+        return False
+    return True
+
+
 def main() -> int:
     """Run the program; answer its exit code."""
     # What the program writes is for its user alone, from the first file on.
     os.umask(0o077)
     logs.quiet_crashes()
     casebook: Path | None = None
+    if not _stands_somewhere():
+        if sys.stderr is not None:
+            sys.stderr.write(say("cli.folder_gone") + "\n")
+        return EXIT_WORLD
     if len(sys.argv) > 1:
         # Only here, so that the window opens without the rooms that only commands need.
         from outreach_app import cli  # noqa: PLC0415
