@@ -61,7 +61,8 @@ def read_bounded(path: Path, limit: int) -> bytes | None:
         with path.open("rb") as file:
             return file.read(limit + 1)
     except OSError as error:
-        if error.errno in _MISSING:
+        # A link that leads round in a circle leads to no file either.
+        if error.errno in _MISSING or error.errno == errno.ELOOP:
             return None
         raise known(error, path.name) from error
 

@@ -217,6 +217,16 @@ def test_one_whole_copy_is_enough(
     assert main == spare
 
 
+def test_a_copy_that_leads_in_a_circle_hides_no_good_one(
+    casebook: Path, keys: NewKeys, throttle: Throttle
+) -> None:
+    assert keys.key.sequence == 1
+    main, _ = keyfile_copies.paths_of(casebook)
+    main.unlink()
+    main.symlink_to(main)
+    unlock(casebook, NAME, PASSPHRASE, throttle)
+
+
 def test_the_later_copy_wins(casebook: Path, keys: NewKeys, throttle: Throttle) -> None:
     main, _ = keyfile_copies.paths_of(casebook)
     old = main.read_bytes()
