@@ -235,7 +235,8 @@ class Desk:
             entries = audit.count(self._work(session))
             ends = trail_check.remembered(self.path, self._key)
             findings += trail_check.findings(session, self._audit_key, ends)
-            end = heads.now(session)
+            # A line that was touched need not even hold a moment.
+            end = None if findings else heads.now(session)
         back = way_back.sentence(self.copies.newest_good()) if findings else ""
         return Health(tuple(findings), checks=4, entries=entries, way_back=back, end=end)
 
@@ -282,7 +283,7 @@ def create(
         keyholders.discard_keys(path)
         raise
     desk = Desk(book, new.key, _whoever(book, new.key, name), clock, cost)
-    desk.arrive("casebook_made")
+    desk.arrive(trail_check.FIRST)
     return NewCasebook(desk, new.recovery_code)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -12,6 +13,9 @@ from outreach_app.governance.heads import Head
 from outreach_app.safekeeping import places, shelf
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.words import say
+
+# What the first line of every casebook says: a trail that was emptied begins with something else.
+FIRST: Final = "casebook_made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,9 @@ def findings(session: Session, audit_key: bytes, ends: Iterable[Head]) -> tuple[
     if broken is not None and broken.after is not None:
         day = day_words(broken.after.date())
         found.append(say("storage.check.trail_after", number=broken.seq, day=day))
-    elif broken is not None:
-        found.append(say("storage.check.trail", number=broken.seq))
+    elif broken is not None or audit.begun_by(session) != FIRST:
+        number = broken.seq if broken is not None else 1
+        found.append(say("storage.check.trail", number=number))
     else:
         cut = heads.missing(session, ends)
         if cut is not None:

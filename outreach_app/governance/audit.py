@@ -103,6 +103,11 @@ def count(work: Work) -> int:
     return work.session.scalar(select(func.count()).select_from(AuditEntry)) or 0
 
 
+def begun_by(session: Session) -> str | None:
+    """Return what the first line says was done; None for an empty trail."""
+    return session.scalar(select(AuditEntry.action).order_by(AuditEntry.seq).limit(1))
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """The first line that was touched; `after` is the moment of the last whole one before it."""

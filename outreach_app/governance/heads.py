@@ -37,7 +37,9 @@ class Head:
 def now(session: Session) -> Head | None:
     """Return the last line there is, to be remembered elsewhere; None for an empty trail."""
     row = session.execute(
-        select(AuditEntry.seq, AuditEntry.hash, AuditEntry.at).order_by(AuditEntry.seq.desc())
+        select(AuditEntry.seq, AuditEntry.hash, AuditEntry.at)
+        .order_by(AuditEntry.seq.desc())
+        .limit(1)
     ).first()
     return Head(row.seq, row.hash[:DIGITS], row.at) if row else None
 

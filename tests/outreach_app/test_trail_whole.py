@@ -160,3 +160,20 @@ def test_a_value_beside_the_trail_cannot_be_altered_unseen(ten: Desk) -> None:
     assert "was altered: entry" in said
     ten.do(execute, "UPDATE value_changes SET \"values\" = '{'")
     assert ten.verify().findings == (said,)
+
+
+def test_a_line_that_holds_no_moment_is_said_and_no_end_with_it(ten: Desk) -> None:
+    touch(ten, "UPDATE audit SET at = 'soon' WHERE seq >= 4")
+    health = ten.verify()
+    (said,) = health.findings
+    assert "at entry 4" in said
+    assert health.end is None
+
+
+def test_a_trail_that_was_emptied_is_found(ten: Desk) -> None:
+    touch(ten, "DELETE FROM audit")
+    (said,) = ten.verify().findings
+    assert "entry 1" in said
+    ten.do(people.add, people.PersonDraft("Later"))
+    (said,) = ten.verify().findings
+    assert "entry 1" in said
