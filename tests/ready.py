@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from outreach_app import bootstrap
-from outreach_app.bootstrap import Desk
+from outreach_app.bootstrap import Desk, NewCasebook
 from outreach_app.casework import staff
 from outreach_app.clock import Clock, SetClock
 from outreach_app.storage.casebook import open_casebook
@@ -38,7 +38,13 @@ class Made:
 
 def new_desk(path: Path, made: Made, clock: Clock) -> Desk:
     """Return the desk that `bootstrap.create` would give at this moment."""
-    for name, data in _files(made).items():
+    return new_casebook(path, made, clock).desk
+
+
+def new_casebook(path: Path, made: Made, clock: Clock) -> NewCasebook:
+    """Return what `bootstrap.create` would give, the recovery code with it."""
+    files, code = _files(made)
+    for name, data in files.items():
         (path.parent / name).write_bytes(data)
         (path.parent / name).chmod(0o600)
     key = unlocking.unlock(path, made.sign_in, made.passphrase, Throttle(clock, path.parent))
@@ -46,11 +52,11 @@ def new_desk(path: Path, made: Made, clock: Clock) -> Desk:
     with book.reading() as session:
         me = staff.by_slot(session, key.slot_id)
     assert me is not None
-    return Desk(book, key, me, clock, made.cost)
+    return NewCasebook(Desk(book, key, me, clock, made.cost), code)
 
 
 @cache
-def _files(made: Made) -> dict[str, bytes]:
+def _files(made: Made) -> tuple[dict[str, bytes], str]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / made.name
         new = bootstrap.create(
@@ -59,4 +65,5 @@ def _files(made: Made) -> dict[str, bytes]:
         if made.filled:
             fill(new.desk)
         new.desk.close()
-        return {each.name: each.read_bytes() for each in Path(folder).iterdir() if each.is_file()}
+        files = {each.name: each.read_bytes() for each in Path(folder).iterdir() if each.is_file()}
+        return files, new.recovery_code

@@ -22,6 +22,7 @@ from outreach_app.vault.kdf import KdfCost
 from outreach_app.vault.throttle import Throttle
 from outreach_app.work import Work
 from tests.conftest import PASSPHRASE, SIGN_IN
+from tests.ready import Made, new_desk
 
 SCOPE = "housing"
 NAMED = "Thistledown House"
@@ -32,7 +33,8 @@ def house(tmp_path: Path, clock: SetClock) -> Path:
     (tmp_path / "house").mkdir()
     (tmp_path / "stick").mkdir()
     path = tmp_path / "house" / "north.casebook"
-    bootstrap.create(path, "", SIGN_IN, PASSPHRASE, clock, KdfCost.CHEAPEST).desk.close()
+    made = Made(path.name, "", SIGN_IN, PASSPHRASE, KdfCost.CHEAPEST, clock.moment)
+    new_desk(path, made, clock).close()
     return path
 
 

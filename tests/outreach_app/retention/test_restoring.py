@@ -25,6 +25,7 @@ from outreach_app.vault.throttle import Throttle
 from outreach_app.vault.unlocking import unlock
 from tests.conftest import PASSPHRASE, SIGN_IN
 from tests.outreach_app.retention.pages import found_in
+from tests.ready import Made, new_desk
 
 CASEBOOKS = Path(__file__).parents[2] / "data" / "casebooks"
 ALIAS = "Wrenfeather"
@@ -35,8 +36,8 @@ def house(tmp_path: Path, clock: SetClock) -> Path:
     (tmp_path / "house").mkdir()
     (tmp_path / "stick").mkdir()
     path = tmp_path / "house" / "north.casebook"
-    new = bootstrap.create(path, "", SIGN_IN, PASSPHRASE, clock, KdfCost.CHEAPEST)
-    new.desk.close()
+    made = Made(path.name, "", SIGN_IN, PASSPHRASE, KdfCost.CHEAPEST, clock.moment)
+    new_desk(path, made, clock).close()
     return path
 
 

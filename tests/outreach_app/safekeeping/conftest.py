@@ -15,6 +15,7 @@ from outreach_app.safekeeping.restoring import Restored, Wanted, restore
 from outreach_app.vault.kdf import KdfCost
 from outreach_app.vault.throttle import Throttle
 from tests.conftest import PASSPHRASE, SIGN_IN
+from tests.ready import Made, new_casebook
 
 ZONE = ZoneInfo("Europe/London")
 
@@ -55,7 +56,8 @@ class Book:
 def book(tmp_path: Path, clock: SetClock) -> Iterator[Book]:
     path = tmp_path / "house" / "north #1 50%.casebook"
     path.parent.mkdir()
-    new = bootstrap.create(path, "", SIGN_IN, PASSPHRASE, clock, KdfCost.CHEAPEST)
+    wanted = Made(path.name, "", SIGN_IN, PASSPHRASE, KdfCost.CHEAPEST, clock.moment)
+    new = new_casebook(path, wanted, clock)
     made = Book(path, new.recovery_code, clock, new.desk)
     yield made
     made.desk.close()
