@@ -78,7 +78,7 @@ def told_here(work: Work) -> tuple[ColumnElement[bool], ...]:
 def named_beside(work: Work) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that an incident is named beside what rests on it, as a warning."""
     if work.role in CASEWORK:
-        return (Incident.id.not_in(own_work.incidents_apart(work)),)
+        return own_work.not_apart(work)
     shown = police_yes.incidents(work) if work.role == LIAISON else frozenset()
     return (or_(Incident.id.in_(shown), Incident.recorded_by == work.by),)
 

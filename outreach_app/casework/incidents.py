@@ -208,8 +208,8 @@ def _listed(work: Work, *where: Any, limit: int = 500) -> tuple[IncidentRow, ...
         where = (*where, Incident.id.in_(shown))
     elif work.role == roles.VOLUNTEER:
         where = (*where, Incident.recorded_by == work.by)
-    elif apart := own_work.incidents_apart(work):
-        where = (*where, Incident.id.not_in(apart))
+    else:
+        where = (*where, *own_work.not_apart(work))
     return _rows(work, *where, limit=limit)
 
 

@@ -7,11 +7,10 @@ system or makes the reports opens nobody's, nor does whoever works with police: 
 (`police_yes`), not people.
 """
 
-from collections import defaultdict
 from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, not_, or_, select
 
 from models.contacts import Contact, OutreachSession
 from models.incidents import Incident
@@ -24,7 +23,6 @@ from outreach_app.work import Work
 CASEWORKER: Final = "caseworker"
 # No case content, and no names: list ``user_role``.
 NOBODYS: Final = ("admin", "reporter", LIAISON)
-_whole: Final = func.coalesce(Person.merged_into, Person.id)
 
 
 class NotYours(Restricted):
@@ -48,42 +46,46 @@ def closed(work: Work, keys: Collection[str]) -> frozenset[str]:
     if work.role != CASEWORKER or not keys:
         return frozenset()
     return frozenset(
-        work.session.scalars(
-            select(Person.id).where(Person.id.in_(keys), _whole.in_(_colleagues(work)))
-        )
+        work.session.scalars(_looked_after_by_colleagues(work).where(Person.id.in_(keys)))
     )
+
+
+def not_apart(work: Work) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that an incident stands in lists of the person at the keyboard.
+
+    A caseworker finds in no list what those told whom colleagues look after, but what they wrote
+    down themselves. Of the others what was said of a suspect or a vehicle still warns them
+    (`matching`, Find), without reference, day and place: workflow 5, point 3.
+    """
+    if work.role != CASEWORKER:
+        return ()
+    theirs = _looked_after_by_colleagues(work).correlate(None)
+    nobodys = Incident.person_id.is_(None)
+    mine = Incident.recorded_by.is_not_distinct_from(work.by)
+    return (or_(nobodys, mine, Incident.person_id.not_in(theirs)),)
 
 
 def incidents_apart(work: Work) -> frozenset[str]:
-    """Return the incidents a caseworker finds in no list: told by those whom colleagues look after.
-
-    What they wrote down themselves they find. Of the others what was said of a suspect or a vehicle
-    still warns them (`matching`, Find), without reference, day and place: workflow 5, point 3.
-    """
-    if work.role != CASEWORKER:
-        return frozenset()
+    """Return the incidents that `not_apart` leaves out."""
     return frozenset(
-        work.session.scalars(
-            select(Incident.id)
-            .join(Person, Person.id == Incident.person_id)
-            .where(
-                _whole.in_(_colleagues(work)),
-                or_(Incident.recorded_by.is_(None), Incident.recorded_by != work.by),
-            )
-        )
+        key
+        for condition in not_apart(work)
+        for key in work.session.scalars(select(Incident.id).where(not_(condition)))
     )
 
 
-def _colleagues(work: Work) -> set[str]:
-    """Return the whole people whose open cases are all looked after by somebody else."""
-    owners: dict[str, set[str | None]] = defaultdict(set)
-    for key, owner in work.session.execute(
-        select(_whole, Case.owner)
+def _looked_after_by_colleagues(work: Work) -> Select[tuple[str]]:
+    """Select people, joined ones too, whose open cases are all looked after by somebody else."""
+    whole = func.coalesce(Person.merged_into, Person.id)
+    mine = case((or_(Case.owner.is_(None), Case.owner == work.by), 1), else_=0)
+    shut = (
+        select(whole)
         .join(Case, Case.person_id == Person.id)
         .where(Case.closed_on.is_(None))
-    ):
-        owners[key].add(owner)
-    return {key for key, some in owners.items() if not some & {None, work.by}}
+        .group_by(whole)
+        .having(func.max(mine) == 0)
+    )
+    return select(Person.id).where(whole.in_(shut.correlate(None)))
 
 
 def _opens(work: Work, key: str) -> bool:

@@ -5,9 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from models.base import Base
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import alerts, cases, incident_card, incidents, people, search
+from outreach_app.casework import today as first_page
 from outreach_app.casework.cases import CaseDraft
 from outreach_app.casework.colleagues import NewColleague
 from outreach_app.casework.own_work import NotYours
@@ -18,7 +21,8 @@ from outreach_app.matching import decisions, matches_page, proposing
 from outreach_app.matching.decisions import DecisionDraft
 from outreach_app.matching.facts import Facts, VehicleFacts
 from outreach_app.sharing import alert_combined
-from outreach_app.work import Work
+from outreach_app.work import Done, Work, changed
+from tests.outreach_app.casework.sitting import yes_to_police
 
 MO = "harbour velvet onion cloud piano"
 PLATE, NUMBER = "YK19 ABC", "07700 900231"
@@ -154,3 +158,36 @@ def test_what_they_wrote_down_themselves_they_find(
 
     key = team.do(write).value.id
     assert key in {row.id for row in ask_as(team, "caseworker", incident_card.listing).rows}
+
+
+@pytest.mark.parametrize("role", ["caseworker", "police_liaison"])
+def test_thirty_three_thousand_of_them_break_no_list(team: Desk, told: tuple[str, str], role: str) -> None:
+    """No more values go into one statement than SQLite takes, however many there are."""
+
+    def multiply(work: Work) -> Done[None]:
+        for table, refers in (("incidents", False), ("consents", True)):
+            columns = [each.name for each in Base.metadata.tables[table].columns]
+            own = {"id": "'m' || n || id", "reference": "'M-' || n", "source_id": "NULL"}
+            if refers:
+                own = {"id": "'m' || n || id", "incident_id": "'m' || n || incident_id"}
+                own["source_id"] = "NULL"
+            values = ", ".join(own.get(each, each) for each in columns)
+            key = "incident_id" if refers else "id"
+            work.session.execute(
+                text(
+                    "WITH RECURSIVE many(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM many "
+                    f"WHERE n < 33000) INSERT INTO {table} ({', '.join(columns)}) "
+                    f"SELECT {values} FROM {table}, many WHERE {key} = :key"
+                ),
+                {"key": told[1]},
+            )
+        return Done(None, changed("everything"))
+
+    yes_to_police(team, told[1])
+    team.do(multiply)
+    listed = ask_as(team, role, incident_card.listing).rows
+    assert len(listed) == (1 if role == "caseworker" else 500)
+    assert ask_as(team, role, alerts.listing).rows == ()
+    found = ask_as(team, role, search.find, "M-77").things
+    assert (found == ()) == (role == "caseworker")
+    ask_as(team, role, first_page.look)
