@@ -140,6 +140,8 @@ def parse(text: bytes) -> Manifest:
 
 
 def _manifest(found: Mapping[str, Any]) -> Manifest:
+    if not isinstance(found["members"], dict):
+        raise Unreadable
     members = {
         _text(name, 40): Member(_number(each["size"], 0), _hex(each["sha256"], 64))
         for name, each in found["members"].items()
