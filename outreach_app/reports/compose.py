@@ -81,11 +81,16 @@ def compose(
         project=about.project,
         mark=mark,
         report_number=number,
-        footer=(about.project, running, mark, say("report.compose.number", number=number)),
+        footer=(about.project, running, _calm(mark), say("report.compose.number", number=number)),
         method=figures.method if pack.protected else None,
         labels=pack.labels,
         blocks=tuple(_numbered(_blocks(figures, pack, lists, (about, beside), number))),
     )
+
+
+def _calm(mark: str) -> str:
+    """Return a mark as the foot says it: the capitals stand in the box at the top."""
+    return mark.capitalize() if mark.isupper() else mark
 
 
 def _mark(pack: Pack, about: About) -> str:

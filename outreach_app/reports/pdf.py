@@ -20,7 +20,7 @@ from outreach_app.reports.pdf_tags import Tags
 from outreach_app.reports.pdf_text import clean
 
 # A last page filled less than this looks like a slip of the pen.
-_SPILL: Final = 0.2
+_SPILL: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from outreach_app.reports.pdf_text import Run, Setting, width_of, wrap
 from outreach_app.words import say
 
 _FOOT_LEADING: Final = 9.6
+_CLOSER_GAP: Final = 1.0
 _MARK_PAD: Final = 4.0
 _NAME_WIDTH: Final = 96.0
 _PAIR_GAP: Final = 8.0
@@ -97,7 +98,8 @@ def _foot(parts: tuple[str, ...], width: float) -> Setting:
     setting = wrap(runs, width, _FOOT_LEADING)
     if len(setting.lines) > 1:
         small = sheet().smallest
-        smaller = wrap([replace(run, size=small) for run in runs], width, _FOOT_LEADING)
+        closer = [replace(run, size=small, gap=min(run.gap, _CLOSER_GAP)) for run in runs]
+        smaller = wrap(closer, width, _FOOT_LEADING)
         return smaller if len(smaller.lines) < len(setting.lines) else setting
     return setting
 

@@ -16,6 +16,7 @@ from outreach_app.reports.document import (
     Heading,
     Hidden,
     Paragraphs,
+    Partly,
     Plain,
     Revised,
     Table,
@@ -50,10 +51,10 @@ def _section(
     heading = Heading(section.title, note=f"{days.period_note(figures.period)}, {section.unit}")
     rows = tuple(_rows(figures, section, by, changed))
     notes = (section.note,) if section.note else ()
-    withheld = tuple(name for name, value in rows if isinstance(value, Hidden))
+    withheld = tuple(name for name, value in rows if _is_dash(value))
     whole = shown(at(figures.lines, section.total)) if section.total else HIDDEN
     if _enough_dashes(section, withheld, rows) and isinstance(whole, Hidden):
-        return Paragraphs((say("report.withheld.whole"),), heading)
+        return Paragraphs((_withheld("whole", rows),), heading)
     if section.kind == "bars":
         return BarChart(heading, tuple(Bar(name, _count(value)) for name, value in rows), notes)
     total = None
@@ -63,11 +64,27 @@ def _section(
     columns = (Column("", figures=False), Column(days.period_column(figures.period)))
     if len(withheld) > _MOST_DASHES and section.kind == "table":
         # A long column of dashes hides what is printed among them.
-        rows = tuple(each for each in rows if not isinstance(each[1], Hidden))
-        notes = (say("report.withheld.rows", rows=", ".join(withheld)), *notes)
+        notes = (_withheld("rows", rows, ", ".join(withheld)), *notes)
+        rows = tuple(each for each in rows if not _is_dash(each[1]))
     if not rows and total is None:
         return Paragraphs((say("report.compose.none_told"),), heading)
     return Table(heading, columns, rows, total, notes)
+
+
+def _is_dash(value: Value) -> bool:
+    """Tell whether nothing of a row may be printed but, of a share, what it is a share of."""
+    return isinstance(value, Hidden) or (isinstance(value, Partly) and value.part == HIDDEN)
+
+
+def _withheld(words: str, rows: tuple[tuple[str, Value], ...], names: str = "") -> str:
+    """Say which rows have no figure, and of how many each is a share where that is one number."""
+    wholes = {
+        value.whole if isinstance(value, Partly) else HIDDEN for _, value in rows if _is_dash(value)
+    }
+    whole = wholes.pop()
+    if wholes or isinstance(whole, Hidden):
+        return say(f"report.withheld.{words}", rows=names)
+    return say(f"report.withheld.{words}_of", rows=names, whole=f"{whole:,}")
 
 
 def _enough_dashes(

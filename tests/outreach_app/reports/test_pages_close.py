@@ -31,13 +31,15 @@ def _words(count: int) -> Document:
 
 
 def test_a_foot_takes_one_line_where_that_is_possible() -> None:
-    parts = (
-        "Tidewell Outreach (invented)",
-        "Liaison statistics, July to September 2025",
-        "Draft, not issued",
-        "report\u00a02025-Q3-V-draft",
+    police = ("Liaison statistics, July to September 2025", "Draft, not issued", "2025-Q3-V-draft")
+    inside = (
+        "Monthly statistics, November 2025",
+        "Inside only, not to be passed on",
+        "2025-11-I-1",
     )
-    assert len(furniture(replace(samples.police(), footer=parts)).foot.lines) == 1
+    for title, mark, number in (police, inside):
+        parts = ("Tidewell Outreach (invented)", title, mark, f"report\u00a0{number}")
+        assert len(furniture(replace(samples.police(), footer=parts)).foot.lines) == 1
 
 
 def test_a_few_lines_are_not_left_for_a_last_page() -> None:

@@ -49,6 +49,23 @@ def test_a_table_without_a_figure_is_one_sentence() -> None:
     assert isinstance(bars, Paragraphs)
 
 
+def test_shares_without_a_figure_say_of_how_many_they_are() -> None:
+    codes = LISTS["police_response"].codes()[:9]
+    dash = {"n": HIDDEN, "d": 40, "pct": HIDDEN}
+    found = made("I14_police_response", "", {"I14_police_response": dict.fromkeys(codes, dash)})
+    assert isinstance(found, Paragraphs)
+    assert found.texts == ("Every figure here is withheld. Each is a part of 40.",)
+    rows = {**dict.fromkeys(codes[1:], dash), codes[0]: {"n": 15, "d": 40, "pct": 38}}
+    found = made("I14_police_response", "", {"I14_police_response": rows})
+    assert isinstance(found, Table)
+    assert len(found.rows) == 1
+    assert found.notes[0].startswith("Withheld (–), each of 40: ")
+    mixed = {**rows, codes[1]: {"n": HIDDEN, "d": HIDDEN, "pct": HIDDEN}}
+    found = made("I14_police_response", "", {"I14_police_response": mixed})
+    assert isinstance(found, Table)
+    assert found.notes[0].startswith("Withheld (–): ")
+
+
 def test_one_figure_keeps_the_table_and_every_dash_of_a_short_one() -> None:
     rows = {"SV": 5, "VI": HIDDEN, "PR": HIDDEN}
     found = made("I03_by_group", "", {"I03_by_group": rows})
