@@ -108,7 +108,7 @@ def window(
     def pages(name: str) -> type[Page] | None:
         return TypingPage if name == "people" else None
 
-    monkeypatch.setattr("ui.shell.page_class", pages)
+    monkeypatch.setattr("ui.page_maker.page_class", pages)
     made = MainWindow(gate, path)
     qtbot.addWidget(made)
     made.resize(1366, 700)
