@@ -119,8 +119,9 @@ def _quick(search: Search) -> frozenset[str]:
 def _bent(search: Search, end: End, hidden: frozenset[str]) -> Table | None:
     """Return the table for an end that breaks the cheapest prints."""
     search.asking()
-    search.reader.withhold(hidden)
-    table = search.reader.cheapest(end.cell, search.wanted(end), down=end.down, own=search.own(end))
+    table = search.bending.cheapest(
+        end.cell, search.wanted(end), down=end.down, own=search.own(end), hidden=hidden
+    )
     if table is not None:
         search.learn(table)
     return table

@@ -9,7 +9,7 @@ import highspy
 import numpy
 
 from outreach_app.statistics.disclosure_control.problem import Problem
-from outreach_app.statistics.disclosure_control.sums import Ends, Places, Sums, ran
+from outreach_app.statistics.disclosure_control.sums import Ends, Places, Sums, ran, shared
 
 # What is not found soon is taken for not there: it hides more, never less.
 _NODES: Final = 200
@@ -36,12 +36,20 @@ class Reader:
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._place = {cell: at for at, cell in enumerate(problem.values)}
-        self._all = numpy.arange(len(self._place), dtype=numpy.int32)
-        self._top = 2 * max(problem.values.values(), default=0) + 50 * problem.threshold
-        self._sums = Sums(problem, self._place)
-        # Between which values each cell may lie while the figures of `_hidden` are withheld.
-        self._low, self._high = _ends(problem, self._place, self._top)
+        self._place = shared(problem)
+        self._columns = numpy.array([*self._place.values()], dtype=numpy.int32)
+        self._count = max(self._place.values(), default=-1) + 1
+        self._all = numpy.arange(self._count, dtype=numpy.int32)
+        self.top = 2 * max(problem.values.values(), default=0) + 50 * problem.threshold
+        self._sums = Sums(problem.ties, self._place)
+        self._cells: list[list[str]] = [[] for _ in self._all]
+        for cell, at in self._place.items():
+            self._cells[at].append(cell)
+        # Between which values each column may lie while the figures of `_hidden` are withheld.
+        self._hidden = frozenset(problem.costs)
+        self._low = numpy.zeros(self._count)
+        self._high = numpy.full(self._count, float(self.top))
+        self._narrow_to(self._all)
         self._loose = self._sums.model(self._low, self._high, whole=False)
         # People beside what happened to them: fractions of a person fit, and lead nowhere.
         self._people = self._places(
@@ -53,18 +61,17 @@ class Reader:
             }
         )
         self._whole: highspy.Highs | None = None
-        self._hidden: frozenset[str] | None = None
 
     def withhold(self, hidden: Collection[str]) -> None:
         """Print everything of this issue but `hidden`."""
         wanted = frozenset(hidden)
         if wanted == self._hidden:
             return
-        changed = self._problem.costs.keys() if self._hidden is None else wanted ^ self._hidden
+        changed = wanted ^ self._hidden
         self._hidden = wanted
-        for cell in changed:
-            self._low[self._place[cell]], self._high[self._place[cell]] = self._ends(cell)
-        self._restore(self._places(changed))
+        places = numpy.unique(self._places(changed))
+        self._narrow_to(places)
+        self._restore(places)
 
     def table(
         self,
@@ -131,7 +138,7 @@ class Reader:
         solver = self._loose
         with self._narrowed(solver, cell, None, down=down, own=own):
             values = self._solved(solver, (cell,), down=down)
-            prices = list(solver.getSolution().col_dual)
+            prices = numpy.array(solver.getSolution().col_dual)
         if values is None:
             return None
         best = values[self._place[cell]]
@@ -139,38 +146,34 @@ class Reader:
         if missing <= _HAIR:
             return None
         helps = {}
-        for name in self._problem.costs:
-            price = prices[self._place[name]]
-            if self._hidden is not None and name in self._hidden:
+        for at in numpy.nonzero(prices)[0]:
+            name = self._holding(int(at), low=bool(prices[at] > 0))
+            if name is None:
                 continue
             least, most = self._problem.shown_as(name)
             floor, roof = self._past(name)
-            widened = (least - floor) if price > 0 else (roof - most)
-            if abs(price) * widened > _HAIR:
-                helps[name] = min(abs(price) * widened, missing)
+            widened = (least - floor) if prices[at] > 0 else (roof - most)
+            if abs(prices[at]) * widened > _HAIR:
+                helps[name] = min(abs(prices[at]) * widened, missing)
         return Narrow(missing, helps)
 
-    def cheapest(
-        self, cell: str, wanted: int, *, down: bool, own: Collection[str] = ()
-    ) -> dict[str, int] | None:
-        """Return a table that reaches the end and breaks as few and as cheap prints as it can."""
-        solver = self._bending()
-        for name in own:
-            floor, roof = self._past(name)
-            solver.changeColBounds(self._place[name], float(max(floor, 1)), float(roof))
-        floor, roof = self._past(cell)
-        ends = (floor, min(wanted, roof)) if down else (max(wanted, floor), roof)
-        if ends[0] > ends[1]:
-            return None
-        solver.changeColBounds(self._place[cell], *map(float, ends))
-        found = ran(solver)
-        return self._named(numpy.array(solver.getSolution().col_value) if found else None)
+    def _holding(self, at: int, *, low: bool) -> str | None:
+        """Return the shown figure of this issue that holds an end of a column.
+
+        None where earlier prints hold it: it stays where it is whatever is withheld.
+        """
+        end = 0 if low else 1
+        tight = max if low else min
+        every = {cell: self._ends(cell)[end] for cell in self._cells[at]}
+        holding = [cell for cell, value in every.items() if value == tight(every.values())]
+        free = (self._shown(cell) and self._past(cell)[end] != every[cell] for cell in holding)
+        return holding[0] if all(free) else None
 
     def furthest(self, cell: str, *, down: bool) -> int | None:
         """Return how far a cell can get when everything that may be withheld is."""
         self.withhold(self._problem.costs)
         solver = self._sums.model(self._low, self._high, whole=True)
-        costs = numpy.zeros(len(self._place))
+        costs = numpy.zeros(self._count)
         costs[self._place[cell]] = 1.0 if down else -1.0
         solver.changeColsCost(len(costs), self._all, costs)
         if not ran(solver):
@@ -188,15 +191,16 @@ class Reader:
         own: Collection[str],
     ) -> Iterator[bool]:
         """Hold the cell at its end and the own figures at 1 and more; tell whether that can be."""
-        at = self._place[cell]
-        changed = numpy.union1d(self._places(own), [at]).astype(numpy.int32)
-        low, high = self._low[changed], self._high[changed]
-        mine = numpy.isin(changed, self._places(own))
-        low[mine] = numpy.maximum(low[mine], 1)
+        mine, asked = self._places(own), self._place[cell]
+        changed = numpy.union1d(mine, [asked]).astype(numpy.int32)
+        low, high = numpy.maximum(self._low[changed], 1), self._high[changed]
+        at = changed.searchsorted(asked)
+        if asked not in mine:
+            low[at] = self._low[asked]
         if wanted is not None and down:
-            high[changed == at] = min(self._high[at], wanted)
+            high[at] = min(high[at], wanted)
         elif wanted is not None:
-            low[changed == at] = max(low[changed == at][0], wanted)
+            low[at] = max(low[at], wanted)
         possible = bool((low <= high).all())
         if not possible:
             yield False
@@ -213,10 +217,10 @@ class Reader:
             solver.changeColsBounds(len(changed), changed, self._low[changed], self._high[changed])
 
     def _places(self, cells: Collection[str]) -> Places:
-        return numpy.array([self._place[cell] for cell in cells], dtype=numpy.int32)
+        return numpy.fromiter(map(self._place.__getitem__, cells), numpy.int32, len(cells))
 
     def _solved(self, solver: highspy.Highs, pull: Collection[str], *, down: bool) -> Ends | None:
-        costs = numpy.zeros(len(self._place))
+        costs = numpy.zeros(self._count)
         costs[self._places(pull)] = 1.0 if down else -1.0
         solver.changeColsCost(len(costs), self._all, costs)
         if not ran(solver):
@@ -227,49 +231,27 @@ class Reader:
         """Return the values by cell; what a solver says is added up again."""
         if values is None:
             return None
-        counts = values[: len(self._place)].round().astype(numpy.int64)
+        counts = values[: self._count].round().astype(numpy.int64)
         if not self._sums.hold(counts):
             return None
-        return dict(zip(self._place, map(int, counts), strict=True))
+        return dict(zip(self._place, counts[self._columns].tolist(), strict=True))
 
-    def _bending(self) -> highspy.Highs:
-        """Return a model in which a shown figure may be left, at a price for each step."""
-        problem, place = self._problem, self._place
-        solver = self._sums.model(*_ends(problem, place, self._top), whole=True)
-        for name, cost in problem.costs.items():
-            floor, roof = self._past(name)
-            solver.changeColBounds(place[name], float(floor), float(roof))
-            if self._hidden is not None and name in self._hidden:
-                continue
-            least, most = problem.shown_as(name)
-            above = solver.numVariables
-            solver.addVars(2, numpy.zeros(2), numpy.full(2, float(self._top)))
-            solver.changeColCost(above, float(cost))
-            solver.changeColCost(above + 1, float(cost))
-            solver.addRow(
-                float(least),
-                float(most),
-                3,
-                numpy.array([place[name], above, above + 1], dtype=numpy.int32),
-                numpy.array([1.0, -1.0, 1.0]),
-            )
-        return solver
+    def _narrow_to(self, places: Places) -> None:
+        """Work out between which values some columns lie."""
+        for at in places:
+            ends = [self._ends(cell) for cell in self._cells[at]]
+            self._low[at] = max(low for low, _ in ends)
+            self._high[at] = min(high for _, high in ends)
+
+    def _shown(self, cell: str) -> bool:
+        return cell in self._problem.costs and cell not in self._hidden
 
     def _past(self, cell: str) -> tuple[int, int]:
-        return self._problem.past.get(cell, (0, self._top))
+        return self._problem.past.get(cell, (0, self.top))
 
     def _ends(self, cell: str) -> tuple[int, int]:
         floor, roof = self._past(cell)
-        if cell not in self._problem.costs or (self._hidden is not None and cell in self._hidden):
+        if not self._shown(cell):
             return floor, roof
         least, most = self._problem.shown_as(cell)
         return max(floor, least), min(roof, most)
-
-
-def _ends(problem: Problem, place: Mapping[str, int], top: int) -> tuple[Ends, Ends]:
-    """Return between which values each cell lies by earlier prints."""
-    past = [problem.past.get(cell, (0, top)) for cell in place]
-    return (
-        numpy.array([low for low, _ in past], dtype=float),
-        numpy.array([high for _, high in past], dtype=float),
-    )

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy
 from numpy.typing import NDArray
 
+from outreach_app.statistics.disclosure_control.bending import Bending
 from outreach_app.statistics.disclosure_control.problem import Problem
 from outreach_app.statistics.disclosure_control.reader import Reader
 
@@ -34,6 +35,7 @@ class Search:
         self.problem = problem
         self.asking = asking
         self.reader = Reader(problem)
+        self.bending = Bending(problem, self.reader.top)
         self.targets = dict(problem.targets)
         self.questions = 0
         self._place = {cell: at for at, cell in enumerate(problem.values)}
@@ -43,13 +45,22 @@ class Search:
             numpy.array([problem.shown_as(cell)[end] for cell in self._free], dtype=numpy.int64)
             for end in (0, 1)
         )
-        self._known: list[list[int]] = [list(problem.values.values())]
+        self._known = [numpy.array([*problem.values.values()], dtype=numpy.int64)]
         # The outsider, who is counted in nothing, comes first.
         self._own = ((), *sorted(tuple(sorted(each)) for each in problem.insiders))
         self.cells = tuple(self.targets)
         self._at = self._places(self.cells)
         self._number = {cell: at for at, cell in enumerate(self.cells)}
-        self._own_at = tuple(self._places(own) for own in self._own)
+        # Who is counted where, and in how many figures.
+        self._counted = numpy.zeros((len(self._place), len(self._own)), dtype=numpy.float32)
+        for number, own in enumerate(self._own):
+            self._counted[self._places(own), number] = 1
+        self._figures = self._counted.sum(axis=0)
+        self._ends: _Numbers = numpy.array(
+            [self.targets[cell] for cell in self.cells], dtype=numpy.int64
+        ).reshape(-1, 2)
+        # How many insiders could be answered together when an end was last asked for several.
+        self._together: dict[tuple[str, bool], int] = {}
         shape = (2, len(self._own), len(self.cells))
         self.asked: _Marks = numpy.ones(shape, dtype=bool)
         for number, own in enumerate(self._own):
@@ -57,7 +68,7 @@ class Search:
 
     def learn(self, table: Table) -> None:
         """Keep a table."""
-        self._known.append([table[cell] for cell in self._place])
+        self._known.append(self.row(table)[0])
 
     def fitting(self, hidden: frozenset[str]) -> tuple[Table, ...]:
         """Return tables that agree with printing everything but `hidden`, and open every target.
@@ -101,6 +112,7 @@ class Search:
         """Ask an end only as far as it can be reached."""
         low, high = self.targets[end.cell]
         self.targets[end.cell] = (max(low, reached), high) if end.down else (low, reached)
+        self._ends[self._number[end.cell]] = self.targets[end.cell]
 
     def waiting(self, hidden: frozenset[str]) -> "Waiting":
         """Return the ends no known table reaches while `hidden` is withheld."""
@@ -109,17 +121,24 @@ class Search:
         return found
 
     def ask(self, end: End, hidden: frozenset[str], waiting: "Waiting") -> Table | None:
-        """Return a table that reaches the end while `hidden` is withheld, maybe others too."""
+        """Return a table that reaches the end while `hidden` is withheld, maybe others too.
+
+        It is asked for all insiders who wait for it, and where no table serves them all for the
+        first half of them, and so on.
+        """
         self.reader.withhold(hidden)
-        found = None
         if end.asks != _OUTSIDER:
             asking = waiting.asking(end)
-            own = {cell for number in asking for cell in self._own[number]} - {end.cell}
-            if len(asking) > 1:
-                found = self._asked(end, own, waiting.others(end, asking) - own)
-        if found is None:
-            found = self._asked(end, self.own(end), waiting.others(end, (end.asks,)))
-        return found
+            many = min(len(asking), self._together.get(end[:2], len(asking)))
+            while many > 1:
+                some = asking[:many]
+                own = {cell for number in some for cell in self._own[number]} - {end.cell}
+                found = self._asked(end, own, waiting.others(end, some) - own)
+                if found is not None:
+                    return found
+                many //= 2
+                self._together[end[:2]] = max(many, 1)
+        return self._asked(end, self.own(end), waiting.others(end, (end.asks,)))
 
     def _asked(self, end: End, own: Collection[str], pull: Collection[str]) -> Table | None:
         self.asking()
@@ -143,7 +162,10 @@ class Search:
 
     def row(self, table: Table) -> _Numbers:
         """Return a table as numbers, in the order of the cells."""
-        return numpy.array([[table[cell] for cell in self._place]], dtype=numpy.int64)
+        found: _Numbers = numpy.fromiter(
+            map(table.__getitem__, self._place), numpy.int64, len(self._place)
+        )
+        return found[None, :]
 
     def reached(self, tables: _Numbers) -> _Marks:
         """Mark what tables prove: by end, by who asks, by target."""
@@ -151,18 +173,22 @@ class Search:
         if not len(tables) or not self.cells:
             return found
         values = tables[:, self._at]
-        low = numpy.array([self.targets[cell][0] for cell in self.cells])
-        high = numpy.array([self.targets[cell][1] for cell in self.cells])
-        fits = numpy.array([(tables[:, own] >= 1).all(axis=1) for own in self._own_at])
-        weights = fits.astype(numpy.float32)
-        found[1] = weights @ (values <= low).astype(numpy.float32) > 0
-        found[0] = weights @ (values >= high - 1).astype(numpy.float32) > 0
+        low, high = self._ends[:, 0], self._ends[:, 1]
+        inside = (tables >= 1).astype(numpy.float32) @ self._counted
+        fits = (inside == self._figures).T
+        if len(tables) == 1:
+            found[1, fits[:, 0]] = values[0] <= low
+            found[0, fits[:, 0]] = values[0] >= high - 1
+        else:
+            weights = fits.astype(numpy.float32)
+            found[1] = weights @ (values <= low).astype(numpy.float32) > 0
+            found[0] = weights @ (values >= high - 1).astype(numpy.float32) > 0
         found[0, _OUTSIDER] = (values >= high).any(axis=0)
         return found
 
     def _agreeing(self, hidden: frozenset[str]) -> _Numbers:
         """Return the known tables that agree with printing everything but `hidden`."""
-        known = numpy.array(self._known, dtype=numpy.int64)
+        known = numpy.stack(self._known)
         shown = numpy.array([cell not in hidden for cell in self._free], dtype=bool)
         low, high = self._low[shown], self._high[shown]
         values = known[:, self._free_at[shown]]
@@ -194,10 +220,11 @@ class Waiting:
 
     def first(self) -> End | None:
         """Return an end that waits."""
-        asks, down, at = numpy.nonzero(self.todo.transpose(1, 0, 2))
-        if not len(asks):
+        if not self.todo.any():
             return None
-        return End(self._search.cells[at[0]], bool(down[0]), int(asks[0]))
+        asks = int(self.todo.any(axis=(0, 2)).argmax())
+        down = not self.todo[0, asks].any()
+        return End(self._search.cells[self.todo[int(down), asks].argmax()], down, asks)
 
     def asking(self, end: End) -> tuple[int, ...]:
         """Return the numbers of the insiders who wait for an end."""

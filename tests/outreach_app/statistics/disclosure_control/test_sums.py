@@ -12,7 +12,7 @@ TIES = (Tie({"T": -1, "a": 1, "b": 1}), Tie({"a": 99, "b": -1}, 0, None))
 
 def sums() -> Sums:
     problem = Problem(VALUES, {}, TIES, frozenset(), {})
-    return Sums(problem, {cell: at for at, cell in enumerate(VALUES)})
+    return Sums(problem.ties, {cell: at for at, cell in enumerate(VALUES)})
 
 
 def test_whole_numbers_are_added_up() -> None:
@@ -22,7 +22,7 @@ def test_whole_numbers_are_added_up() -> None:
 
 def test_nothing_to_add_up_holds() -> None:
     problem = Problem({"a": 1}, {}, (), frozenset(), {})
-    assert Sums(problem, {"a": 0}).hold(numpy.array([7]))
+    assert Sums(problem.ties, {"a": 0}).hold(numpy.array([7]))
 
 
 def test_the_time_of_earlier_questions_is_not_taken_from_the_next() -> None:
