@@ -1,7 +1,7 @@
 """The one window: what is shown before a casebook is open, and how it is locked and hidden."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from typing_extensions import override
 from outreach_app import paths
 from outreach_app.casework import clock_check
 from outreach_app.words import say
+from outreach_app.work import Done, changed
 from ui import capture, copying, finding, when
 from ui.ahead import Ahead
 from ui.away import Away
@@ -36,6 +37,8 @@ from ui.theme.tokens import tokens
 from ui.widgets.labels import label
 
 FIRST_SIZE: Final = (1240, 700)
+# So soon what could not be written at a lock is tried again.
+AGAIN_MS: Final = 15_000
 
 
 class MainWindow(QMainWindow):
@@ -241,16 +244,18 @@ class MainWindow(QMainWindow):
             gc.collect()
             if keeper.bug is not None:
                 self.bug.emit(keeper.bug)
-            if keeper.failed:
-                self._held.setdefault(keeper.who, []).extend(keeper.failed)
-                page = self.centralWidget()
-                if isinstance(page, UnlockPage):
-                    page.set_line(say("unlock.locked_holding", time=moment))
+            self._hold(keeper.who, keeper.failed)
+            page = self.centralWidget()
+            if self._held and isinstance(page, UnlockPage):
+                page.set_line(say("unlock.locked_holding", time=moment))
 
         return closed
 
     def _keep_held(self, context: Context) -> None:
-        """Write what could not be written when the window was locked, before anything is shown."""
+        """Write what could not be written when the window was locked, before anything is shown.
+
+        While the disk still refuses it is said, and tried again.
+        """
         held = self._held.pop(str(getattr(context.desk.me, "code", "")), [])
         if held:
             keeper = Keeper(context.desk, context.drafts, held, closes=False)
@@ -258,10 +263,21 @@ class MainWindow(QMainWindow):
             def kept(_: object) -> None:
                 if keeper.bug is not None:
                     self.bug.emit(keeper.bug)
-                if keeper.failed:
-                    self._held.setdefault(keeper.who, []).extend(keeper.failed)
+                if len(keeper.failed) < len(held):
+                    context.announce(Done(None, changed("drafts")))
+                self._hold(keeper.who, keeper.failed)
 
             context.background.run(keeper, kept, owner=self)
+
+    def _hold(self, who: str, words: Sequence[Unkept]) -> None:
+        """Hold words in memory; while whose they are is here, say so and try again soon."""
+        if not words:
+            return
+        self._held.setdefault(who, []).extend(words)
+        shell = self._shell
+        if shell is not None:
+            shell.context.relay.kept.emit("not_saved", say("shell.still_held"))
+            QTimer.singleShot(AGAIN_MS, shell, partial(self._keep_held, shell.context))
 
     def _close_dialogs(self) -> None:
         for widget in QApplication.topLevelWidgets():
@@ -317,11 +333,15 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         event.ignore()
-        keeper = Keeper(self._desk, self._gate.house.drafts, self._shell.unkept(), closes=False)
-        self._gate.background.run(keeper, self._leaving(keeper), owner=self)
+        held = self._held.pop(str(getattr(self._desk.me, "code", "")), [])
+        unkept = (*held, *self._shell.unkept())
+        keeper = Keeper(self._desk, self._gate.house.drafts, unkept, closes=False)
+        self._gate.background.run(keeper, self._leaving(keeper, held), owner=self)
 
-    def _leaving(self, keeper: Keeper) -> Callable[[object], None]:
+    def _leaving(self, keeper: Keeper, held: Sequence[Unkept]) -> Callable[[object], None]:
         def kept(_: object) -> None:
+            # What stands on a page is kept by it; what stands on none is still held.
+            self._hold(keeper.who, [one for one in held if one in keeper.failed])
             if keeper.bug is not None:
                 self.bug.emit(keeper.bug)
             if keeper.failed:
