@@ -27,6 +27,8 @@ _TEXT_FIELDS: Final = frozenset({"phone_said", "plate_said"})
 _FEBRUARY: Final = 60  # the day the 1900 system has and the calendar has not
 _LAST_SERIAL: Final = Decimal(80_000)  # in the year 2119
 _MINUTES: Final = 1440
+# No number of ours comes near; a Decimal counts exactly to 28 digits only.
+_BEYOND: Final = Decimal(10) ** 28
 _PENNIES: Final = Decimal("0.00000001")
 
 
@@ -61,7 +63,7 @@ def number_of(text: str) -> Decimal | None:
         number = Decimal(text.strip())
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and abs(number) < _BEYOND else None
 
 
 def local_moment(local: datetime, zone: ZoneInfo) -> datetime | None:

@@ -65,6 +65,7 @@ def test_a_clock_cell_is_local_time_to_the_minute(few: dict[str, Any]) -> None:
         ("contacts", "minutes", 12.5, "E-TYPE"),
         ("contacts", "minutes", "a while", "E-TYPE"),
         ("contacts", "minutes", "-5", "E-TYPE"),
+        ("contacts", "minutes", 1e300, "E-TYPE"),
         ("contacts", "minutes", 5000, "E-RANGE"),
         ("contacts", "minutes", "=5+5", "E-FORMULA"),
         ("contacts", "setting", "Street van", "E-CODE"),
