@@ -74,9 +74,10 @@ def test_what_runs_low_is_one_quiet_line(stage: Stage, desk: Desk) -> None:
 
 def test_nobody_is_told_a_key_that_is_not_theirs(stage: Stage, desk: Desk) -> None:
     desk.me = replace(desk.me, role="admin")
-    stage.show_page("today")
+    page: Any = stage.show_page("today")
     assert "Nothing waiting." in stage.words()
     assert "Ctrl+N" not in stage.words()
+    assert not page.session.isVisible()
     desk.me = replace(desk.me, role="outreach")
     stage.show_page("today")
     assert "Log a contact with Ctrl+N" in stage.words()

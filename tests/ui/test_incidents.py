@@ -64,6 +64,14 @@ def test_an_empty_list_says_how_one_is_logged(stage: Stage) -> None:
     assert stage.went == [("log_incident", {})]
 
 
+def test_a_volunteer_is_not_told_that_there_are_none(
+    stage: Stage, desk: Desk, told: list[incidents.IncidentRow]
+) -> None:
+    desk.me = replace(desk.me, role="volunteer", code="VO")
+    stage.show_page("incidents")
+    assert "No incident of yours yet." in stage.words()
+
+
 def test_the_list_says_the_path_in_words_and_nothing_of_the_account(
     stage: Stage, told: list[incidents.IncidentRow]
 ) -> None:

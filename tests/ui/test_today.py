@@ -81,7 +81,7 @@ def test_an_empty_casebook_says_where_to_start(stage: Stage) -> None:
         "Good evening, Daya",
         "Saturday 20 December 2025",
         "Start here",
-        "No session is open",
+        "No session of yours is open",
         "Nothing waiting. Log a contact with Ctrl+N, or start a session.",
         "Nothing was handed over yet.",
         "December so far",
@@ -140,7 +140,7 @@ def test_a_night_ends_with_its_sum_and_a_line_for_the_next(
     stage.click("today.end.finish")
     assert desk.ask(sessions.open_now) is None
     words = stage.words()
-    assert "No session is open" in words
+    assert "No session of yours is open" in words
     assert "Street lights out on Lock Row." in words
     assert "Daya, Sat 23:41" in words
 

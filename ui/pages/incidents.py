@@ -8,7 +8,7 @@ from typing_extensions import override
 from outreach_app.casework import incident_card
 from outreach_app.casework.incident_card import Listing as Listed
 from outreach_app.casework.incidents import UNDECIDED, IncidentRow
-from outreach_app.casework.roles import LIAISON
+from outreach_app.casework.roles import LIAISON, VOLUNTEER
 from outreach_app.words import known, say
 from ui import saying, when
 from ui.page import Context, Page
@@ -24,6 +24,8 @@ _NOT_REPORTED: Final = "not_reported"
 _CHIPS: Final = ("all", "no_police", "open")
 _WIDTHS: Final = (96, 290, 110, 170, 190, 130, 110)
 _LEAST: Final = 220
+# What an empty list says to those who see a part of it at most.
+_EMPTY: Final = {LIAISON: "empty_police", VOLUNTEER: "empty_own"}
 
 
 class IncidentsPage(Page):
@@ -109,8 +111,7 @@ class IncidentsPage(Page):
         self.head.set_title(
             say("incidents.title"), say("incidents.line", count=count) if count else " "
         )
-        police = self.context.desk.me.role == LIAISON
-        empty = "empty_police" if police else "empty"
+        empty = _EMPTY.get(self.context.desk.me.role, "empty")
         words = (say(f"incidents.{empty}"), say(f"incidents.{empty}_text"))
         self.list.show_rows(found.rows, empty=words)
 

@@ -70,6 +70,8 @@ class SessionCard(Card):
         else:
             self._show_open(view, view.session, view.tally or Tally(0, 0, {}, 0, 0))
         self._settle()
+        # Whoever logs no contact has no session.
+        self.setVisible(view.logs)
 
     def _show_none(self) -> None:
         self._title.setText(say("today.session.none_title"))
