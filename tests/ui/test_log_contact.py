@@ -85,6 +85,17 @@ def test_the_few_words_beside_save_name_whoever_is_chosen(
     assert page._short(page.draft()).startswith("…, ")
 
 
+def test_a_low_window_begins_at_the_top_with_whoever_is_chosen(
+    stage: Stage, desk: Desk, night: str
+) -> None:
+    stage.resize(520, 260)
+    page = arrive(stage, person_id=night)
+    bar = page.cards.scroll.verticalScrollBar()
+    assert focused() is page.cards.who.known.well
+    assert bar.maximum() > 0
+    assert bar.value() == 0
+
+
 def test_with_the_list_open_enter_takes_the_first(stage: Stage, desk: Desk, night: str) -> None:
     desk.do(people.add, people.PersonDraft(alias="Maribel"))
     page = arrive(stage)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from outreach_app.casework.people import PersonHit
 from outreach_app.words import say
@@ -124,8 +124,13 @@ class KnownPerson(QWidget):
 
     def _show(self) -> None:
         chosen = bool(self._person)
-        self.picker.setVisible(not chosen)
-        self.well.setVisible(chosen)
+        comes, goes = (self.well, self.picker) if chosen else (self.picker, self.well)
+        comes.setVisible(True)
+        focused = QApplication.focusWidget()
+        if focused is not None and (focused is goes or goes.isAncestorOf(focused)):
+            # Else the keyboard falls to something far below, and the form scrolls there.
+            comes.setFocus(Qt.FocusReason.OtherFocusReason)
+        goes.hide()
         if chosen:
             self._none.hide()
         alias, code = str(self._person.get("alias", "")), str(self._person.get("code", ""))
