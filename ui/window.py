@@ -263,7 +263,8 @@ class MainWindow(QMainWindow):
             def kept(_: object) -> None:
                 if keeper.bug is not None:
                     self.bug.emit(keeper.bug)
-                if len(keeper.failed) < len(held):
+                if not keeper.failed:
+                    context.relay.kept.emit("kept", say("shell.kept_now"))
                     context.announce(Done(None, changed("drafts")))
                 self._hold(keeper.who, keeper.failed)
 

@@ -71,3 +71,4 @@ def test_what_the_disk_refuses_is_held_until_it_has_room(
     qtbot.waitUntil(come_back, timeout=20_000)
     assert "Blue door" in waiting[0].state
     assert not any(window._held.values())
+    assert words not in [each.text() for each in window.findChildren(QLabel)]

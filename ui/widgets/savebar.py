@@ -41,6 +41,8 @@ class SaveBar(QFrame):
         put_status(self._icon, status, 16)
         self._icon.show()
         shown = words or tokens().status[status].word
+        # What could not be saved, and what to do about it, is never cut off.
+        self._words.setWordWrap(status == "not_saved")
         self._words.setText(shown)
         self._words.setToolTip(shown)
 
