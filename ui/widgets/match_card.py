@@ -269,7 +269,8 @@ class MatchCard(QFrame):
 
 def _point(icon: str, tone: str, words: str, spoken: str) -> QWidget:
     made = QWidget()
-    text = label(words, wrap=True)
+    # Words of a list stand among sentences here.
+    text = label(words[:1].upper() + words[1:], wrap=True)
     text.setAccessibleName(spoken)
     line = row(icon_label(icon, tone, 15), text, gap=7)
     line.setStretch(1, 1)

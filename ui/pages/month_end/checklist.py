@@ -1,17 +1,20 @@
 """The card of what should be looked at before a month is frozen: each with its count and a way."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from outreach_app.reports.month_end import Item
 from outreach_app.words import say
-from ui.theme import put_status
+from ui.theme import current, put_status
 from ui.widgets.buttons import link
 from ui.widgets.card import Card
 from ui.widgets.clearing import drop
 from ui.widgets.labels import icon_label, label
+
+_LINE: Final = 24
 
 
 class Checklist(Card):
@@ -47,6 +50,8 @@ def _lines(items: tuple[Item, ...], card: Checklist) -> QWidget:
     grid.setVerticalSpacing(6)
     grid.setColumnStretch(1, 1)
     for number, item in enumerate(items):
+        # With a way to it or without, the lines stand evenly.
+        grid.setRowMinimumHeight(number, current().px(_LINE))
         icon = icon_label("agree", "ok", 16)
         put_status(icon, "need_to_start" if item.count else "need_met", 16)
         words = say(f"month_end.item.{item.code}")
