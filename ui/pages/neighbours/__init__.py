@@ -64,22 +64,23 @@ class NeighboursPage(Page):
         self.notice = Notice("info", " ", closable=True, name="neighbours.notice")
         self._note = label(" ", "muted", wrap=True, name="neighbours.note")
         today = when.local_day(context.desk.clock.now(), context.desk.zone)
-        self._stack = QStackedWidget()
-        self.lists: dict[str, Listing[Any]] = {}
-        for each in tables.SECTIONS:
-            self.lists[each] = self._list(each, today)
-            self._stack.addWidget(self.lists[each])
+        # From the outside in: what changes its place is dressed anew with all that is in it.
         inner = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, "neighbours.scroll"))
         column = QVBoxLayout(inner)
         space = current().space
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         column.setSpacing(8)
         for part in (self.head, self.notice, self.choice, self._note):
             column.addWidget(part)
+        self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inner, "neighbours.scroll"))
+        self.lists: dict[str, Listing[Any]] = {}
+        for each in tables.SECTIONS:
+            self.lists[each] = self._list(each, today)
+            self._stack.addWidget(self.lists[each])
         self.notice.hide()
 
     def _list(self, name: str, today: Any) -> Listing[Any]:

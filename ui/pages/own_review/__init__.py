@@ -279,7 +279,21 @@ class OwnReviewPage(Page):
         )
 
     def _build(self) -> None:
+        # From the outside in: what changes its place is dressed anew with all that is in it.
+        inner = QWidget()
+        self.gate = Gate(self, self.context, scrolled(inner, "own_review.scroll"))
+        self.gate.back.connect(self._turn_back)
+        self.gate.refused.connect(self._failed)
+        column = QVBoxLayout(inner)
+        space = current().space
+        column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
+        column.setSpacing(8)
+        column.addWidget(self.head)
+        column.addWidget(self._refused)
+        self._stack = QStackedWidget()
+        column.addWidget(self._stack, 1)
         parts = QWidget()
+        self._stack.addWidget(parts)
         left = QVBoxLayout()
         left.setSpacing(6)
         left.addWidget(self._count)
@@ -289,20 +303,7 @@ class OwnReviewPage(Page):
         self._columns_row.setStretch(1, 5)
         parts.setLayout(self._columns_row)
         self._columns_row.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(parts)
         self._stack.addWidget(self.look)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        space = current().space
-        column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
-        column.setSpacing(8)
-        column.addWidget(self.head)
-        column.addWidget(self._refused)
-        column.addWidget(self._stack, 1)
-        self.gate = Gate(self, self.context, scrolled(inner, "own_review.scroll"))
-        self.gate.back.connect(self._turn_back)
-        self.gate.refused.connect(self._failed)
 
 
 def _keep(chip: str, found: Reviewed) -> bool:

@@ -52,21 +52,23 @@ class ProtectionPage(Page):
         self._refused = Notice("private", " ", name="protection.refused")
         self._refused.hide()
         self._note = label(" ", "muted", wrap=True, name="protection.note")
-        self._stack = QStackedWidget()
-        self.lists: dict[str, Listing[Any]] = {name: self._list(name) for name in _PAGES}
-        for made in self.lists.values():
-            self._stack.addWidget(made)
+        # From the outside in: what changes its place is dressed anew with all that is in it.
         inner = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, "protection.scroll"))
         column = QVBoxLayout(inner)
         space = current().space
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         column.setSpacing(8)
         for part in (self.head, self._told, self._refused, self.choice, self._note):
             column.addWidget(part)
+        self._stack = QStackedWidget()
         column.addWidget(self._stack, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inner, "protection.scroll"))
+        self.lists: dict[str, Listing[Any]] = {}
+        for name in _PAGES:
+            self.lists[name] = self._list(name)
+            self._stack.addWidget(self.lists[name])
 
     @override
     def open(self, **where: Any) -> None:

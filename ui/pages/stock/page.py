@@ -124,7 +124,11 @@ class StockPage(Page):
         return holder
 
     def _lay_out(self) -> None:
+        # From the outside in: what changes its place is dressed anew with all that is in it.
         inner = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner, "stock.scroll"))
         column = QVBoxLayout(inner)
         space = current().space
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
@@ -136,13 +140,10 @@ class StockPage(Page):
         )
         column.addLayout(self._choose)
         column.addWidget(self._buttons)
+        column.addWidget(self._tables, 1)
         self._tables.addWidget(self.list)
         self._tables.addWidget(self.latest)
-        column.addWidget(self._tables, 1)
         column.addWidget(self.returns)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inner, "stock.scroll"))
 
     # arriving and hearing
 
