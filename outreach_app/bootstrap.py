@@ -27,12 +27,12 @@ from outreach_app.copies import Copies
 from outreach_app.errors import KnownError, NotAllowed, Restricted, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit, heads
 from outreach_app.new_key import NewDataKey
-from outreach_app.storage import casebook, rekeying
+from outreach_app.storage import casebook, making, rekeying
 from outreach_app.storage.casebook import Casebook
 from outreach_app.storage.probe import look_at
 from outreach_app.storage.verify import verify
 from outreach_app.trail_check import Health
-from outreach_app.vault import keyholders, letterbox, unlocking
+from outreach_app.vault import letterbox, unlocking
 from outreach_app.vault.kdf import KdfCost, tidy_name
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.throttle import Throttle
@@ -266,22 +266,17 @@ def create(
 ) -> NewCasebook:
     """Make a new, empty, encrypted casebook with its first lead."""
     now = clock.now()
-    new = keyholders.create_keys(path, "", passphrase, cost)
 
-    def furnish(session: Session) -> None:
+    def furnish(session: Session, key: OpenKey) -> None:
         lists.seed(session)
         session.execute(
             insert(Project).values(
                 code="PROJECT", name=project_name, timezone=DEFAULT_ZONE, started_at=now
             )
         )
-        staff.add(session, name, staff.LEAD, new.key.slot_id, now)
+        staff.add(session, name, staff.LEAD, key.slot_id, now)
 
-    try:
-        book = casebook.create(path, new.key, clock, furnish)
-    except BaseException:
-        keyholders.discard_keys(path)
-        raise
+    new, book = making.make(path, passphrase, cost, clock, furnish)
     desk = Desk(book, new.key, _whoever(book, new.key, name), clock, cost)
     desk.arrive(trail_check.FIRST)
     return NewCasebook(desk, new.recovery_code)

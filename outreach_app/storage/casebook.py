@@ -157,14 +157,19 @@ class Casebook:
 
 
 def create(
-    path: Path, key: OpenKey, clock: Clock, furnish: Callable[[Session], None] = lambda _: None
+    path: Path,
+    key: OpenKey,
+    clock: Clock,
+    furnish: Callable[[Session], None] = lambda _: None,
+    lock: CasebookLock | None = None,
 ) -> Casebook:
     """Make a new casebook for `key` at `path`, with what `furnish` writes into it, and open it.
 
     It is made under another name, checked, and only then takes its own, so no half of one ever has
-    it. Raises AlreadyThere, InUse, NoPermission, NoSuchFile, DiskFull, DiskFailed.
+    it. A `lock` that the caller holds goes with it; after an error it is still the caller's.
+    Raises AlreadyThere, InUse, NoPermission, NoSuchFile, DiskFull, DiskFailed.
     """
-    lock = CasebookLock(path)
+    held = lock or CasebookLock(path)
     try:
         _require_free(path)
         part = path.with_name(f".{path.name}{PART}")
@@ -177,9 +182,10 @@ def create(
             except BaseException:
                 _remove(part)
                 raise
-        return _opened(path, key, lock)
+        return _opened(path, key, held)
     except BaseException:
-        lock.release()
+        if held is not lock:
+            held.release()
         raise
 
 

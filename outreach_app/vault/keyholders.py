@@ -64,6 +64,13 @@ class NewKeys:
         return "<NewKeys>"
 
 
+def insist_on_free(casebook: Path) -> None:
+    """Raise AlreadyThere where a casebook or key file of that name exists."""
+    for path in (casebook, *keyfile_copies.paths_of(casebook)):
+        if path.exists() or path.is_symlink():
+            raise AlreadyThere(name=path.name)
+
+
 def create_keys(
     casebook: Path, name: str, passphrase: str, cost: KdfCost = KdfCost.CREATION
 ) -> NewKeys:
@@ -74,9 +81,7 @@ def create_keys(
     Raises AlreadyThere where a casebook or key file of that name exists (keys are never
     overwritten), LowMemory, and what writing raises. Falls back to 64 MiB when memory is short.
     """
-    for path in (casebook, *keyfile_copies.paths_of(casebook)):
-        if path.exists() or path.is_symlink():
-            raise AlreadyThere(name=path.name)
+    insist_on_free(casebook)
     vault = secrets.token_hex(VAULT_BYTES)
     data_key = bytearray(secrets.token_bytes(KEY_BYTES))
     code = new_code()
