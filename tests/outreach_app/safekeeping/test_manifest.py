@@ -23,7 +23,20 @@ WHOLE: Final = Manifest(
 )
 # Another text, or none: what these may hold.
 FITTING: Final = {"head": "", "members": {}, "program": "x"}
-KINDS: Final = (None, True, -1, 10**30, 1.5, "x", "", [], ["x"], {}, {"x": None}, {"x": []})
+KINDS: Final[tuple[object, ...]] = (
+    None,
+    True,
+    -1,
+    10**30,
+    1.5,
+    "x",
+    "",
+    [],
+    ["x"],
+    {},
+    {"x": None},
+    {"x": []},
+)
 
 
 def test_a_whole_one_is_read_as_it_was_written() -> None:
