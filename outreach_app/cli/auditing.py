@@ -47,7 +47,9 @@ def run(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
     """Print, for every withheld figure, between which values an outsider can place it."""
     del clock
     reports = [_protection(each) for each in (asked.report, *asked.earlier)]
-    found = auditor.outside(auditor.read(reports[0], reports[1:]))
+    doing = say("report.making.checking")
+    printed = auditor.read(reports[0], reports[1:])
+    found = auditor.outside(printed, lambda share: terminal.progress(share, doing))
     terminal.result(json.dumps(found.to_json(), ensure_ascii=False, indent=1))
     if not found.verdict.possible:
         raise Contradiction

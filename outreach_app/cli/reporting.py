@@ -92,7 +92,7 @@ def _report(work: Work, pack: Pack, wish: _Wish, progress: Progress) -> _Made:
         # All packs of a period speak of one moment; a revision speaks of now.
         as_at = asked or (None if earlier else one_moment.of(work, period)) or work.now
         told = stories.let(work, pack)
-        sheet = issuing.issue(work, pack.name, period, as_at).value
+        sheet = issuing.issue(work, pack.name, period, as_at, progress=progress).value
         row = issuing.of_period(work, pack.name, period)[-1]
         stories.enter(work, told, row.id)
         pages = issuing.printed(work, row.id)[1]

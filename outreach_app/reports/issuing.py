@@ -17,6 +17,7 @@ from outreach_app.reports.printing import Sheet, make, pdf
 from outreach_app.statistics import known_packs, ledger, readers
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.periods import Period
+from outreach_app.statistics.steps import Progress
 from outreach_app.work import Done, Work, changed
 
 # Who may stand behind figures that leave (list `user_role`).
@@ -45,14 +46,20 @@ class IssuedRow:
 
 
 def issue(
-    work: Work, pack: str, period: Period, as_at: datetime, checked_by: str | None = None
+    work: Work,
+    pack: str,
+    period: Period,
+    as_at: datetime,
+    checked_by: str | None = None,
+    progress: Progress | None = None,
 ) -> Done[Sheet]:
     """Freeze the figures of a pack for a period and return them as issued.
 
     For those who may stand behind figures. Raises NotAllowed, IssuedAlready for a second issue,
     unless the pack allows revisions, OtherMoment for a first issue that would speak of another
-    moment than the frozen month or the other packs, and NoProof where nothing can be printed beside
-    what was given out before.
+    moment than the frozen month or the other packs, NoProof where nothing can be printed beside
+    what was given out before, and Cancelled where `progress` answers that it is not wanted any
+    more: nothing is issued then.
     """
     insist(work, ISSUES)
     earlier = of_period(work, pack, period)
@@ -61,7 +68,7 @@ def issue(
         raise IssuedAlready(name=days.period_name(period), day=day)
     one_moment.insist(work, pack, period, as_at)
     number = len(earlier) + 1
-    made = make(work, pack, period, as_at)
+    made = make(work, pack, period, as_at, progress)
     ledger.enter(work, made.figures, once=made.pack.once)
     first = earlier[0].issued_at if earlier else work.now
     about = replace(made.about, issue=number, first_issued=first, checked_by=checked_by or "")

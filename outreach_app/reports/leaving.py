@@ -19,6 +19,7 @@ from outreach_app.reports.files import Form
 from outreach_app.reports.showing import Shown, Wanted
 from outreach_app.statistics import known_packs, ledger
 from outreach_app.statistics.packs import Pack
+from outreach_app.statistics.steps import Progress
 from outreach_app.work import Changes, Done, Work, changed
 
 INSIDE: Final = "inside"
@@ -139,12 +140,19 @@ def _file(work: Work, shown: Shown, form: Form) -> bytes:
     return data
 
 
-def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = False) -> Done[Shown]:
+def issue(
+    work: Work,
+    shown: Shown,
+    checked_by: str | None,
+    *,
+    looked: bool = False,
+    progress: Progress | None = None,
+) -> Done[Shown]:
     """Issue the report that is shown, as at the moment it shows, and return it as issued.
 
     `checked_by` is a staff code, `looked` that words found in the pages may stand there: what is
     issued cannot be mended. Raises CheckFailed, InsideOnly for the exact pack, and what
-    `issuing.issue` raises.
+    `issuing.issue` raises, Cancelled among it where `progress` answers that nobody waits any more.
     """
     if shown.needs_look and not looked:
         checks.insist([Problem("looked", "required")])
@@ -155,7 +163,7 @@ def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = Fa
     if checked_by is not None and checked_by not in names:
         raise NoSuchRecord
     name = names[checked_by] if checked_by else None
-    issuing.issue(work, wanted.pack, wanted.period, shown.as_at, name)
+    issuing.issue(work, wanted.pack, wanted.period, shown.as_at, name, progress)
     last = issuing.of_period(work, wanted.pack, wanted.period)[-1]
     made = showing.show(work, Wanted(wanted.pack, wanted.period, last.id))
     if made is None:

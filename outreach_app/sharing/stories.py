@@ -168,7 +168,14 @@ def show(work: Work, wanted: Wanted, progress: Progress | None = None) -> Shown:
     return showing.show(work, wanted, progress)
 
 
-def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = False) -> Done[Shown]:
+def issue(
+    work: Work,
+    shown: Shown,
+    checked_by: str | None,
+    *,
+    looked: bool = False,
+    progress: Progress | None = None,
+) -> Done[Shown]:
     """Issue a report as `leaving.issue`; each story in it gets its entry in the register.
 
     Raises NotAsShown when a story that was shown may not leave any more, or another one would.
@@ -177,7 +184,7 @@ def issue(work: Work, shown: Shown, checked_by: str | None, *, looked: bool = Fa
     rows = let(work, pack)
     if tuple(row.text for row in rows) != shown.stories:
         raise releasing.NotAsShown
-    done = leaving.issue(work, shown, checked_by, looked=looked)
+    done = leaving.issue(work, shown, checked_by, looked=looked, progress=progress)
     made = done.value
     if not rows or made.issued is None:
         return done
@@ -203,9 +210,11 @@ def enter(work: Work, rows: tuple[StoryRow, ...], report_id: str) -> None:
     _register(work, rows, issuing.printed(work, report_id)[1])
 
 
-def issue_and_leave(work: Work, shown: Shown, going: Leaving) -> Done[Left]:
+def issue_and_leave(
+    work: Work, shown: Shown, going: Leaving, progress: Progress | None = None
+) -> Done[Left]:
     """Issue a draft and let it leave, both or neither; see `issue`."""
-    made = issue(work, shown, going.checked_by, looked=going.looked)
+    made = issue(work, shown, going.checked_by, looked=going.looked, progress=progress)
     left = leaving.leave(work, made.value, going)
     return Done(left.value, Changes(made.changes.subjects | left.changes.subjects))
 

@@ -1,7 +1,8 @@
 """Between which values an outsider can place each withheld figure."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from outreach_app.statistics.auditor.pieces import pieces
@@ -61,26 +62,42 @@ class Outside:
         }
 
 
-def outside(printed: Printed) -> Outside:
-    """Return what can be worked out from files that say what was printed and how it is tied."""
+def _unheard(_: float) -> None:
+    """Tell nobody."""
+
+
+def outside(printed: Printed, told: Callable[[float], object] = _unheard) -> Outside:
+    """Return what can be worked out from files that say what was printed and how it is tied.
+
+    `told` hears before every question which share of the figures is placed.
+    """
     verdict = audit(printed)
     if not verdict.possible:
         return Outside(verdict, printed.threshold, {}, printed.small)
     cells = {cell: Interval(*printed.bounds[cell]) for cell in printed.withheld}
+    ends, placed = 2 * len(printed.withheld), 0
     for piece in pieces(printed):
         search = Search(piece)
-        lows = _lows(search, list(piece.withheld))
-        highs = _highs(search, list(piece.withheld), lows)
+        lows = _lows(search, list(piece.withheld), partial(_placed, told, ends, placed))
+        placed += len(lows)
+        highs = _highs(search, list(piece.withheld), lows, partial(_placed, told, ends, placed))
+        placed += len(highs)
         cells |= {cell: Interval(lows[cell], highs[cell]) for cell in lows}
+    told(1.0)
     return Outside(verdict, printed.threshold, cells, printed.small)
 
 
-def _lows(search: Search, cells: list[str]) -> dict[str, int]:
+def _placed(told: Callable[[float], object], ends: int, before: int, more: int) -> None:
+    told((before + more) / max(ends, 1))
+
+
+def _lows(search: Search, cells: list[str], placed: Callable[[int], None]) -> dict[str, int]:
     """Return the least value of each cell: one table answers all that are nought in it."""
     found: dict[str, int] = {}
     waiting = list(cells)
     while waiting:
         cell = waiting[0]
+        placed(len(found))
         table = search.table(cell, 0, 0, pull=dict.fromkeys(waiting, 1.0))
         if table is None:
             alone = search.table(cell, 0, None, pull={cell: 1.0})
@@ -92,7 +109,9 @@ def _lows(search: Search, cells: list[str]) -> dict[str, int]:
     return found
 
 
-def _highs(search: Search, cells: list[str], lows: Mapping[str, int]) -> dict[str, int | None]:
+def _highs(
+    search: Search, cells: list[str], lows: Mapping[str, int], placed: Callable[[int], None]
+) -> dict[str, int | None]:
     """Return the greatest value of each cell, None where it may lie far above the least.
 
     Far is twice the threshold: beyond it the exact end tells nobody anything about few people.
@@ -102,6 +121,7 @@ def _highs(search: Search, cells: list[str], lows: Mapping[str, int]) -> dict[st
     waiting = list(cells)
     while waiting:
         cell = waiting[0]
+        placed(len(found))
         table = search.table(cell, lows[cell] + far, None, pull=dict.fromkeys(waiting, -1.0))
         if table is None:
             alone = search.table(cell, 0, None, pull={cell: -1.0})

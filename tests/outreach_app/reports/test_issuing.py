@@ -7,11 +7,12 @@ import pytest
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import contacts
 from outreach_app.clock import SetClock
+from outreach_app.errors import Cancelled
 from outreach_app.exchange import importing
 from outreach_app.exchange.checked import read_and_check
 from outreach_app.reports import issuing, printing, reading
 from outreach_app.reports.issuing import IssuedAlready
-from outreach_app.statistics import periods
+from outreach_app.statistics import ledger, periods
 
 OCTOBER = periods.month("2025-10")
 SAMPLE = Path(__file__).parents[2] / "data" / "dev_sample.json"
@@ -53,6 +54,20 @@ def test_a_revision_counts_on_and_keeps_the_first_day(ravel: Desk, clock: SetClo
     assert second.document.mark == "Revised 1"
     assert second.about.first_issued == first.about.first_issued
     assert second.document.report_number == "2025-10-L-2"
+
+
+def test_an_issue_nobody_waits_for_leaves_nothing_behind(ravel: Desk, clock: SetClock) -> None:
+    heard: list[float] = []
+
+    def stop(share: float, _: str) -> bool:
+        heard.append(share)
+        return share < 0.9  # in the middle of it
+
+    with pytest.raises(Cancelled):
+        ravel.do(issuing.issue, "lottery", OCTOBER, clock.now(), None, stop)
+    assert len(heard) > 1
+    assert not ravel.ask(issuing.everything)
+    assert ravel.ask(ledger.entries) == 0
 
 
 def test_the_police_page_is_issued_once(ravel: Desk, clock: SetClock) -> None:

@@ -133,6 +133,7 @@ class ReportsPage(Page):
         whole.addWidget(self.head)
         whole.addLayout(self._place)
         whole.addWidget(self.making)
+        whole.addWidget(self.outgoing.making)
         whole.addWidget(self.parts, 1)
 
     def _wire(self) -> None:
@@ -173,7 +174,11 @@ class ReportsPage(Page):
     @override
     def event(self, event: QEvent) -> bool:
         # Other events come before there is anything on the page.
-        return (isinstance(event, QKeyEvent) and self.making.hears(event)) or super().event(event)
+        if isinstance(event, QKeyEvent):
+            for making in (self.making, self.outgoing.making):
+                if making.hears(event):
+                    return True
+        return super().event(event)
 
     @override
     def compact(self, width_class: str) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import tzinfo
 from typing import Any, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QWidget
+from typing_extensions import override
 
-from outreach_app.errors import Problem
+from outreach_app.errors import Cancelled, Problem
 from outreach_app.reports import days
 from outreach_app.reports.showing import Overview, Shown
 from outreach_app.sharing import stories
@@ -15,6 +17,7 @@ from ui import when
 from ui.dialogs.small_form import SmallForm
 from ui.page import Context
 from ui.pages.reports import saying
+from ui.pages.reports.making import Making
 from ui.pages.reports.ready import against
 from ui.widgets.field import Field
 from ui.widgets.labels import label
@@ -63,6 +66,11 @@ class IssueForm(SmallForm):
             found.setObjectName("reports.issuing.found")
             self.add_widget(found)
             self.add("looked", Field("", self.looked))
+        self.making = Making("reports.issuing")
+        self.making.again.connect(self.save)
+        # What has just come has its height only once it is drawn.
+        self.making.came.connect(lambda: QTimer.singleShot(0, self, self.fit))
+        self.add_widget(self.making)
         self.check = self._problems
         self.command = self._command
 
@@ -78,7 +86,24 @@ class IssueForm(SmallForm):
         shown, who = self._shown, self.checked_by.value()
         checked_by = None if who == NOBODY else who
         looked = self.looked.isChecked()
-        return lambda work: stories.issue(work, shown, checked_by, looked=looked)
+        progress = self.making.begin()
+        return lambda work: stories.issue(work, shown, checked_by, looked=looked, progress=progress)
+
+    @override
+    def reject(self) -> None:
+        """Stop what is being issued; else close."""
+        if self.making.waiting:
+            self.making.stop()
+        else:
+            super().reject()
+
+    @override
+    def _was_not_saved(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self.save_button.setEnabled(True)
+            return
+        self.making.let_go()
+        super()._was_not_saved(error)
 
 
 def _too_early(shown: Shown, overview: Overview, zone: tzinfo) -> str:

@@ -22,27 +22,29 @@ _STEP: Final = 0.01
 
 
 class Making(QWidget):
-    """Hidden while a report is made within a second.
+    """Hidden while a report is made within a second. `name` begins the names of its parts.
 
-    Signals: `stopped` when nobody wants to wait any more, `again` when it is wanted after all.
+    Signals: `stopped` when nobody wants to wait any more, `again` when it is wanted after all,
+    `came` when it is shown.
     """
 
     stopped = Signal()
     again = Signal()
+    came = Signal()
     _moved = Signal(float, str)
 
-    def __init__(self) -> None:
+    def __init__(self, name: str = "reports") -> None:
         super().__init__()
         self._stop = Event()
         self._after = QTimer(self)
         self._after.setSingleShot(True)
         self._after.setInterval(_AFTER_MS)
         self._after.timeout.connect(self._slow)
-        self._bar = StillBar("reports.progress")
-        self._stop_button = button(say("reports.stop"), "reports.stop", small=True)
+        self._bar = StillBar(f"{name}.progress")
+        self._stop_button = button(say("reports.stop"), f"{name}.stop", small=True)
         self._stop_button.clicked.connect(self.stop)
-        self._said = label(say("reports.stopped"), wrap=True, name="reports.stopped")
-        self._again_button = button(say("reports.again"), "reports.again", small=True)
+        self._said = label(say("reports.stopped"), wrap=True, name=f"{name}.stopped")
+        self._again_button = button(say("reports.again"), f"{name}.again", small=True)
         self._again_button.clicked.connect(self.again)
         line = row(self._bar, self._stop_button, self._said, self._again_button)
         line.setStretch(0, 1)
@@ -99,6 +101,7 @@ class Making(QWidget):
         self._said.setVisible(not waiting)
         self._again_button.setVisible(not waiting)
         self.show()
+        self.came.emit()
 
     def _tell(self, share: float, words: str) -> None:
         # On the worker thread: the signal carries it over. The window may be gone already.

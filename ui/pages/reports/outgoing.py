@@ -10,12 +10,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from outreach_app import paths
-from outreach_app.errors import KnownError
+from outreach_app.errors import Cancelled, KnownError
 from outreach_app.reports import leaving, printing
 from outreach_app.reports.files import FORMS, Form
 from outreach_app.reports.leaving import Leaving, Left
 from outreach_app.reports.showing import Overview, Shown
 from outreach_app.sharing import stories
+from outreach_app.statistics.steps import Progress
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from outreach_app.work import Done, Work
@@ -23,6 +24,7 @@ from ui import printing as printer_room
 from ui.dialogs.files import save_file
 from ui.page import Context
 from ui.pages.reports.leaving import BeforeLeaving, Going
+from ui.pages.reports.making import Making
 from ui.widgets.notice import Kind, Notice
 
 
@@ -39,6 +41,10 @@ class Outgoing(QObject):
         self._path: Path | None = None
         self._part: Path | None = None
         self._left: Left | None = None
+        # Issuing makes the report anew, which may take as long as making it did.
+        self.making = Making("reports.outgoing")
+        self._once_more: Callable[[], object] | None = None
+        self.making.again.connect(self._after_all)
 
     def print_(self, shown: Shown, overview: Overview, pages: int) -> None:
         """Ask what is asked before a report leaves, then print it."""
@@ -78,7 +84,10 @@ class Outgoing(QObject):
 
     def _write_down(self, shown: Shown, going: Going, path: Path | None) -> None:
         self._path = path
-        command = stories.issue_and_leave if going.issues else leaving.leave
+        self._once_more = partial(self._write_down, shown, going, path)
+        command: Callable[[Work, Shown, Leaving], Done[Left]] = leaving.leave
+        if going.issues:
+            command = _issuing(self.making.begin())
 
         @wraps(command)  # the trail says by its name what was refused
         def to_disk_first(work: Work, shown: Shown, leaving: Leaving) -> Done[Left]:
@@ -92,7 +101,12 @@ class Outgoing(QObject):
             to_disk_first, shown, going.leaving, then=self._written_down, failed=self._refused
         )
 
+    def _after_all(self) -> None:
+        if self._once_more is not None:
+            self._once_more()
+
     def _written_down(self, done: Done[Left]) -> None:
+        self.making.let_go()
         self._left = left = done.value
         background = self._context.background
         if self._printer is not None:
@@ -133,10 +147,13 @@ class Outgoing(QObject):
             self._context.background.trouble.emit(error)
 
     def _refused(self, error: Exception) -> None:
-        self._printer = None
         if self._part is not None:
             printing.drop(self._part)
             self._part = None
+        if isinstance(error, Cancelled):
+            return  # its line says so, and the printer is kept for whoever goes on after all
+        self._printer = None
+        self.making.let_go()
         if isinstance(error, KnownError):
             self._say("stop", worded(error))
         else:
@@ -165,6 +182,16 @@ class Outgoing(QObject):
 
     def _number(self) -> int:
         return self._left.number if self._left is not None else 0
+
+
+def _issuing(progress: Progress) -> Callable[[Work, Shown, Leaving], Done[Left]]:
+    """Return what issues a report and lets it leave, for somebody who may stop it."""
+
+    @wraps(stories.issue_and_leave)
+    def issuing(work: Work, shown: Shown, leaving: Leaving) -> Done[Left]:
+        return stories.issue_and_leave(work, shown, leaving, progress)
+
+    return issuing
 
 
 def _form_of(path: Path | None) -> Form:

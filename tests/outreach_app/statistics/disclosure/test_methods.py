@@ -60,7 +60,11 @@ def given_out(work: Work, asked: Sequence[Asked]) -> list[Figures]:
 def passes_alone(printed: Sequence[Figures]) -> None:
     """See that the files say so by themselves."""
     files = [each.to_json()["protection"] for each in printed]
-    assert auditor.outside(auditor.read(files[-1], files[:-1])).passed
+    heard: list[float] = []
+    assert auditor.outside(auditor.read(files[-1], files[:-1]), heard.append).passed
+    assert heard == sorted(heard)
+    assert heard[0] == 0.0
+    assert heard[-1] == 1.0
 
 
 @pytest.mark.parametrize(
