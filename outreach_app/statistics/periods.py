@@ -75,8 +75,15 @@ class Period:
 
 
 def day_start(day: date, zone: ZoneInfo) -> datetime:
-    """Return the first moment of a local day, in UTC, also where midnight is skipped or doubled."""
-    return datetime.combine(day, time(), zone).astimezone(UTC)
+    """Return the first moment of a local day, in UTC, also where midnight is skipped or doubled.
+
+    Where a clock goes back over midnight, a day comes in two parts; it begins with the longer one
+    (in Newfoundland of 2009 one minute of 1 November came before the last hour of October).
+    """
+    first = datetime.combine(day, time(), zone).astimezone(UTC)
+    second = datetime.combine(day, time(fold=1), zone).astimezone(UTC)
+    between = (first + (second - first) / 2).astimezone(zone).date()
+    return second if first < second and between < day else first
 
 
 def month(name: str) -> Period:

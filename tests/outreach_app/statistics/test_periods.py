@@ -1,9 +1,9 @@
 """Periods in a zone with two clock changes a year, and in zones that skip midnight."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -75,6 +75,30 @@ def test_a_day_begins_with_its_first_moment_where_midnight_is_skipped_or_doubled
     assert periods.day_start(date(2024, 4, 26), cairo) == datetime(2024, 4, 25, 22, tzinfo=UTC)
     havana = ZoneInfo("America/Havana")  # 01:00 became 00:00 on 3 November 2024
     assert periods.day_start(date(2024, 11, 3), havana) == datetime(2024, 11, 3, 4, tzinfo=UTC)
+
+
+def test_a_day_that_begins_twice_begins_with_its_longer_part() -> None:
+    newfoundland = ZoneInfo("America/St_Johns")  # 00:01 became 23:01 on 1 November 2009
+    october = periods.month("2009-10").bounds(newfoundland)
+    assert october[1] == datetime(2009, 11, 1, 3, 30, tzinfo=UTC)
+    assert october[1].astimezone(newfoundland).isoformat() == "2009-11-01T00:00:00-03:30"
+
+
+def test_every_month_of_every_zone_begins_with_its_first_day() -> None:
+    minute, hour = timedelta(minutes=1), timedelta(hours=1)
+    firsts = [date(year, month, 1) for year in range(1990, 2031) for month in range(1, 13)]
+    noons = [datetime.combine(first, time(12)) for first in firsts]
+    for zone in map(ZoneInfo, sorted(available_timezones())):
+        for noon in noons:
+            first = noon.date()
+            # Only where a clock changes near a month's end is there anything to go wrong.
+            if zone.utcoffset(noon) == zone.utcoffset(noon - 24 * hour) and first.month > 1:
+                continue
+            start = periods.day_start(first, zone)
+            # Half an hour is the shortest change of a clock there is.
+            assert (start - 31 * minute).astimezone(zone).date() < first, (zone.key, first)
+            for later in (start, start + 29 * minute, start + hour):
+                assert later.astimezone(zone).date() >= first, (zone.key, first)
 
 
 def test_the_cut_off_in_summer_is_the_local_end_of_the_day() -> None:
