@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from outreach_app.errors import Damaged, InUse, NotACasebook
+from outreach_app.errors import Damaged, InUse, NotACasebook, NotAPlainFile
 from outreach_app.storage.lock import held_here
 from outreach_app.vault.disk import translated
 from outreach_app.vault.keyfile_copies import paths_of
@@ -20,6 +20,14 @@ _OTHERS: Final = re.compile(
     rb"|\{\s{,9}[\"}][\s -~]{,14}\Z"
 )
 _BEGINNING: Final = 16
+# What SQLite opens beside a casebook by itself; at a pipe it would wait for ever.
+_BESIDE: Final = ("-wal", "-shm", "-journal")
+
+
+class NotPlainBeside(NotAPlainFile):
+    """A pipe, a device or a folder has the name of a file that SQLite keeps beside a casebook."""
+
+    key = "storage.not_plain"
 
 
 def look_at(path: Path) -> None:
@@ -38,6 +46,10 @@ def look_at(path: Path) -> None:
             raise NotACasebook(name=path.name)
         with path.open("rb") as file:
             beginning = file.read(_BEGINNING)
+        real = path.resolve()  # SQLite looks beside what a link stands for
+        for each in (real.with_name(real.name + end) for end in _BESIDE):
+            if each.exists() and not each.is_file():
+                raise NotPlainBeside(name=each.name)
     if _OTHERS.match(beginning):
         raise NotACasebook(name=path.name)
     if found.st_size < PAGE:

@@ -141,3 +141,14 @@ def test_a_name_that_is_too_long_is_said_before_anybody_signs_in(
     assert done.code == 5
     assert "shorter" in done.err
     assert book.read_bytes() == before
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_a_pipe_beside_a_casebook_is_not_waited_for(book: Path, run: Run, end: str) -> None:
+    pipe = book.with_name(book.name + end)
+    os.mkfifo(pipe)
+    before = book.read_bytes()
+    done = run("verify", "--casebook", book, "--passphrase-file", "-")
+    assert done.code == 5
+    assert pipe.name in done.err
+    assert book.read_bytes() == before
