@@ -21,6 +21,7 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from outreach_app.errors import InUse
 from outreach_app.safekeeping.errors import CopyDamaged
 from outreach_app.storage.faults import translated
 from outreach_app.storage.lock import CasebookLock
@@ -47,11 +48,19 @@ def drop(folder: Path) -> None:
 
 def clear_leftovers(casebook: Path) -> None:
     """Remove staging folders a killed program left; only while the casebook's lock is held."""
+    for path in _leftovers(casebook):
+        drop(path)
+
+
+def _leftovers(casebook: Path) -> list[Path]:
     left = re.compile(re.escape(f".{casebook.name}.restore-") + r"[0-9a-f]{8}" + re.escape(PART))
     with contextlib.suppress(OSError):
-        for path in casebook.parent.iterdir():
-            if left.fullmatch(path.name) and path.is_dir() and not path.is_symlink():
-                drop(path)
+        return [
+            path
+            for path in casebook.parent.iterdir()
+            if left.fullmatch(path.name) and path.is_dir() and not path.is_symlink()
+        ]
+    return []
 
 
 def pending(casebook: Path) -> bool:
@@ -76,18 +85,26 @@ def decide(casebook: Path, folder: Path, stamp: str) -> None:
 def finish_pending(casebook: Path) -> bool:
     """Finish what was decided and not finished; True where there was something. For every opening.
 
+    What was only being unpacked goes: a key file in it may hold a way in that was closed since.
     Raises InUse where another program has the casebook, and what the disk says.
     """
     with translated(casebook):
-        if not pending(casebook):
+        decided = pending(casebook)
+        if not decided and not _leftovers(casebook):
             return False
-    lock = CasebookLock(casebook)
+    try:
+        lock = CasebookLock(casebook)
+    except InUse:
+        if decided:
+            raise
+        return False  # whoever has it may be unpacking there
     try:
         if pending(casebook):
             finish(casebook)
+        clear_leftovers(casebook)
     finally:
         lock.release()
-    return True
+    return decided
 
 
 def finish(casebook: Path) -> Path | None:

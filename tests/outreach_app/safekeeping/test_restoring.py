@@ -318,3 +318,13 @@ def test_an_opening_finishes_what_was_decided(
     book.reopen()
     assert book.aliases() == {"Dune"}
     assert not swapping.pending(book.path)
+
+
+def test_an_opening_removes_what_a_killed_restore_had_unpacked(book: Book) -> None:
+    left = swapping.staging(book.path)
+    (left / book.path.name).write_bytes(b"half")
+    assert not swapping.finish_pending(book.path)  # the desk has it open, and it may be at it
+    assert left.is_dir()
+    book.desk.close()
+    bootstrap.open_desk(book.path, SIGN_IN, PASSPHRASE, book.clock).close()
+    assert not left.exists()
