@@ -74,7 +74,7 @@ def incidents_apart(work: Work) -> frozenset[str]:
     )
 
 
-def _looked_after_by_colleagues(work: Work) -> Select[tuple[str]]:
+def _looked_after_by_colleagues(work: Work) -> Select[str]:
     """Select people, joined ones too, whose open cases are all looked after by somebody else."""
     whole = func.coalesce(Person.merged_into, Person.id)
     mine = case((or_(Case.owner.is_(None), Case.owner == work.by), 1), else_=0)
