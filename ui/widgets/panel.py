@@ -44,12 +44,22 @@ class SidePanel(QFrame):
 
 
 class WithPanel(QWidget):
-    """Main column and side panel beside each other; `compact` moves the panel under a button."""
+    """Main column and side panel beside each other; `compact` moves the panel under a button.
+
+    `wide` is the width of the panel at text size 100 where it is not that of all panels.
+    """
 
     def __init__(
-        self, main: QWidget, panel: SidePanel, more: str = "", parent: QWidget | None = None
+        self,
+        main: QWidget,
+        panel: SidePanel,
+        more: str = "",
+        parent: QWidget | None = None,
+        *,
+        wide: int = 0,
     ) -> None:
         super().__init__(parent)
+        self._wide = wide
         self.main = main
         self.panel = panel
         self._open = False
@@ -95,7 +105,7 @@ class WithPanel(QWidget):
         self._strip.setVisible(self._narrow and self._wanted)
         if not self._narrow:
             self._open = False
-        wide = current().size("side_panel")
+        wide = current().px(self._wide) if self._wide else current().size("side_panel")
         self.panel.setMinimumWidth(0 if self._narrow else wide)
         self.panel.setMaximumWidth(16777215 if self._narrow else wide)
         self._show()

@@ -11,6 +11,7 @@ from outreach_app.casework.nightline import Doubt, Line
 from outreach_app.words import say
 from ui import saying
 from ui.forms.night_line.reading import Readable
+from ui.theme import current
 from ui.widgets.clearing import clear
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import icon_label
@@ -25,6 +26,8 @@ _ICONS: Final = {
     "note": "note",
     "doubt": "help",
 }
+# The height of a chip at text size 100.
+_HIGH: Final = 21
 _TONES: Final = {"item": "ok", "returned": "ok", "harm": "info", "doubt": "caution"}
 
 
@@ -41,6 +44,8 @@ class Echo(QWidget):
         self.setSizePolicy(policy)
         self._shown: tuple[Chip, ...] | None = None
         self.show_chips(())
+        current().changed.connect(self._hold)
+        self._hold()
 
     def show_line(
         self, line: Line, readable: Readable, doubts: Sequence[Doubt], *, new: bool
@@ -75,6 +80,10 @@ class Echo(QWidget):
             self._flow.addWidget(_chip(chip))
         self.setAccessibleName(self.words())
         self.updateGeometry()
+
+    def _hold(self) -> None:
+        """Take the room of a line of chips without any: the table below is not drawn anew."""
+        self.setMinimumHeight(current().px(_HIGH))
 
     def words(self) -> str:
         """Return what is shown, in one line."""

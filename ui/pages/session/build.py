@@ -109,7 +109,7 @@ def parts(page: QWidget, context: Context) -> Parts:
         starting=Starting(context),
         room=QWidget(),
         panel=panel,
-        beside=WithPanel(scroll, panel, say("session.letters.more")),
+        beside=WithPanel(scroll, panel, say("session.letters.more"), wide=_PANEL),
         scroll=scroll,
         body=body,
     )
@@ -146,13 +146,12 @@ def compact(made: Parts, width_class: str) -> None:
     made.next.compact(width_class)
     made.grid.compact(width_class)
     made.beside.compact(width_class)
-    if width_class in {"wide", "middle"}:
-        made.panel.setMinimumWidth(current().px(_PANEL))
-        made.panel.setMaximumWidth(current().px(_PANEL))
     column = made.body.layout()
     if isinstance(column, QVBoxLayout):
         # In the narrowest window the line comes first, and what is needed less often last.
-        column.removeWidget(made.head)
-        column.insertWidget(column.count() if tiny else 0, made.head)
+        place = column.count() - 1 if tiny else 0
+        if column.indexOf(made.head) != place:
+            column.removeWidget(made.head)
+            column.insertWidget(place, made.head)
         left = current().space("page_left")
         column.setContentsMargins(left, 4 if tiny else current().space("page_top"), 14, 8)
