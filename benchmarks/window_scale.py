@@ -110,6 +110,7 @@ class Bench:
         self.pieces: dict[str, float] = {}
         self.window.makes_ahead = True
         self.window.enter(desk)
+        self.window.inactivity.set_seconds(24 * 3600)  # a long run is not to lock in the middle
         shell = self.window.shell
         assert shell is not None
         maker = shell.findChild(Ahead)
