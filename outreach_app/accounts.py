@@ -29,7 +29,7 @@ from outreach_app.casework.colleagues import NewColleague
 from outreach_app.casework.staff import StaffRow
 from outreach_app.errors import CheckFailed, KnownError, UserDisabled, WrongPassphrase
 from outreach_app.storage.casebook import Casebook
-from outreach_app.vault import key_changes, keyholders, recovery, unlocking
+from outreach_app.vault import key_copies, keyholders, recovery, unlocking
 from outreach_app.vault.kdf import KdfCost, tidy_name
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.passphrases import check_passphrase
@@ -68,6 +68,8 @@ class Accounts:
         self._do = do
         self._ask = ask
         self._cost = cost
+        # What somebody who sits down is told of the key files.
+        self.said: tuple[str, ...] = ()
 
     def add(self, draft: NewColleague, passphrase: str) -> Done[StaffRow]:
         """Give a new colleague a way in. Raises CheckFailed, NotAllowed, what writing raises."""
@@ -167,27 +169,48 @@ class Accounts:
         self._replace_code(code)
         return code
 
-    def settle(self) -> Changes:
+    def settle(self, *, mends: bool = True) -> Changes:
         """End what is due and take closed slots out of the key file, at every opening.
 
-        A disk that refuses keeps nobody from reading: it is tried again the next time.
+        Without `mends` nothing is done where a copy of the key file is not as it should be. A disk
+        that refuses keeps nobody from reading: it is tried again the next time.
         """
         touched = changed()
         with contextlib.suppress(KnownError):
-            # Before anything writes the key file: it may be the only one of the other casebook.
-            if key_changes.lay_aside(self._book.path, self._key):
-                self._do(colleagues.foreign_key_file)
+            if not mends and key_copies.look(self._book.path, self._key):
+                return touched
+            # Before anything else writes the key file: what lies there is kept.
+            self._mend_copies()
             for code in self._ask(leavers.due):
                 touched = self._do(leavers.end_due, code).changes
             self.close_slots()
-            if key_changes.put_right(self._book.path, self._key):
-                self._do(colleagues.other_key_file)
             if self._book.keys_are_older:
                 self._do(colleagues.older_key_file)
                 self._book.remember_keys()
             if self._book.keys_are_others:
                 self._do(colleagues.other_key_file)
         return touched
+
+    def slips(self) -> tuple[str, ...]:
+        """Return what stands against one of the two key files, in words; changes nothing."""
+        found = key_copies.look(self._book.path, self._key)
+        return tuple(each.found() for each in found if not each.unfinished)
+
+    def _mend_copies(self) -> None:
+        """Write a copy of the key file anew that is not as it should be, and say so."""
+        found = key_copies.look(self._book.path, self._key)
+        done = False
+        try:
+            found = key_copies.mend(self._book.path, self._key)
+            done = True
+        finally:
+            told = [each for each in found if not each.unfinished]
+            self.said = tuple(each.mended(done=done) for each in told)
+        for each in told:
+            if each.what == key_copies.FORGED:
+                self._do(colleagues.other_key_file)
+            else:
+                self._do(colleagues.key_file_mended, each.what)
 
     def close_slots(self) -> None:
         """Take every closed slot out of the key file."""

@@ -27,9 +27,10 @@ from outreach_app.copies import Copies
 from outreach_app.errors import KnownError, NotAllowed, Restricted, UserDisabled, WrongPassphrase
 from outreach_app.governance import audit, heads
 from outreach_app.new_key import NewDataKey
-from outreach_app.storage import casebook, making, rekeying
+from outreach_app.storage import casebook, making
 from outreach_app.storage.casebook import Casebook
 from outreach_app.storage.probe import look_at
+from outreach_app.storage.rekeying import fits
 from outreach_app.storage.verify import verify
 from outreach_app.trail_check import Health
 from outreach_app.vault import letterbox, unlocking
@@ -238,6 +239,7 @@ class Desk:
             # A line that was touched need not even hold a moment.
             end = None if findings else heads.now(session)
         back = way_back.sentence(self.copies.newest_good()) if findings else ""
+        findings += self.accounts.slips()
         return Health(tuple(findings), checks=4, entries=entries, way_back=back, end=end)
 
     def close(self) -> None:
@@ -290,19 +292,22 @@ def open_desk(
     clock: Clock,
     throttle: Throttle | None = None,
     cost: KdfCost | None = None,
+    *,
+    mends: bool = True,
 ) -> Desk:
     """Open a casebook with a sign-in name and a passphrase; `cost` is what new ways in get.
 
+    A copy of the key file that is not as it should be is put right, unless not `mends`.
     Raises UserDisabled for a colleague who left, also when their day has come only now.
     """
     look_at(path)
-    key = unlocking.unlock(path, name, passphrase, throttle or Throttle(clock), fits=rekeying.fits)
+    key = unlocking.unlock(path, name, passphrase, throttle or Throttle(clock), fits=fits)
     with ExitStack() as undo:
         undo.callback(key.close)
         book = casebook.open_casebook(path, key)
         undo.callback(book.close)
         desk = Desk(book, key, _whoever(book, key, name), clock, cost)
-        _settle(desk)
+        _settle(desk, mends=mends)
         desk.expect()
         undo.pop_all()
     return desk
@@ -342,9 +347,7 @@ def recover(
     was changed.
     """
     look_at(path)
-    key = unlocking.unlock_with_recovery(
-        path, code, throttle or Throttle(clock), fits=rekeying.fits
-    )
+    key = unlocking.unlock_with_recovery(path, code, throttle or Throttle(clock), fits=fits)
     with ExitStack() as undo:
         undo.callback(key.close)
         book = casebook.open_casebook(path, key)
@@ -373,9 +376,9 @@ def _whoever(book: Casebook, key: OpenKey, name: str) -> staff.StaffRow:
     return me
 
 
-def _settle(desk: Desk) -> None:
+def _settle(desk: Desk, *, mends: bool = True) -> None:
     """End what is due, and refuse the person at the keyboard if it was their way in."""
-    desk.accounts.settle()
+    desk.accounts.settle(mends=mends)
     leaves_on = desk.me.leaves_on
     if leaves_on is not None and leaves_on <= desk.ask(lambda work: work.today):
         raise UserDisabled

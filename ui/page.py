@@ -57,6 +57,11 @@ class Desk(Protocol):
         ...
 
     @property
+    def accounts(self) -> Any:
+        """The ways in, and what is to be said of the key files; only for the worker."""
+        ...
+
+    @property
     def copies(self) -> Copies:
         """The copies of this casebook."""
         ...

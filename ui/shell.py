@@ -1,6 +1,6 @@
 """Everything that exists only while a casebook is open: navigation, top bar and the pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -155,6 +155,12 @@ class Shell(QWidget):
             now, latest = when.full(found.now, zone), when.full(found.latest, zone)
             title = say("shell.clock.behind")
             text = say("shell.clock.behind_text", now=now, latest=latest)
+            self.tell(Notice("caution", title, text, closable=True, name="shell.notice"))
+
+    def tell_of_keys(self, said: Sequence[str]) -> None:
+        """Say what was found about the key files when the casebook was opened, if anything was."""
+        if said:
+            title, text = say("shell.key_files.title"), " ".join(said)
             self.tell(Notice("caution", title, text, closable=True, name="shell.notice"))
 
     # building

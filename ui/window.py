@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
         self._cover.hide()
         shell.go("today")
         context.do(clock_check.look, then=shell.tell_of_clock)
+        shell.tell_of_keys(desk.accounts.said)
         finding.get_ready(context)
         self.inactivity.set_seconds(gate.settings.choices.autolock_minutes * 60)
         self.inactivity.start()

@@ -223,9 +223,9 @@ def other_key_file(work: Work) -> Done[None]:
     return Done(None, changed("audit"))
 
 
-def foreign_key_file(work: Work) -> Done[None]:
-    """Note that one of the two key files was another casebook's; it opens nothing here."""
-    audit.note(work, "foreign_key_file", None)
+def key_file_mended(work: Work, what: str) -> Done[None]:
+    """Note that one of the two key files was written anew: it was damaged, missing or another's."""
+    audit.note(work, "key_file_mended", None, what=what)
     return Done(None, changed("audit"))
 
 

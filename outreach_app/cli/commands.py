@@ -25,6 +25,7 @@ from outreach_app.exchange.problems import ExchangeRefused
 from outreach_app.matching import proposing
 from outreach_app.reports import recovery_sheet
 from outreach_app.storage.atomic import write_atomic
+from outreach_app.vault.key_copies import CopyWrong
 from outreach_app.vault.passphrases import check_passphrase
 from outreach_app.words import say
 
@@ -131,8 +132,12 @@ def match(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
 
 
 def verify(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
-    """Look whether the file is whole: pages, structure, links, trail."""
-    with desk_of(asked, terminal, clock) as desk:
+    """Look whether the file is whole: pages, structure, links, trail, and both key files."""
+    with desk_of(asked, terminal, clock, arrives=False, mends=False) as desk:
+        # A finding is told before anything is touched, the key file or the trail.
+        if slips := desk.accounts.slips():
+            raise CopyWrong(what=" ".join(slips))
+        desk.arrive()
         health = desk.verify()
         if health.findings:
             what = "; ".join(each.rstrip(".") for each in health.findings)

@@ -36,6 +36,7 @@ def desk_of(
     clock: Clock,
     *,
     arrives: bool = True,
+    mends: bool = True,
     typed: str | None = None,
 ) -> Iterator[Desk]:
     """Open the casebook named, for whoever is named, and close it at the end.
@@ -43,8 +44,10 @@ def desk_of(
     `typed` is the passphrase where it was asked for already.
     """
     passphrase = own_passphrase(asked, terminal) if typed is None else typed
-    desk = bootstrap.open_desk(asked.casebook, terminal.name(asked.user), passphrase, clock)
+    name = terminal.name(asked.user)
+    desk = bootstrap.open_desk(asked.casebook, name, passphrase, clock, mends=mends)
     try:
+        terminal.talk_lines(desk.accounts.said)
         if arrives:
             desk.arrive()
         yield desk

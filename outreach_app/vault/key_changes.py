@@ -42,30 +42,6 @@ def current(casebook: Path, key: OpenKey) -> KeyFile:
         wipe(data_key)
 
 
-def lay_aside(casebook: Path, key: OpenKey) -> bool:
-    """Lay a key file of another casebook aside, and write ours in its place.
-
-    True where there was one. Raises what `current` and writing raise.
-    """
-    if not keyfile_copies.lay_aside(casebook, key.vault_id):
-        return False
-    write(casebook, key, current(casebook, key))
-    return True
-
-
-def put_right(casebook: Path, key: OpenKey) -> bool:
-    """Write both copies anew where the one with the higher number was not written with this key.
-
-    For a casebook that this key has opened: so whatever that copy says of itself, it is not the
-    casebook's. True where there was one. Raises what `current` and writing raise.
-    """
-    keys = current(casebook, key)
-    if keyfile_copies.read(casebook).sequence == keys.sequence:
-        return False
-    write(casebook, key, keys)
-    return True
-
-
 def authenticated(keys: KeyFile, data_keys: Mapping[int, bytearray]) -> KeyFile:
     """Return the key file with its codes, one of each generation."""
     return replace(keys, macs={n: header_mac(keys, each) for n, each in data_keys.items()})

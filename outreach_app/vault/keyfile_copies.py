@@ -6,7 +6,6 @@ was not written by somebody who held the data key, the other counts (`unlocking`
 and so it does where one of them is another casebook's, put there by mistake.
 """
 
-from contextlib import suppress
 from pathlib import Path
 
 from outreach_app.errors import Damaged, KeysMissing, NewerVersion
@@ -61,21 +60,6 @@ def are_mixed(copies: tuple[KeyFile, ...]) -> bool:
 def mixed(casebook: Path) -> Damaged:
     """Return the error that the copies belong to different casebooks."""
     return Damaged(name=paths_of(casebook)[0].name, what=say("vault.damage.two_casebooks"))
-
-
-def lay_aside(casebook: Path, vault: str) -> bool:
-    """Rename a copy that is another casebook's than `vault`; it may be the only one of that one.
-
-    Raises what renaming raises. True where there was one.
-    """
-    found = False
-    for path in paths_of(casebook):
-        content = read_bounded(path, SIZE_LIMIT)
-        with suppress(Unreadable, TooNew):
-            if content is not None and (theirs := parse(content).vault) != vault:
-                path.replace(casebook.with_name(f"{casebook.name}.keys-of-another-{theirs[:8]}"))
-                found = True
-    return found
 
 
 def read_all(casebook: Path) -> tuple[KeyFile, ...]:

@@ -205,7 +205,7 @@ MAY: Final[Mapping[str, tuple[str, ...]]] = _spelt()
 # Not for a role to decide, and why.
 EVERYBODY: Final[Mapping[str, str]] = {
     "casework.clock_check.look": "the clock, when somebody sits down",
-    "casework.colleagues.foreign_key_file": "noted at an opening, whoever opens",
+    "casework.colleagues.key_file_mended": "noted at an opening, whoever opens",
     "casework.colleagues.older_key_file": "noted at an opening, whoever opens",
     "casework.colleagues.other_key_file": "noted at an opening, whoever opens",
     "casework.colleagues.passphrase_changed": "one's own",

@@ -49,13 +49,13 @@ def test_ours_opens_and_the_other_is_laid_aside(
     path, good = made(make_desk)
     other = put_other(path, which, passphrase)
     with closing(bootstrap.open_desk(path, SIGN_IN, DAYAS, clock)) as again:
-        assert actions(again).count("foreign_key_file") == 1
+        assert actions(again).count("key_file_mended") == 1
         assert again.new_key.due() is None
     assert [each.read_bytes() for each in keyfile_copies.paths_of(path)] == good
-    (aside,) = path.parent.glob(f"{path.name}.keys-of-another-*")
+    (aside,) = path.parent.glob(f"{path.name}.keys-aside-*")
     assert aside.read_bytes() == other
     with closing(bootstrap.open_desk(path, SIGN_IN, DAYAS, clock)) as again:
-        assert actions(again).count("foreign_key_file") == 1
+        assert actions(again).count("key_file_mended") == 1
 
 
 def test_a_note_can_be_left_meanwhile(make_desk: MakeDesk) -> None:
