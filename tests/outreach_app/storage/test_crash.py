@@ -14,6 +14,7 @@ from outreach_app.storage.verify import verify
 from outreach_app.vault.throttle import Throttle
 from outreach_app.vault.unlocking import unlock
 from tests.outreach_app.storage.conftest import NAME, PASSPHRASE
+from tests.traces.memory import can_be_read, memory_of
 
 WRITER = """
 import sys
@@ -85,23 +86,7 @@ sys.stdin.readline()
 """
 
 
-def memory_of(process: int) -> bytes:
-    found = b""
-    with Path(f"/proc/{process}/mem").open("rb", 0) as memory:
-        for line in Path(f"/proc/{process}/maps").read_text(encoding="utf-8").splitlines():
-            span, rights, *_ = line.split()
-            if not rights.startswith("rw"):
-                continue
-            start, end = (int(address, 16) for address in span.split("-"))
-            try:
-                memory.seek(start)
-                found += memory.read(end - start)
-            except (OSError, OverflowError):
-                continue
-    return found
-
-
-@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="reads memory as Linux shows it")
+@pytest.mark.skipif(not can_be_read(), reason="reads memory as Linux shows it")
 @pytest.mark.parametrize("what", ["open", "keep"])
 def test_the_key_is_gone_from_memory_after_closing(book: Casebook, path: Path, what: str) -> None:
     raw = bytes(book.open_key.database_key())
