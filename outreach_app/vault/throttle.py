@@ -65,10 +65,6 @@ class Throttle:
     pause: Callable[[float], None] = time.sleep
     _kept: dict[str, Waiting] = field(default_factory=dict, init=False, repr=False)
 
-    def seconds_left(self, vault: str, casebook: Path | None = None) -> int:
-        """Return whole seconds until the next attempt is taken, 0 where none are left."""
-        return math.ceil(self._now(vault, casebook).wait)
-
     def state(self, vault: str, casebook: Path | None = None) -> Waiting:
         """Return how things stand, for `restore`."""
         return self._now(vault, casebook)
