@@ -4,7 +4,7 @@ import gc
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from outreach_app.bootstrap import Desk
 from outreach_app.clock import SetClock
 from outreach_app.vault.kdf import KdfCost
+from tests import compiled
 from tests.ready import Made, new_desk
 
 # Derandomised, so that a run says the same twice; `make faults` and nightly runs go further.
@@ -81,6 +82,13 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _statements_compiled_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        compiled.share(patch)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep settings and caches of a test out of the home folder of whoever runs it."""
@@ -102,11 +110,14 @@ def make_desk(tmp_path: Path, clock: SetClock) -> Iterator[MakeDesk]:
     """Make real encrypted casebooks, cheaply keyed, and close them afterwards."""
     made: list[Desk] = []
 
-    def make(name: str = "test", project: str = "Tidewell Outreach (invented)") -> Desk:
+    def make(
+        name: str = "test",
+        project: str = "Tidewell Outreach (invented)",
+        filled_at: datetime | None = None,
+    ) -> Desk:
         path = tmp_path / f"{name}.casebook"
-        wanted = Made(
-            path.name, project, SIGN_IN, PASSPHRASE, KdfCost.CHEAPEST, clock.moment, len(made)
-        )
+        key = (SIGN_IN, PASSPHRASE, KdfCost.CHEAPEST)
+        wanted = Made(path.name, project, *key, clock.moment, len(made), filled_at)
         new = new_desk(path, wanted, clock)
         made.append(new)
         return new
@@ -117,6 +128,25 @@ def make_desk(tmp_path: Path, clock: SetClock) -> Iterator[MakeDesk]:
 
 
 @pytest.fixture
-def desk(make_desk: MakeDesk) -> Desk:
-    """An empty casebook with its lead at the keyboard."""
+def sample_day(clock: SetClock) -> datetime:
+    """The day on which `full` takes the sample in, after its last entry."""
+    return clock.moment + timedelta(days=60)
+
+
+@pytest.fixture
+def desk(request: pytest.FixtureRequest, make_desk: MakeDesk) -> Desk:
+    """An empty casebook with its lead at the keyboard.
+
+    Where the test wants it `full`, the records come with the file: taking them in for every test
+    costs three times as much as opening the casebook.
+    """
+    if "full" in request.fixturenames:
+        return make_desk(filled_at=request.getfixturevalue("sample_day"))
     return make_desk()
+
+
+@pytest.fixture
+def full(desk: Desk, clock: SetClock, sample_day: datetime) -> Desk:
+    """The invented records of the exchange format, on the day they were taken in."""
+    clock.moment = sample_day
+    return desk

@@ -32,8 +32,8 @@ class Made:
     cost: KdfCost
     moment: datetime
     number: int = 0
-    # With the invented records of the exchange format in it.
-    filled: bool = False
+    # When the invented records of the exchange format were taken in; None, and there are none.
+    filled_at: datetime | None = None
 
 
 def new_desk(path: Path, made: Made, clock: Clock) -> Desk:
@@ -58,11 +58,10 @@ def new_casebook(path: Path, made: Made, clock: Clock) -> NewCasebook:
 @cache
 def _files(made: Made) -> tuple[dict[str, bytes], str]:
     with TemporaryDirectory() as folder:
-        path = Path(folder) / made.name
-        new = bootstrap.create(
-            path, made.project, made.sign_in, made.passphrase, SetClock(made.moment), made.cost
-        )
-        if made.filled:
+        path, clock = Path(folder) / made.name, SetClock(made.moment)
+        new = bootstrap.create(path, made.project, made.sign_in, made.passphrase, clock, made.cost)
+        if made.filled_at is not None:
+            clock.moment = made.filled_at
             fill(new.desk)
         new.desk.close()
         files = {each.name: each.read_bytes() for each in Path(folder).iterdir() if each.is_file()}

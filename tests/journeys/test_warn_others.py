@@ -34,12 +34,12 @@ class Hand:
         def there() -> list[QWidget]:
             return [each for each in self.window.findChildren(QWidget, name) if each.isVisible()]
 
-        self.qtbot.waitUntil(lambda: bool(there()), timeout=20_000)
+        self.qtbot.waitUntil(lambda: bool(there()))
         return there()[-1]
 
     def press(self, name: str) -> None:
         button = self.see(name)
-        self.qtbot.waitUntil(button.isEnabled, timeout=20_000)
+        self.qtbot.waitUntil(button.isEnabled)
         button.click()  # type: ignore[attr-defined] # every pressed thing is a button
         self.presses += 1
         settle(self.qtbot, self.background)
@@ -48,7 +48,7 @@ class Hand:
         """Open a list and choose from it: two presses."""
         combo = self.see(name)
         assert isinstance(combo, Combo)
-        self.qtbot.waitUntil(lambda: combo.findData(code) >= 0, timeout=20_000)
+        self.qtbot.waitUntil(lambda: combo.findData(code) >= 0)
         combo.choose(code)
         combo.activated.emit(combo.currentIndex())
         self.presses += 2
@@ -88,7 +88,7 @@ def test_a_warning_is_out_within_eight_presses(
     hand.press("incident.alert")
     words = hand.see("alert.wording")
     assert isinstance(words, QPlainTextEdit)
-    qtbot.waitUntil(lambda: "QH54 R?E" in words.toPlainText(), timeout=20_000)
+    qtbot.waitUntil(lambda: "QH54 R?E" in words.toPlainText())
     hand.choose("alert.second", SECOND)
     box = hand.see("alert.channel.sms")
     assert isinstance(box, QCheckBox)

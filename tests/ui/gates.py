@@ -54,9 +54,9 @@ def cheap_house(clock: Clock) -> House:
 
 def ours(path: Path, clock: Clock, *, filled: bool = False) -> ready.Made:
     """Say how the casebook of these tests looks when it is new, or with the invented records."""
-    return ready.Made(
-        path.name, "Tidewell Outreach", NAME, PHRASE, CHEAP, clock.now(), filled=filled
-    )
+    now = clock.now()
+    records = now if filled else None
+    return ready.Made(path.name, "Tidewell Outreach", NAME, PHRASE, CHEAP, now, filled_at=records)
 
 
 @contextmanager
@@ -127,7 +127,7 @@ def nameless(root: QWidget) -> list[str]:
 def idle(qtbot: QtBot, background: Background) -> None:
     """Wait until the last answer has landed; it says so itself, so that nobody has to keep asking."""
     if background.pending:
-        with qtbot.waitSignal(background.idle, timeout=20_000):
+        with qtbot.waitSignal(background.idle):
             pass
 
 
@@ -143,7 +143,7 @@ def whole(qtbot: QtBot, root: QWidget) -> None:
     def unclipped() -> None:
         assert clipped(root) == []
 
-    qtbot.waitUntil(unclipped, timeout=2000)
+    qtbot.waitUntil(unclipped)
 
 
 def unlock(qtbot: QtBot, window: MainWindow, phrase: str = PHRASE) -> None:

@@ -98,7 +98,7 @@ def form(qtbot: QtBot, context: Context) -> NoteForm:
 
 
 def settle(qtbot: QtBot, context: Context) -> None:
-    qtbot.waitUntil(lambda: not context.background.pending, timeout=10_000)
+    qtbot.waitUntil(lambda: not context.background.pending)
 
 
 def waiting(qtbot: QtBot, context: Context) -> list[tuple[str, str]]:
@@ -119,7 +119,7 @@ def test_nothing_is_kept_of_an_untouched_form(
 def test_typing_is_kept_and_said(qtbot: QtBot, context: Context, form: NoteForm) -> None:
     form.note.setText("lights out")
     assert form.unkept() is not None
-    with qtbot.waitSignal(form.drafting.kept, timeout=6000):
+    with qtbot.waitSignal(form.drafting.kept):
         pass
     assert form.unkept() is None
     assert waiting(qtbot, context) == [

@@ -115,7 +115,7 @@ def test_typing_is_sealed_while_it_goes_on(
     qtbot: QtBot, page: UnlockPage, gate: Gate, book: Path
 ) -> None:
     QTest.keyClicks(seen(page, "lead_note.officer"), "PC")
-    qtbot.waitUntil(lambda: len(list(book.parent.glob("*.letter-*"))) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(list(book.parent.glob("*.letter-*"))) == 1)
     settle(qtbot, gate.background)
     QTest.keyClicks(seen(page, "lead_note.officer"), " Example")
     press(qtbot, page, gate, "lead_note.save")

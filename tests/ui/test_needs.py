@@ -230,7 +230,7 @@ def test_a_volunteer_sees_no_needs(stage: Stage, desk: Desk, comet: str) -> None
 
 
 @pytest.fixture
-def full(desk: Desk, comet: str) -> str:
+def of_all_kinds(desk: Desk, comet: str) -> str:
     key = need(desk, comet)
     drafted(desk, comet, key)
     made = need(desk, comet, "drugs")
@@ -246,12 +246,12 @@ def full(desk: Desk, comet: str) -> str:
 @pytest.mark.parametrize("room", list(SIZES))
 @pytest.mark.parametrize("view", ["board", "table", "referrals", "one"])
 def test_nothing_is_clipped(
-    stage: Stage, theme: Theme, full: str, comet: str, view: str, room: str, percent: int
+    stage: Stage, theme: Theme, of_all_kinds: str, comet: str, view: str, room: str, percent: int
 ) -> None:
     theme.choose("dark", percent)
     stage.resize(*SIZES[room])
     if view == "one":
-        page: Any = stage.show_page("need", need_id=full, person_id=comet)
+        page: Any = stage.show_page("need", need_id=of_all_kinds, person_id=comet)
     else:
         page = stage.show_page("needs", view=view)
     stage.resize(*SIZES[room])
@@ -259,12 +259,12 @@ def test_nothing_is_clipped(
     assert stage.width() == SIZES[room][0]
 
 
-def test_every_control_has_a_name(stage: Stage, full: str, comet: str) -> None:
+def test_every_control_has_a_name(stage: Stage, of_all_kinds: str, comet: str) -> None:
     for opened in (
         lambda: stage.show_page("needs", view="board"),
         lambda: stage.show_page("needs", view="table"),
         lambda: stage.show_page("needs", view="referrals"),
-        lambda: stage.show_page("need", need_id=full, person_id=comet),
+        lambda: stage.show_page("need", need_id=of_all_kinds, person_id=comet),
     ):
         page = _opened(opened)
         assert [each for each in nameless(page) if "QHeaderView" not in each] == []
@@ -274,9 +274,9 @@ def _opened(opened: Callable[[], QWidget]) -> QWidget:
     return opened()
 
 
-def test_a_card_is_one_sentence_to_a_reader(stage: Stage, desk: Desk, full: str) -> None:
+def test_a_card_is_one_sentence_to_a_reader(stage: Stage, desk: Desk, of_all_kinds: str) -> None:
     page: Any = stage.show_page("needs", view="board")
-    view = page.board.view(full)
+    view = page.board.view(of_all_kinds)
     assert view.accessibleName() == (
         "Somewhere to live, Comet. Council housing options, Drafted, 1 of 5. "
         "Cannot be sent: not asked yet about housing"

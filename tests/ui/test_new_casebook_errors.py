@@ -109,7 +109,7 @@ def test_enter_twice_makes_one_casebook_and_says_nothing_amiss(
     QTest.keyClicks(again, LONG)
     QTest.keyClick(again, Qt.Key.Key_Return)
     QTest.keyClick(again, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: steps.step == 2 and not background.pending, timeout=20000)
+    qtbot.waitUntil(lambda: steps.step == 2 and not background.pending)
     assert steps.made is not None
     assert not steps.notice.isVisible()
     steps.made.desk.close()

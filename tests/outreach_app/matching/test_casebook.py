@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select, update
@@ -19,16 +20,14 @@ from outreach_app.matching.decisions import DecisionDraft
 from outreach_app.matching.facts import Facts, VehicleFacts
 from outreach_app.matching.proposing import Proposal
 from outreach_app.work import Done, Work, changed
-from tests.filled import SAMPLE, fill
+from tests.filled import SAMPLE
 
 KEY = json.loads(SAMPLE.read_text())
 
 
 @pytest.fixture
-def full(desk: Desk, clock: SetClock) -> Desk:
-    clock.moment = clock.moment.replace(year=2026, month=2, day=10)
-    fill(desk)
-    return desk
+def sample_day(clock: SetClock) -> datetime:
+    return clock.moment.replace(year=2026, month=2, day=10)
 
 
 def tiers(found: tuple[Proposal, ...]) -> dict[frozenset[str], str]:

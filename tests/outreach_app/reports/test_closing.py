@@ -26,7 +26,6 @@ from outreach_app.statistics import frozen as frozen_months
 from outreach_app.statistics.frozen import Frozen
 from outreach_app.vault.kdf import KdfCost
 from outreach_app.work import Work
-from tests import filled
 from tests.conftest import PASSPHRASE, SIGN_IN
 
 OCTOBER = periods.month("2025-10")
@@ -36,12 +35,15 @@ OWN_WORDS = "seven green bicycles on a hill"
 
 
 @pytest.fixture
-def two(desk: Desk, clock: SetClock) -> Desk:
+def sample_day() -> datetime:
+    return datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def two(full: Desk) -> Desk:
     """The sample on a day of February, with a caseworker beside the lead."""
-    clock.moment = datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
-    filled.fill(desk)
-    desk.accounts.add(NewColleague("Robin", "caseworker"), OWN_WORDS)
-    return desk
+    full.accounts.add(NewColleague("Robin", "caseworker"), OWN_WORDS)
+    return full
 
 
 def frozen(desk: Desk, month: periods.Period = OCTOBER) -> closing.ClosingRow:

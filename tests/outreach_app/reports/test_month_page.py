@@ -16,7 +16,6 @@ from outreach_app.reports import closing, month_end, month_page
 from outreach_app.statistics import periods
 from outreach_app.vocabulary import shipped
 from outreach_app.work import Work
-from tests import filled
 
 OCTOBER = periods.month("2025-10")
 JANUARY = periods.month("2026-01")
@@ -24,10 +23,8 @@ OWN_WORDS = "seven green bicycles on a hill"
 
 
 @pytest.fixture
-def full(desk: Desk, clock: SetClock) -> Desk:
-    clock.moment = datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
-    filled.fill(desk)
-    return desk
+def sample_day() -> datetime:
+    return datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
 
 
 def count(desk: Desk, code: str) -> int:

@@ -20,7 +20,6 @@ from outreach_app.reports import issuing, older_issues, printing
 from outreach_app.statistics import answer, ledger, periods
 from outreach_app.statistics.figures import HIDDEN, Figures
 from outreach_app.work import Work
-from tests import filled
 
 OCTOBER = periods.month("2025-10")
 NOVEMBER = periods.month("2025-11")
@@ -28,10 +27,8 @@ RELEASED = Path(__file__).parents[2] / "data" / "casebooks"
 
 
 @pytest.fixture
-def full(desk: Desk, clock: SetClock) -> Desk:
-    clock.moment = datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
-    filled.fill(desk)
-    return desk
+def sample_day() -> datetime:
+    return datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
 
 
 def as_before_the_ledger(work: Work) -> Figures:

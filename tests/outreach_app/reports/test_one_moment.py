@@ -11,18 +11,20 @@ from outreach_app.reports import closing, issuing, leaving, one_moment, showing
 from outreach_app.reports.one_moment import OtherMoment
 from outreach_app.reports.showing import DUE, NOW, Shown, Wanted
 from outreach_app.statistics import periods
-from tests import filled
 
 DECEMBER = periods.month("2025-12")
 OWN_WORDS = "seven green bicycles on a hill"
 
 
 @pytest.fixture
-def two(desk: Desk, clock: SetClock) -> Desk:
-    clock.moment = datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
-    filled.fill(desk)
-    desk.accounts.add(NewColleague("Robin", "caseworker"), OWN_WORDS)
-    return desk
+def sample_day() -> datetime:
+    return datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def two(full: Desk) -> Desk:
+    full.accounts.add(NewColleague("Robin", "caseworker"), OWN_WORDS)
+    return full
 
 
 def shown(desk: Desk, pack: str, which: str = "") -> Shown:

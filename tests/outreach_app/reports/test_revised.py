@@ -15,18 +15,20 @@ from outreach_app.reports.document import HIDDEN, Headlines, Revised, Table
 from outreach_app.reports.revised import Changes
 from outreach_app.statistics import packs, periods
 from outreach_app.statistics.registry import Value
-from tests import filled
 
 OCTOBER = periods.month("2025-10")
 OWN_WORDS = "seven green bicycles on a hill"
 
 
 @pytest.fixture
-def two(desk: Desk, clock: SetClock) -> Desk:
-    clock.moment = datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
-    filled.fill(desk)
-    desk.accounts.add(NewColleague("Robin", "caseworker"), OWN_WORDS)
-    return desk
+def sample_day() -> datetime:
+    return datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def two(full: Desk) -> Desk:
+    full.accounts.add(NewColleague("Robin", "caseworker"), OWN_WORDS)
+    return full
 
 
 def drop_in_late(desk: Desk) -> None:

@@ -17,7 +17,6 @@ from outreach_app.reports.revision_rows import RevisionRow
 from outreach_app.statistics import periods, registry
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.window import Window
-from tests import filled
 from tests.outreach_app.statistics import loading
 
 OCTOBER = periods.month("2025-10")
@@ -26,11 +25,14 @@ MIDDAY = datetime(2025, 10, 14, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def two(desk: Desk, clock: SetClock) -> Desk:
-    clock.moment = datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
-    filled.fill(desk)
-    desk.accounts.add(NewColleague("Robin", "caseworker"), OWN_WORDS)
-    return desk
+def sample_day() -> datetime:
+    return datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def two(full: Desk) -> Desk:
+    full.accounts.add(NewColleague("Robin", "caseworker"), OWN_WORDS)
+    return full
 
 
 def freeze(desk: Desk, as_at: datetime | None = None) -> None:

@@ -21,17 +21,14 @@ from outreach_app.reports import issuing, tracing
 from outreach_app.reports.asked import Asked
 from outreach_app.statistics import arithmetic, periods
 from outreach_app.work import Work
-from tests import filled
 
 OCTOBER = periods.month("2025-10")
 OWN_WORDS = "seven green bicycles on a hill"
 
 
 @pytest.fixture
-def full(desk: Desk, clock: SetClock) -> Desk:
-    clock.moment = datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
-    filled.fill(desk)
-    return desk
+def sample_day() -> datetime:
+    return datetime(2026, 2, 8, 10, 0, tzinfo=UTC)
 
 
 def test_an_issued_figure_is_rebuilt_as_at_its_moment(full: Desk, clock: SetClock) -> None:

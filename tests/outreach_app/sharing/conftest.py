@@ -14,16 +14,19 @@ from outreach_app.casework.people import PersonDraft, RouteRow
 from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDraft
 from outreach_app.clock import SetClock
 from outreach_app.work import Work
-from tests.filled import fill
 
 SECOND = "MO"
 
 
 @pytest.fixture
-def full(desk: Desk, clock: SetClock) -> Desk:
+def sample_day() -> datetime:
+    return datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def full(desk: Desk, clock: SetClock, sample_day: datetime) -> Desk:
     """The sample, taken in after its last day."""
-    clock.moment = datetime(2026, 2, 2, 12, 0, tzinfo=UTC)
-    fill(desk)
+    clock.moment = sample_day
     desk.do(add_colleague)
     return desk
 
