@@ -7,7 +7,7 @@ from outreach_app.words import say
 from ui import saying, when
 from ui.widgets.rows_model import Column
 
-WIDTHS: Final = (130, 84, 124, 120, 210, 200, 180)
+WIDTHS: Final = (118, 74, 112, 108, 204, 168, 176)
 _TASK_ICONS: Final = {
     "call": ("phone", "ink_muted"),
     "chase": ("bell-outline", "caution"),
