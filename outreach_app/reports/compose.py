@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import datetime
 from itertools import count
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from outreach_app.reports import days, method, revised, sections, trend_blocks
 from outreach_app.reports.beside import Beside
@@ -57,7 +58,7 @@ class About:
     """
 
     project: str
-    zone: tzinfo
+    zone: ZoneInfo
     made_by: str
     checked_by: str = ""
     issue: int = 0
@@ -123,7 +124,7 @@ def _blocks(
         yield changed
     if figures.series:
         points = [point for each in figures.series for point in each.values]
-        chart = _chart(figures)
+        chart = _chart(figures, about.zone)
         none = all(point == MARK for point in points)
         yield Paragraphs((say("report.withheld.whole"),), chart.heading) if none else chart
     if beside.trend is not None:
@@ -218,8 +219,11 @@ def _numbered(blocks: Iterable[Block]) -> Iterator[Block]:
             yield named(block)
 
 
-def _chart(figures: Figures) -> LineChart:
+def _chart(figures: Figures, zone: ZoneInfo) -> LineChart:
     months = figures.series[0].months
+    # A month's own figures as first due are those of its chart; all others speak of a later day.
+    same = figures.period.kind == "month" and figures.as_at <= figures.period.cut_off(zone)
+    notes = () if same else (say("report.compose.months_as_due"),)
     span = say(
         "report.compose.months",
         first=days.period_name(months[0]),
@@ -233,7 +237,7 @@ def _chart(figures: Figures) -> LineChart:
             Series(_series_name(each.key), tuple(map(_point, each.values)))
             for each in figures.series
         ),
-        (say("report.compose.months_do_not_add"),) if people else (),
+        (*notes, say("report.compose.months_do_not_add")) if people else notes,
     )
 
 

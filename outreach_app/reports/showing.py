@@ -74,7 +74,8 @@ class Changed:
 class Shown:
     """One report, made or stored, and everything the project should know before it leaves.
 
-    `which` says what `wanted` came to; `issued` is the issue shown, `issues` are all of the pack
+    `which` says what `wanted` came to; `fixed` tells that a frozen month or another pack made `due`
+    another moment than the usual one; `issued` is the issue shown, `issues` are all of the pack
     and period; `not_adding_up` are lines; `since_first` is exact; `nothing` tells that nobody was
     met and nothing told in the period. `document` and `figures` are what every file of it is
     written from; `pack` is the pack as it was when they were made; `checks` are the eight things
@@ -88,6 +89,7 @@ class Shown:
     number: str
     as_at: datetime
     due: datetime
+    fixed: bool
     pages: bytes
     text: str
     fingerprint: str
@@ -186,7 +188,8 @@ def show(work: Work, wanted: Wanted, progress: Progress | None = None) -> Shown:
     issues = issuing.of_period(work, wanted.pack, wanted.period)
     which = _which(work, wanted, pack, issues)
     issued = next((row for row in issues if row.id == which), None)
-    due = one_moment.of(work, wanted.period) or wanted.period.cut_off(work.zone)
+    usual = wanted.period.cut_off(work.zone)
+    due = one_moment.of(work, wanted.period) or usual
     if issued is not None:
         pack = known_packs.as_issued(work, issued.id)
         figures, pages = issuing.printed(work, issued.id)
@@ -213,6 +216,7 @@ def show(work: Work, wanted: Wanted, progress: Progress | None = None) -> Shown:
         number=document.report_number,
         as_at=figures.as_at,
         due=due,
+        fixed=due != usual,
         pages=pages,
         text=text,
         fingerprint=figures.fingerprint(),

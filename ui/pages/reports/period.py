@@ -137,7 +137,8 @@ class PeriodCard(Card):
         due_day = when.plain_day(when.local_day(shown.due, zone), self._today)
         came_due = shown.as_at >= shown.due
         if came_due and not shown.issues:
-            choices.append((DUE, say("reports.period.due", day=due_day), ""))
+            key = "fixed" if shown.fixed else "due"
+            choices.append((DUE, say(f"reports.period.{key}", day=due_day), ""))
         # What is issued once has no other figures to choose from afterwards.
         if choices and not (pack.once and shown.issues):
             choices.append((NOW, say("reports.period.now"), ""))
