@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from typing_extensions import override
 
 from outreach_app.words import lookup, say
 from ui.theme import restyle
+from ui.widgets.day_typing import go_on
 from ui.widgets.flow import FlowLayout
 from ui.widgets.sized import hold_width
 
@@ -50,9 +52,10 @@ class PartialDay(QWidget):
             box.setObjectName(f"{name}.{part}")
             box.setAccessibleName(f"{title}, {say(f'when.part.{part}').lower()}")
             box.setPlaceholderText(say(f"when.part.{part}"))
-            box.setMaxLength(9)
+            # Room for a whole day typed or pasted into the first of them.
+            box.setMaxLength(24)
             hold_width(box, width)
-            box.textEdited.connect(self._edited)
+            box.textEdited.connect(partial(self._edited, part))
             flow.addWidget(box)
             self.boxes[part] = box
         if today is not None:
@@ -61,10 +64,12 @@ class PartialDay(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def _edited(self, text: str) -> None:
+    def _edited(self, part: str, text: str) -> None:
         day, typed = self._today, text.casefold()
         if day is not None and typed in _NEAR:
             self.set_day(day - timedelta(days=_NEAR[typed]), "day")
+        else:
+            go_on(self.boxes, part, text)
         self.changed.emit()
 
     def value(self) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from outreach_app.casework.incidents import PARTS_OF_DAY
 from outreach_app.words import lookup, say
 from ui.theme import restyle
 from ui.widgets.buttons import link
+from ui.widgets.day_typing import go_on
 from ui.widgets.flow import FlowLayout
 from ui.widgets.select import Select
 from ui.widgets.sized import hold_width
@@ -55,8 +57,9 @@ class MomentBox(QWidget):
             box.setAccessibleName(say(f"incident.when.{part}"))
             box.setPlaceholderText(say(f"incident.when.{part}_short"))
             hold_width(box, width)
-            box.setMaxLength(9)
-            box.textEdited.connect(self._edited)
+            # Room for a whole day typed or pasted into the first of them.
+            box.setMaxLength(24)
+            box.textEdited.connect(partial(self._edited, part))
             flow.addWidget(box)
             self.boxes[part] = box
         self.boxes["day"].setToolTip(say("incident.when.day_tip"))
@@ -118,10 +121,11 @@ class MomentBox(QWidget):
             box.setProperty("error", on)
             restyle(box)
 
-    def _edited(self, text: str) -> None:
+    def _edited(self, part: str, text: str) -> None:
         if text.casefold() in ("t", "y"):
             self.say_day(self._today() - timedelta(days=text.casefold() == "y"))
             return
+        go_on(self.boxes, part, text)
         self.changed.emit()
 
     def _precision_changed(self) -> None:
