@@ -42,7 +42,7 @@ class Cell(QPushButton):
         scope = say(f"consent.short.{standing.scope}")
         state = state_words(standing, today)
         key = "person.strip.cell_on" if answered else "person.strip.cell"
-        words = say(key, scope=scope, state=state.lower(), day=answered)
+        words = say(key, scope=scope, state=state[:1].lower() + state[1:], day=answered)
         self.setAccessibleName(words)
         self.setToolTip(words)
         column = QVBoxLayout(self)

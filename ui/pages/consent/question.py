@@ -79,12 +79,12 @@ class Question(QFrame):
         self._ask = label("", wrap=True, name=f"consent.{scope}.ask")
         self._version: QLabel | None = None
         self.put_wording(wording)
-        self._now = label("", "small", name=f"consent.{scope}.now")
+        self._now = label("", "small", wrap=True, name=f"consent.{scope}.now")
         words = QVBoxLayout()
         words.setSpacing(1)
-        title = row(label(self.title, "strong", wrap=True), self._now, gap=9)
-        title.setStretch(0, 1)
-        words.addLayout(title)
+        # One below the other: beside each other they and the answers are wider than the page.
+        words.addWidget(label(self.title, "strong", wrap=True))
+        words.addWidget(self._now)
         words.addWidget(self._ask)
         self._frame = _Answers(self.title, self.answers)
         self._line = row(self._number, words, self._frame, gap=9)
@@ -152,7 +152,7 @@ class Question(QFrame):
         """Say where the question stands before anything is answered now."""
         state = state_words(standing, today)
         key = "consent.page.now_on" if day else "consent.page.now"
-        self._now.setText(say(key, state=state.lower(), day=day))
+        self._now.setText(say(key, state=state[:1].lower() + state[1:], day=day))
         self._now.setVisible(standing.state != "not_asked")
 
     def set_open(self, *, on: bool) -> None:
