@@ -13,7 +13,8 @@ import sys
 from time import process_time
 
 from outreach_app import statistics
-from outreach_app.statistics import ledger, periods
+from outreach_app.reports import showing
+from outreach_app.statistics import ledger
 from outreach_app.statistics.disclosure import gate
 from outreach_app.statistics.disclosure_control.choosing import Choice, choose
 from outreach_app.statistics.disclosure_control.problem import Problem
@@ -41,11 +42,12 @@ def main() -> None:
         with book_of(crowd.book(people, seed=people)) as session:
             work = work_of(session, crowd.AREAS)
             for pack, name in REPORTS:
-                _measure(work, people, pack, name)
+                measure(work, people, pack, name)
 
 
-def _measure(work: Work, people: int, pack: str, name: str) -> None:
-    period = periods.quarter(name) if "Q" in name else periods.month(name)
+def measure(work: Work, people: int, pack: str, name: str) -> None:
+    """Give out one report and print its line of the table."""
+    period = showing.named(name)
     chosen: list[tuple[Problem, Choice, float]] = []
 
     def listening(problem: Problem, **more: object) -> Choice:
