@@ -15,9 +15,12 @@ from outreach_app.casework.person_rows import RouteRow
 from outreach_app.casework.witnesses import WitnessDraft
 from outreach_app.clock import SetClock
 from outreach_app.errors import NotAllowed, Restricted
+from outreach_app.neighbours import keys
 from outreach_app.sharing import alert_drafts
 from outreach_app.work import Done, Memory, Work
+from tests.conftest import MakeDesk
 from tests.filled import fill
+from tests.outreach_app.may import rare
 from tests.outreach_app.may.arguments import arguments
 from tests.outreach_app.may.asked import Question, questions
 from tests.outreach_app.may.commands import commands, prepared
@@ -28,6 +31,9 @@ from tests.outreach_app.may.words_of_rows import KINDS, NAME, Word, found, mark
 
 # What is typed where something is looked for: the beginnings of the words in the rows.
 TYPED = ("zqname", "zqmark", "zqtold", "in notes: zqkept", "in notes: zqtold", "zqnote", "zqfact")
+
+
+HARBOUR = "Harbour Lane Project (invented)"
 
 
 class _Over(Exception):
@@ -41,15 +47,18 @@ def test_every_question_is_in_the_table() -> None:
     assert set(READING) <= set(commands())
 
 
-def test_nothing_of_a_record_outside_their_scope_is_answered(desk: Desk, clock: SetClock) -> None:
+def test_nothing_of_a_record_outside_their_scope_is_answered(
+    desk: Desk, make_desk: MakeDesk, clock: SetClock
+) -> None:
     clock.moment += timedelta(days=60)
     fill(desk)
+    card = make_desk("another", HARBOUR).do(keys.our_card).value.text
     told: dict[str, set[tuple[str, str]]] = {}
     said: set[Word] = set()
     silent: set[str] = set()
 
     def everybody_asks(work: Work) -> None:
-        book, cast, known = _set_the_scene(work)
+        book, cast, known = _set_the_scene(work, card)
         every = {**questions(), **commands()}
         work = replace(work, memory=Memory())
         for name in (*ASKED, *READING):
@@ -80,9 +89,9 @@ def test_nothing_of_a_record_outside_their_scope_is_answered(desk: Desk, clock: 
     assert {kind for kind, _ in said} == set(KINDS)
 
 
-def _set_the_scene(work: Work) -> tuple[Book, list[dict[str, str]], Mapping[str, Any]]:
+def _set_the_scene(work: Work, card: str) -> tuple[Book, list[dict[str, str]], Mapping[str, Any]]:
     """Write what the sample has none of, restrict somebody, hand cases to a colleague, mark all."""
-    known = dict(prepared(work))
+    known: dict[str, Mapping[str, Any]] = dict(prepared(work))
     rows = work.session.execute(
         text("SELECT id, person_id FROM incidents WHERE voided_at IS NULL ORDER BY id")
     ).all()
@@ -96,6 +105,7 @@ def _set_the_scene(work: Work) -> tuple[Book, list[dict[str, str]], Mapping[str,
         alert_drafts.begin(work, key)
         witnesses.add(work, WitnessDraft("witness", work.now, "heard it", key))
         tasks.add(work, tasks.TaskDraft("look at it", None, "other", incident_id=key))
+    known |= rare.written(work, people, card)
     access.restrict(work, people[0], "wish")
     for person in people[1::2]:
         work.session.execute(
