@@ -161,7 +161,9 @@ def test_what_they_wrote_down_themselves_they_find(
 
 
 @pytest.mark.parametrize("role", ["caseworker", "police_liaison"])
-def test_thirty_three_thousand_of_them_break_no_list(team: Desk, told: tuple[str, str], role: str) -> None:
+def test_thirty_three_thousand_of_them_break_no_list(
+    team: Desk, told: tuple[str, str], role: str
+) -> None:
     """No more values go into one statement than SQLite takes, however many there are."""
 
     def multiply(work: Work) -> Done[None]:
