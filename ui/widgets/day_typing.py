@@ -23,7 +23,7 @@ def go_on(boxes: Mapping[str, QLineEdit], part: str, text: str) -> None:
         after is None
         or found is None
         or after.text()
-        or not after.isVisibleTo(after.parentWidget())
+        or after.isHidden()
     ):
         return
     head, rest = (found[1], found[2]) if found[1] is not None else (found[3], found[4])
