@@ -19,12 +19,7 @@ def go_on(boxes: Mapping[str, QLineEdit], part: str, text: str) -> None:
     """
     after = boxes.get(_NEXT.get(part, ""))
     found = _ENDED.fullmatch(text.lstrip())
-    if (
-        after is None
-        or found is None
-        or after.text()
-        or after.isHidden()
-    ):
+    if after is None or found is None or after.text() or after.isHidden():
         return
     head, rest = (found[1], found[2]) if found[1] is not None else (found[3], found[4])
     if part != "month" and not head.isdecimal():
