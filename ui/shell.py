@@ -25,6 +25,7 @@ from outreach_app.work import Done, changed
 from ui import allowed, keys, regions, when
 from ui.covering import cover
 from ui.dialogs.help import HelpDialog
+from ui.dialogs.typed_before import typed_over
 from ui.findbox import FindBox
 from ui.finding import noting, search_in
 from ui.keeping import typing_of
@@ -119,7 +120,9 @@ class Shell(QWidget):
 
     def unkept(self) -> tuple[Unkept, ...]:
         """Return all typing not known to be in the file."""
-        return typing_of(self._pages.values(), self.bug.emit)
+        _, where = self._visits[-1] if self._visits else ("", {})
+        over = typed_over(self.window(), where, self.bug.emit)
+        return (*typing_of(self._pages.values(), self.bug.emit), *over)
 
     def put_away(self) -> None:
         """Close what lies over the pages and is no part of them, before a lock."""

@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.words import known, say
+from ui.dialogs import typed_before
 from ui.dialogs.ask import Answer, ask
+from ui.dialogs.typed_before import TypedBefore
 from ui.page import Context
 from ui.widgets.clearing import clear
 from ui.widgets.notice import Notice
@@ -56,13 +58,14 @@ class Unfinished(QWidget):
 
     def _notice(self, number: int, draft: Any) -> Notice:
         kind = draft.kind if known(f"shell.unfinished.title_{draft.kind}") else "other"
+        on = "read" if draft.kind == typed_before.DRAFT else "carry_on"
         local = draft.kept_at.astimezone(self._context.desk.zone)
         notice = Notice(
             "info",
             say(f"shell.unfinished.title_{kind}", time=local.strftime("%H:%M")),
             say("shell.unfinished.text"),
             actions=(
-                ("carry_on", say("shell.unfinished.carry_on")),
+                ("carry_on", say(f"shell.unfinished.{on}")),
                 ("discard", say("shell.unfinished.discard")),
             ),
             icon="draft_restored",
@@ -73,7 +76,11 @@ class Unfinished(QWidget):
 
     def _pressing(self, draft: Any) -> Callable[[str], None]:
         def press(key: str) -> None:
-            if key == "carry_on":
+            if key == "carry_on" and draft.kind == typed_before.DRAFT:
+                form = TypedBefore(self, self._context, draft.about, json.loads(draft.state))
+                form.saved.connect(self._discarded)
+                form.ask()
+            elif key == "carry_on":
                 self.carry_on.emit(
                     draft.kind, {"about": draft.about, "state": json.loads(draft.state)}
                 )
