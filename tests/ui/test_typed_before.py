@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from typing import TypeVar
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +21,8 @@ from ui.shell import Shell
 from ui.widgets.field import Field
 from ui.window import MainWindow
 
+Part = TypeVar("Part", bound=QWidget)
+
 FIELD = "people.adding.alias"
 
 
@@ -27,12 +31,18 @@ def wait(qtbot: QtBot, empty_window: MainWindow) -> Callable[[], None]:
     return lambda: settle(qtbot, empty_window._gate.background)
 
 
+def _in(over: QWidget, kind: type[Part], name: str) -> Part:
+    found = over.findChild(kind, name)
+    assert found is not None
+    return found
+
+
 def _adding(shell: Shell) -> QLineEdit:
     page = shell.page()
     assert page is not None
     form = AddSomeone(page, shell.context)
     form.ask()
-    return form.findChild(QLineEdit, FIELD)
+    return _in(form, QLineEdit, FIELD)
 
 
 def _kept(shell: Shell) -> list[DraftRow]:
@@ -53,23 +63,23 @@ def test_a_name_typed_at_a_lock_is_read_again_and_let_go(
     shell = shell_of(empty_window)
     shell.go("people", {})
     wait()
-    qtbot.keyClicks(_adding(shell), "Marblex")
+    QTest.keyClicks(_adding(shell), "Marblex")
     empty_window.lock()
     wait()
     unlock(qtbot, empty_window)
     wait()
-    press = empty_window.findChild(QPushButton, "unfinished.0.carry_on")
+    press = _in(empty_window, QPushButton, "unfinished.0.carry_on")
     assert press.text() == say("shell.unfinished.read")
     press.click()
-    shown = empty_window.findChild(TypedBefore)
+    shown = _in(empty_window, TypedBefore, "typed_before")
     assert shown.accessibleName() == say("people.adding.title")
-    words = shown.findChild(QPlainTextEdit, "typed_before.0")
+    words = _in(shown, QPlainTextEdit, "typed_before.0")
     assert words.toPlainText() == "Marblex"
     assert words.isReadOnly()
     shown.save()
     wait()
     assert _kept(shell_of(empty_window)) == []
-    qtbot.waitUntil(lambda: empty_window.findChild(QWidget, "unfinished").isHidden())
+    qtbot.waitUntil(lambda: _in(empty_window, QWidget, "unfinished").isHidden())
 
 
 def test_what_was_typed_beside_a_person_goes_when_they_are_let_go_of(
@@ -79,7 +89,7 @@ def test_what_was_typed_beside_a_person_goes_when_they_are_let_go_of(
     whose = shell.context.desk.do(people.add, PersonDraft("Wren")).value.id
     shell.go("person", {"person_id": whose, "given": object()})
     wait()
-    qtbot.keyClicks(_adding(shell), "Marblex")
+    QTest.keyClicks(_adding(shell), "Marblex")
     (found,) = shell.unkept()
     assert json.loads(found.state)["where"] == {"person_id": whose}
 
@@ -93,9 +103,9 @@ def test_only_what_somebody_typed_and_no_secret_is_kept(
     form.ask()
     heard: list[object] = []
     assert typed_over(empty_window, {}, heard.append) == ()
-    qtbot.keyClicks(secret, "a secret")
+    QTest.keyClicks(secret, "a secret")
     assert typed_over(empty_window, {}, heard.append) == ()
-    qtbot.keyClicks(typed, "Marblex")
+    QTest.keyClicks(typed, "Marblex")
     (found,) = typed_over(empty_window, {}, heard.append)
     assert json.loads(found.state)["lines"] == [["Box 0", "Marblex"]]
     assert len(found.about) <= 80
