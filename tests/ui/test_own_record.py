@@ -1,6 +1,7 @@
 """What do you hold about me, in the window: the list, one request, the review, the last look."""
 
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -8,12 +9,19 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtTest import QTest
 
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import access, access_reading, access_requests, outside_requests
+from outreach_app.casework import (
+    access,
+    access_reading,
+    access_requests,
+    contacts,
+    outside_requests,
+)
 from outreach_app.casework.access_requests import AccessDraft
+from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.outside_requests import RequestDraft
 from outreach_app.casework.own_copy import deciding
 from outreach_app.casework.own_copy.deciding import Choice, ChoiceDraft
@@ -147,6 +155,39 @@ def test_what_is_marked_is_taken_out(stage: Stage, desk: Desk, asked: str) -> No
     stage.settle()
     found = next(r for r in desk.ask(own_copy.review, asked).rows if r.id == row.id)
     assert found.choice == Choice("part", "about_other", cuts=((start, start + 5),))
+
+
+def test_the_right_words_go_after_a_picture_sign(
+    stage: Stage, desk: Desk, asked: str, whose: str
+) -> None:
+    note = "\U0001f600\U0001f600 came by. Meant Dune and Rosalind, not bread"
+    desk.do(contacts.log, ContactDraft(desk.clock.now(), "known", whose, note=note))
+    page: Any = stage.show_page("own_review", request_id=asked)
+    row = next(r for r in desk.ask(own_copy.review, asked).rows if "Rosalind" in r.block.text)
+    page.panel.show_row(row)
+    found = page.panel.text.document().find("Rosalind")
+    page.panel.text.setTextCursor(found)
+    decided: list[Choice] = []
+    page.panel.decided.disconnect()
+    page.panel.decided.connect(lambda _, choice: decided.append(choice))
+    page.panel.cut()
+    left = deciding.shown(row.block, decided[0])
+    assert "Rosalind" not in left
+    assert "and [taken out], not bread" in left
+    drawn = [
+        (form.start + line.position(), form.length)
+        for line in _lines(page.panel.text.document())
+        for form in line.layout().formats()
+    ]
+    dune = page.panel.text.document().find("Dune")
+    assert (dune.selectionStart(), 4) in drawn
+
+
+def _lines(document: QTextDocument) -> Iterator[QTextBlock]:
+    line = document.begin()
+    while line.isValid():
+        yield line
+        line = line.next()
 
 
 def test_nothing_can_go_while_something_is_open(stage: Stage, asked: str) -> None:

@@ -13,6 +13,7 @@ from outreach_app.sharing.marking import Mark
 from outreach_app.words import say
 from ui.covering import cover
 from ui.pages.alert.dots import all_dots, dotted, words_of
+from ui.text_places import in_qt
 from ui.theme import current, role
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
@@ -35,13 +36,16 @@ class _Highlighter(QSyntaxHighlighter):
 
     @override
     def highlightBlock(self, text: str) -> None:
-        begin = self.currentBlock().position()
+        block = self.currentBlock()
+        begin, size = block.position(), block.length()
+        whole = self.document().toPlainText()
         drawn = QTextCharFormat()
         drawn.setBackground(current().colour("mark"))
         drawn.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
         drawn.setUnderlineColor(current().colour("stop"))
         for mark in self._marks:
-            first, last = max(mark.start - begin, 0), min(mark.end - begin, len(text))
+            first = max(in_qt(whole, mark.start) - begin, 0)
+            last = min(in_qt(whole, mark.end) - begin, size)
             if first < last:
                 self.setFormat(first, last - first, drawn)
 
@@ -166,8 +170,8 @@ class WordingCard(Card):
             end = mark.end
             if not mark.instead and text[end : end + 1] == " ":
                 end += 1
-            cursor.setPosition(mark.start)
-            cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
+            cursor.setPosition(in_qt(text, mark.start))
+            cursor.setPosition(in_qt(text, end), cursor.MoveMode.KeepAnchor)
             cursor.insertText(mark.instead)
             self.editor.setFocus()
 

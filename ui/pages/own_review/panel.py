@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from typing_extensions import override
 
 from outreach_app.casework.own_copy.blocks import OTHER, REASONS
-from outreach_app.casework.own_copy.deciding import GIVE, PART, WITHHOLD, Choice
+from outreach_app.casework.own_copy.deciding import GIVE, PART, WITHHOLD, Choice, Cut
 from outreach_app.casework.own_copy.finds import Find
 from outreach_app.sharing.own_copy import Reviewed
 from outreach_app.words import say
 from ui import when
 from ui.covering import cover
+from ui.text_places import as_shown, in_qt, of_qt
 from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -47,13 +48,14 @@ class _Marks(QSyntaxHighlighter):
     def show_places(
         self, found: tuple[tuple[int, int], ...], cuts: tuple[tuple[int, int], ...]
     ) -> None:
-        """Draw other places."""
+        """Draw other places, as Qt counts them."""
         self._found, self._cuts = found, cuts
         self.rehighlight()
 
     @override
     def highlightBlock(self, text: str) -> None:
-        begin = self.currentBlock().position()
+        block = self.currentBlock()
+        begin, size = block.position(), block.length()
         other, gone = QTextCharFormat(), QTextCharFormat()
         other.setBackground(current().colour("mark"))
         other.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
@@ -62,7 +64,7 @@ class _Marks(QSyntaxHighlighter):
         gone.setForeground(current().colour("ink_muted"))
         for places, drawn in ((self._found, other), (self._cuts, gone)):
             for start, end in places:
-                first, last = max(start - begin, 0), min(end - begin, len(text))
+                first, last = max(start - begin, 0), min(end - begin, size)
                 if first < last:
                     self.setFormat(first, last - first, drawn)
 
@@ -75,6 +77,7 @@ class PartPanel(Card):
     def __init__(self) -> None:
         super().__init__(say("own_copy.review.text"), name="own_review.part")
         self._row: Reviewed | None = None
+        self._shown = ""
         self._heading = label(" ", "h2", wrap=True, name="own_review.part.heading")
         self._suggest = label(" ", "small", wrap=True, name="own_review.suggest")
         self.text = QPlainTextEdit()
@@ -112,6 +115,7 @@ class PartPanel(Card):
             self._heading.setText(" ")
             self._suggest.hide()
             self._finds.hide()
+            self._shown = ""
             self.text.clear()
             return
         block, choice = row.block, row.choice
@@ -122,9 +126,11 @@ class PartPanel(Card):
         suggest = say("own_copy.review.suggest", reason=reason) if reason else ""
         self._suggest.setText(" ".join(each for each in (suggest, form) if each))
         self._suggest.setVisible(bool(suggest or form))
-        self.text.setPlainText(_dots(block.text) if cover().on else block.text)
+        self._shown = as_shown(_dots(block.text) if cover().on else block.text)
+        self.text.setPlainText(self._shown)
         cuts = choice.cuts if choice is not None and choice.choice == PART else ()
-        self._marks.show_places(tuple((each.start, each.end) for each in row.found), cuts)
+        found = tuple((each.start, each.end) for each in row.found)
+        self._marks.show_places(self._places(found), self._places(cuts))
         words = "; ".join(_said(each) for each in row.found)
         self._finds.setText(say("own_copy.review.finds", what=words) if words else " ")
         self._finds.setVisible(bool(words))
@@ -159,7 +165,12 @@ class PartPanel(Card):
             self._finds.show()
             self.text.setFocus()
             return
-        self._take_out(((cursor.selectionStart(), cursor.selectionEnd()),))
+        ends = (cursor.selectionStart(), cursor.selectionEnd())
+        start, end = (of_qt(self._shown, each) for each in ends)
+        self._take_out(((start, end),))
+
+    def _places(self, some: tuple[Cut, ...]) -> tuple[Cut, ...]:
+        return tuple((in_qt(self._shown, start), in_qt(self._shown, end)) for start, end in some)
 
     def _take_out(self, places: tuple[tuple[int, int], ...]) -> None:
         row = self._row
