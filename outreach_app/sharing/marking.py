@@ -15,16 +15,17 @@ from typing import Final
 
 from outreach_app import paths
 from outreach_app.casework import access
+from outreach_app.casework.own_copy.tokens import fold
 from outreach_app.casework.seen import records_of
 from outreach_app.sharing import redacting, subjects
 from outreach_app.sharing.asking import Request
 from outreach_app.sharing.outputs import output
-from outreach_app.sharing.secrets import Secret, Token, fold, gather, notes, phone_end, tokens
+from outreach_app.sharing.phones import places
+from outreach_app.sharing.secrets import Secret, Token, gather, notes, tokens
 from outreach_app.vocabulary import Vocabulary, shipped
 from outreach_app.words import lookup
 from outreach_app.work import Work
 
-_NUMBER: Final = re.compile(r"\+?\d[\d ().\-/]{6,}\d")
 _CLOCK: Final = re.compile(
     r"\b(?:[01]?\d|2[0-3])[:.][0-5]\d(?:\s?[ap]\.?m\b)?|\b(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b", re.I
 )
@@ -125,10 +126,10 @@ class _Reading:
     def numbers(self) -> Iterator[Mark]:
         """Find telephone numbers of people we know, however they are written."""
         phones = gather(self._work).phones
-        for found in _NUMBER.finditer(self._text):
-            secret = phones.get(phone_end(found.group()))
-            if secret is not None and secret.whose not in self._moving:
-                yield Mark(self._shown(secret), found.group(), found.start(), found.end())
+        for start, end, digits in places(self._text, phones):
+            secret = phones[digits]
+            if secret.whose not in self._moving:
+                yield Mark(self._shown(secret), self._text[start:end], start, end)
 
     def noted(self) -> Iterator[Mark]:
         """Find uncommon words of the notes and exact places of those it is about."""

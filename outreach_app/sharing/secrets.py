@@ -1,7 +1,6 @@
 """The private words of a casebook, ready to be looked for in a text that is to leave."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -10,18 +9,19 @@ from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.contacts import Contact
+from models.erasing import ValueChange
 from models.following import Amendment, WitnessAccount
 from models.incidents import Incident, PartnerReport
 from models.people import Alias, ContactRoute, Person
 from models.sharing import Alert
 from outreach_app.casework.anonymised import still_here
+from outreach_app.casework.own_copy.tokens import WORD, fold
 from outreach_app.casework.seen import records_of
+from outreach_app.sharing.phones import ends
 from outreach_app.work import Work
 
-_TOKEN: Final = re.compile(r"[^\W_]+")
 _BETWEEN_PLACES: Final = re.compile(r"[,;\n]+")
 _MEMORY: Final = "sharing.secrets"
-_PHONE_DIGITS: Final = 9
 _ROUTES: Final = {"address": "place", "email": "account", "message": "account"}
 # What a changed incident said before, by the name of the field, and what kind of mark that is.
 _FORMER: Final = {"own_words": "note", "private_note": "note", "place_exact": "place"}
@@ -58,21 +58,7 @@ class Secrets:
 
 def tokens(text: str) -> list[Token]:
     """Cut a text into words of letters and digits, folded so that spelling in capitals is one."""
-    return [Token(fold(each.group()), each.start(), each.end()) for each in _TOKEN.finditer(text)]
-
-
-def fold(word: str) -> str:
-    """Return a word as it is compared: compatibility forms, accents and capitals aside."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFKD", word).casefold()
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
-
-
-def phone_end(said: str) -> str:
-    """Return the last digits of a telephone number, "" for what is too short to be one."""
-    digits = re.sub(r"\D", "", said)
-    return digits[-_PHONE_DIGITS:] if len(digits) >= _PHONE_DIGITS else ""
+    return [Token(fold(each.group()), each.start(), each.end()) for each in WORD.finditer(text)]
 
 
 def gather(work: Work) -> Secrets:
@@ -84,11 +70,11 @@ def gather(work: Work) -> Secrets:
     phones: dict[str, Secret] = {}
     for kind, words, whose, restricted in _all(work):
         if kind == "phone":
-            phones[phone_end(words)] = Secret(kind, (), whose, restricted)
+            for end in ends(words):
+                phones[end] = Secret(kind, (), whose, restricted)
         phrase = tuple(token.word for token in tokens(words))
         if phrase and not _like_a_figure(phrase):
             phrases.setdefault(phrase[0], []).append(Secret(kind, phrase, whose, restricted))
-    phones.pop("", None)
     made = Secrets({word: tuple(some) for word, some in phrases.items()}, phones)
     work.memory.read[_MEMORY] = made
     return made
@@ -106,6 +92,7 @@ _Found = tuple[str, str, str | None, bool]
 def _all(work: Work) -> Iterator[_Found]:
     yield from _of_people(work, "name", Person.alias)
     yield from _of_people(work, "name", Alias.alias, Alias.person_id)
+    yield from _former_names(work)
     for column in (Person.code, Person.own_code, Person.source_id):
         yield from _of_people(work, "code", column)
     for column in (Incident.reference, Incident.source_id):
@@ -120,6 +107,17 @@ def _all(work: Work) -> Iterator[_Found]:
     for reference in references:
         for code in work.session.scalars(select(reference).where(reference.is_not(None))):
             yield "code", str(code), None, False
+    yield from _routes(work)
+    places = select(Incident.place_exact, Incident.person_id, Person.restricted).outerjoin(
+        Person, Person.id == Incident.person_id
+    )
+    for row in work.session.execute(places.where(Incident.place_exact.is_not(None))):
+        place = row.place_exact or ""
+        for part in (place, *_BETWEEN_PLACES.split(place)):
+            yield "place", part.strip(), row.person_id, bool(row.restricted)
+
+
+def _routes(work: Work) -> Iterator[_Found]:
     routes = select(
         ContactRoute.route, ContactRoute.value, ContactRoute.person_id, Person.restricted
     ).join(Person, Person.id == ContactRoute.person_id)
@@ -128,13 +126,22 @@ def _all(work: Work) -> Iterator[_Found]:
     ):
         yield _ROUTES.get(route, "phone"), value or "", whose, bool(restricted)
         yield "phone", value or "", whose, bool(restricted)
-    places = select(Incident.place_exact, Incident.person_id, Person.restricted).outerjoin(
-        Person, Person.id == Incident.person_id
+        if route == "address":
+            for part in _BETWEEN_PLACES.split(value or ""):
+                if len(part.split()) > 1 and any(sign.isdecimal() for sign in part):
+                    yield "place", part.strip(), whose, bool(restricted)
+
+
+def _former_names(work: Work) -> Iterator[_Found]:
+    """Give what somebody was called before their name was put right: notes still say it."""
+    rows = work.session.execute(
+        select(ValueChange.values, Person.id, Person.restricted)
+        .join(Person, Person.id == ValueChange.object_id)
+        .where(still_here())
     )
-    for row in work.session.execute(places.where(Incident.place_exact.is_not(None))):
-        place = row.place_exact or ""
-        for part in (place, *_BETWEEN_PLACES.split(place)):
-            yield "place", part.strip(), row.person_id, bool(row.restricted)
+    for values, whose, restricted in rows:
+        if name := values.get("alias"):
+            yield "name", str(name), whose, bool(restricted)
 
 
 def _of_people(

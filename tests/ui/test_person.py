@@ -85,7 +85,7 @@ def test_the_page_says_what_matters_and_keeps_harm_closed(stage: Stage, comet: s
         assert expected in words, expected
     assert CANARY not in words
     assert stage.seen("person.cell.housing").accessibleName() == (
-        "Housing: ends 8 january, 20 December"
+        "Housing: ends 8 January, 20 December"
     )
 
 

@@ -5,7 +5,7 @@ Who is named where (`finds`) and where they may be mentioned in what is kept abo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -19,7 +19,15 @@ from models.own_copy import AccessRequest
 from models.record import AuditEntry
 from outreach_app.casework import access
 from outreach_app.casework.own_copy import mentions
-from outreach_app.casework.own_copy.blocks import Block, Child, Shelf, flat, lines
+from outreach_app.casework.own_copy.blocks import (
+    OTHER,
+    SUSPECT,
+    Block,
+    Child,
+    Shelf,
+    flat,
+    lines,
+)
 from outreach_app.casework.own_copy.harm_shelves import HARM, SHARED
 from outreach_app.casework.own_copy.shelves import MET, PERSON
 from outreach_app.casework.roles import LEAD, insist
@@ -103,7 +111,7 @@ def _blocks(
             title=say(f"own_copy.block.{shelf.kind}"),
             text="\n".join(said),
             written_by=getattr(row, shelf.by) if shelf.by else None,
-            suggest=shelf.suggest,
+            suggest=shelf.suggest or (_former(row.before) if shelf.kind == "amended" else ""),
             form=row.data if isinstance(row, ConsentPaper) else None,
             media=row.media if isinstance(row, ConsentPaper) else "",
         )
@@ -112,20 +120,28 @@ def _blocks(
 
 def _changes(work: Work, found: list[Block]) -> Iterator[Block]:
     """Give what stood in the fields of these rows before they were changed."""
-    sections = {block.id.partition(":")[2]: block.section for block in found}
+    now = {block.id.partition(":")[2]: block for block in found}
     rows = work.session.execute(
         select(ValueChange.id, ValueChange.object_id, ValueChange.values, AuditEntry.at)
         .join(AuditEntry, AuditEntry.seq == ValueChange.seq)
-        .where(ValueChange.object_id.in_(sections))
+        .where(ValueChange.object_id.in_(now))
     )
     for key, about, values, at in rows:
         yield Block(
             id=f"changed:{key}",
-            section=sections[about],
+            section=now[about].section,
             day=work.day_of(at),
             title=say("own_copy.block.changed"),
             text="; ".join(flat(values)),
+            suggest=now[about].suggest or _former(values),
         )
+
+
+def _former(before: Mapping[str, Any]) -> str:
+    """Return why what stood there before may have to be kept back, as it would be were it there."""
+    if before.keys() & {"suspects", "vehicle"}:
+        return SUSPECT
+    return OTHER if "officer" in before else ""
 
 
 def _whose(shelf: Shelf, mine: tuple[str, ...], told: tuple[str, ...]) -> Any:

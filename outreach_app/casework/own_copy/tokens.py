@@ -1,24 +1,28 @@
-"""Finding a name in a text whatever its capitals and accents."""
+"""Finding a name in a text whatever its capitals and accents, and however these are written."""
 
 import re
 import unicodedata
-from functools import cache
 from typing import Final
 
-_TOKEN: Final = re.compile(r"[^\W_]+")
+# Accents written as signs of their own, and signs nobody sees, stand inside a word.
+_UNSEEN: Final = "\u00ad\u200b-\u200d\u2060\ufeff"
+_MARKS: Final = f"[\u0300-\u036f{_UNSEEN}]"
+WORD: Final = re.compile(rf"[^\W_]+(?:{_MARKS}+[^\W_]*)*")
+_NOT_SEEN: Final = re.compile(f"[{_UNSEEN}]")
 
 
-@cache
 def fold(word: str) -> str:
     """Return a word as it is compared: compatibility forms, accents and capitals aside."""
-    plain = unicodedata.normalize("NFKD", word).casefold()
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", _NOT_SEEN.sub("", word)).casefold()
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def runs(text: str, name: str) -> list[tuple[int, int]]:
     """Return from where to where the words of `name` stand in `text`, one after another."""
-    wanted = [fold(each) for each in _TOKEN.findall(name)]
-    words = [(fold(each.group()), each.start(), each.end()) for each in _TOKEN.finditer(text)]
+    wanted = [fold(each) for each in WORD.findall(name)]
+    words = [(fold(each.group()), each.start(), each.end()) for each in WORD.finditer(text)]
     if not wanted:
         return []
     size = len(wanted)
