@@ -9,10 +9,11 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from models.contacts import Contact
+from models.following import WitnessAccount
 from models.incidents import Incident
 from models.people import Case, Person
-from models.protection import Safeguarding
-from models.support import Need
+from models.protection import PoliceComplaint, Safeguarding, SafeguardingEvent
+from models.support import Need, Referral, ReferralEvent
 from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.young import CONCERN, kept_inside
 from outreach_app.retention.times import after
@@ -84,6 +85,7 @@ def lives(work: Work) -> tuple[Life, ...]:
         Incident.type.in_(sorted(grave)),
     )
     closed = _latest(work, whole, Case.person_id, Case.closed_on)
+    other = _otherwise_known(work, whole)
     opened = {
         whole.get(key)
         for key in work.session.scalars(select(Case.person_id).where(Case.closed_on.is_(None)))
@@ -103,7 +105,8 @@ def lives(work: Work) -> tuple[Life, ...]:
     for row in people:
         if row.id != row.whole:
             continue
-        days = [*before[row.id], *(each[row.id] for each in (met, needs, told) if row.id in each)]
+        noted = (met, needs, told, *other)
+        days = [*before[row.id], *(each[row.id] for each in noted if row.id in each)]
         last_on = max(days, default=work.day_of(row.created_at))
         young = row.id in child
         found.append(
@@ -134,6 +137,24 @@ def _met(work: Work, whole: dict[str, str]) -> tuple[dict[str, date], dict[str, 
     ).all()
     first = {key: work.day_of(moment) for key, moment, _ in rows if key is not None}
     return first, _by_whole(work, whole, ((key, last) for key, _, last in rows))
+
+
+def _otherwise_known(work: Work, whole: dict[str, str]) -> tuple[dict[str, date], ...]:
+    """Return the last day of what else was written down: services, concerns, what they saw."""
+    referred = (Referral.id == ReferralEvent.referral_id, Referral.voided_at.is_(None))
+    raised = (
+        Safeguarding.id == SafeguardingEvent.safeguarding_id,
+        Safeguarding.voided_at.is_(None),
+    )
+    looks: tuple[tuple[Any, ...], ...] = (
+        (Referral.person_id, Referral.drafted_on, Referral.voided_at.is_(None)),
+        (Referral.person_id, ReferralEvent.on_day, *referred),
+        (Safeguarding.person_id, Safeguarding.raised_at, Safeguarding.voided_at.is_(None)),
+        (Safeguarding.person_id, SafeguardingEvent.on_day, *raised),
+        (PoliceComplaint.person_id, PoliceComplaint.noted_on, PoliceComplaint.voided_at.is_(None)),
+        (WitnessAccount.person_id, WitnessAccount.told_at, WitnessAccount.voided_at.is_(None)),
+    )
+    return tuple(_latest(work, whole, *look) for look in looks)
 
 
 def _latest(

@@ -16,12 +16,16 @@ from outreach_app.casework import (
     linking,
     names,
     people,
+    referrals,
+    safeguarding,
     search,
 )
 from outreach_app.casework.anonymised import FACTS, PERSON, Anonymised
 from outreach_app.casework.cases import CaseDraft
 from outreach_app.casework.contacts import ContactDraft
 from outreach_app.casework.people import PersonDraft
+from outreach_app.casework.referrals import ReferralDraft
+from outreach_app.casework.safeguarding import ConcernDraft
 from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDraft
 from outreach_app.clock import SetClock
 from outreach_app.errors import CheckFailed, NotAllowed
@@ -67,6 +71,19 @@ def test_contacts_only_are_due_two_years_after_the_last(desk: Desk, clock: SetCl
     assert desk.ask(due.count) == 0
     clock.moment += 11 * DAY
     assert desk.ask(due.count) == 1
+
+
+def test_a_concern_and_a_service_are_something_known_of_them(desk: Desk, clock: SetClock) -> None:
+    dune, topaz = add(desk, "Dune"), add(desk, "Topaz")
+    later(clock, 3)
+    assert desk.ask(due.count) == 2
+    said = ConcernDraft(("domestic",), clock.moment, person_id=dune, seen_and_said="Shouting")
+    desk.do(safeguarding.raise_concern, said)
+    today = desk.ask(lambda work: work.today)
+    desk.do(referrals.give_number, ReferralDraft(topaz, "sarc", today))
+    assert desk.ask(due.count) == 0
+    later(clock, 2)
+    assert desk.ask(due.count) == 2
 
 
 def test_nothing_goes_by_itself(desk: Desk, clock: SetClock) -> None:
