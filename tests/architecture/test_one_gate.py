@@ -4,9 +4,12 @@ The doors out of the program are few and named. Whoever builds another one meets
 """
 
 import ast
+import gc
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,8 +47,23 @@ GATE = ("outreach_app.sharing", "outreach_app.neighbours")
 
 @cache
 def modules() -> tuple[tuple[str, ast.Module], ...]:
-    """Read when the first test asks: at collection every worker would pay for it."""
-    return tuple(_read())
+    """Read when the first test asks: at collection every worker would pay for it.
+
+    The collector would look through all that was read, again and again.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return tuple(_read())
+    finally:
+        if collects:
+            gc.enable()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _let_go_at_the_end() -> Iterator[None]:
+    yield
+    modules.cache_clear()
 
 
 def _read() -> Iterator[tuple[str, ast.Module]]:
