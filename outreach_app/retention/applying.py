@@ -137,6 +137,14 @@ def apply(work: Work, records: Collection[str]) -> None:
     work.session.expire_all()
 
 
+def empty(work: Work, name: str, keys: Iterable[str]) -> None:
+    """Empty rows of a table, whoever they are said to be about here."""
+    table = _TABLES[name]
+    values = _emptied(table, FATES[name])
+    for key in keys:
+        work.session.execute(update(table).where(table.c.id == key).values(values))
+
+
 def _emptied(table: Table, fate: Fate) -> dict[str, Any]:
     """Return what stands in the columns of a row afterwards."""
     values = {name: _nothing(table.c[name]) for name in fate.of(BLANK)}

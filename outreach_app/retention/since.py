@@ -24,7 +24,7 @@ from outreach_app.casework import lists, staff
 from outreach_app.casework.anonymised import PERSON
 from outreach_app.errors import KnownError
 from outreach_app.governance import audit
-from outreach_app.retention import anonymising, carried, facts
+from outreach_app.retention import anonymising, applying, carried, facts
 from outreach_app.safekeeping import container, places, shelf
 from outreach_app.safekeeping.container import CASEBOOK, KEYS
 from outreach_app.safekeeping.manifest import genuine
@@ -44,6 +44,17 @@ _READING: Final = "mode=ro"
 _NEWEST: Final = 3
 # So many copies of another data key are tried with what was typed: each takes a second or two.
 _TRIES: Final = 4
+# Rows that may have been about nobody yet when the copy was made: a contact is named later, what a
+# witness told is joined to an incident later. The casebook that knows more says which.
+_NAMED_LATER: Final = {
+    "contacts": """
+        SELECT id FROM contacts
+        WHERE person_id IN (SELECT object_id FROM erasures WHERE kind = 'person')""",
+    "witness_accounts": """
+        WITH gone AS (SELECT object_id FROM erasures WHERE kind = 'person')
+        SELECT id FROM witness_accounts WHERE person_id IN gone
+        OR incident_id IN (SELECT id FROM incidents WHERE person_id IN gone)""",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +72,14 @@ class Gone:
 class _Known:
     """What the casebook to be replaced and the copies in reach say; the newest of them first.
 
-    `here` is what the copy holds itself, which nobody has to say.
+    `here` is what the copy holds itself, which nobody has to say. `theirs` are keys of rows about
+    whoever is gone, by table.
     """
 
     here: carried.Keys
     gone: dict[tuple[str, str], Gone] = field(default_factory=dict)
     rows: carried.Rows = field(default_factory=dict)
+    theirs: dict[str, set[str]] = field(default_factory=dict)
 
 
 def again(wanted: Wanted, now: datetime, zone: ZoneInfo) -> Callable[[Path, OpenKey], None]:
@@ -147,6 +160,9 @@ def _read(path: Path, key: OpenKey, found: _Known) -> None:
                 for kind, record, why, at, by in rows:
                     one = Gone(kind, record, why, datetime.fromisoformat(at), by)
                     found.gone.setdefault((kind, record), one)
+                for table, query in _NAMED_LATER.items():
+                    keys = {str(key) for (key,) in connection.execute(query)}
+                    found.theirs.setdefault(table, set()).update(keys)
             with suppress(dbapi2.OperationalError):
                 found.rows = carried.read(connection, found.here) | found.rows
 
@@ -178,6 +194,8 @@ def _apply(
             # First what is taken over: it may be about somebody who has to go.
             if count := _take_over(work, known.rows):
                 audit.note(work, "carried_over", None, count=count)
+            for table, theirs in known.theirs.items():
+                applying.empty(work, table, theirs)
             if count := _once_more(work, known.gone):
                 audit.note(work, "anonymised_again", None, count=count)
         if known.gone:

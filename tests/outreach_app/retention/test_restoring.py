@@ -4,15 +4,20 @@ import shutil
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from models.contacts import Contact
 from models.erasing import Erasure
 from models.people import Person
 from outreach_app import bootstrap, way_back
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import people
+from outreach_app.casework import contact_links, contacts, incidents, people, witnesses
+from outreach_app.casework.contacts import ContactDraft
+from outreach_app.casework.telling import IncidentDraft
+from outreach_app.casework.witnesses import WitnessDraft
 from outreach_app.clock import SetClock
 from outreach_app.governance import audit
 from outreach_app.retention import anonymising
@@ -133,6 +138,35 @@ def test_with_nothing_newer_in_reach_nobody_can_know(house: Path, clock: SetCloc
     house.parent.mkdir()
     bring_back(before, house, clock)
     assert ALIAS in aliases(house, clock)
+
+
+def test_what_was_about_nobody_yet_when_the_copy_was_made(house: Path, clock: SetClock) -> None:
+    desk = sit(house, clock)
+    whose = desk.do(people.add, people.PersonDraft(alias="Topaz")).value.id
+    note = f"{ALIAS} was cold"
+    met = desk.do(contacts.log, ContactDraft(clock.moment, note=note)).value
+    other = desk.do(contacts.log, ContactDraft(clock.moment, note="Somebody else")).value
+    told = desk.do(
+        incidents.log, IncidentDraft(clock.moment, whose, "robbery", "unknown", "unknown")
+    ).value
+    seen = desk.do(witnesses.add, WitnessDraft("witness", clock.moment, f"Saw {ALIAS}")).value
+    before = desk.copies.make_in(house.parents[1] / "stick").path
+    clock.moment += timedelta(days=2)
+    desk.do(contact_links.name_person, _key(met), whose)
+    desk.do(witnesses.belongs, seen, _key(told))
+    erase(desk, whose)
+    desk.close()
+    bring_back(before, house, clock)
+    assert aliases(house, clock) == {"Anonymised"}
+    no_word_left(house, clock)
+    desk = sit(house, clock)
+    row = desk.ask(lambda work: work.session.get_one(Contact, _key(other)).note)
+    assert row == "Somebody else"
+    desk.close()
+
+
+def _key(value: Any) -> str:
+    return str(getattr(value, "id", value))
 
 
 def test_the_list_is_carried_on(house: Path, clock: SetClock) -> None:
