@@ -11,6 +11,8 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS: Final = 500
+_YOUNG: Final = 1
+_ALL: Final = 2
 
 _watching: set[int] = set()
 
@@ -38,10 +40,12 @@ class Collector(QObject):
             gc.enable()
 
     def look(self) -> None:
-        """Collect the generations that are due by Python's own measure."""
-        for generation, (count, enough) in enumerate(
-            zip(gc.get_count(), gc.get_threshold(), strict=True)
-        ):
-            if count <= enough:
-                break
-            gc.collect(generation)
+        """Collect what is young where Python would; seldom, as seldom as Python, everything.
+
+        The young are looked through once each, old enough from then on. Python leaves them for
+        ten more rounds and looks through all of those at one go: too long for who is typing.
+        """
+        young, _, rounds = gc.get_count()
+        enough, more, most = gc.get_threshold()
+        if young > enough:
+            gc.collect(_ALL if rounds > more * most else _YOUNG)
