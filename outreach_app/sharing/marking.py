@@ -144,7 +144,7 @@ class _Reading:
         words: dict[str, str] = {}
         for kind, note in notes(self._work, incidents, people):
             for token in tokens(note):
-                if _uncommon(token.word) and token.word not in self._ordinary:
+                if uncommon(token.word) and token.word not in self._ordinary:
                     words.setdefault(token.word, kind)
         run: list[Token] = []
         ending: tuple[Token | None, ...] = (*self._tokens, None)
@@ -246,7 +246,8 @@ def _without_overlaps(found: Iterable[Mark]) -> tuple[Mark, ...]:
     return tuple(sorted(kept, key=lambda each: each.start))
 
 
-def _uncommon(word: str) -> bool:
+def uncommon(word: str) -> bool:
+    """Tell whether a folded word is long enough and none that everybody uses."""
     return len(word) >= _SHORTEST and word not in _common_words()
 
 

@@ -18,11 +18,12 @@ from outreach_app.casework.own_copy.blocks import Block
 from outreach_app.casework.own_copy.deciding import PART, WITHHOLD, Choice
 from outreach_app.casework.own_copy.finds import Find
 from outreach_app.casework.own_copy.gathering import SECTIONS, gather
+from outreach_app.casework.seen import records_of
 from outreach_app.governance import audit
 from outreach_app.reports import own_copy_paper
 from outreach_app.reports.outgoing_page import Made
 from outreach_app.reports.own_copy_paper import OwnCopy, Part, Piece
-from outreach_app.sharing import releasing
+from outreach_app.sharing import beside, releasing
 from outreach_app.sharing.asking import Denied, Request
 from outreach_app.sharing.deciding import decide
 from outreach_app.sharing.marking import marks
@@ -270,9 +271,16 @@ def _found(
         start, end = mark.start - starts[place], mark.end - starts[place]
         if end <= len(blocks[place].text):
             found[blocks[place].id].append(Find(mark.kind, mark.words, start, end, mark.blocks))
+    others = beside.gather(work, work.session.scalars(records_of(record.row.person_id or "")).all())
     names = () if record.name_colleagues else finds.colleagues(work)
     for block in blocks:
         found[block.id] += finds.of_colleagues(block.text, names)
+        marked = [(each.start, each.end) for each in found[block.id]]
+        found[block.id] += (
+            each
+            for each in beside.found(block.text, others)
+            if not any(start < each.end and each.start < end for start, end in marked)
+        )
     return {
         key: tuple(sorted(set(some), key=lambda each: (each.start, each.end, each.kind)))
         for key, some in found.items()

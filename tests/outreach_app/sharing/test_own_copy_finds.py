@@ -7,10 +7,21 @@ from sqlalchemy import select
 
 from models.incidents import Incident
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import access_requests, amending, care, contacts, details, people
+from outreach_app.casework import (
+    access_requests,
+    amending,
+    care,
+    contacts,
+    details,
+    incident_police,
+    incidents,
+    people,
+)
 from outreach_app.casework.access_requests import AccessDraft
 from outreach_app.casework.contacts import ContactDraft
+from outreach_app.casework.incident_police import PoliceDraft
 from outreach_app.casework.people import PersonDraft, RouteRow
+from outreach_app.casework.telling import IncidentDraft, SuspectDraft, VehicleDraft
 from outreach_app.sharing import own_copy
 from outreach_app.work import Work
 from tests.outreach_app.sharing.test_own_copy import _furnish
@@ -69,6 +80,43 @@ def test_a_description_that_was_put_right_is_looked_at_as_the_one_that_stands(de
     former = [each for each in rows if each.id.partition(":")[0] in ("amended", "changed")]
     assert [each.block.suggest for each in former] == ["suspect", "suspect"]
     assert not {each.id for each in former} & {each.id for each in own_copy.easy(rows)}
+
+
+def test_whoever_is_described_and_officials_are_marked_in_their_own_words_too(desk: Desk) -> None:
+    notes = {
+        "That man again, in ab12 cde": ("suspect", "ab12 cde"),
+        "He rings from 07700900555, twice": ("suspect", "07700900555"),
+        "Rang PC Harkness": ("official", "PC Harkness"),
+        "Harkness was kind": ("official", "Harkness"),
+        "Came with Fernsby": ("part", "Fernsby"),
+        "Came with Tall Fernsby": ("name", "Tall Fernsby"),
+        "Tall and quiet": None,
+    }
+
+    def furnish(work: Work) -> str:
+        comet = people.create(work, PersonDraft("Comet")).id
+        people.create(work, PersonDraft("Tall Fernsby"))
+        told = IncidentDraft(
+            work.now,
+            comet,
+            "robbery",
+            "unknown",
+            "unknown",
+            vehicle=VehicleDraft(plate_said="AB12 CDE"),
+            suspects=(SuspectDraft("male", phone_said="07700 900555"),),
+        )
+        incident = incidents.log(work, told).value
+        key = str(getattr(incident, "id", incident))
+        incident_police.keep(work, key, PoliceDraft(officer="PC Harkness"))
+        for note in notes:
+            contacts.log(work, ContactDraft(work.now, "known", comet, note=note))
+        return comet
+
+    rows = _review(desk, desk.do(furnish))
+    for note, wanted in notes.items():
+        (row,) = [each for each in rows if each.block.text.endswith(note)]
+        assert [(each.kind, each.words) for each in row.found] == ([wanted] if wanted else []), note
+        assert (row.block in own_copy.easy(rows)) is (wanted is None)
 
 
 def _review(desk: Desk, whose: str) -> tuple[own_copy.Reviewed, ...]:
