@@ -12,6 +12,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from models.contacts import Contact, OutreachSession
+from models.erasing import ValueChange
 from models.following import PoliceResponse, ReleaseEvent, WitnessAccount
 from models.incidents import Incident
 from models.people import Alias, CaseEvent, ContactRoute, Person, PersonFlag, Task
@@ -83,4 +84,7 @@ def _names(work: Work, mine: tuple[str, ...]) -> tuple[str, ...]:
         *work.session.scalars(select(Alias.alias).where(Alias.person_id.in_(mine))),
         *work.session.scalars(select(Person.code).where(Person.id.in_(mine))),
     ]
+    # What they were called before their name was put right: notes of that time still say it.
+    before = work.session.scalars(select(ValueChange.values).where(ValueChange.object_id.in_(mine)))
+    known += [str(values["alias"]) for values in before if values.get("alias")]
     return tuple(dict.fromkeys(each for each in known if len(each.strip()) >= _SHORTEST))

@@ -119,6 +119,13 @@ def test_whoever_is_described_and_officials_are_marked_in_their_own_words_too(de
         assert (row.block in own_copy.easy(rows)) is (wanted is None)
 
 
+def test_a_former_name_of_theirs_is_looked_for_in_notes_about_others(desk: Desk) -> None:
+    whose = desk.do(_furnish)
+    desk.do(details.change_details, whose, PersonDraft("Starling"))
+    found = [each for each in _review(desk, whose) if each.block.section == "mentions"]
+    assert [each.block.text for each in found] == ["Saw Comet by the bridge."]
+
+
 def _review(desk: Desk, whose: str) -> tuple[own_copy.Reviewed, ...]:
     key = desk.do(access_requests.register, AccessDraft(date(2025, 12, 20), whose)).value
     return desk.ask(own_copy.review, key).rows
