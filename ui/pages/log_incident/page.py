@@ -72,6 +72,7 @@ class LogIncidentPage(FormPage, InPieces):
         self._more = More(self.name)
         yield
         self._more.put_together()
+        yield
         self._child = ForChild(self, context, self._more.motive)
         for field, (widget, frame) in self._harm.fields().items():
             self.bind(field, widget, frame)
@@ -321,10 +322,10 @@ class LogIncidentPage(FormPage, InPieces):
         whole.addWidget(self._form)
         whole.addWidget(self._next)
         yield
-        for part in (self.summary, self.trouble, self._listening, self._harm):
+        above = (self.summary, self.trouble, self._listening, self._harm)
+        for part in (*above, self._more.own_words, *self._more.cards):
             self._form.inner.addWidget(part)
-        for card in (self._more.own_words, *self._more.cards):
-            self._form.inner.addWidget(card)
+            yield
         self._form.inner.addStretch(1)
         self.why.ready.connect(self._ask_setting)
         self.why.let_go.connect(self._on_change)
