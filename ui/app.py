@@ -141,6 +141,8 @@ def run(casebook: Path | None, clock: Clock) -> int:
     window.makes_ahead = True
     window.bug.connect(bugs.note)
     bugs.met.connect(window.show_bug, Qt.ConnectionType.QueuedConnection)
+    # No larger than the screen: where letters are large, its right half would be out of reach.
+    window.resize(window.size().boundedTo(window.screen().availableSize()))
     window.show()
     # What is there now is there for good, and nothing of anybody's: the collector passes over it.
     gc.freeze()
