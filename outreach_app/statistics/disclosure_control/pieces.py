@@ -7,6 +7,7 @@ known passes nothing on. Each piece is solved by itself, which is the same choic
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from outreach_app.statistics.disclosure_control.joined import Joined
 from outreach_app.statistics.disclosure_control.problem import Problem, Tie
 
 
@@ -14,27 +15,20 @@ def cut(problem: Problem, firm: Collection[str]) -> Iterator[Problem]:
     """Yield the pieces of a problem in which the `firm` cells are printed as they are."""
     past = {**problem.past, **{cell: problem.shown_as(cell) for cell in firm}}
     known = {cell for cell, (low, high) in past.items() if low == high}
-    root = {cell: cell for cell in problem.values}
-
-    def top(cell: str) -> str:
-        while root[cell] != cell:
-            root[cell] = root[root[cell]]
-            cell = root[cell]
-        return cell
-
+    joined = Joined(problem.values)
     for tie in problem.ties:
         free = [cell for cell in tie.terms if cell not in known]
         for cell in free[1:]:
-            root[top(cell)] = top(free[0])
+            joined.join(free[0], cell)
     ties: dict[str, list[Tie]] = {}
     for tie in problem.ties:
         free = [cell for cell in tie.terms if cell not in known]
         if free:
-            ties.setdefault(top(free[0]), []).append(tie)
+            ties.setdefault(joined.top(free[0]), []).append(tie)
     cells: dict[str, list[str]] = {}
     for cell in problem.values:
         if cell not in known:
-            cells.setdefault(top(cell), []).append(cell)
+            cells.setdefault(joined.top(cell), []).append(cell)
     for at, inner in cells.items():
         some = set(inner)
         names = some.union(*(tie.terms for tie in ties.get(at, ())))

@@ -12,6 +12,7 @@ import highspy
 import numpy
 from numpy.typing import NDArray
 
+from outreach_app.statistics.disclosure_control.joined import Joined
 from outreach_app.statistics.disclosure_control.problem import Problem, Tie
 
 Places: TypeAlias = NDArray[numpy.int32]
@@ -74,20 +75,13 @@ class Sums:
 
 def shared(problem: Problem) -> dict[str, int]:
     """Return a column for each cell, one for all that are tied as equal."""
-    root = {cell: cell for cell in problem.values}
-
-    def top(cell: str) -> str:
-        while root[cell] != cell:
-            root[cell] = root[root[cell]]
-            cell = root[cell]
-        return cell
-
+    joined = Joined(problem.values)
     for tie in problem.ties:
         if tie.low == tie.high == 0 and sorted(tie.terms.values()) == [-1, 1]:
-            one, other = map(top, tie.terms)
-            root[other] = one
-    columns = {cell: at for at, cell in enumerate(cell for cell in root if root[cell] == cell)}
-    return {cell: columns[top(cell)] for cell in root}
+            joined.join(*tie.terms)
+    tops = {cell: joined.top(cell) for cell in problem.values}
+    columns = {top: at for at, top in enumerate(cell for cell in tops if tops[cell] == cell)}
+    return {cell: columns[top] for cell, top in tops.items()}
 
 
 def rows(
