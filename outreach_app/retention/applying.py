@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -140,9 +141,10 @@ def apply(work: Work, records: Collection[str]) -> None:
 def empty(work: Work, name: str, keys: Iterable[str]) -> None:
     """Empty rows of a table, whoever they are said to be about here."""
     table = _TABLES[name]
-    values = _emptied(table, FATES[name])
-    for key in keys:
-        work.session.execute(update(table).where(table.c.id == key).values(values))
+    rows = [{"emptied": key} for key in keys]
+    if rows:
+        emptied = update(table).where(table.c.id == bindparam("emptied"))
+        work.session.execute(emptied.values(_emptied(table, FATES[name])), rows)
 
 
 def _emptied(table: Table, fate: Fate) -> dict[str, Any]:
