@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from outreach_app.clock import SystemClock
+from outreach_app.clock import Clock, SystemClock
 from ui import app
 from ui.pages.unlock import UnlockPage
 from ui.shell import Shell
@@ -31,6 +31,11 @@ def tell(line: str) -> None:
 
 def window() -> MainWindow:
     return next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
+
+
+def quiet() -> bool:
+    """Tell whether nothing is on its way."""
+    return not shell().context.background.pending
 
 
 def shell() -> Shell:
@@ -101,9 +106,8 @@ def whole(name: str, passphrase: str, what: list[str]) -> Story:
     yield from typing(*what[1:]) if what[0] == "type" else looking(*what[1:])
 
 
-def main() -> int:
-    casebook, name, passphrase, *what = sys.argv[1:]
-    story = whole(name, passphrase, what)
+def act(story: Story, casebook: Path, clock: Clock) -> int:
+    """Run the program and tell a story step by step, each when what it waits for is there."""
     until: list[Callable[[], object]] = [lambda: bool(QApplication.topLevelWidgets())]
     timer = QTimer(app.application())
     timer.setInterval(10)
@@ -121,7 +125,12 @@ def main() -> int:
 
     timer.timeout.connect(look)
     timer.start()
-    return app.run(Path(casebook), SystemClock())
+    return app.run(casebook, clock)
+
+
+def main() -> int:
+    casebook, name, passphrase, *what = sys.argv[1:]
+    return act(whole(name, passphrase, what), Path(casebook), SystemClock())
 
 
 if __name__ == "__main__":

@@ -5,23 +5,15 @@ Says "open" and waits for a line, then locks, says "locked" and waits for anothe
 
 import gc
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QThreadPool, QTimer
+from PySide6.QtCore import QThreadPool
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from outreach_app.casework import incidents, people
 from outreach_app.clock import SystemClock
-from tests.journeys.typist import Story, coming_in, seen, shell, tell, window
-from ui import app
+from tests.journeys.typist import Story, act, coming_in, quiet, seen, shell, tell, window
 from ui.pages.unlock import UnlockPage
-
-
-def quiet() -> bool:
-    """Tell whether nothing is on its way."""
-    return not shell().context.background.pending
 
 
 def whole(name: str, passphrase: str, typed: str) -> Story:
@@ -67,24 +59,7 @@ def main() -> int:
     casebook, *given = sys.stdin.readline().rstrip("\n").split("\t")
     story = whole(*given)
     given.clear()
-    until: list[Callable[[], object]] = [lambda: bool(QApplication.topLevelWidgets())]
-    timer = QTimer(app.application())
-    timer.setInterval(10)
-
-    def look() -> None:
-        try:
-            if until[0]():
-                until[0] = next(story)
-        except StopIteration:
-            timer.stop()
-        except BaseException:
-            timer.stop()
-            QApplication.exit(1)
-            raise
-
-    timer.timeout.connect(look)
-    timer.start()
-    return app.run(Path(casebook), SystemClock())
+    return act(story, Path(casebook), SystemClock())
 
 
 if __name__ == "__main__":

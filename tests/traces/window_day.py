@@ -7,7 +7,6 @@ error, opens a file dialog, locks, comes back and leaves. What is checked inside
 import os
 import resource
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -18,19 +17,14 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QFileDialog, QWi
 
 from outreach_app.clock import SetClock
 from outreach_app.safekeeping.places import HERE
-from tests.journeys.typist import Story, coming_in, press, seen, shell, tell, window
+from tests.journeys.typist import Story, act, coming_in, press, quiet, seen, shell, tell, window
 from tests.traces.canaries import ALL, NAME, PASSPHRASE, SOUGHT, THROWN, TYPED
-from ui import app, printing
+from ui import printing
 from ui.dialogs.files import open_file
 from ui.pages.unlock import UnlockPage
 
 # An hour after the day at the command line, whatever day it is on this computer.
 AFTERWARDS: Final = datetime(2026, 2, 20, 10, tzinfo=UTC)
-
-
-def quiet() -> bool:
-    """Tell whether nothing is on its way."""
-    return not shell().context.background.pending
 
 
 def at(page: str, field: str) -> Story:
@@ -147,25 +141,7 @@ def note_titles(titles: set[str]) -> None:
 def main() -> int:
     """Tell the story step by step, each when what it waits for is there."""
     folder = Path(sys.argv[1])
-    story = whole(folder)
-    until: list[Callable[[], object]] = [lambda: bool(QApplication.topLevelWidgets())]
-    timer = QTimer(app.application())
-    timer.setInterval(10)
-
-    def look() -> None:
-        try:
-            if until[0]():
-                until[0] = next(story)
-        except StopIteration:
-            timer.stop()
-        except BaseException:
-            timer.stop()
-            QApplication.exit(1)
-            raise
-
-    timer.timeout.connect(look)
-    timer.start()
-    return app.run(folder / "north.casebook", SetClock(AFTERWARDS))
+    return act(whole(folder), folder / "north.casebook", SetClock(AFTERWARDS))
 
 
 if __name__ == "__main__":
