@@ -194,7 +194,12 @@ class Accounts:
     def slips(self) -> tuple[str, ...]:
         """Return what stands against one of the two key files, in words; changes nothing."""
         found = key_copies.look(self._book.path, self._key)
-        return tuple(each.found() for each in found if not each.unfinished)
+        return tuple(each.found() for each in found if not each.unfinished and each.is_damage)
+
+    def lacks(self) -> tuple[str, ...]:
+        """Say which of the two key files is not there, in words; changes nothing."""
+        found = key_copies.look(self._book.path, self._key)
+        return tuple(each.found() for each in found if not each.is_damage)
 
     def _mend_copies(self) -> None:
         """Write a copy of the key file anew that is not as it should be, and say so."""

@@ -135,9 +135,6 @@ def released(bare: Bare) -> None:
         name = figures.name.removesuffix(".figures.json")
         for ending in ("casebook", "casebook.keys"):
             bare.mine(Path(shutil.copy(RELEASED / f"{name}.{ending}", bare.home)))
-        # The key file stands there twice, the same; one alone would be said.
-        spare = bare.home / f"{name}.casebook.keys.2"
-        bare.mine(Path(shutil.copy(RELEASED / f"{name}.casebook.keys", spare)))
         opened = ("--casebook", bare.home / f"{name}.casebook", "--user", "daya",
                   "--passphrase-file", secret)  # fmt: skip
         bare.run("verify", *opened)

@@ -137,6 +137,8 @@ def verify(asked: argparse.Namespace, terminal: Terminal, clock: Clock) -> None:
         # A finding is told before anything is touched, the key file or the trail.
         if slips := desk.accounts.slips():
             raise CopyWrong(what=" ".join(slips))
+        # One that is not there is less safety and no damage: said, and the casebook is whole.
+        terminal.talk_lines(desk.accounts.lacks())
         desk.arrive()
         health = desk.verify()
         if health.findings:

@@ -52,6 +52,11 @@ class Slip:
     unfinished: bool = False
     kept: str = ""
 
+    @property
+    def is_damage(self) -> bool:
+        """Tell a file that is not what it should be from one that is not there."""
+        return self.what != MISSING
+
     def found(self) -> str:
         """Say what is wrong, and that the other one opens the casebook."""
         return say("vault.copy.way_back", found=self._found(), good=self.good)
