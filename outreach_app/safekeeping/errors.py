@@ -86,6 +86,12 @@ class NotTheLeads(KnownError):
     exit_code = EXIT_REFUSED
 
 
+class NotBegunHere(KnownError):
+    """A folder of a decided restore lies there that this computer did not decide."""
+
+    key = "copies.errors.not_begun_here"
+
+
 class NothingToRehearse(KnownError):
     """No place that can be reached holds a copy of this casebook."""
 

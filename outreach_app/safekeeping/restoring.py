@@ -101,7 +101,7 @@ def restore(
     target = wanted.casebook
     lock = CasebookLock(target)
     try:
-        if swapping.pending(target):
+        if swapping.pending(target) and swapping.begun_here(target):
             swapping.finish(target)
         swapping.clear_leftovers(target)
         replaces = _replaces(wanted)

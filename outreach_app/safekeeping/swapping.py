@@ -2,11 +2,12 @@
 
 What is to come lies complete and checked in a folder of its own beside the target. Renaming that
 folder is the one step that decides; everything after it is carried on by whoever comes next, at the
-next opening, until it is done:
+next opening on this computer, until it is done (`decided` tells it from a folder of strangers):
 
     .NAME.casebook.restore-<8 hex>.part/    being unpacked; means nothing, removed at will
     NAME.casebook.restoring/                decided: these files take the place of those outside
     NAME.casebook.before-restore-<moment>/  where those outside went, whole and under their names
+    NAME.casebook.restoring-aside-<8 hex>/  not decided here, and in the way of a restore that is
 
 Each new file leaves the folder by a rename, so what is still in it tells how far the work came. The
 old database is given a second name first, where the disk can do that, so that there is a casebook
@@ -21,16 +22,18 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from outreach_app.errors import InUse
-from outreach_app.safekeeping.errors import CopyDamaged
+from outreach_app.errors import InUse, KnownError
+from outreach_app.safekeeping import decided
+from outreach_app.safekeeping.errors import CopyDamaged, NotBegunHere
 from outreach_app.storage.faults import translated
 from outreach_app.storage.lock import CasebookLock
 from outreach_app.vault import letterbox
-from outreach_app.vault.disk import PART, sync_folder
+from outreach_app.vault.disk import PART, read_bounded, sync_folder
 from outreach_app.vault.keyfile_copies import paths_of
 from outreach_app.words import say
 
 _ASIDE: Final = "aside"
+_SAID_LIMIT: Final = 200
 _STAMP: Final = re.compile(r"\d{4}-\d\d-\d\d-\d{4}(-\d+)?")
 
 
@@ -64,9 +67,17 @@ def _leftovers(casebook: Path) -> list[Path]:
 
 
 def pending(casebook: Path) -> bool:
-    """Tell whether a restore was decided and not finished."""
+    """Tell whether a restore was decided and not finished, here or elsewhere.
+
+    An empty folder is what dying in the very last step leaves.
+    """
     folder = _decided(casebook)
-    return folder.is_dir() and not folder.is_symlink()
+    return folder.is_dir() and not folder.is_symlink() and any(folder.iterdir())
+
+
+def begun_here(casebook: Path) -> bool:
+    """Tell whether what is pending was decided on this computer, and by the program."""
+    return decided.is_known(_word(_decided(casebook)))
 
 
 def decide(casebook: Path, folder: Path, stamp: str) -> None:
@@ -75,10 +86,18 @@ def decide(casebook: Path, folder: Path, stamp: str) -> None:
     `stamp` names the moment in the name of the folder the old one goes to. The caller holds the
     lock of `casebook`, has checked everything in `folder`, and calls `finish` next.
     """
-    (folder / _ASIDE).write_text(_free_stamp(casebook, stamp), encoding="ascii")
-    for path in (*folder.iterdir(), folder):
-        _sync(path)
-    folder.rename(_decided(casebook))
+    word = decided.remember()
+    try:
+        (folder / _ASIDE).write_text(f"{_free_stamp(casebook, stamp)} {word}", encoding="ascii")
+        for path in (*folder.iterdir(), folder):
+            _sync(path)
+        target = _decided(casebook)
+        if os.path.lexists(target):
+            target.rename(target.with_name(f"{target.name}-aside-{secrets.token_hex(4)}"))
+        folder.rename(target)
+    except BaseException:
+        decided.forget(word)
+        raise
     sync_folder(casebook.parent)
 
 
@@ -86,25 +105,27 @@ def finish_pending(casebook: Path) -> bool:
     """Finish what was decided and not finished; True where there was something. For every opening.
 
     What was only being unpacked goes: a key file in it may hold a way in that was closed since.
-    Raises InUse where another program has the casebook, and what the disk says.
+    Raises InUse where another program has the casebook, NotBegunHere, and what the disk says.
     """
     with translated(casebook):
-        decided = pending(casebook)
-        if not decided and not _leftovers(casebook):
+        waiting = pending(casebook)
+        if not waiting and not _leftovers(casebook):
             return False
     try:
         lock = CasebookLock(casebook)
     except InUse:
-        if decided:
+        if waiting:
             raise
         return False  # whoever has it may be unpacking there
     try:
         if pending(casebook):
+            if not begun_here(casebook):
+                raise NotBegunHere(name=casebook.name, folder=_decided(casebook).name)
             finish(casebook)
         clear_leftovers(casebook)
     finally:
         lock.release()
-    return decided
+    return waiting
 
 
 def finish(casebook: Path) -> Path | None:
@@ -113,6 +134,7 @@ def finish(casebook: Path) -> Path | None:
     The caller holds the lock. May be called again after any interruption.
     """
     folder = _decided(casebook)
+    word = _word(folder)
     with translated(casebook):
         new = folder / casebook.name
         main, spare = paths_of(casebook)
@@ -138,9 +160,18 @@ def finish(casebook: Path) -> Path | None:
             if (folder / path.name).exists():
                 (folder / path.name).replace(path)
         sync_folder(casebook.parent)
-        drop(folder)
+        _emptied(folder)
         sync_folder(casebook.parent)
+    decided.forget(word)
     return aside if aside.is_dir() else None
+
+
+def _emptied(folder: Path) -> None:
+    """Remove a folder whose files are all in their place; what tells whose it was goes last."""
+    for path in folder.iterdir():
+        if path.name != _ASIDE:
+            path.unlink()
+    drop(folder)
 
 
 def _decided(casebook: Path) -> Path:
@@ -148,11 +179,23 @@ def _decided(casebook: Path) -> Path:
 
 
 def _stamp(casebook: Path, folder: Path) -> str:
-    with contextlib.suppress(OSError, ValueError):
-        text = (folder / _ASIDE).read_text(encoding="ascii")[:40]
-        if _STAMP.fullmatch(text):
-            return text
+    stamp = _said(folder)[0]
+    if _STAMP.fullmatch(stamp):
+        return stamp
     return _free_stamp(casebook, "0000-00-00-0000")
+
+
+def _word(folder: Path) -> str:
+    return _said(folder)[1]
+
+
+def _said(folder: Path) -> tuple[str, str]:
+    """Return the moment and the word that a decided folder holds, "" for what it does not."""
+    text = b""
+    with contextlib.suppress(KnownError):
+        text = read_bounded(folder / _ASIDE, _SAID_LIMIT) or b""
+    stamp, _, word = text.decode("ascii", "replace").partition(" ")
+    return stamp, word
 
 
 def _free_stamp(casebook: Path, stamp: str) -> str:

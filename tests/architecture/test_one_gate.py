@@ -22,6 +22,7 @@ WRITERS = {
     "outreach_app.copies_beside": "when a copy was made and how long its trail was, sealed",
     "outreach_app.cli.outputs": "what a command makes, where --output names it",
     "outreach_app.neighbours.files": "the project's own card, and hashes nobody can read",
+    "outreach_app.safekeeping.decided": "nothing: an empty file, its name the digest of a random word",
     "outreach_app.safekeeping.places": "folders and moments of copies, outside the casebook",
     "outreach_app.storage.atomic": "the writer itself",
 }

@@ -310,10 +310,10 @@ def test_an_opening_finishes_what_was_decided(
     def dies(_: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(swapping, "finish", dies)
-    with pytest.raises(KeyboardInterrupt):
-        book.restore(copy)
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(swapping, "finish", dies)
+        with pytest.raises(KeyboardInterrupt):
+            book.restore(copy)
     assert swapping.pending(book.path)
     book.reopen()
     assert book.aliases() == {"Dune"}
