@@ -4,6 +4,7 @@ Nobody waits for certainty about an age (workflow 11). Whatever asks whether som
 asks here; `kept_inside` is the part of it that a whole casebook can be asked at once.
 """
 
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -77,27 +78,34 @@ def may_be_shown_outside(work: Work, person_id: str) -> bool:
     return whole_id(work, person_id) not in kept_inside(work)
 
 
-def kept_inside(work: Work) -> frozenset[str]:
+def kept_inside(work: Work, among: Collection[str] | None = None) -> frozenset[str]:
     """Return every record of people under 18 or thought to be, joined ones with them.
 
     Whoever makes something that leaves the project leaves these out: warnings, files for partners,
-    what may be matched by others. By the birthday where it is known, else by band or flag.
+    what may be matched by others. By the birthday where it is known, else by band or flag. With
+    `among` of these records alone, which are to be all the records of some people.
     """
     whole = func.coalesce(Person.merged_into, Person.id)
     bands = sorted(work.lists["age_band"].where("safeguarding", value=True))
     flagged = select(PersonFlag.person_id).where(
         PersonFlag.flag == UNDER_18, PersonFlag.ended_at.is_(None)
     )
+    theirs = () if among is None else (Person.id.in_(tuple(among)),)
     rows = work.session.execute(
         select(whole, Person.age_band, Person.born_on, Person.born_precision).where(
-            or_(Person.age_band.in_(bands), Person.born_on.is_not(None), Person.id.in_(flagged))
+            or_(Person.age_band.in_(bands), Person.born_on.is_not(None), Person.id.in_(flagged)),
+            *theirs,
         )
     ).all()
-    flagged_keys = frozenset(work.session.scalars(select(whole).where(Person.id.in_(flagged))))
+    flagged_keys = frozenset(
+        work.session.scalars(select(whole).where(Person.id.in_(flagged), *theirs))
+    )
     young = {
         key
         for key, band, born_on, precision in rows
         if key in flagged_keys
         or (ages.band_on(born_on, precision or "year", work.today) if born_on else band) in bands
     }
-    return frozenset(work.session.scalars(select(Person.id).where(whole.in_(sorted(young)))))
+    return frozenset(
+        work.session.scalars(select(Person.id).where(whole.in_(sorted(young)), *theirs))
+    )

@@ -17,7 +17,7 @@ from models.erasing import KeptLonger
 from outreach_app.casework import holds, roles
 from outreach_app.casework.anonymised import FACTS, PERSON, REPORT
 from outreach_app.casework.holds import HoldRow
-from outreach_app.retention import times
+from outreach_app.retention import quiet, times
 from outreach_app.retention.facts import Description, descriptions
 from outreach_app.retention.lives import Life, lives
 from outreach_app.vocabulary import Vocabulary
@@ -100,8 +100,9 @@ def count(work: Work) -> int:
 def _rows(work: Work) -> tuple[DueRow, ...]:
     years, kept = times.years(work), _kept(work)
     last = work.today + AHEAD
-    rows = [_of_life(life, years, kept) for life in lives(work)]
-    rows += [_of_facts(each, years, kept) for each in descriptions(work)]
+    rows = [_of_life(life, years, kept) for life in lives(work, quiet.people(work, last, years))]
+    before = quiet.earliest(last, years[times.DESCRIPTION])
+    rows += [_of_facts(each, years, kept) for each in descriptions(work, before)]
     near = [row for row in rows if row is not None and row.due_on <= last]
     # Asked for all at once: of everybody by themselves it would be thousands of questions.
     held = holds.held(work, [row.key for row in near if row.kind == PERSON])

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import exists, func, insert, or_, select, update
 
 from models.erasing import Erasure
 from models.incidents import Incident, PartnerReport, Suspect, Vehicle
@@ -55,21 +55,27 @@ class Description:
     warning: bool = False
 
 
-def descriptions(work: Work) -> list[Description]:
-    """Return what is described by nobody who could still be asked, and what partners described."""
+def descriptions(work: Work, before: datetime | None = None) -> list[Description]:
+    """Return what is described by nobody who could still be asked, and what partners described.
+
+    With `before` only what was told, or came, before that moment.
+    """
+    older = () if before is None else (Incident.disclosed_at < before,)
+    came = () if before is None else (PartnerReport.received_at < before,)
     told = work.session.execute(
         select(Incident.id, Incident.reference, Incident.disclosed_at).where(
             or_(Incident.person_id.is_(None), Incident.person_id.in_(anonymised.gone())),
             or_(
-                Incident.id.in_(select(Vehicle.incident_id)),
-                Incident.id.in_(select(Suspect.incident_id)),
+                exists().where(Vehicle.incident_id == Incident.id),
+                exists().where(Suspect.incident_id == Incident.id),
             ),
             Incident.id.not_in(_let_go(FACTS)),
+            *older,
         )
     ).all()
     theirs = work.session.execute(
         select(PartnerReport.id, PartnerReport.reference, PartnerReport.received_at).where(
-            PartnerReport.id.not_in(_let_go(REPORT))
+            PartnerReport.id.not_in(_let_go(REPORT)), *came
         )
     ).all()
     out = _warned_of(work)

@@ -1,12 +1,12 @@
-"""When what was written about each person ended: read in a few whole looks for everybody."""
+"""When what was written about each person ended: read in a few whole looks for all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from models.contacts import Contact
 from models.following import WitnessAccount
@@ -48,8 +48,29 @@ class Life:
     band: str = ""
 
 
-def lives(work: Work) -> tuple[Life, ...]:
-    """Return everybody who was not anonymised."""
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """The record that stands for each record; `some` tells that they are not everybody's."""
+
+    whole: Mapping[str, str]
+    some: bool
+
+    def of(self, person: Any) -> ColumnElement[bool]:
+        """Return the condition that a row is about one of them, by its column."""
+        found: ColumnElement[bool] = (
+            person.in_(tuple(self.whole)) if self.some else person.is_not(None)
+        )
+        return found
+
+
+def lives(work: Work, keys: Sequence[str] | None = None) -> tuple[Life, ...]:
+    """Return everybody who was not anonymised, or those of `keys`, as they stand after merges.
+
+    A few thousand keys at the most.
+    """
+    if keys is not None and not keys:
+        return ()
+    wanted = () if keys is None else (or_(Person.id.in_(keys), Person.merged_into.in_(keys)),)
     people = work.session.execute(
         select(
             Person.id,
@@ -63,13 +84,13 @@ def lives(work: Work) -> tuple[Life, ...]:
             Person.age_band,
             Person.deceased_on,
             Person.first_contact_before,
-        ).where(still_here())
+        ).where(still_here(), *wanted)
     ).all()
-    whole = {row.id: row.whole for row in people}
-    first, met = _met(work, whole)
-    needs = _latest(work, whole, Need.person_id, Need.identified_on, Need.voided_at.is_(None))
+    records = _Records({row.id: row.whole for row in people}, keys is not None)
+    first, met = _met(work, records)
+    needs = _latest(work, records, Need.person_id, Need.identified_on, Need.voided_at.is_(None))
     told = _latest(
-        work, whole, Incident.person_id, Incident.disclosed_at, Incident.voided_at.is_(None)
+        work, records, Incident.person_id, Incident.disclosed_at, Incident.voided_at.is_(None)
     )
     grave = [
         code
@@ -78,19 +99,19 @@ def lives(work: Work) -> tuple[Life, ...]:
     ]
     serious = _latest(
         work,
-        whole,
+        records,
         Incident.person_id,
         Incident.disclosed_at,
         Incident.voided_at.is_(None),
         Incident.type.in_(sorted(grave)),
     )
-    closed = _latest(work, whole, Case.person_id, Case.closed_on)
-    other = _otherwise_known(work, whole)
+    closed = _latest(work, records, Case.person_id, Case.closed_on)
+    other = _otherwise_known(work, records)
     opened = {
-        whole.get(key)
+        records.whole.get(key)
         for key in work.session.scalars(select(Case.person_id).where(Case.closed_on.is_(None)))
     }
-    child = _children(work, whole)
+    child = _children(work, records)
     for row in people:
         known = (work.day_of(row.created_at), row.first_contact_before, first.get(row.id))
         known_from = min(day for day in known if day is not None)
@@ -128,18 +149,18 @@ def lives(work: Work) -> tuple[Life, ...]:
     return tuple(found)
 
 
-def _met(work: Work, whole: dict[str, str]) -> tuple[dict[str, date], dict[str, date]]:
+def _met(work: Work, records: _Records) -> tuple[dict[str, date], dict[str, date]]:
     """Return the first day each record was met, and the last one of each person, in one look."""
     rows = work.session.execute(
         select(Contact.person_id, func.min(Contact.started_at), func.max(Contact.started_at))
-        .where(Contact.person_id.is_not(None), Contact.voided_at.is_(None))
+        .where(records.of(Contact.person_id), Contact.voided_at.is_(None))
         .group_by(Contact.person_id)
     ).all()
     first = {key: work.day_of(moment) for key, moment, _ in rows if key is not None}
-    return first, _by_whole(work, whole, ((key, last) for key, _, last in rows))
+    return first, _by_whole(work, records, ((key, last) for key, _, last in rows))
 
 
-def _otherwise_known(work: Work, whole: dict[str, str]) -> tuple[dict[str, date], ...]:
+def _otherwise_known(work: Work, records: _Records) -> tuple[dict[str, date], ...]:
     """Return the last day of what else was written down: services, concerns, what they saw."""
     referred = (Referral.id == ReferralEvent.referral_id, Referral.voided_at.is_(None))
     raised = (
@@ -154,21 +175,21 @@ def _otherwise_known(work: Work, whole: dict[str, str]) -> tuple[dict[str, date]
         (PoliceComplaint.person_id, PoliceComplaint.noted_on, PoliceComplaint.voided_at.is_(None)),
         (WitnessAccount.person_id, WitnessAccount.told_at, WitnessAccount.voided_at.is_(None)),
     )
-    return tuple(_latest(work, whole, *look) for look in looks)
+    return tuple(_latest(work, records, *look) for look in looks)
 
 
 def _latest(
-    work: Work, whole: dict[str, str], person: Any, moment: Any, *conditions: Any
+    work: Work, records: _Records, person: Any, moment: Any, *conditions: Any
 ) -> dict[str, date]:
     """Return the latest local day of each person, by the record that stands for them."""
     rows = work.session.execute(
-        select(person, func.max(moment)).where(person.is_not(None), *conditions).group_by(person)
+        select(person, func.max(moment)).where(records.of(person), *conditions).group_by(person)
     )
-    return _by_whole(work, whole, rows)
+    return _by_whole(work, records, rows)
 
 
-def _by_whole(work: Work, whole: dict[str, str], rows: Iterable[Any]) -> dict[str, date]:
-    found: dict[str, date] = {}
+def _by_whole(work: Work, records: _Records, rows: Iterable[Any]) -> dict[str, date]:
+    whole, found = records.whole, dict[str, date]()
     for key, latest in rows:
         if latest is None or key not in whole:
             continue
@@ -177,13 +198,15 @@ def _by_whole(work: Work, whole: dict[str, str], rows: Iterable[Any]) -> dict[st
     return found
 
 
-def _children(work: Work, whole: dict[str, str]) -> dict[str, date | None]:
+def _children(work: Work, records: _Records) -> dict[str, date | None]:
     """Return who is a child here, or was one when something was raised, with that day if known."""
-    found: dict[str, date | None] = {whole[key]: None for key in kept_inside(work) if key in whole}
+    whole = records.whole
+    inside = kept_inside(work, whole if records.some else None)
+    found: dict[str, date | None] = {whole[key]: None for key in inside if key in whole}
     raised = work.session.execute(
         select(Safeguarding.person_id, Safeguarding.concerns, Safeguarding.raised_at).where(
-            Safeguarding.person_id.is_not(None), Safeguarding.voided_at.is_(None)
+            records.of(Safeguarding.person_id), Safeguarding.voided_at.is_(None)
         )
     )
     rows = [(row.person_id, row.raised_at) for row in raised if CONCERN in row.concerns]
-    return found | dict(_by_whole(work, whole, rows))
+    return found | dict(_by_whole(work, records, rows))

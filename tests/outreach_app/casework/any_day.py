@@ -40,6 +40,9 @@ from outreach_app.errors import CheckFailed
 from outreach_app.exchange.checked import read_and_check
 from outreach_app.exchange.exporting import export
 from outreach_app.exchange.importing import take_in
+from outreach_app.retention import due, quiet, times
+from outreach_app.retention.due import DueRow
+from outreach_app.retention.lives import lives
 from outreach_app.statistics import periods
 from outreach_app.vault.kdf import KdfCost
 from outreach_app.work import Memory, Work
@@ -76,6 +79,19 @@ def shaped(found: dict[str, Any]) -> dict[str, Any]:
 def found_anew(work: Work, typed: str) -> search.Results:
     """Find without anything the desk remembers."""
     return search.find(replace(work, memory=Memory()), typed)
+
+
+def due_by_the_quiet_and_by_all(work: Work, ahead: timedelta) -> list[dict[str, DueRow]]:
+    """Return who is due so much later, by those who were picked for it and by everybody."""
+    years, last = times.years(work), work.today + ahead
+    return [
+        {
+            row.key: row
+            for life in lives(work, keys)
+            if (row := due._of_life(life, years, {})) is not None and row.due_on <= last
+        }
+        for keys in (quiet.people(work, last, years), None)
+    ]
 
 
 class AnyDay(RuleBasedStateMachine):
@@ -320,6 +336,13 @@ class AnyDay(RuleBasedStateMachine):
         if self.steps % 3 == 0:
             typed = ALIASES[self.steps % len(ALIASES)][:2]
             assert self.desk.ask(search.find, typed) == self.desk.ask(found_anew, typed)
+
+    @invariant()
+    def whoever_is_due_is_among_the_quiet(self) -> None:
+        if self.steps % 3 == 1:
+            # When the time of what was done on the first days is over.
+            few, every = self.desk.ask(due_by_the_quiet_and_by_all, timedelta(days=740))
+            assert few == every
 
     def teardown(self) -> None:
         try:

@@ -91,6 +91,7 @@ def at_random(seed: int, steps: int) -> None:
                 day.figures_agree_now_and_before()
                 day.nobody_is_joined_to_a_joined_record()
                 day.what_is_kept_in_memory_finds_what_the_file_says()
+                day.whoever_is_due_is_among_the_quiet()
     finally:
         day.teardown()
 

@@ -60,6 +60,20 @@ def rows(desk: Desk) -> dict[str, DueRow]:
     return {row.name: row for row in desk.ask(due.listed).rows}
 
 
+def test_a_contact_taken_back_makes_somebody_due_at_once(desk: Desk, clock: SetClock) -> None:
+    whose = add(desk, "Dune")
+    meet(desk, whose)
+    later(clock, 2, 1)
+    assert desk.ask(due.count) == 1
+    draft = ContactDraft(clock.now(), who="known", person_id=whose)
+    logged = desk.do(contacts.log, draft).value
+    assert desk.ask(due.count) == 0
+    later(clock, 0, 1)
+    assert desk.ask(due.count) == 0
+    desk.do(contacts.void, logged.id, "duplicate")
+    assert desk.ask(due.count) == 1
+
+
 def test_contacts_only_are_due_two_years_after_the_last(desk: Desk, clock: SetClock) -> None:
     whose = add(desk, "Dune")
     meet(desk, whose)

@@ -173,12 +173,13 @@ class TodayPage(Page):
         if where.get("ended"):
             self._say_ended(str(where["ended"]))
         self._load()
-        self._load_due()
         self.unfinished.load()
         if not self._restored:
             self.context.ask(drafts.waiting, then=self._put_back)
         else:
             self.drafting.again()
+        # Last: everybody is passed over for it, and nobody waits for what it says.
+        self._load_due()
 
     @override
     def leave(self) -> None:
