@@ -67,17 +67,18 @@ def _leftovers(casebook: Path) -> list[Path]:
 
 
 def pending(casebook: Path) -> bool:
-    """Tell whether a restore was decided and not finished, here or elsewhere.
-
-    An empty folder is what dying in the very last step leaves.
-    """
+    """Tell whether a restore was decided and not finished, here or elsewhere."""
     folder = _decided(casebook)
-    return folder.is_dir() and not folder.is_symlink() and any(folder.iterdir())
+    return folder.is_dir() and not folder.is_symlink()
 
 
 def begun_here(casebook: Path) -> bool:
-    """Tell whether what is pending was decided on this computer, and by the program."""
-    return decided.is_known(_word(_decided(casebook)))
+    """Tell whether what is pending was decided on this computer, and by the program.
+
+    An empty folder is what dying in the very last step leaves; it stands for nothing.
+    """
+    folder = _decided(casebook)
+    return decided.is_known(_word(folder)) or not any(folder.iterdir())
 
 
 def decide(casebook: Path, folder: Path, stamp: str) -> None:

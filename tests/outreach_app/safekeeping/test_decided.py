@@ -141,6 +141,7 @@ def test_an_empty_folder_is_what_dying_at_the_end_leaves(book: Book) -> None:
     book.desk.close()
     _folder(book).mkdir()
     book.reopen()
+    assert not _folder(book).exists()
 
 
 def test_where_nothing_can_be_remembered_a_restore_works_all_the_same(
