@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from outreach_app.bootstrap import Desk
 from outreach_app.clock import SetClock
 from outreach_app.vault.kdf import KdfCost
-from tests import compiled
+from tests import compiled, once
 from tests.ready import Made, new_desk
 
 # Derandomised, so that a run says the same twice; `make faults` and nightly runs go further.
@@ -82,10 +82,20 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """And so after each file: what it leaves behind is for those that come, and stays too."""
+    yield
+    if nextitem is None or nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _statements_compiled_once() -> Iterator[None]:
+def _done_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         compiled.share(patch)
+        once.share(patch)
         yield
 
 

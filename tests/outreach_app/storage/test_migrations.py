@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from models import Base
 from outreach_app.storage import migrate, revise
+from outreach_app.storage.casebook import Casebook
 
 
 def parts(sql: str) -> list[str]:
@@ -46,6 +47,15 @@ def test_the_steps_make_exactly_what_the_models_say() -> None:
     assert {name: parts(sql) for name, sql in made.items()} == {
         name: parts(sql) for name, sql in wanted.items()
     }
+
+
+def test_a_new_casebook_has_what_the_steps_make(book: Casebook) -> None:
+    with revise.scratch().begin() as connection:
+        migrate.upgrade(connection)
+        wanted = revise.objects(connection)
+    with book.reading() as session:
+        assert revise.objects(session.connection()) == wanted
+        assert migrate.version_of(session.connection()) == migrate.VERSION
 
 
 def test_nothing_is_left_to_write() -> None:
