@@ -54,6 +54,12 @@ def settings_folder() -> Path:
     return Path(platformdirs.user_config_dir(APP_FOLDER, appauthor=False))
 
 
+def sample_folder() -> Path:
+    """Return the folder of the sample casebook, which is made anew each day."""
+    data = portable_folder() or Path(platformdirs.user_data_dir(APP_FOLDER, appauthor=False))
+    return data / "sample"
+
+
 def documents_folder() -> Path:
     """Return the folder that is offered first for a new casebook: one that is there."""
     if stick := portable_folder():

@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import platformdirs
 from sqlalchemy import insert, select
 
 from models.project import Setting
-from outreach_app import bootstrap
+from outreach_app import bootstrap, paths
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import staff
 from outreach_app.clock import Clock
@@ -22,9 +21,9 @@ from outreach_app.demo.world import World, day_of, written
 from outreach_app.errors import InUse, KnownError
 from outreach_app.exchange.checked import read_and_check
 from outreach_app.exchange.importing import take_in
-from outreach_app.paths import APP_FOLDER
 from outreach_app.storage.casebook import SUFFIX
 from outreach_app.storage.lock import CasebookLock
+from outreach_app.vault.disk import translated
 from outreach_app.vault.kdf import KdfCost
 from outreach_app.work import Work
 
@@ -74,18 +73,14 @@ def _finish(work: Work, world: World, roles: dict[str, str]) -> None:
     work.session.execute(insert(Setting).values(name=_COMPLETE, value=True))
 
 
-def sample_folder() -> Path:
-    """Return the folder of the sample, in the program's own data folder."""
-    return Path(platformdirs.user_data_dir(APP_FOLDER, appauthor=False)) / "sample"
-
-
 def open_sample(clock: Clock, folder: Path | None = None) -> Desk:
     """Open today's sample casebook, or make it; those of other days are removed.
 
-    Raises InUse when another program has it open, and what making a casebook raises.
+    Raises InUse when another program has it open, what making a folder and a casebook raise.
     """
-    place = folder or sample_folder()
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = folder or paths.sample_folder()
+    with translated(str(place)):
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = place / f"{_STEM}-{day_of(clock.now()).isoformat()}{SUFFIX}"
     for old in sorted(place.glob(f"{_STEM}-*{SUFFIX}")):
         if old != path:

@@ -34,6 +34,7 @@ def test_a_program_on_a_stick_keeps_everything_beside_itself(
     portable = on_a_stick(tmp_path, monkeypatch)
     assert paths.settings_folder() == portable / "settings"
     assert paths.documents_folder() == portable
+    assert paths.sample_folder() == portable / "sample"
 
 
 def test_a_stick_may_have_another_name_tomorrow(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from outreach_app import bootstrap
+from outreach_app import bootstrap, paths
 from outreach_app.bootstrap import Desk
 from outreach_app.casework import (
     due_soon,
@@ -21,8 +21,8 @@ from outreach_app.casework import (
 )
 from outreach_app.clock import SetClock
 from outreach_app.demo.invent import invent
-from outreach_app.demo.sample import PASSPHRASE, SIGN_IN, make_sample, open_sample, sample_folder
-from outreach_app.errors import InUse
+from outreach_app.demo.sample import PASSPHRASE, SIGN_IN, make_sample, open_sample
+from outreach_app.errors import InUse, NoSuchFile
 from outreach_app.neighbours import address_book
 from outreach_app.reports import closing, issuing, month_page
 from outreach_app.sharing import stories
@@ -190,7 +190,13 @@ def test_one_that_was_never_finished_or_is_damaged_is_made_anew(tmp_path: Path) 
 
 
 def test_it_lies_in_the_programs_own_folder(own_folders: Path) -> None:
-    assert sample_folder().is_relative_to(own_folders)
+    assert paths.sample_folder().is_relative_to(own_folders)
+
+
+def test_a_home_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NoSuchFile):
+        open_sample(SetClock(EVENING), tmp_path / "file" / "sample")
 
 
 def test_it_is_quick(tmp_path: Path) -> None:
