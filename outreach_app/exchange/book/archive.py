@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Final, NoReturn
+from typing import Final, Literal, NoReturn
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
@@ -25,7 +25,10 @@ _CHUNK: Final = 1 << 16
 _DATE_FORMATS: Final = frozenset({*range(14, 18), 22, *range(27, 32), *range(50, 55), 57, 58, 36})
 _CLOCK_FORMATS: Final = frozenset({18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56})
 
+_MONTH_FORMAT: Final = 17  # shown as Nov-26: no day was written, though the cell holds the first
+
 Start = Callable[[str, dict[str, str]], None]
+Look = Literal["", "day", "month", "moment", "clock"]  # how a number in a cell is shown
 
 
 def looks_like(data: bytes) -> bool:
@@ -219,15 +222,15 @@ def _opened(data: bytes) -> ZipFile:
 
 
 class _Looks:
-    """Says for every style whether a number in it is shown as a day, a moment or a time of day."""
+    """Says for every style how a number in it is shown."""
 
     def __init__(self) -> None:
-        self._kinds: list[str] = []
+        self._kinds: list[Look] = []
         self._formats: dict[int, str] = {}
         self._inside = False
 
-    def read(self, archive: Archive, part: str) -> tuple[str, ...]:
-        """Return one of "", "day", "moment", "clock" for each style."""
+    def read(self, archive: Archive, part: str) -> tuple[Look, ...]:
+        """Return how numbers are shown, for each style."""
         if part and archive.size(part):
             archive.parse(part, self._start, self._end)
         return tuple(self._kinds)
@@ -244,15 +247,17 @@ class _Looks:
         if tag == "cellXfs":
             self._inside = False
 
-    def _kind(self, number: int) -> str:
+    def _kind(self, number: int) -> Look:
         if number in self._formats:
             return _kind_of(self._formats[number])
         if number == 22:
             return "moment"
+        if number == _MONTH_FORMAT:
+            return "month"
         return "day" if number in _DATE_FORMATS else "clock" if number in _CLOCK_FORMATS else ""
 
 
-def _kind_of(code: str) -> str:
+def _kind_of(code: str) -> Look:
     """Say what a number format shows: its letters outside quotes, brackets and escapes."""
     letters: list[str] = []
     quoted = skip = bracket = False
@@ -276,6 +281,8 @@ def _kind_of(code: str) -> str:
         return ""
     clock = "h" in plain or "s" in plain
     day = "d" in plain or "y" in plain or ("m" in plain and not clock)
+    if day and not clock and "d" not in plain and "m" in plain:
+        return "month"
     return "moment" if day and clock else "day" if day else "clock" if clock else ""
 
 

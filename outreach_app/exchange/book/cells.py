@@ -6,7 +6,9 @@ from typing import Final, Literal, NamedTuple
 
 from outreach_app.exchange.book.archive import Archive, Leaf, broken
 
-CellKind = Literal["text", "number", "day", "moment", "clock", "iso", "flag", "formula", "error"]
+CellKind = Literal[
+    "text", "number", "day", "month", "moment", "clock", "iso", "flag", "formula", "error"
+]
 _LAST_COLUMN: Final = 16_384
 _LAST_ROW: Final = 1_048_576
 
@@ -84,7 +86,7 @@ class _Reader:
             self._cells, self._column = [], 0
             self._hide(given)
         elif tag == "f":
-            self._formula = not self._saved
+            self._formula = True
         elif tag == "rPh":
             self._aid = True
         elif tag == "mergeCell":
@@ -132,8 +134,8 @@ class _Reader:
     def _end_cell(self) -> None:
         text = "".join(self._parts)
         type_ = self._type
-        if self._formula:
-            kind: CellKind = "formula"
+        if self._formula and not (self._saved and (text or type_ == "str")):
+            kind: CellKind = "formula"  # asked for its saved value, it has none
         elif type_ == "s":
             if not text:
                 return
@@ -153,17 +155,13 @@ class _Reader:
 
     def _number(self) -> CellKind:
         look = self._looks[self._style] if 0 <= self._style < len(self._looks) else ""
-        if look == "day":
-            return "day"
-        if look == "moment":
-            return "moment"
-        return "clock" if look == "clock" else "number"
+        return look or "number"
 
 
 def lines(archive: Archive, leaf: Leaf, seen: Seen, *, saved: bool = False) -> Iterator[Line]:
     """Yield the rows of a sheet that hold anything; `seen` fills up meanwhile.
 
-    With `saved` a formula is the value that was saved with it.
+    With `saved` a formula is the value that was saved with it; one without stays a formula.
     Raises: `ExchangeRefused` E-BOOK for a damaged sheet.
     """
     reader = _Reader(archive, seen, saved=saved)

@@ -201,7 +201,7 @@ class Meaning:
             except ValueError:
                 return None
             return local.replace(second=0, microsecond=0)
-        if cell.kind not in {"day", "moment"}:
+        if cell.kind not in {"day", "month", "moment"}:
             return None
         number = number_of(cell.text)
         return day_of(number, self._calendar) if number is not None else None

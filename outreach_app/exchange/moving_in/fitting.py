@@ -3,35 +3,36 @@
 import hashlib
 import re
 from collections import Counter
-from datetime import UTC, datetime, time, timedelta
-from decimal import Decimal
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from models.types import moment_text
 from outreach_app.exchange.book.meaning import local_moment
-from outreach_app.exchange.moving_in import dates, guessing, targets
+from outreach_app.exchange.moving_in import dates, guessing, numbers, targets
 from outreach_app.exchange.moving_in.guessing import simple
+from outreach_app.exchange.moving_in.knowing import Rows
 from outreach_app.exchange.moving_in.matching import (
     EACH,
     NEW,
     NEW_AREA,
+    NOBODY,
     Fitted,
     Ground,
     Matching,
     Trouble,
     ValueChoice,
 )
-from outreach_app.exchange.moving_in.naming import Namer, named
-from outreach_app.exchange.moving_in.spreadsheet import Line, Table, Value
+from outreach_app.exchange.moving_in.naming import Namer, Said, key, met, named
+from outreach_app.exchange.moving_in.spreadsheet import Fault, Line, Table, Value
 from outreach_app.exchange.moving_in.targets import SUPPLY, Target
 from outreach_app.words import say
 
 Raw = dict[str, Any]
 _NOON: Final = 12 * 60
 _PARTS: Final = re.compile(r"[;,/|\n]")
-_AREA: Final = re.compile(r"[a-z][a-z0-9_]{0,29}")
 _EXAMPLES: Final = 4
-_WITHOUT_NOUGHT: Final = 10  # digits of a British number without its first
+_LONG_AGO: Final = 60  # years: no project is older
 
 
 def fit(table: Table, matching: Matching, ground: Ground) -> Fitted:
@@ -44,19 +45,24 @@ class _Fitting:
         self._matching = matching
         self._ground = ground
         self._headings = guessing.headings(table, matching.heading)
-        self._lines = [
-            line
-            for line in table.lines
-            if line.number > matching.heading and line.number not in matching.without
-        ]
+        self._lines = [line for line in table.lines if line.number > matching.heading]
+        self._above = tuple(x.number for x in table.lines if x.number < matching.heading)
         self._targets = {each.name: each for each in targets.of(matching.kind, ground.lists)}
-        self._namer = Namer(ground.people, matching.people)
+        self._ids = Rows(matching.kind, self._headings, ground.taken)
+        self._several: frozenset[str] = frozenset()
+        self._namer = self._met_names()
+        self._today = ground.now.astimezone(ground.zone).date()
         self._troubles: list[Trouble] = []
         self._values: Counter[tuple[str, str]] = Counter()
         self._said: dict[tuple[str, str], str] = {}
         self._codes: dict[tuple[str, str], str | None] = {}
         self._dates: list[str] = []
-        self._met: Counter[str] = Counter()
+        self._ways: dict[str, str] = {}
+        self._before: set[int] = set()
+        self._nothing: list[int] = []
+        self._unnamed = 0
+        self._days: list[date] = []
+        self._clocked: dict[str, bool] = {}
         self._persons: dict[str, tuple[int, Raw]] = {}
         self._rows: list[tuple[int, Raw]] = []
         self._known: set[str] = set()
@@ -68,7 +74,16 @@ class _Fitting:
     def run(self) -> Fitted:
         for line in self._lines:
             self._number, self._fine = line.number, True
-            raw = self._row(line)
+            # Rows left out are counted among those that say the same, or the next would be them.
+            id_, before = self._ids.id(
+                line, self._matching.columns, self._targets, self._matching.order
+            )
+            if line.number in self._matching.without:
+                continue
+            if not self._says(line):
+                self._nothing.append(line.number)
+                continue
+            raw = self._row(line, id_, before=before)
             if raw is not None and self._fine:
                 self._rows.append((line.number, raw))
         kind = self._matching.kind
@@ -87,7 +102,29 @@ class _Fitting:
             tables=tables,
             known=frozenset(self._known),
             areas=tuple(dict.fromkeys(self._areas)),
+            mixed=tuple(self._ways.values()) if len(self._ways) > 1 else (),
+            before=frozenset(self._before),
+            nothing=tuple(self._nothing),
+            above=self._above,
+            unnamed=self._unnamed,
+            first=min(self._days, default=None),
+            last=max(self._days, default=None),
         )
+
+    def _met_names(self) -> Namer:
+        """Go through the names once: how each is spelt first, which stand over several rows."""
+        rows_are_people = self._matching.kind == "persons"
+        at = self._matching.columns.get("alias" if rows_are_people else "who")
+        lines = (each for each in self._lines if each.number not in self._matching.without)
+        spelt, counts = met(lines, at)
+        if rows_are_people:
+            self._several = frozenset(name for name, count in counts.items() if count > 1)
+        return Namer(self._ground.people, self._matching.people, spelt, self._several)
+
+    def _says(self, line: Line) -> bool:
+        """Tell whether anything stands in a column that is matched; before one is, all do."""
+        used = self._matching.columns.values()
+        return not used or any(at < len(line.values) and line.values[at] != "" for at in used)
 
     def _choices(self) -> tuple[ValueChoice, ...]:
         found = [
@@ -98,27 +135,34 @@ class _Fitting:
 
     def _trouble(self, name: str, why: str, **data: object) -> None:
         column = self._matching.columns.get(name)
-        heading = self._headings[column] if column is not None else self._targets[name].label
+        heading = self._targets[name].label if column is None else self._heading(column)
         self._troubles.append(Trouble(self._number, heading, say(f"moving_in.why.{why}", **data)))
         self._fine = False
+
+    def _heading(self, column: int) -> str:
+        return self._headings[column] or say("moving_in.columns.no_heading", number=column + 1)
 
     def _cell(self, line: Line, name: str) -> Value:
         column = self._matching.columns.get(name)
         return line.values[column] if column is not None and column < len(line.values) else ""
 
-    def _row(self, line: Line) -> Raw | None:
-        id_ = self._id(line)
-        raw: Raw = {"id": id_}
-        if id_ in self._ground.taken:
+    def _row(self, line: Line, id_: str, *, before: bool) -> Raw | None:
+        if before:
+            self._before.add(line.number)
             self._troubles.append(Trouble(self._number, "", say("moving_in.why.before")))
-            self._fine = False
+            return None
+        for name in self._matching.columns:
+            value = self._cell(line, name)
+            if isinstance(value, Fault) and name in self._targets:
+                self._trouble(name, value.why, value=value.shown)
+        if not self._fine:
+            return None
+        raw: Raw = {"id": id_}
         for target in self._targets.values():
             if target.sort in {"code", "area"}:
                 self._put(raw, target.path, self._code(line, target))
             elif target.sort == "text":
-                value = self._cell(line, target.name)
-                if not dates.unknown(value):
-                    self._put(raw, target.path, _words(value, phone=target.name == "phone"))
+                self._put(raw, target.path, self._text(line, target))
             elif target.sort == "whole":
                 self._count(line, target, raw)
         finish = {
@@ -137,16 +181,19 @@ class _Fitting:
             raw = raw.setdefault(name, {})
         raw[path[-1]] = value
 
-    def _id(self, line: Line) -> str:
-        """Make an id out of what the row says: the same row is known again when it comes again."""
-        used = sorted(self._matching.columns.items())
-        words = [f"{name}={simple(self._cell(line, name))}" for name, _ in used]
-        text = "\x1f".join((self._matching.kind, *words))
-        self._met[text] += 1
-        digest = hashlib.sha256(f"{text}\x1f{self._met[text]}".encode()).hexdigest()
-        return f"M{digest[:24]}"
-
     # values
+
+    def _text(self, line: Line, target: Target) -> str | None:
+        value = self._cell(line, target.name)
+        if dates.unknown(value):
+            return None
+        text = numbers.as_text(value)
+        if target.name == "phone":
+            found = numbers.telephone(text)
+            if found is None:
+                self._trouble(target.name, "phone_cut", value=text)
+            return found
+        return text
 
     def _code(self, line: Line, target: Target) -> object:
         value = self._cell(line, target.name)
@@ -157,7 +204,7 @@ class _Fitting:
             if target.needed:
                 self._trouble(target.name, "needed")
             return None
-        words = str(value)
+        words = numbers.as_text(value)
         parts = _PARTS.split(words) if target.many else [words]
         codes = [self._one(target, part.strip()) for part in parts if part.strip()]
         found = list(dict.fromkeys(code for code in codes if code))
@@ -166,13 +213,15 @@ class _Fitting:
         return found if target.many else (found[0] if found else None)
 
     def _one(self, target: Target, value: str) -> str:
-        key = (target.name, simple(value) or value)
-        self._values[key] += 1
-        self._said.setdefault(key, value)
-        if key not in self._codes:
-            decided = self._matching.values.get(target.name, {}).get(key[1])
-            self._codes[key] = self._guess(target, value) if decided is None else decided
-        code = self._codes[key]
+        said = (target.name, simple(value) or value)
+        self._values[said] += 1
+        self._said.setdefault(said, value)
+        if said not in self._codes:
+            decided = self._matching.values.get(target.name, {}).get(said[1])
+            self._codes[said] = (
+                guessing.meaning(value, target, self._ground.lists) if decided is None else decided
+            )
+        code = self._codes[said]
         if code is None:
             self._trouble(target.name, "unmatched", value=value)
             return ""
@@ -181,21 +230,17 @@ class _Fitting:
             self._areas.append(code)
         return code
 
-    def _guess(self, target: Target, value: str) -> str | None:
-        code = guessing.code_for(value, target, self._ground.lists)
-        if code or target.sort != "area":
-            return code or None
-        slug = simple(value).replace(" ", "_").replace("+", "")
-        return NEW_AREA + slug if _AREA.fullmatch(slug) else None
-
     def _count(self, line: Line, target: Target, raw: Raw) -> None:
         value = self._cell(line, target.name)
         if dates.unknown(value):
             return
-        number = _whole(value)
+        number = (numbers.minutes if target.name == "minutes" else numbers.whole)(value)
         if number is None:
-            self._trouble(target.name, "not_whole", value=str(value))
-        elif target.name.startswith(SUPPLY):
+            said = self._one(target, numbers.as_text(value))  # “lots”, a tick: somebody says
+            number = int(said) if said else None
+        if number is None:
+            return
+        if target.name.startswith(SUPPLY):
             if number:
                 raw.setdefault("supplies", {})[target.of] = number
         else:
@@ -207,15 +252,32 @@ class _Fitting:
             return None
         if dates.ambiguous(value) and len(self._dates) < _EXAMPLES:
             self._dates.append(str(value))
+        if (way := dates.only(value)) is not None:
+            self._ways.setdefault(way, str(value))
         found = dates.day_of(value, self._matching.order)
         if found is None:
-            self._trouble(name, "no_day", value=as_text(value))
+            self._trouble(name, dates.why_not(value), value=numbers.as_text(value))
+        elif found.day > self._today:
+            self._trouble(name, "to_come", value=numbers.as_text(value))
+        elif found.day.year < self._today.year - _LONG_AGO:
+            self._trouble(name, "long_ago", value=numbers.as_text(value))
+        else:
+            self._days.append(found.day)
+        if found is not None and found.minutes == 0 and not self._has_clock(name):
+            return replace(found, minutes=None)
         return found
+
+    def _has_clock(self, name: str) -> bool:
+        """Tell whether a column of days holds times too: else its midnights were never written."""
+        if name not in self._clocked:
+            days = (dates.day_of(self._cell(x, name), self._matching.order) for x in self._lines)
+            self._clocked[name] = any(day is not None and bool(day.minutes) for day in days)
+        return self._clocked[name]
 
     def _full_day(self, line: Line, name: str) -> dates.Day | None:
         found = self._day(line, name)
         if found is not None and found.precision != "day":
-            self._trouble(name, "not_full_day", value=as_text(self._cell(line, name)))
+            self._trouble(name, "not_full_day", value=numbers.as_text(self._cell(line, name)))
             return None
         return found
 
@@ -229,31 +291,34 @@ class _Fitting:
         if moment is None:
             self._trouble(name, "clock_changed")
             return None
-        today = self._ground.now.astimezone(self._ground.zone).date()
-        if given is None and day.day == today:
+        if given is None and day.day == self._today:
             moment = min(moment, self._ground.now.replace(microsecond=0))
         return moment_text(moment.astimezone(UTC))
+
+    def _miss(self, line: Line, name: str) -> None:
+        """Say that a day is needed, unless it was said already what is wrong with it."""
+        if dates.unknown(self._cell(line, name)):
+            self._trouble(name, "needed")
 
     # people
 
     def _who(self, line: Line, raw: Raw, name: str = "who") -> None:
         who = named(self._cell(line, name))
-        if not who:
+        said = self._namer.said(who) if who else Said(NOBODY, "")
+        if said.choice == NOBODY:
+            self._unnamed += 1
             if self._targets[name].needed:
                 self._trouble(name, "needed")
-            return
-        choice = self._namer.choice(who)
-        if not choice:
+        elif not said.choice:
             self._trouble(name, "who", value=who)
-        elif choice == NEW:
-            words = simple(who)
-            digest = hashlib.sha256(f"person\x1f{words}".encode()).hexdigest()
+        elif said.choice in {NEW, EACH}:
+            digest = hashlib.sha256(f"person\x1f{key(said.name)}".encode()).hexdigest()
             id_ = f"P{digest[:24]}-{self._ground.now:%y%m%d%H%M%S}"
-            self._persons.setdefault(id_, (self._number, {"id": id_, "alias": who}))
+            self._persons.setdefault(id_, (self._number, {"id": id_, "alias": said.name}))
             raw["person_id"] = id_
         else:
-            raw["person_id"] = choice
-            self._known.add(choice)
+            raw["person_id"] = said.choice
+            self._known.add(said.choice)
 
     # kinds
 
@@ -261,13 +326,12 @@ class _Fitting:
         self._who(line, raw)
         day = self._full_day(line, "day")
         if day is None:
-            if self._fine:
-                self._trouble("day", "needed")
+            self._miss(line, "day")
             return False
         clock = self._cell(line, "time")
         minutes = None if dates.unknown(clock) else dates.minutes_of(clock)
         if minutes is None and not dates.unknown(clock):
-            self._trouble("time", "no_time", value=as_text(clock))
+            self._trouble("time", "no_time", value=numbers.as_text(clock))
         raw["started_at"] = self._moment(day, minutes, "time")
         raw["recorded_at"] = moment_text(self._ground.now)
         raw["recorded_by"] = self._ground.by
@@ -278,16 +342,20 @@ class _Fitting:
         if not alias:
             self._trouble("alias", "needed")
             return False
-        choice = self._namer.choice(alias)
-        if not choice:
-            self._trouble("alias", "who", value=alias)
-        words = simple(alias)
-        again = words in self._persons
-        if choice not in {NEW, EACH, ""} or (choice == NEW and again):
+        said = self._namer.said(alias)
+        if not said.choice:
+            why = "who_twice" if key(alias) in self._several else "who"
+            self._trouble("alias", why, value=alias)
+            return False
+        words = key(said.name)
+        if said.choice == NOBODY:
+            self._nothing.append(self._number)
+            return False
+        if said.choice not in {NEW, EACH} or (said.choice == NEW and words in self._persons):
             self._same += 1
             return False
         self._persons[words] = (self._number, raw)
-        raw["alias"] = alias
+        raw["alias"] = alias if said.choice == EACH else said.name
         first, last = (self._full_day(line, name) for name in ("first_seen", "last_seen"))
         if first or last:
             raw["first_contact_before"] = (first or last).day.isoformat()  # type: ignore[union-attr]
@@ -307,7 +375,7 @@ class _Fitting:
                 self._trouble("told", "needed")
             return False
         minutes = None if told else _NOON if counted.minutes is None else counted.minutes
-        late = counted.day == self._ground.now.astimezone(self._ground.zone).date()
+        late = counted.day == self._today
         raw["disclosed_at"] = self._moment(counted, None if late else minutes, "told")
         raw["recorded_at"] = moment_text(self._ground.now)
         if "perpetrator" in raw:
@@ -318,8 +386,7 @@ class _Fitting:
         self._who(line, raw)
         day = self._full_day(line, "identified")
         if day is None:
-            if self._fine:
-                self._trouble("identified", "needed")
+            self._miss(line, "identified")
             return False
         now = moment_text(self._ground.now)
         raw |= {"identified_on": day.day.isoformat(), "recorded_at": now}
@@ -329,29 +396,3 @@ class _Fitting:
             event = {"on": on.day.isoformat(), "status": status, "recorded_at": now}
             raw["status_events"] = [event]
         return True
-
-
-def _words(value: Value, *, phone: bool) -> str:
-    if isinstance(value, dates.Stamp):
-        return as_text(value)
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        digits = str(int(value))
-        # A number cell drops the nought every number here begins with.
-        return f"0{digits}" if phone and len(digits) == _WITHOUT_NOUGHT else digits
-    return str(value)
-
-
-def as_text(value: Value) -> str:
-    """Write a value as it is read by people here, days first."""
-    if isinstance(value, dates.Stamp):
-        return value.at.strftime("%d/%m/%Y %H:%M" if value.clock else "%d/%m/%Y")
-    return str(value)
-
-
-def _whole(value: Value) -> int | None:
-    if isinstance(value, bool):
-        return int(value)
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() and abs(value) < 10**9 else None
-    text = str(value).strip()
-    return int(text) if text.isdecimal() and text.isascii() and len(text) <= 9 else None

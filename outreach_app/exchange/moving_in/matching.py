@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -12,6 +12,8 @@ from outreach_app.exchange.moving_in.targets import Kind
 from outreach_app.vocabulary import Vocabulary
 
 NEW: Final = "new"  # a name: somebody the casebook does not have
+AS: Final = "as:"  # before a name: the same person as that name of the same sheet
+NOBODY: Final = "nobody"  # a name: nobody is named by it
 EACH: Final = "each"  # a name over several rows of people: each row is somebody else
 NEW_AREA: Final = "+"  # before the code of an area that comes in with the rows
 _NONE: Final[Mapping[str, Any]] = MappingProxyType({})
@@ -23,7 +25,8 @@ class Matching:
 
     `columns` gives each field its column, from 0. `values` gives, for a field and a value written
     small, the code it means, "" for not known. `whole` holds one answer for all rows. `people`
-    gives a name the key of somebody, `NEW` or `EACH`. `without` are rows to be left out.
+    gives a name the key of somebody, `NEW`, `EACH`, `NOBODY`, or after `AS` another name of the
+    sheet. `without` are rows to be left out.
     """
 
     kind: Kind
@@ -38,7 +41,7 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Somebody the casebook has."""
+    """Somebody the casebook has, under one of their names."""
 
     key: str
     alias: str
@@ -79,12 +82,17 @@ class ValueChoice:
 
 @dataclass(frozen=True, slots=True)
 class NameChoice:
-    """A name met: how often, who of the casebook it may be, and who it is; "" while unsaid."""
+    """A name met: how often, who of the casebook it may be, and who it is; "" while unsaid.
+
+    `proposed` is what stands there until somebody says; `also` are names of the sheet it is like.
+    """
 
     name: str
     count: int
     like: tuple[Known, ...]
     choice: str
+    proposed: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,11 @@ class Fitted:
     """What a sheet becomes under a `Matching`.
 
     `tables` holds rows in the form of the exchange format, each with its row number; `known` gives
-    the keys of people rows refer to. `dates` are examples of days that may be read in two ways.
+    the keys of people rows refer to. `dates` are examples of days that may be read in two ways,
+    `mixed` one of each order where days are written in both. `before` are rows that came in once
+    already, `nothing` those with nothing in any column that is matched, `above` those above the
+    headings; `unnamed` counts rows about nobody in particular. `first` and `last` are the days the
+    rows are about.
     """
 
     rows: int
@@ -105,6 +117,13 @@ class Fitted:
     tables: Mapping[str, tuple[tuple[int, dict[str, Any]], ...]]
     known: frozenset[str]
     areas: tuple[str, ...]
+    mixed: tuple[str, ...] = ()
+    before: frozenset[int] = frozenset()
+    nothing: tuple[int, ...] = ()
+    above: tuple[int, ...] = ()
+    unnamed: int = 0
+    first: date | None = None
+    last: date | None = None
 
     @property
     def bad(self) -> frozenset[int]:

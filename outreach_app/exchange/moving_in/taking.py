@@ -14,19 +14,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from models.people import Person
+from models.people import Alias, Person
 from models.project import Area, Project
 from outreach_app.casework import project_settings
+from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.roles import LEAD, insist
 from outreach_app.errors import Refused
 from outreach_app.exchange import importing
 from outreach_app.exchange.checked import Checked
 from outreach_app.exchange.checking import RowChecker, Tables
 from outreach_app.exchange.importing import ImportRow
-from outreach_app.exchange.moving_in import fitting, guessing, targets
+from outreach_app.exchange.moving_in import fitting, guessing, numbers, targets
 from outreach_app.exchange.moving_in.guessing import simple
 from outreach_app.exchange.moving_in.matching import Fitted, Ground, Known, Matching, Trouble
-from outreach_app.exchange.moving_in.spreadsheet import Spreadsheet, Table
+from outreach_app.exchange.moving_in.spreadsheet import Spreadsheet, Table, Value
 from outreach_app.exchange.moving_in.targets import Kind
 from outreach_app.exchange.problems import Findings
 from outreach_app.exchange.rules import Rules
@@ -41,7 +42,8 @@ from outreach_app.work import Done, Work, changed
 
 _REMEMBERED: Final = "moving_in"
 _MOST_REMEMBERED: Final = 40
-_MARKS: Final = ("=", "+", "-", "@")
+_MARKS: Final = ("=", "+", "-", "@", "\t", "\r")
+_ISO: Final = "%Y-%m-%d"  # the same day in whatever order the days of the sheet are written
 
 
 class CopyUnderWay(Refused):
@@ -87,7 +89,25 @@ def begin(work: Work, sheet: Table, kind: Kind | None = None, heading: int | Non
     if before is not None:
         return replace(look(work, sheet, replace(before, heading=row)), remembered=True)
     columns = guessing.columns(found, names, work.lists)
-    return look(work, sheet, Matching(found, row, columns))
+    order = guessing.order(_days(sheet, row, columns, found))
+    return look(work, sheet, Matching(found, row, columns, order=order))
+
+
+def _days(sheet: Table, heading: int, columns: Mapping[str, int], kind: Kind) -> Iterator[Value]:
+    places = [
+        columns[each.name]
+        for each in targets.plain(kind)
+        if each.sort == "day" and each.name in columns
+    ]
+    for line in sheet.lines:
+        if line.number > heading:
+            yield from (line.values[at] for at in places if at < len(line.values))
+
+
+def again(sheet: Table, matching: Matching, names: tuple[str, ...]) -> int | None:
+    """Return the row of the same headings in a file that was read again; None if it has none."""
+    rows = [matching.heading, guessing.heading_row(sheet)]
+    return next((row for row in rows if guessing.headings(sheet, row) == names), None)
 
 
 def look(work: Work, sheet: Table, matching: Matching) -> Look:
@@ -148,12 +168,13 @@ def set_aside(work: Work, sheet: Table, seen: Look) -> Done[bytes]:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     names = guessing.headings(sheet, seen.matching.heading)
-    writer.writerow([*names, say("moving_in.aside.row"), say("moving_in.aside.why")])
+    headings = [*names, say("moving_in.aside.row"), say("moving_in.aside.why")]
+    writer.writerow(map(_guarded, headings))
     for line in sheet.lines:
         if line.number in bad:
-            cells = [_guarded(fitting.as_text(value)) for value in line.values]
+            cells = [_guarded(numbers.as_text(value, day=_ISO)) for value in line.values]
             cells += [""] * (len(names) - len(cells))
-            writer.writerow([*cells, line.number, " ".join(bad[line.number])])
+            writer.writerow([*cells, line.number, _guarded(" ".join(bad[line.number]))])
     audit.note(work, "rows_set_aside", None, rows=len(bad))
     return Done(("\ufeff" + out.getvalue()).encode(), changed())
 
@@ -168,9 +189,6 @@ def _ground(work: Work, kind: Kind) -> Ground:
     own = session.execute(select(Project.code, Project.name, Project.timezone)).one()
     areas = session.scalars(select(Area.code).order_by(Area.sort, Area.code)).all()
     project = {"id": own.code, "name": own.name, "timezone": own.timezone, "areas": list(areas)}
-    people = session.execute(
-        select(Person.id, Person.alias, Person.code).where(Person.merged_into.is_(None))
-    )
     shelf = next(each for each in SHELVES if each.name == kind).table
     taken = session.scalars(select(shelf.c.source_id).where(shelf.c.source_id.is_not(None)))
     return Ground(
@@ -179,9 +197,23 @@ def _ground(work: Work, kind: Kind) -> Ground:
         zone=ZoneInfo(own.timezone),
         now=work.now.replace(microsecond=0),
         by=work.by,
-        people=tuple(Known(*row) for row in people),
+        people=_people(work),
         taken=frozenset(taken),
     )
+
+
+def _people(work: Work) -> tuple[Known, ...]:
+    """Return everybody under every name they go by; code words are theirs alone to say."""
+    others = (
+        select(Person.id, Alias.alias, Person.code)
+        .join(Alias, Alias.person_id == Person.id)
+        .where(Person.merged_into.is_(None), Alias.ended_at.is_(None))
+    )
+    first = select(Person.id, Person.alias, Person.code).where(
+        Person.merged_into.is_(None), still_here()
+    )
+    rows = (*work.session.execute(first), *work.session.execute(others))
+    return tuple(Known(*row) for row in rows)
 
 
 class _Troubles(Findings):
@@ -250,6 +282,9 @@ def sheets_of(spreadsheet: Spreadsheet) -> Iterator[Table]:
 
 
 def _key(names: tuple[str, ...], kind: Kind) -> str:
+    own = (say("moving_in.aside.row"), say("moving_in.aside.why"))
+    if names[-2:] == own:  # rows that were set aside are read as the sheet they came from
+        names = names[:-2]
     text = "\x1f".join((kind, *map(simple, names)))
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

@@ -120,6 +120,11 @@ class Supplies(Target):
         return (self.words, *(say(key).split(";") if known(key) else ()))
 
 
+def plain(kind: Kind) -> tuple[Target, ...]:
+    """Return the fields every project has; the things given are its own."""
+    return _OF[kind]
+
+
 def of(kind: Kind, lists: Vocabulary) -> tuple[Target, ...]:
     """Return what the columns of such a sheet may become; contacts may count what was given."""
     if kind != "contacts":

@@ -13,12 +13,10 @@ from typing_extensions import override
 from outreach_app import paths
 from outreach_app.casework.roles import LEAD
 from outreach_app.errors import KnownError
-from outreach_app.exchange import handing
 from outreach_app.exchange.moving_in import guessing, spreadsheet, taking
 from outreach_app.exchange.moving_in.matching import Matching
 from outreach_app.exchange.moving_in.spreadsheet import Spreadsheet, Table
 from outreach_app.exchange.moving_in.taking import Look
-from outreach_app.safekeeping.places import HERE
 from outreach_app.wording import lines as worded_lines
 from outreach_app.words import say
 from ui.covering import cover
@@ -26,6 +24,7 @@ from ui.dialogs.files import open_file, save_file
 from ui.page import Context, Page
 from ui.pages.moving_in.check import CheckPart
 from ui.pages.moving_in.columns import ColumnsPart
+from ui.pages.moving_in.ending import free_name, same_file, set_aside, take_in
 from ui.pages.moving_in.file import FilePart
 from ui.pages.moving_in.people import PeoplePart
 from ui.pages.moving_in.values import ValuesPart
@@ -53,6 +52,7 @@ class MovingInPage(Page):
         self._book: Spreadsheet | None = None
         self._look: Look | None = None
         self._step = 0
+        self._why = ""
         self._fresh: set[str] = set()  # parts that show the newest look
         self.head = PageHead(self.name, say("moving_in.title"), say("moving_in.line"))
         self.notice = Notice("info", " ", closable=True, name="moving_in.notice")
@@ -68,6 +68,7 @@ class MovingInPage(Page):
         self.check = CheckPart()
         self.check.aside_wanted.connect(self.set_aside)
         self.check.again_wanted.connect(self.read_again)
+        self.check.before_wanted.connect(self.leave_out)
         self._parts: tuple[QWidget, ...] = (
             self.file, self.columns, self.values, self.people, self.check,
         )  # fmt: skip
@@ -161,7 +162,20 @@ class MovingInPage(Page):
         if self._step == len(_STEPS) - 1:
             self.take_in()
             return
-        self._look_again(self._decided(self._look.matching), self._next_step)
+        doubled = self.columns.doubled() if _STEPS[self._step] == "columns" else ""
+        if doubled:
+            self._tell("stop", say("moving_in.columns.doubled", name=doubled))
+            return
+        self._look_again(self._decided(self._look.matching), self._after)
+
+    def _after(self) -> None:
+        """Go on, unless the columns now chosen hold days that somebody must say how to read."""
+        look = self._look
+        if look is not None and _STEPS[self._step] == "columns" and self.columns.must_ask(look):
+            self._show_step(self._step)
+            self._tell("caution", say("moving_in.columns.asked"))
+            return
+        self._next_step()
 
     def _next_step(self) -> None:
         step = self._step + 1
@@ -218,11 +232,20 @@ class MovingInPage(Page):
 
     def _was_read_again(self, book: Spreadsheet) -> None:
         self._bar.done()
+        before, look = self._sheet(), self._look
         self._book = book
         self.file.show_book(book, keep=True)
-        if self._look is not None:
-            matching = replace(self._look.matching, without=frozenset())
-            self._look_again(matching, self._show_again)
+        sheet = self._sheet()
+        if look is None or before is None or sheet is None:
+            return
+        names = guessing.headings(before, look.matching.heading)
+        row = taking.again(sheet, look.matching, names)
+        if row is None:  # columns may have moved: nothing decided for them holds any more
+            self._look = None
+            self._begin_sheet(say("moving_in.other_headings"))
+            return
+        matching = replace(look.matching, heading=row, without=frozenset())
+        self._look_again(matching, self._show_again)
 
     def _show_again(self) -> None:
         self._show_step(self._step)
@@ -230,9 +253,10 @@ class MovingInPage(Page):
     def _sheet(self) -> Table | None:
         return self.file.sheet()
 
-    def _begin_sheet(self) -> None:
+    def _begin_sheet(self, why: str = "") -> None:
         """Guess afresh: another sheet, another kind of row, another row of headings."""
         sheet = self._sheet()
+        self._why = why
         if sheet is None:
             return
         self._wait(say("moving_in.looking"))
@@ -243,8 +267,8 @@ class MovingInPage(Page):
 
     def _began(self, look: Look) -> None:
         self._show(look)
-        if look.remembered:
-            self._tell("info", say("moving_in.remembered"))
+        if look.remembered or self._why:
+            self._tell("info", self._why or say("moving_in.remembered"))
         self._show_step(0)
         self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -293,10 +317,10 @@ class MovingInPage(Page):
 
     def set_aside(self) -> None:
         """Write the rows that do not fit into a file, and go on with the others."""
-        name = say("moving_in.aside.file_name")
         folder = self._path.parent if self._path else paths.documents_folder()
+        free = free_name(folder / say("moving_in.aside.file_name"))
         save_file(
-            self, say("moving_in.aside.choose"), say("moving_in.aside.kinds"), folder / name,
+            self, say("moving_in.aside.choose"), say("moving_in.aside.kinds"), free,
             self.write_aside,
         )  # fmt: skip
 
@@ -305,13 +329,20 @@ class MovingInPage(Page):
         sheet, look, desk = self._sheet(), self._look, self.context.desk
         if sheet is None or look is None:
             return
+        if same_file(path, self._path):
+            self._tell("stop", say("moving_in.aside.own"))
+            return
         self._wait(say("moving_in.looking"))
+        self.context.background.run(
+            partial(set_aside, desk, sheet, look, path), self._put_aside, self._failed
+        )
 
-        def job() -> Path:
-            handing.write(path, desk.do(taking.set_aside, sheet, look).value)
-            return path
-
-        self.context.background.run(job, self._put_aside, self._failed)
+    def leave_out(self) -> None:
+        """Leave out the rows that came in before: the casebook has them, no file needs to."""
+        look = self._look
+        if look is not None:
+            without = look.matching.without | look.fitted.before
+            self._look_again(replace(look.matching, without=without), self._show_again)
 
     def _put_aside(self, path: Path) -> None:
         look = self._look
@@ -332,13 +363,9 @@ class MovingInPage(Page):
             return
         self._next.setEnabled(False)
         self._wait(say("moving_in.taking"))
-        names = guessing.headings(sheet, look.matching.heading)
-
-        def job() -> Any:
-            taking.insist_on_copy(desk.copies.make_now((HERE,)).value)
-            return desk.do(taking.take_in, sheet, look.matching, names)
-
-        self.context.background.run(job, self._taken_in, self._failed)
+        self.context.background.run(
+            partial(take_in, desk, sheet, look), self._taken_in, self._failed
+        )
 
     def _taken_in(self, done: Any) -> None:
         self._bar.done()

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from outreach_app.casework.lists import area_label
-from outreach_app.exchange.moving_in.matching import Matching, Trouble
+from outreach_app.exchange.moving_in import numbers
+from outreach_app.exchange.moving_in.matching import Fitted, Matching, Trouble
 from outreach_app.exchange.moving_in.taking import Look
 from outreach_app.words import say
+from ui import when
 from ui.theme import current
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -24,10 +26,11 @@ _LEAST_TINY: Final = 300
 
 
 class CheckPart(Card):
-    """Signals: `aside_wanted`, `again_wanted` when one of the two ways out is pressed."""
+    """Signals: `aside_wanted`, `again_wanted`, `before_wanted` when a way out is pressed."""
 
     aside_wanted = Signal()
     again_wanted = Signal()
+    before_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(say("moving_in.step.check"), name="moving_in.check")
@@ -56,6 +59,9 @@ class CheckPart(Card):
         aside.clicked.connect(self.aside_wanted)
         flow.addWidget(again)
         flow.addWidget(aside)
+        before = self._before = button(say("moving_in.check.leave"), "moving_in.before")
+        before.clicked.connect(self.before_wanted)
+        flow.addWidget(before)
         self.add(holder)
         self.add(label(say("moving_in.check.honest"), "small", wrap=True))
         self.add(label(say("moving_in.check.undo"), "small", wrap=True))
@@ -81,8 +87,12 @@ class CheckPart(Card):
             parts.append(
                 say("moving_in.check.areas", names=", ".join(map(area_label, fitted.areas)))
             )
+        parts += _said(fitted)
         if bad:
             parts.append(say("moving_in.check.bad", count=bad))
+        if fitted.before:
+            parts.append(say("moving_in.check.before", count=len(fitted.before)))
+        self._before.setVisible(bool(fitted.before))
         left = ", ".join(fitted.unmatched)
         self._left_out.setText(say("moving_in.check.left_out", names=left) if left else "")
         show_if(self._left_out, bool(left))
@@ -103,3 +113,20 @@ class CheckPart(Card):
             self.list.take_focus()
         else:
             self._summary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _said(fitted: Fitted) -> list[str]:
+    """Say what was left alone, and what to look at twice."""
+    parts = []
+    if fitted.first and fitted.last:
+        first, last = when.long_day(fitted.first), when.long_day(fitted.last)
+        parts.append(say("moving_in.check.days", first=first, last=last))
+    if fitted.mixed:
+        parts.append(say("moving_in.columns.mixed", examples=" / ".join(fitted.mixed)))
+    if fitted.unnamed:
+        parts.append(say("moving_in.check.unnamed", count=fitted.unnamed))
+    for key, numbered in (("nothing", fitted.nothing), ("above", fitted.above)):
+        if numbered:
+            rows = numbers.ranges(numbered)
+            parts.append(say(f"moving_in.check.{key}", count=len(numbered), rows=rows))
+    return parts

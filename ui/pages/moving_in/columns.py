@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from outreach_app.exchange.moving_in import fitting, guessing, targets
+from outreach_app.exchange.moving_in import guessing, numbers, targets
 from outreach_app.exchange.moving_in.dates import Order
 from outreach_app.exchange.moving_in.matching import Matching
 from outreach_app.exchange.moving_in.spreadsheet import Table
@@ -41,11 +41,14 @@ class ColumnsPart(Card):
         )
         self._order_field = Field(say("moving_in.columns.order"), self.order)
         self.add(self._order_field)
+        self._mixed = label(" ", "small", wrap=True, name="moving_in.mixed")
+        self.add(self._mixed)
         self.add(label(say("moving_in.columns.whole"), "label"))
         self._whole = QVBoxLayout()
         self.add(self._whole)
         self._selects: dict[int, Select] = {}
         self._answers: dict[str, Select] = {}
+        self._known: tuple[targets.Target, ...] = ()
         self._tiny = False
 
     def compact(self, width_class: str) -> None:
@@ -62,7 +65,7 @@ class ColumnsPart(Card):
         lists = look.lists
         names = guessing.headings(sheet, matching.heading)
         chosen = {place: name for name, place in matching.columns.items()}
-        known = targets.of(matching.kind, lists)
+        known = self._known = targets.of(matching.kind, lists)
         choices = [(each.name, _needed(each)) for each in known]
         self._grid = QWidget()
         grid = QGridLayout(self._grid)
@@ -91,6 +94,9 @@ class ColumnsPart(Card):
         self._lines.addWidget(self._grid)
         self.order.set_value(matching.order)
         show_if(self._order_field, bool(look.fitted.dates))
+        mixed = " / ".join(look.fitted.mixed)
+        self._mixed.setText(say("moving_in.columns.mixed", examples=mixed))
+        show_if(self._mixed, bool(mixed))
         self._order_field.set_title(
             say("moving_in.columns.order_like", example=(*look.fitted.dates, "03/04/2025")[0])
         )
@@ -108,6 +114,16 @@ class ColumnsPart(Card):
             answer.set_value(matching.whole.get(each.name, ""))
             self._answers[each.name] = answer
             self._whole.addWidget(Field(_needed(each), answer))
+
+    def doubled(self) -> str:
+        """Return what two columns were said to be, "" where each is something else."""
+        chosen = [select.value() for select in self._selects.values() if select.value()]
+        twice = next((name for name in chosen if chosen.count(name) > 1), "")
+        return next((each.label for each in self._known if each.name == twice), "")
+
+    def must_ask(self, look: Look) -> bool:
+        """Tell whether days may be read in two ways, and nobody was asked which."""
+        return self._order_field.isHidden() and bool(look.fitted.dates)
 
     def decided(self, matching: Matching) -> Matching:
         """Return the matching with what was chosen here."""
@@ -136,7 +152,7 @@ def _examples(sheet: Table, heading: int, place: int) -> str:
     found: dict[str, None] = {}
     for line in sheet.lines[:_LOOKED_AT]:
         if line.number > heading and place < len(line.values) and line.values[place] != "":
-            found.setdefault(fitting.as_text(line.values[place])[:30])
+            found.setdefault(numbers.as_text(line.values[place])[:30])
             if len(found) >= _EXAMPLES:
                 break
     return ", ".join(found)

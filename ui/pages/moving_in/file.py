@@ -5,9 +5,9 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from outreach_app.exchange.moving_in import fitting, targets
+from outreach_app.exchange.moving_in import numbers, targets
 from outreach_app.exchange.moving_in.matching import Matching
-from outreach_app.exchange.moving_in.spreadsheet import Spreadsheet, Table
+from outreach_app.exchange.moving_in.spreadsheet import MOST_COLUMNS, Spreadsheet, Table
 from outreach_app.exchange.moving_in.taking import Look, sheets_of
 from outreach_app.exchange.moving_in.targets import Kind
 from outreach_app.words import say
@@ -47,7 +47,7 @@ class FilePart(Card):
         self._kind = Select("moving_in.kind", say("moving_in.file.kind"), kinds, letters=14)
         self._kind.currentIndexChanged.connect(self._other_kind)
         self._heading = NumberBox(
-            "moving_in.heading_row", say("moving_in.file.heading"), least=1, most=_LAST_HEADING
+            "moving_in.heading_row", say("moving_in.file.heading"), least=0, most=_LAST_HEADING
         )
         self._heading.valueChanged.connect(self._other_heading)
         self._fields = QWidget()
@@ -71,7 +71,7 @@ class FilePart(Card):
 
     def show_book(self, book: Spreadsheet, *, keep: bool = False) -> None:
         """Show which sheets a file has; with `keep` the same sheet stays chosen."""
-        before = self._sheets.value() if keep else ""
+        stood = self.sheet() if keep else None
         self._tables = tuple(sheets_of(book))
         if not keep:
             self._chosen_kind = self._chosen_heading = False
@@ -81,15 +81,20 @@ class FilePart(Card):
         ]
         with QSignalBlocker(self._sheets):
             self._sheets.set_choices(names)
-            self._sheets.set_value(before or "0")
+            places = (
+                n for n, table in enumerate(self._tables) if stood and table.name == stood.name
+            )
+            self._sheets.set_value(str(next(places, 0)))
         self._sheet_field.setVisible(len(names) > 1)
         if book.encoding:
             separator = {"\t": say("moving_in.file.tab")}.get(book.separator, book.separator)
             words = say("moving_in.file.text_read", encoding=book.encoding, separator=separator)
         else:
             words = say("moving_in.file.book_read", count=len(names))
-        hidden = any(table.hidden for table in self._tables)
-        self._read.setText(f"{words} {say('moving_in.file.hidden')}" if hidden else words)
+        for what in ("hidden", "joined", "cut"):
+            if any(getattr(table, what) for table in self._tables):
+                words += " " + say(f"moving_in.file.{what}", most=MOST_COLUMNS)
+        self._read.setText(words)
         self._read.show()
 
     def sheet(self) -> Table | None:
@@ -115,7 +120,7 @@ class FilePart(Card):
         head = sheet.lines[:_LAST_HEADING] if sheet else ()
         below = [line for line in head if line.number >= look.matching.heading]
         lines = [
-            " · ".join(fitting.as_text(value) for value in line.values if value != "")
+            " · ".join(numbers.as_text(value) for value in line.values if value != "")
             for line in below[:_SHOWN]
         ]
         self._sample.setText("\n".join(line[:160] for line in lines))

@@ -16,6 +16,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import label
 
 _NOT_KNOWN: Final = "-"
+_NUMBERS: Final = (*range(21), 25, 30, 45, 50, 60, 90, 100, 120)
 
 
 class ValuesPart(Card):
@@ -66,5 +67,7 @@ def _choices(each: ValueChoice, target: Target, lists: Vocabulary) -> Sequence[t
     found = [(_NOT_KNOWN, say("moving_in.values.not_known"))]
     if each.code is not None and each.code.startswith(NEW_AREA):
         found.append((each.code, say("moving_in.values.new_area", name=each.value)))
+    if target.sort == "whole":
+        return [*found, *((str(number), str(number)) for number in _NUMBERS)]
     entries = lists[target.of].entries.values()
     return [*found, *((entry.code, entry.label) for entry in entries if entry.active)]

@@ -5,6 +5,19 @@ from io import BytesIO, StringIO
 
 from openpyxl import Workbook
 
+from outreach_app.exchange.moving_in import naming
+from outreach_app.exchange.moving_in.taking import Look
+
+
+def agreed(seen: Look) -> dict[str, str]:
+    """Say yes to everybody proposed."""
+    return {
+        naming.key(each.name): each.proposed
+        for each in seen.fitted.names
+        if not each.choice and each.proposed
+    }
+
+
 HEADINGS = (
     "Date",
     "Time",

@@ -14,9 +14,10 @@ from outreach_app.bootstrap import Desk
 from outreach_app.casework import people
 from outreach_app.casework.people import PersonDraft
 from outreach_app.exchange.moving_in import guessing, taking
-from outreach_app.exchange.moving_in.matching import EACH
+from outreach_app.exchange.moving_in.matching import EACH, NEW
 from outreach_app.exchange.moving_in.spreadsheet import Table, read
 from outreach_app.exchange.moving_in.taking import Look
+from tests.outreach_app.exchange.moving_in.messy import agreed
 
 
 def sheet(tmp_path: Path, text: str) -> Table:
@@ -68,7 +69,7 @@ def test_incidents_keep_what_was_said_and_how_far_the_day_is_known(
 
 
 def test_people_who_are_there_are_left_as_they_are(desk: Desk, tmp_path: Path) -> None:
-    desk.do(people.create, PersonDraft("Rose"))
+    rose = desk.do(people.create, PersonDraft("Rose"))
     table = sheet(
         tmp_path,
         "Working name,Age,Ethnicity,First seen,Gender\n"
@@ -83,8 +84,15 @@ def test_people_who_are_there_are_left_as_they_are(desk: Desk, tmp_path: Path) -
     assert ethnic["Chinese"] == "A4"
     decided = replace(seen.matching, values={"ethnicity": {guessing.simple("White Irish"): "W2"}})
     seen = desk.ask(taking.look, table, decided)
-    assert (seen.fitted.rows, seen.fitted.same) == (2, 2)
-    apart = desk.ask(taking.look, table, replace(decided, people={"comet": EACH}))
+    # Rose is there already, and two rows have one name: nobody is taken for anybody unasked.
+    assert [(t.number, t.heading) for t in seen.fitted.troubles] == [
+        (2, "Working name"), (3, "Working name"), (4, "Working name"),
+    ]  # fmt: skip
+    people_said = agreed(seen)
+    assert people_said == {"rose": rose.id}
+    one = desk.ask(taking.look, table, replace(decided, people={**people_said, "comet": NEW}))
+    assert (one.fitted.rows, one.fitted.same) == (2, 2)
+    apart = desk.ask(taking.look, table, replace(decided, people={**people_said, "comet": EACH}))
     assert (apart.fitted.rows, apart.fitted.same) == (3, 1)
     take_in(desk, table, apart)
     found = {(each.alias, each.age_band) for each in rows(desk, Person)}
@@ -106,6 +114,7 @@ def test_needs_hang_on_somebody_and_carry_how_they_stand(desk: Desk, tmp_path: P
     )
     seen = desk.ask(taking.begin, table)
     assert seen.matching.kind == "needs"
+    seen = desk.ask(taking.look, table, replace(seen.matching, people=agreed(seen)))
     assert [(each.number, each.heading) for each in seen.fitted.troubles] == [(4, "Client")]
     rest = desk.ask(taking.look, table, replace(seen.matching, without=seen.fitted.bad))
     take_in(desk, table, rest)

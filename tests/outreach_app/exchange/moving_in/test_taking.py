@@ -14,7 +14,7 @@ from outreach_app.casework import people
 from outreach_app.casework.people import PersonDraft
 from outreach_app.clock import SetClock
 from outreach_app.exchange.exporting import export
-from outreach_app.exchange.moving_in import guessing, taking
+from outreach_app.exchange.moving_in import guessing, naming, taking
 from outreach_app.exchange.moving_in.matching import NEW
 from outreach_app.exchange.moving_in.spreadsheet import Table, read
 from outreach_app.exchange.moving_in.taking import Look
@@ -87,8 +87,9 @@ def test_the_same_rows_are_known_again_and_the_matching_is_remembered(
     again = desk.ask(taking.begin, longer)
     assert again.remembered
     assert again.matching.whole == {"late_reason": "paper"}
-    assert len(again.fitted.bad) == 200
-    rest = desk.ask(taking.look, longer, replace(again.matching, without=again.fitted.bad))
+    assert len(again.fitted.before) == 200
+    matching = replace(again.matching, people=messy.agreed(again), without=again.fitted.before)
+    rest = desk.ask(taking.look, longer, matching)
     assert rest.fitted.rows == 10
     assert rest.people == 0
     desk.do(taking.take_in, longer, rest.matching, headings(longer, rest))
@@ -130,7 +131,9 @@ def test_somebody_the_casebook_has_is_proposed_and_may_be_another(
     log = sheet_of(tmp_path, messy.as_csv(messy.rows(8)))
     seen = desk.ask(taking.begin, log)
     names = {each.name.strip(): each for each in seen.fitted.names}
-    assert names["Rose"].choice == rose.id
+    assert (names["Rose"].choice, names["Rose"].proposed) == ("", rose.id)
+    assert seen.checked is None
+    seen = desk.ask(taking.look, log, replace(seen.matching, people=messy.agreed(seen)))
     assert names["Dune"].choice == NEW
     desk.do(taking.take_in, log, seen.matching, headings(log, seen))
     with desk._book.reading() as session:
@@ -139,9 +142,9 @@ def test_somebody_the_casebook_has_is_proposed_and_may_be_another(
     desk.do(people.create, PersonDraft("Zoë"))
     other = sheet_of(tmp_path, messy.as_csv(messy.rows(12)[8:]))
     unsure = desk.ask(taking.begin, other)
-    twice = [each for each in unsure.fitted.names if not each.choice]
+    twice = [each for each in unsure.fitted.names if not each.proposed]
     assert [each.name for each in twice] == ["Zoë"]
-    decided = replace(unsure.matching, people={guessing.simple("Zoë"): NEW})
+    decided = replace(unsure.matching, people={**messy.agreed(unsure), naming.key("Zoë"): NEW})
     assert desk.ask(taking.look, other, decided).checked is not None
 
 
