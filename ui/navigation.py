@@ -10,6 +10,7 @@ from outreach_app.words import say
 from ui.allowed import page as page_offered
 from ui.registry import NAVIGATION
 from ui.theme import current, put_icon, role
+from ui.widgets.buttons import icon_button
 from ui.widgets.labels import KeyCaps, icon_label, label, rule, show_if
 
 # An en space sets the words apart from the icon; the accessible name goes without it.
@@ -43,9 +44,10 @@ class NavButton(QPushButton):
 
 
 class Navigation(QFrame):
-    """Signals: `chosen` carries the name of a page; `hide_wanted`; `lock_wanted`."""
+    """Signals: `chosen` has the name of a page; `help_wanted`; `hide_wanted`; `lock_wanted`."""
 
     chosen = Signal(str)
+    help_wanted = Signal()
     hide_wanted = Signal()
     lock_wanted = Signal()
 
@@ -96,6 +98,7 @@ class Navigation(QFrame):
         self._with_words = width_class == "wide"
         show_if(self, width_class != "tiny")
         self._title.setVisible(self._with_words)
+        self._help.setVisible(self._with_words)
         for button in self._all:
             button.show_words(on=self._with_words)
         self._resize()
@@ -113,6 +116,9 @@ class Navigation(QFrame):
         row.addWidget(icon_label("app", "accent", 20))
         self._title = label(say("shell.title"), "h2")
         row.addWidget(self._title, 1)
+        self._help = icon_button("help", say("shell.nav.help_name"), "nav.help")
+        self._help.clicked.connect(self.help_wanted)
+        row.addWidget(self._help)
         return head
 
     def _page(self, name: str) -> NavButton:

@@ -24,7 +24,7 @@ from outreach_app.words import say
 from outreach_app.work import Done, changed
 from ui import allowed, keys, regions, when
 from ui.covering import cover
-from ui.dialogs.help import HelpDialog
+from ui.dialogs.help import open_help
 from ui.dialogs.typed_before import typed_over
 from ui.findbox import FindBox
 from ui.finding import noting, search_in
@@ -196,6 +196,7 @@ class Shell(QWidget):
 
     def _wire(self) -> None:
         self.navigation.chosen.connect(self.go)
+        self.navigation.help_wanted.connect(partial(self._act, "help"))
         self.topbar.wanted.connect(self._log)
         self.topbar.find_wanted.connect(self.open_find)
         for part in (self.navigation, self.topbar):
@@ -314,8 +315,8 @@ class Shell(QWidget):
             case "hide":
                 self.hide_wanted.emit()
             case "help":
-                place = place or guides.place_of(self._name)
-                HelpDialog(self.window(), self.context.background, place).open()
+                here, background = place or guides.place_of(self._name), self.context.background
+                open_help(self.window(), background, here, chosen=bool(place))
             case "keys":
                 keys.KeysDialog(self.window()).open()
             case "cover":

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from outreach_app import guides
@@ -80,6 +80,50 @@ def test_the_locked_page_has_help_and_locking_closes_it(
     qtbot.waitUntil(lambda: not window.findChildren(HelpDialog))
 
 
+def test_the_work_goes_on_beside_it(qtbot: QtBot, window: MainWindow) -> None:
+    unlock(qtbot, window)
+    dialog = pressed(qtbot, window)
+    assert not dialog.isModal()
+    # The keys of the window work while the guide is read, but for those the guide needs itself.
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: shell_of(window).page_name() == "log_contact")
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Slash)
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.findChildren(HelpDialog))
+    assert shell_of(window).page_name() == "log_contact"
+
+
+def test_f1_comes_back_to_the_guide_that_is_followed(qtbot: QtBot, window: MainWindow) -> None:
+    unlock(qtbot, window)
+    dialog = pressed(qtbot, window)
+    shell_of(window).go("people")
+    assert pressed(qtbot, window) is dialog
+    qtbot.waitUntil(lambda: top_line(dialog) == "People")
+    dialog.show_place("begin#Log a contact")
+    help_button = window.findChild(QPushButton, "nav.help")
+    assert help_button is not None
+    help_button.click()
+    assert window.findChildren(HelpDialog) == [dialog]
+    assert dialog.which.currentData() == "begin"
+
+
+def test_locking_from_the_keyboard_while_reading(
+    qtbot: QtBot, window: MainWindow, background: Background
+) -> None:
+    unlock(qtbot, window)
+    dialog = pressed(qtbot, window)
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.shell is None)
+    settle(qtbot, background)
+    qtbot.waitUntil(lambda: not window.findChildren(HelpDialog))
+
+
 def test_a_word_is_looked_for_and_followed(
     qtbot: QtBot, theme: Theme, background: Background
 ) -> None:
@@ -121,6 +165,13 @@ def test_paper_is_black_on_white_whatever_the_window_looks_like(theme: Theme) ->
     light = drawn()
     theme.choose("dark", 150)
     assert drawn() == light
+
+
+def test_pictures_keep_their_dots_on_paper(theme: Theme) -> None:
+    pages = PdfReader(BytesIO(guide_text.paper("begin"))).pages
+    wide = [each.image.width for page in pages for each in page.images if each.image is not None]
+    assert len(wide) == len(guides.pictures(guides.text("begin")))
+    assert set(wide) == {960}
 
 
 def test_print_asks_for_the_printer(

@@ -4,8 +4,8 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -24,17 +24,44 @@ from ui.widgets.card import row
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 
-_SIZE: Final = (820, 620)
+_SIZE: Final = (620, 600)
 _READABLE: Final = QUrl.ComponentFormattingOption.FullyDecoded
 _SMALL: Final = 420
 _ROOM: Final = 60
+# Of the edge of the window, and of the bars above and below its pages.
+_EDGE: Final = 24
+_ITS_OWN: Final = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+)
+
+
+def open_help(parent: QWidget, background: Background, place: str, *, chosen: bool = False) -> None:
+    """Show the help beside the work, once; `chosen` is a place that was asked for by its name.
+
+    Whoever follows a guide goes to and fro. F1 brings it back where it was being read; only the
+    guide page by page follows to the page one is on.
+    """
+    found = parent.window().findChild(HelpDialog)
+    if found is None:
+        HelpDialog(parent, background, place).show()
+        return
+    if chosen or found.which.currentData() == guides.split(place)[0]:
+        found.show_place(place)
+    found.raise_()
+    found.activateWindow()
 
 
 class HelpDialog(QDialog):
-    """Shows guides. It holds nothing of any casebook: it may stand over the locked page too."""
+    """Shows guides. It holds nothing of any casebook: it may stand over the locked page too.
+
+    It stays open while the work goes on, and lets the keys of the window behind it through.
+    """
 
     def __init__(self, parent: QWidget, background: Background, place: str) -> None:
-        super().__init__(parent.window())
+        # A tool beside its window: Qt keeps the window's keys working, Ctrl+L and F9 among them.
+        super().__init__(parent.window(), Qt.WindowType.Tool)
         self.setObjectName("help")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(parent.window().windowTitle())
@@ -42,9 +69,10 @@ class HelpDialog(QDialog):
         self._background = background
         self._guide = ""
         self.resize(
-            min(current().px(_SIZE[0]), parent.window().width() - 24),
-            min(current().px(_SIZE[1]), parent.window().height() - 24),
+            min(current().px(_SIZE[0]), parent.window().width() - _EDGE),
+            min(current().px(_SIZE[1]), parent.window().height() - _EDGE),
         )
+        self._stand_aside(parent.window())
         self._build()
         self._place = place
         self._show_guide(guides.split(place)[0])
@@ -69,6 +97,21 @@ class HelpDialog(QDialog):
 
     def _arrive(self) -> None:
         self.show_place(self._place)
+
+    def _stand_aside(self, window: QWidget) -> None:
+        """Stand at the right, so that the page can be read and filled in beside it."""
+        corner = window.mapToGlobal(window.rect().topRight())
+        down = max((window.height() - self.height()) // 2, 0)
+        self.move(corner.x() - self.width() - _EDGE, corner.y() + down)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Esc, Enter, arrows and letters are meant for the help while it is being read.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            is_letter = not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+            if is_letter and event.modifiers() in _ITS_OWN:
+                event.accept()
+        return super().event(event)
 
     def _build(self) -> None:
         self.which = QComboBox()

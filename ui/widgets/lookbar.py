@@ -10,7 +10,7 @@ from outreach_app import VERSION, guides
 from outreach_app.words import say
 from ui import keys
 from ui.background import Background
-from ui.dialogs.help import HelpDialog
+from ui.dialogs.help import open_help
 from ui.settings import Settings
 from ui.theme import TEXT_SIZES, Theme
 from ui.widgets.buttons import link
@@ -54,7 +54,7 @@ class LookBar(QWidget):
         self._version.setVisible(width_class != "tiny")
 
     def _open_help(self) -> None:
-        HelpDialog(self, self._background, guides.place_of(self._page)).open()
+        open_help(self, self._background, guides.place_of(self._page))
 
     def sizes(self) -> QMenu:
         """Make the menu of text sizes."""
