@@ -28,10 +28,15 @@ from outreach_app import guides, paths
 _MARGIN_MM: Final = 20
 _PAPER_POINTS: Final = 10
 _FOOT_POINTS: Final = 8
-_PAPER_WIDTH: Final = 420
+# Of a picture on paper, in pixels of a screen with 96 to the inch: nearly as wide as the lines.
+_PAPER_WIDTH: Final = 600
+_WHOLE: Final = 10_000
+# Of a picture that begins a page Qt lets this much stand at the foot of the page before.
+_SLIVER: Final = 6
 _DOTS: Final = 300
 # Room for the number of the page, in inches.
 _FOOT: Final = 0.3
+_KEEP: Final = QTextCursor.MoveMode.KeepAnchor
 _AT_FOOT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 _LINE_HEIGHT: Final = 130.0
 # What stands in the text in place of a picture.
@@ -104,19 +109,22 @@ def paper(guide: str) -> bytes:
     document.setDocumentMargin(0)
     font = QFont()
     font.setPointSizeF(_PAPER_POINTS)
-    lay_out(document, guides.text(guide), font, _PAPER_WIDTH)
+    lay_out(document, guides.text(guide), font, _WHOLE)
+    _fit_pictures(document)
     body = QSizeF(writer.width(), writer.height() - _FOOT * _DOTS)
     document.setPageSize(body)
     _tie_headings(document)
     ink = _in_black(document)
     painter = QPainter(writer)
     painter.setFont(QFont(font.family(), _FOOT_POINTS))
+    # The words in a picture are small: they are to be read.
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     for page in range(document.pageCount()):
         if page:
             writer.newPage()
         painter.save()
         painter.translate(0, -page * body.height())
-        ink.clip = QRectF(QPointF(0, page * body.height()), body)
+        ink.clip = QRectF(QPointF(0, page * body.height()), body).adjusted(0, 0, 0, -_SLIVER)
         painter.setClipRect(ink.clip)
         document.documentLayout().draw(painter, ink)
         painter.restore()
@@ -124,6 +132,20 @@ def paper(guide: str) -> bytes:
         painter.drawText(QRectF(0, 0, writer.width(), writer.height()), _AT_FOOT, foot)
     painter.end()
     return bytes(buffer.data().data())
+
+
+def _fit_pictures(document: QTextDocument) -> None:
+    """Let pictures keep all their dots, and give them their width on paper."""
+    block = document.begin()
+    while block.isValid():
+        # A picture stands in a block of its own.
+        if block.text() == _OBJECT:
+            cursor = QTextCursor(block)
+            cursor.movePosition(QTextCursor.MoveOperation.NextCharacter, _KEEP)
+            shape = cursor.charFormat().toImageFormat()
+            shape.setWidth(_PAPER_WIDTH)
+            cursor.setCharFormat(shape)
+        block = block.next()
 
 
 def _in_black(document: QTextDocument) -> QAbstractTextDocumentLayout.PaintContext:
