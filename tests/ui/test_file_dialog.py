@@ -22,3 +22,15 @@ def test_no_folder_is_kept(qtbot: QtBot, tmp_path: Path) -> None:
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     assert kept.value("FileDialog/history") is None
     assert kept.value("FileDialog/lastVisited") is None
+    assert kept.value("FileDialog/shortcuts") is None
+
+
+def test_a_stick_that_is_plugged_in_is_found_where_the_desktop_puts_it(tmp_path: Path) -> None:
+    mine, theirs = tmp_path / "media" / "daya", tmp_path / "media" / "mo"
+    for each in (mine / "COPIES", mine / "another", theirs):
+        each.mkdir(parents=True)
+    (mine / "a file").touch()
+    assert files.sticks((tmp_path / "media", tmp_path / "none")) == (
+        mine / "COPIES",
+        mine / "another",
+    )

@@ -2,15 +2,17 @@
 
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, Qt, QUrl
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from outreach_app import paths
 
+# Where desktops put a stick that was plugged in: a folder for whoever sits there, and sticks in it.
+_PLUGGED: Final = (Path("/media"), Path("/run/media"))
 _ENDING: Final = re.compile(r"\*\.(\w+)")
 
 Chosen = Callable[[Path], object]
@@ -26,6 +28,22 @@ def choose_next(*files: Path | None) -> None:
 def forget() -> None:
     """For tests: no file waits."""
     _next.clear()
+
+
+def sticks(places: Sequence[Path] = _PLUGGED) -> tuple[Path, ...]:
+    """Return the sticks and disks that are plugged in, where the desktop puts them on Linux.
+
+    Elsewhere Qt shows them under "Computer".
+    """
+    owners = [each for place in places for each in _folders(place)]
+    return tuple(stick for owner in owners for stick in _folders(owner))
+
+
+def _folders(place: Path) -> list[Path]:
+    try:
+        return sorted(each for each in place.iterdir() if each.is_dir())
+    except OSError:  # not there, or somebody else's
+        return []
 
 
 def open_file(
@@ -55,6 +73,7 @@ def choose_folder(parent: QWidget, title: str, then: Chosen, start: Path) -> Non
     dialog.setWindowTitle(parent.window().windowTitle())
     dialog.setAccessibleName(title)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
+    _offer_sticks(dialog)
     dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.destroyed.connect(_forget_folders)
     dialog.open()
@@ -82,9 +101,16 @@ def _choose(
         dialog.filterSelected.connect(lambda kind: _follow(dialog, kind))
     else:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _offer_sticks(dialog)
     dialog.fileSelected.connect(lambda name: then(Path(name)))
     dialog.destroyed.connect(_forget_folders)
     dialog.open()
+
+
+def _offer_sticks(dialog: QFileDialog) -> None:
+    """Let a stick be one press away, at the side: whoever looks for a copy has it in their hand."""
+    here = [QUrl("file:"), QUrl.fromLocalFile(str(Path.home()))]
+    dialog.setSidebarUrls([*here, *(QUrl.fromLocalFile(str(each)) for each in sticks())])
 
 
 def _follow(dialog: QFileDialog, kind: str) -> None:
@@ -98,8 +124,9 @@ def _follow(dialog: QFileDialog, kind: str) -> None:
 
 
 def _forget_folders() -> None:
-    """Take back what Qt's dialog writes down on going: the folders somebody has been in."""
+    """Take back what Qt's dialog writes down on going: folders somebody has been in, and sticks."""
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     kept.remove("FileDialog/history")
     kept.remove("FileDialog/lastVisited")
+    kept.remove("FileDialog/shortcuts")
     kept.sync()
