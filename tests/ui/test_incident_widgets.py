@@ -67,6 +67,17 @@ def test_tab_takes_the_first_hit_too(qtbot: QtBot, theme: Theme) -> None:
     assert _after.hasFocus()
 
 
+def test_the_words_of_a_choice_typed_whole_are_an_answer(qtbot: QtBot, theme: Theme) -> None:
+    kind, after, _box = line(qtbot)
+
+    QTest.keyClicks(kind, "robbery ")
+    kind.popup().hide()
+    with qtbot.waitSignal(kind.changed):
+        after.setFocus()
+
+    assert (kind.value(), kind.text()) == ("robbery", "Robbery")
+
+
 def test_words_that_were_not_taken_give_way_to_the_answer(qtbot: QtBot, theme: Theme) -> None:
     kind, after, _box = line(qtbot)
     kind.set_value("theft")

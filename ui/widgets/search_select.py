@@ -39,7 +39,8 @@ class Grouped:
 class SearchSelect(QLineEdit):
     """A line that finds one of many choices; the group names stand between them.
 
-    Enter or Tab takes the first hit. What was typed and not taken gives way to the answer before.
+    Enter or Tab takes the first hit. Whoever typed the words of a choice whole and went on with
+    the mouse has answered; anything else that was not taken gives way to the answer before.
     Signals: `changed` when an answer was given by hand; `taken` when Enter took one, so that a
     form may go on to what comes next.
     """
@@ -241,4 +242,9 @@ class SearchSelect(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() == Qt.FocusReason.PopupFocusReason or self._popup.isVisible():
             return
-        self._write()
+        typed = self.text().strip().casefold()
+        whole = [one.code for one in self._choices if typed and one.words.casefold() == typed]
+        if len(whole) == 1 and whole[0] != self._value:
+            self._choose(whole[0])
+        else:
+            self._write()
