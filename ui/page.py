@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from outreach_app.clock import Clock
 from outreach_app.copies import Copies
+from outreach_app.words import say
 from ui.background import Background
 from ui.settings import Settings
 from ui.theme import Theme
@@ -181,6 +182,11 @@ class Context:
     ) -> None:
         """Put a question on the worker; `then` gets the answer unless its widget is gone."""
         self.background.run(lambda: self.desk.ask(question, *args), then, failed)
+
+    def say_saved(self) -> None:
+        """Say at the top that all work is saved, and since when, on the project's own clock."""
+        moment = self.desk.clock.now().astimezone(self.desk.zone)
+        self.relay.kept.emit("saved", say("shell.saved_at", time=moment.strftime("%H:%M")))
 
     def announce(self, done: object) -> None:
         """Tell every page what a command's answer says it changed."""

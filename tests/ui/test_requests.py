@@ -37,7 +37,10 @@ def test_a_request_is_registered_and_stands_in_the_list(stage: Stage, desk: Desk
     combo.choose("court")
     stage.type("request_form.officer", "Clerk of the court")
     stage.click("request_form.in_writing.yes")
+    said: list[str] = []
+    stage.relay.kept.connect(lambda status, _: said.append(status))
     stage.click("request_form.save")
+    assert said[-1] == "saved"
     (row,) = desk.ask(outside_requests.listing)
     assert (row.kind, row.officer) == ("court", "Clerk of the court")
     assert stage.seen("requests.told").isVisible()

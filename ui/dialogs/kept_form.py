@@ -74,6 +74,7 @@ class KeptForm(SmallForm):
         if self.drafting is not None:
             self.drafting.stop()
             self.drafting = None
+        self.context.say_saved()
         super()._was_saved(done)
 
     def _stop(self) -> None:

@@ -267,8 +267,7 @@ class FormPage(Page):
         self._free_typing()
         self.savebar.setEnabled(True)
         self.trouble.hide()
-        moment = self.context.desk.clock.now().astimezone(self.context.desk.zone)
-        self.context.relay.kept.emit("saved", say("shell.saved_at", time=moment.strftime("%H:%M")))
+        self.context.say_saved()
         self.context.announce(done)
         (self._after or self.saved)(done)
 

@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any, Final, cast
-from zoneinfo import ZoneInfo
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -19,7 +18,6 @@ from outreach_app.reports import paper_forms
 from outreach_app.wording import error as worded
 from outreach_app.wording import problem as sentence
 from outreach_app.words import say
-from ui import when
 from ui.covering import cover
 from ui.drafting import Drafting
 from ui.forms.paper_print import PaperPrint
@@ -339,9 +337,7 @@ class SessionPage(Page):
             self.context.relay.kept.emit("not_saved", say("shell.not_saved_short"))
 
     def _saved_now(self, _done: object = None) -> None:
-        zone = cast("ZoneInfo", self.context.desk.zone)
-        time = when.clock_time(self.context.desk.clock.now(), zone)
-        self.context.relay.kept.emit("saved", say("shell.saved_at", time=time))
+        self.context.say_saved()
 
     # what is being typed
 
