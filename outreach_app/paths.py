@@ -1,5 +1,6 @@
 """Where things lie: what is shipped, and the program's own small folder."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Final
@@ -52,6 +53,15 @@ def settings_folder() -> Path:
     if stick := portable_folder():
         return stick / "settings"
     return Path(platformdirs.user_config_dir(APP_FOLDER, appauthor=False))
+
+
+def keep_caches_near() -> None:
+    """Let what the libraries of a window keep for speed, as of typefaces, lie on the stick too.
+
+    They ask the environment where, so it is to be called before any of them is loaded.
+    """
+    if portable_folder():
+        os.environ["XDG_CACHE_HOME"] = str(settings_folder() / "caches")
 
 
 def sample_folder() -> Path:

@@ -123,6 +123,7 @@ def build(app: QApplication, gate: Gate, casebook: Path | None) -> MainWindow:
 def run(casebook: Path | None, clock: Clock) -> int:
     """Run the program until its window is closed; answer its exit code."""
     logs.quiet_crashes()
+    paths.keep_caches_near()
     # What Qt keeps of its own accord, such as the width of a column, lies with our settings.
     QSettings.setPath(
         QSettings.Format.NativeFormat,

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,17 @@ def test_a_program_on_a_stick_keeps_everything_beside_itself(
     assert paths.settings_folder() == portable / "settings"
     assert paths.documents_folder() == portable
     assert paths.sample_folder() == portable / "sample"
+
+
+def test_what_libraries_keep_for_speed_lies_on_the_stick(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "as it was")
+    paths.keep_caches_near()
+    assert os.environ["XDG_CACHE_HOME"] == "as it was"
+    portable = on_a_stick(tmp_path, monkeypatch)
+    paths.keep_caches_near()
+    assert Path(os.environ["XDG_CACHE_HOME"]).is_relative_to(portable)
 
 
 def test_a_stick_may_have_another_name_tomorrow(
