@@ -10,7 +10,7 @@ from typing import Any, Final
 from models.types import moment_text
 from outreach_app.exchange.book.meaning import local_moment
 from outreach_app.exchange.moving_in import dates, guessing, numbers, targets
-from outreach_app.exchange.moving_in.guessing import simple
+from outreach_app.exchange.moving_in.guessing import shown, simple
 from outreach_app.exchange.moving_in.knowing import Rows
 from outreach_app.exchange.moving_in.matching import (
     EACH,
@@ -48,6 +48,8 @@ class _Fitting:
         self._lines = [line for line in table.lines if line.number > matching.heading]
         self._above = tuple(x.number for x in table.lines if x.number < matching.heading)
         self._targets = {each.name: each for each in targets.of(matching.kind, ground.lists)}
+        filled = {*matching.columns, *(name for name, code in matching.whole.items() if code)}
+        self._asked = [x for x in self._targets.values() if x.needed or x.name in filled]
         self._ids = Rows(matching.kind, self._headings, ground.taken)
         self._several: frozenset[str] = frozenset()
         self._namer = self._met_names()
@@ -72,12 +74,11 @@ class _Fitting:
         self._fine = True
 
     def run(self) -> Fitted:
+        columns = self._matching.columns
         for line in self._lines:
             self._number, self._fine = line.number, True
             # Rows left out are counted among those that say the same, or the next would be them.
-            id_, before = self._ids.id(
-                line, self._matching.columns, self._targets, self._matching.order
-            )
+            id_, before = self._ids.id(line, columns, self._targets, self._matching.order)
             if line.number in self._matching.without:
                 continue
             if not self._says(line):
@@ -135,12 +136,9 @@ class _Fitting:
 
     def _trouble(self, name: str, why: str, **data: object) -> None:
         column = self._matching.columns.get(name)
-        heading = self._targets[name].label if column is None else self._heading(column)
+        heading = self._targets[name].label if column is None else shown(self._headings, column)
         self._troubles.append(Trouble(self._number, heading, say(f"moving_in.why.{why}", **data)))
         self._fine = False
-
-    def _heading(self, column: int) -> str:
-        return self._headings[column] or say("moving_in.columns.no_heading", number=column + 1)
 
     def _cell(self, line: Line, name: str) -> Value:
         column = self._matching.columns.get(name)
@@ -158,7 +156,7 @@ class _Fitting:
         if not self._fine:
             return None
         raw: Raw = {"id": id_}
-        for target in self._targets.values():
+        for target in self._asked:
             if target.sort in {"code", "area"}:
                 self._put(raw, target.path, self._code(line, target))
             elif target.sort == "text":

@@ -84,6 +84,11 @@ def headings(table: Table, number: int) -> tuple[str, ...]:
     return tuple(str(row[n]).strip() if n < len(row) else "" for n in range(table.width))
 
 
+def shown(names: Sequence[str], column: int) -> str:
+    """Return what a column is called: its heading, or its place."""
+    return names[column] or say("moving_in.columns.no_heading", number=column + 1)
+
+
 def likeness(heading: str, target: Target) -> float:
     """Say how likely a heading is over this field, 0 to 100."""
     wanted = simple(heading)

@@ -27,6 +27,7 @@ class Rows:
         self._kind = kind
         self._headings = [simple(heading) for heading in headings]
         self._met: Counter[str] = Counter()
+        self._plain_words: dict[Value, str] = {}  # most cells say what another said
         self._taken = {
             part for id_ in taken if id_.startswith(_MARK) for part in id_[1:].split("-")
         }
@@ -36,12 +37,12 @@ class Rows:
     ) -> tuple[str, bool]:
         """Return the id of the next row, and whether it came in before."""
         said = (
-            f"{heading}={simple(numbers.as_text(value)) or numbers.as_text(value)}"
+            f"{heading}={self._written(value)}"
             for heading, value in zip(self._headings, line.values, strict=False)
             if value != ""
         )
         taken = (
-            f"{name}={_plain(line.values[at], fields[name], order)}"
+            f"{name}={self._plain(line.values[at], fields[name], order)}"
             for name, at in sorted(columns.items())
             if at < len(line.values) and name in fields
         )
@@ -55,14 +56,19 @@ class Rows:
         counted = f"{text}{_BETWEEN}{self._met[text]}"
         return hashlib.sha256(counted.encode()).hexdigest()[:_LETTERS]
 
+    def _plain(self, value: Value, field: Target, order: Order) -> str:
+        """Write what a cell means, the same however it is spelt or saved."""
+        if field.sort == "day" and (day := dates.day_of(value, order)):
+            return f"{day.day} {day.precision} {day.minutes or ''}"
+        if field.sort == "time" and (at := dates.minutes_of(value)) is not None:
+            return str(at)
+        return "" if dates.unknown(value) else self._written(value)
 
-def _plain(value: Value, field: Target, order: Order) -> str:
-    """Write what a cell means, the same however it is spelt or saved."""
-    if field.sort == "day" and (day := dates.day_of(value, order)):
-        return f"{day.day} {day.precision} {day.minutes or ''}"
-    if field.sort == "time" and (at := dates.minutes_of(value)) is not None:
-        return str(at)
-    if dates.unknown(value):
-        return ""
-    text = numbers.as_text(value)
-    return simple(text) or text
+    def _written(self, value: Value) -> str:
+        if value is True or value is False:  # as keys they would be 1 and 0
+            return str(value)
+        found = self._plain_words.get(value)
+        if found is None:
+            text = numbers.as_text(value)
+            found = self._plain_words[value] = simple(text) or text
+        return found

@@ -57,7 +57,9 @@ def as_text(value: Value, *, day: str = "%d/%m/%Y") -> str:
         return value.shown
     if isinstance(value, bool):
         return str(value).upper()
-    return format(value, "f") if isinstance(value, Decimal) else value
+    if isinstance(value, Decimal):
+        return str(int(value)) if value == value.to_integral_value() else format(value, "f")
+    return value
 
 
 def ranges(numbers: Iterable[int]) -> str:

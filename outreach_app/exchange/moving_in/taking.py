@@ -238,7 +238,7 @@ class _Troubles(Findings):
         near = {"started_at": "day", "disclosed_at": "told", "occurred_on": "happened"}
         for name in (root, near.get(root, ""), "alias" if root == "alias" else "who"):
             if name in columns and (name != "who" or self.table == "persons"):
-                return self._headings[columns[name]]
+                return guessing.shown(self._headings, columns[name])
         return root.replace("_", " ")
 
 

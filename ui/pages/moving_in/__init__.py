@@ -22,6 +22,7 @@ from outreach_app.words import say
 from ui.covering import cover
 from ui.dialogs.files import open_file, save_file
 from ui.page import Context, Page
+from ui.pages.moving_in.bar import LAST, STEPS, StepBar
 from ui.pages.moving_in.check import CheckPart
 from ui.pages.moving_in.columns import ColumnsPart
 from ui.pages.moving_in.ending import free_name, same_file, set_aside, take_in
@@ -29,15 +30,12 @@ from ui.pages.moving_in.file import FilePart
 from ui.pages.moving_in.people import PeoplePart
 from ui.pages.moving_in.values import ValuesPart
 from ui.theme import current
-from ui.widgets.buttons import button
 from ui.widgets.notice import Kind, Notice
 from ui.widgets.pagehead import PageHead
-from ui.widgets.savebar import SaveBar
 from ui.widgets.scroll import scrolled
 from ui.widgets.still import StillBar
 
 _LINES: Final = 20
-_STEPS: Final = ("file", "columns", "values", "people", "check")
 
 
 class MovingInPage(Page):
@@ -73,13 +71,10 @@ class MovingInPage(Page):
             self.file, self.columns, self.values, self.people, self.check,
         )  # fmt: skip
         self._bar = StillBar("moving_in.progress")
-        self._back = button(say("moving_in.back"), "moving_in.back", icon="previous")
-        self._back.clicked.connect(self.go_back)
-        self._next = button(say("moving_in.next"), "moving_in.next", kind="primary")
-        self._next.clicked.connect(self.go_on)
-        self.savebar = SaveBar("moving_in.savebar")
-        self.savebar.add(self._back)
-        self.savebar.add(self._next)
+        self.savebar = StepBar()
+        self.savebar.back_wanted.connect(self.go_back)
+        self.savebar.on_wanted.connect(self.go_on)
+        self._next = self.savebar.on
         inner = QWidget()
         column = QVBoxLayout(inner)
         space = current().space
@@ -130,20 +125,13 @@ class MovingInPage(Page):
         self.covered.setVisible(hidden)
         for number, part in enumerate(self._parts):
             part.setVisible(number == step and not hidden)
-        title = say(f"moving_in.step.{_STEPS[step]}")
-        where = say("moving_in.step.number", number=step + 1, count=len(_STEPS))
-        self.savebar.state("kept", f"{where}: {title}")
-        self._back.setVisible(step > 0)
-        last = step == len(_STEPS) - 1
-        words = say("moving_in.take_in" if last else "moving_in.next")
-        self._next.setText(words)
-        self._next.setAccessibleName(words)
+        self.savebar.show_step(step)
         self._say_ready()
 
     def _say_ready(self) -> None:
         ready = self._look is not None and not cover().on
         self.savebar.setVisible(ready)
-        if ready and self._step == len(_STEPS) - 1:
+        if ready and self._step == LAST:
             ready = self._look is not None and self._look.checked is not None
         self._next.setEnabled(ready)
 
@@ -159,10 +147,10 @@ class MovingInPage(Page):
         """Look again at every row with what was decided, and show the next step."""
         if self._look is None or not self._next.isEnabled():
             return
-        if self._step == len(_STEPS) - 1:
+        if self._step == LAST:
             self.take_in()
             return
-        doubled = self.columns.doubled() if _STEPS[self._step] == "columns" else ""
+        doubled = self.columns.doubled() if STEPS[self._step] == "columns" else ""
         if doubled:
             self._tell("stop", say("moving_in.columns.doubled", name=doubled))
             return
@@ -171,7 +159,7 @@ class MovingInPage(Page):
     def _after(self) -> None:
         """Go on, unless the columns now chosen hold days that somebody must say how to read."""
         look = self._look
-        if look is not None and _STEPS[self._step] == "columns" and self.columns.must_ask(look):
+        if look is not None and STEPS[self._step] == "columns" and self.columns.must_ask(look):
             self._show_step(self._step)
             self._tell("caution", say("moving_in.columns.asked"))
             return
@@ -179,7 +167,7 @@ class MovingInPage(Page):
 
     def _next_step(self) -> None:
         step = self._step + 1
-        while step < len(_STEPS) - 1 and not self._wanted(step):
+        while step < LAST and not self._wanted(step):
             step += 1
         self._show_step(step)
         self._take_focus()
@@ -188,9 +176,9 @@ class MovingInPage(Page):
         look = self._look
         if look is None:
             return step == 0
-        if _STEPS[step] == "values":
+        if STEPS[step] == "values":
             return bool(look.fitted.values)
-        return _STEPS[step] != "people" or self.people.wanted(look)
+        return STEPS[step] != "people" or self.people.wanted(look)
 
     def _take_focus(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
@@ -225,13 +213,13 @@ class MovingInPage(Page):
         )
 
     def _was_read(self, book: Spreadsheet) -> None:
-        self._bar.done()
+        self._rest()
         self._book, self._look = book, None
         self.file.show_book(book)
         self._begin_sheet()
 
     def _was_read_again(self, book: Spreadsheet) -> None:
-        self._bar.done()
+        self._rest()
         before, look = self._sheet(), self._look
         self._book = book
         self.file.show_book(book, keep=True)
@@ -249,6 +237,7 @@ class MovingInPage(Page):
 
     def _show_again(self) -> None:
         self._show_step(self._step)
+        self._take_focus()
 
     def _sheet(self) -> Table | None:
         return self.file.sheet()
@@ -292,7 +281,7 @@ class MovingInPage(Page):
         self._then(done)
 
     def _show(self, look: Look) -> None:
-        self._bar.done()
+        self._rest()
         self.notice.hide()
         self._look = look
         sheet = self._sheet()
@@ -303,7 +292,7 @@ class MovingInPage(Page):
 
     def _fill(self, step: int) -> None:
         """Show what was found in the part that is about to be seen; the others wait."""
-        look, sheet, name = self._look, self._sheet(), _STEPS[step]
+        look, sheet, name = self._look, self._sheet(), STEPS[step]
         if look is None or sheet is None or name in self._fresh:
             return
         self._fresh.add(name)
@@ -361,14 +350,13 @@ class MovingInPage(Page):
         sheet, look, desk = self._sheet(), self._look, self.context.desk
         if sheet is None or look is None or look.checked is None:
             return
-        self._next.setEnabled(False)
         self._wait(say("moving_in.taking"))
         self.context.background.run(
             partial(take_in, desk, sheet, look), self._taken_in, self._failed
         )
 
     def _taken_in(self, done: Any) -> None:
-        self._bar.done()
+        self._rest()
         counts = done.value.counts
         people, rows = counts.get("persons", 0), sum(counts.values())
         self._look = self._book = None
@@ -382,11 +370,20 @@ class MovingInPage(Page):
     # meanwhile
 
     def _wait(self, words: str) -> None:
+        """Let nothing be chosen or pressed meanwhile: a second press would skip a step."""
+        self.savebar.setEnabled(False)
+        self._parts[self._step].setEnabled(False)
         self.notice.hide()
         self._bar.wait(words)
 
-    def _failed(self, error: Exception) -> None:
+    def _rest(self) -> None:
+        self.savebar.setEnabled(True)
+        for part in self._parts:
+            part.setEnabled(self.context.desk.me.role == LEAD)
         self._bar.done()
+
+    def _failed(self, error: Exception) -> None:
+        self._rest()
         self._say_ready()
         if not isinstance(error, KnownError):
             self.context.background.trouble.emit(error)

@@ -119,7 +119,7 @@ def _said(fitted: Fitted) -> list[str]:
     """Say what was left alone, and what to look at twice."""
     parts = []
     if fitted.first and fitted.last:
-        first, last = when.long_day(fitted.first), when.long_day(fitted.last)
+        first, last = when.full_day(fitted.first), when.full_day(fitted.last)
         parts.append(say("moving_in.check.days", first=first, last=last))
     if fitted.mixed:
         parts.append(say("moving_in.columns.mixed", examples=" / ".join(fitted.mixed)))

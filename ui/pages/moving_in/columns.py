@@ -78,7 +78,7 @@ class ColumnsPart(Card):
             examples = _examples(sheet, matching.heading, place)
             if not name and not examples:
                 continue
-            shown = name or say("moving_in.columns.no_heading", number=place + 1)
+            shown = guessing.shown(names, place)
             select = Select(
                 f"moving_in.column.{place}",
                 say("moving_in.columns.is", heading=shown),
