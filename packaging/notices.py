@@ -22,6 +22,9 @@ PARTS: Final = "parts.cdx.json"
 # The page of Help: it stands in the source tree without a list, and in a built program with one.
 HELP: Final = "licences.md"
 _TEXT_NAMES: Final = re.compile(r"(licen[cs]e|copying|notice|copyright)", re.IGNORECASE)
+# Debian's copyright files do not repeat a long licence: they name it in this folder.
+_COMMON: Final = Path("/usr/share/common-licenses")
+_NAMED: Final = re.compile(r"/usr/share/common-licenses/([A-Za-z0-9.+-]*[A-Za-z0-9])")
 _HEAD: Final = """\
 Licences
 ========
@@ -179,15 +182,22 @@ def _help(root: Path, parts: list[Part]) -> str:
     return f"{_read(root / 'resources/help' / HELP)}\n## What this program is made of\n\n{table}\n"
 
 
+def named(parts: Iterable[Part], folder: Path) -> list[Part]:
+    """Return the licences that the texts of `parts` name by a file of `folder`, each in full."""
+    names = {name for each in parts for name in _NAMED.findall(each.text)}
+    texts = {name: _read(folder / name) for name in sorted(names)}
+    return [Part(str(_COMMON / name), "", "", "", text) for name, text in texts.items() if text]
+
+
 def _title(part: Part) -> str:
-    return " ".join(each for each in (part.name, part.version, "—", part.licence) if each)
+    return " — ".join(filter(None, (f"{part.name} {part.version}".strip(), part.licence)))
 
 
-def _page(own: Part, parts: list[Part]) -> str:
+def _page(own: Part, parts: list[Part], common: Path = _COMMON) -> str:
     lines = [_HEAD.format(version=own.version)]
     lines += [f"  {_title(each)}" for each in parts]
     shown: dict[str, str] = {}
-    for each in (own, *parts):
+    for each in (own, *parts, *named(parts, common)):
         lines += ["", "", "=" * 100, _title(each), "=" * 100, ""]
         text = each.text.strip()
         # The same long text twice helps nobody.

@@ -16,7 +16,11 @@ OWN = ("outreach_app", "ui", "models", "resources")
 @pytest.fixture(scope="module")
 def bundled() -> ModuleType:
     """The lists of packaging/bundled.py, which is no package of ours."""
-    found = importlib.util.spec_from_file_location("bundled", ROOT / "packaging/bundled.py")
+    return loaded("bundled")
+
+
+def loaded(name: str) -> ModuleType:
+    found = importlib.util.spec_from_file_location(name, ROOT / f"packaging/{name}.py")
     assert found
     assert found.loader
     module = importlib.util.module_from_spec(found)
@@ -98,3 +102,15 @@ def test_the_font_of_the_icons_goes_in(bundled: ModuleType) -> None:
 def test_a_library_stays_when_something_asks_for_it(bundled: ModuleType) -> None:
     asks = {"window.so": {"drawing.so"}, "drawing.so": {"libc.so"}, "sound.so": set[str]()}
     assert bundled.reached(asks, ["window.so"]) == {"window.so", "drawing.so"}
+
+
+def test_a_licence_that_a_text_only_names_is_passed_on_in_full(tmp_path: Path) -> None:
+    notices = loaded("notices")
+    (tmp_path / "LGPL-2.1").write_text("Lesser, in full\n")
+    said = "see `/usr/share/common-licenses/LGPL-2.1'. And /usr/share/common-licenses/GFDL."
+    part = notices.Part("libglib2.0-0", "2.74", "see text", "", said)
+    own = notices.Part("casebook", "1", "GPL-3.0-or-later", "", "Our own")
+    assert [each.text for each in notices.named([part], tmp_path)] == ["Lesser, in full\n"]
+    page = notices._page(own, [part], tmp_path)
+    assert "/usr/share/common-licenses/LGPL-2.1\n" in page
+    assert page.endswith("Lesser, in full\n")
