@@ -234,7 +234,12 @@ class Shell(QWidget):
             actions[f"page_{number}"] = partial(self._go_by_key, name)
         for number in range(1, 10):
             actions[f"section_{number}"] = partial(self._section, number)
-        keys.bind(self, actions)
+        keys.bind(self, {name: partial(self._by_key, act) for name, act in actions.items()})
+
+    def _by_key(self, act: Callable[[], object]) -> None:
+        # The key may have been pressed in the help beside: what is typed next belongs here.
+        self.window().activateWindow()
+        act()
 
     def _wire_page(self, page: Page) -> None:
         page.go.connect(self._page_goes)

@@ -89,6 +89,8 @@ def test_the_work_goes_on_beside_it(qtbot: QtBot, window: MainWindow) -> None:
         dialog.activateWindow()
     QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: shell_of(window).page_name() == "log_contact")
+    # What is typed next is meant for the page.
+    qtbot.waitUntil(window.isActiveWindow)
     with qtbot.waitActive(dialog):
         dialog.activateWindow()
     QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_Slash)

@@ -45,11 +45,12 @@ def open_help(parent: QWidget, background: Background, place: str, *, chosen: bo
     """
     found = parent.window().findChild(HelpDialog)
     if found is None:
-        HelpDialog(parent, background, place).show()
-        return
-    if chosen or found.which.currentData() == guides.split(place)[0]:
+        found = HelpDialog(parent, background, place)
+        found.show()
+    elif chosen or found.which.currentData() == guides.split(place)[0]:
         found.show_place(place)
     found.raise_()
+    # A tool is not given the keyboard by every desktop; arrows and Esc are for whoever reads.
     found.activateWindow()
 
 
