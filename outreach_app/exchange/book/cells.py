@@ -11,6 +11,8 @@ CellKind = Literal[
 ]
 _LAST_COLUMN: Final = 16_384
 _LAST_ROW: Final = 1_048_576
+# Some programs save a plain yes or no as one of these; nothing is calculated in them.
+_FLAGS: Final = {"TRUE()": "1", "FALSE()": "0"}
 
 
 class Cell(NamedTuple):
@@ -70,6 +72,8 @@ class _Reader:
         self._type = "n"
         self._style = 0
         self._formula = False
+        self._in_formula = False
+        self._said_formula: list[str] = []
         self._aid = False
         self._take = False
         self._parts: list[str] = []
@@ -86,7 +90,7 @@ class _Reader:
             self._cells, self._column = [], 0
             self._hide(given)
         elif tag == "f":
-            self._formula = True
+            self._formula = self._in_formula = True
         elif tag == "rPh":
             self._aid = True
         elif tag == "mergeCell":
@@ -114,6 +118,7 @@ class _Reader:
         self._style = int(given.get("s", "0"))
         self._formula = False
         self._parts = []
+        self._said_formula = []
 
     def end(self, tag: str) -> None:
         if tag == "c":
@@ -124,18 +129,26 @@ class _Reader:
             if self._cells:
                 self.lines.append(Line(self._row, self._cells))
             self._cells = []
+        elif tag == "f":
+            self._in_formula = False
         elif tag == "rPh":
             self._aid = False
 
     def word(self, text: str) -> None:
         if self._take:
             self._parts.append(text)
+        elif self._in_formula:
+            self._said_formula.append(text)
 
     def _end_cell(self) -> None:
         text = "".join(self._parts)
         type_ = self._type
-        if self._formula and not (self._saved and (text or type_ == "str")):
-            kind: CellKind = "formula"  # asked for its saved value, it has none
+        kind: CellKind
+        flag = _FLAGS.get("".join(self._said_formula).strip().upper()) if self._formula else None
+        if flag is not None:
+            text, kind = flag, "flag"
+        elif self._formula and not (self._saved and (text or type_ == "str")):
+            kind = "formula"  # asked for its saved value, it has none
         elif type_ == "s":
             if not text:
                 return

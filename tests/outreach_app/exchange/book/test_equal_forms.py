@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from outreach_app.bootstrap import Desk
 from outreach_app.exchange.exporting import export, export_book
-from tests.outreach_app.exchange.book.sheets import as_book, as_json, changed, checked
+from tests.outreach_app.exchange.book.sheets import as_book, as_json, changed, checked, rezipped
 from tests.outreach_app.exchange.moving import bring_in
 from tests.outreach_app.exchange.strategies import casebooks
 
@@ -76,6 +76,25 @@ def test_another_program_may_save_it_in_between(few: dict[str, Any]) -> None:
     book = as_book(few)
     again = changed(book, lambda _: None)
     assert checked(again).rows == checked(book).rows
+
+
+def test_yes_and_no_saved_as_formulas_are_yes_and_no(sample: dict[str, Any]) -> None:
+    """LibreOffice saves every plain TRUE as =TRUE()."""
+    met: list[int] = []
+
+    def saved(name: str, part: bytes) -> bytes:
+        if not name.startswith("xl/worksheets/"):
+            return part
+        for value, word in ((b"1", b"TRUE"), (b"0", b"FALSE")):
+            plain = b't="b"><v>' + value + b"</v>"
+            met.append(part.count(plain))
+            formula = b't="b"><f aca="false">' + word + b"()</f><v>" + value + b"</v>"
+            part = part.replace(plain, formula)
+        return part
+
+    book = as_book(sample)
+    assert checked(rezipped(book, saved)).rows == checked(book).rows
+    assert sum(met)
 
 
 def test_rows_may_have_gaps_between_them(few: dict[str, Any]) -> None:
