@@ -1,5 +1,6 @@
 """Whether a file is the casebook its key file belongs to, whole, and of a known version."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
@@ -58,6 +59,10 @@ def require_whole(path: Path, key: OpenKey) -> None:
         raise _damaged(path, "log_gone")
     if log_was_changed(path):
         raise _damaged(path, "log")
+    if log.exists() and log.stat().st_size:
+        # Closing a connection that may write brings the log in, also of a casebook that is refused.
+        with closing(connect(path, key, "mode=ro")) as connection:
+            require_identity(connection, path, key)
     if (log.exists() and log.stat().st_size) or journal.exists():
         connection = connect(path, key)
         try:

@@ -21,7 +21,7 @@ from outreach_app.safekeeping.restoring import Wanted, restore
 from outreach_app.statistics import periods
 from outreach_app.storage import migrate
 from outreach_app.storage.casebook import open_casebook
-from outreach_app.storage.engine import connect, one
+from outreach_app.storage.engine import connect, one, prepare
 from outreach_app.vault.open_key import OpenKey
 from outreach_app.vault.throttle import Throttle
 from outreach_app.vault.unlocking import unlock
@@ -164,3 +164,27 @@ def test_a_newer_one_is_refused_untouched(released: Path, clock: SetClock) -> No
         bootstrap.open_desk(released, SIGN_IN, PASSPHRASE, clock)
     after = {path.name: path.read_bytes() for path in released.parent.glob("*.casebook*")}
     assert after == before
+
+
+def test_the_log_of_a_newer_one_that_crashed_is_untouched_too(
+    released: Path, clock: SetClock, tmp_path: Path
+) -> None:
+    """Where somebody's newer program died, what it saved last stands in the log alone."""
+    key = key_of(released, clock)
+    open_casebook(released, key).close()
+    caught = tmp_path / "caught"
+    caught.mkdir()
+    with closing(connect(released, key)) as connection:
+        prepare(connection)
+        connection.execute(f"PRAGMA user_version={migrate.VERSION + 1}")
+        for path in tmp_path.glob("*.casebook*"):
+            shutil.copyfile(path, caught / path.name)
+    key.close()
+    before = {path.name: path.read_bytes() for path in caught.iterdir()}
+    assert before[f"{released.name}-wal"]
+    with pytest.raises(NewerVersion):
+        bootstrap.open_desk(caught / released.name, SIGN_IN, PASSPHRASE, clock)
+    after = {path.name: path.read_bytes() for path in caught.iterdir()}
+    # The index of the log is made anew by whoever reads it.
+    index = f"{released.name}-shm"
+    assert {**after, index: b""} == {**before, index: b""}
