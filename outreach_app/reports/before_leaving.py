@@ -130,7 +130,7 @@ def _people(true: Exact) -> Check:
     period = true.figures.period
     months = period.months() if period.kind in registry.LONG_KINDS else ()
     if months:
-        each = [len(true.facts.of(month).contacts_of) for month in months]
+        each = [len(true.facts.of(month).people) for month in months]
         wrong = wrong or not max(each) <= people <= sum(each)
     return Check("people", _stop(wrong), {})
 

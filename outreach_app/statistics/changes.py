@@ -1,15 +1,20 @@
 """What came after the first figures were due: late entries, voids, merges, for the method line."""
 
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.contacts import Contact
 from models.incidents import Incident
 from models.people import Person
+from models.types import Moment
+from outreach_app.statistics import rules
 from outreach_app.statistics.figures import SinceFirst
 from outreach_app.statistics.window import Window, table
+
+_CUT_OFF: Final[ColumnElement[Any]] = bindparam("cut_off", type_=Moment())
 
 
 def since_first(session: Session, window: Window) -> SinceFirst:
@@ -17,25 +22,36 @@ def since_first(session: Session, window: Window) -> SinceFirst:
 
     Before the cut-off of the period has passed there is nothing to count.
     """
-    if window.as_at <= window.period.cut_off(window.zone):
+    cut_off = window.period.cut_off(window.zone)
+    if window.as_at <= cut_off:
         return SinceFirst()
-    late = voided = 0
-    for model, moment in ((Contact, "started_at"), (Incident, "disclosed_at")):
-        rows = table(model)
-        within = window.within(rows.c[moment])
-        since = _since(window, rows.c.recorded_at)
-        late += _count(session, rows, and_(within, since, window.not_voided(rows)))
-        gone = _since(window, rows.c.voided_at)
-        voided += _count(session, rows, and_(within, gone, ~since))
-    persons = table(Person)
-    joined = persons.c.merged_into > ""
-    merged = _count(session, persons, and_(joined, _since(window, persons.c.merged_at)))
+    values = {**rules.values(window), "cut_off": cut_off}
+    late, voided, merged = (
+        sum(int(session.execute(query, values).scalar_one()) for query in some)
+        for some in _counts()
+    )
     return SinceFirst(late, voided, merged)
 
 
-def _since(window: Window, column: ColumnElement[Any]) -> ColumnElement[bool]:
-    return and_(column > window.period.cut_off(window.zone), window.recorded(column))
+@cache
+def _counts() -> tuple[tuple[Select[Any], ...], ...]:
+    """Return what counts late entries, what counts voids, and what counts merges."""
+    late, voided = [], []
+    for model, moment in ((Contact, "started_at"), (Incident, "disclosed_at")):
+        rows = table(model)
+        within = rules.within(rows.c[moment])
+        since = _since(rows.c.recorded_at)
+        late.append(_count(rows, and_(within, since, rules.not_voided(rows))))
+        voided.append(_count(rows, and_(within, _since(rows.c.voided_at), ~since)))
+    persons = table(Person)
+    joined = persons.c.merged_into > ""
+    merged = _count(persons, and_(joined, _since(persons.c.merged_at)))
+    return tuple(late), tuple(voided), (merged,)
 
 
-def _count(session: Session, rows: FromClause, where: ColumnElement[bool]) -> int:
-    return session.execute(select(func.count()).select_from(rows).where(where)).scalar_one()
+def _since(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(column > _CUT_OFF, rules.recorded(column))
+
+
+def _count(rows: FromClause, where: ColumnElement[bool]) -> Select[Any]:
+    return select(func.count()).select_from(rows).where(where)

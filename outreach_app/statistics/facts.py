@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from outreach_app.statistics import (
     read_incidents,
     read_sharing,
     read_support,
+    rules,
 )
 from outreach_app.statistics.further import Further
 from outreach_app.statistics.periods import Period
@@ -23,8 +24,8 @@ from outreach_app.statistics.rows import (
     IncidentFact,
     Met,
     NeedFact,
+    Reached,
     ReferralFact,
-    Seen,
     Shared,
     Step,
     Tally,
@@ -62,7 +63,7 @@ class Facts:
 
     def rows_of(self, query: Any) -> Sequence[Any]:
         """Return what a query finds: for whoever lists the rows behind a figure."""
-        return self._session.execute(query).all()
+        return self._session.execute(query, rules.values(self.window)).all()
 
     @cached_property
     def further(self) -> Further:
@@ -77,36 +78,35 @@ class Facts:
         return read_support.merges(self._session, self.window)
 
     @cached_property
-    def contacts_of(self) -> Mapping[str, int]:
-        """Counted contacts in the period per person, merged records together."""
-        met, joined = self._by_record, self.merges.into
-        people = Counter({each: met[each] for each in met if each and each not in joined})
-        for record in joined.keys() & met.keys():
-            people[self.merges.whose(record)] += met[record]
-        return people
+    def people(self) -> frozenset[str]:
+        """Who had a counted contact in the period, merged records together."""
+        return self._together(self._reached.records)
 
     @property
     def anonymous_contacts(self) -> int:
         """Counted contacts in the period with no person linked as at T."""
-        return self._by_record.get(None, 0)
+        return self._reached.not_named
 
     @cached_property
-    def seen(self) -> Mapping[str, Seen]:
-        """First and last counted contact up to the end of the period, of whom figures ask about.
+    def met_before(self) -> frozenset[str]:
+        """Of whom was met in the period, those with a counted contact before it."""
+        before = read_contacts.met_before(
+            self._session, self.window, self.counted_outcomes, self._records_of(self.people)
+        )
+        return self._together(before)
 
-        That is whoever was met in the period, and whose case stands open.
-        """
-        found: dict[str, Seen] = {}
+    @cached_property
+    def last_met(self) -> Mapping[str, datetime]:
+        """Last counted contact up to the end of the period of everybody whose case stands open."""
         last = self.period.last
         open_cases = (each for each in self.cases if not each.closed_on or each.closed_on > last)
-        wanted = {*self.contacts_of, *(self.merges.whose(each.person) for each in open_cases)}
-        joined = (each for each in self.merges.into if self.merges.whose(each) in wanted)
-        for record, each in read_contacts.seen(
-            self._session, self.window, self.counted_outcomes, {*wanted, *joined}
+        wanted = frozenset(self.merges.whose(each.person) for each in open_cases)
+        found: dict[str, datetime] = {}
+        for record, moment in read_contacts.last_met(
+            self._session, self.window, self.counted_outcomes, self._records_of(wanted)
         ).items():
             person = self.merges.whose(record)
-            old = found.get(person, each)
-            found[person] = Seen(min(each.first, old.first), max(each.last, old.last))
+            found[person] = max(moment, found.get(person, moment))
         return found
 
     @cached_property
@@ -164,7 +164,7 @@ class Facts:
         """Counted contacts in the period, from what was read of them already."""
         if "tallies" in vars(self):
             return sum(each.contacts for each in self.counted)
-        return sum(self._by_record.values())
+        return self._reached.contacts
 
     @cached_property
     def met(self) -> tuple[Met, ...]:
@@ -310,6 +310,22 @@ class Facts:
         )
 
     @cached_property
+    def for_police(self) -> tuple[IncidentFact, ...]:
+        """What may be counted for police: agreement in force at T, and nobody under 18.
+
+        Agreement counts only from somebody able to decide, and ends with their death. Conduct of
+        officials is in none of it.
+        """
+        today = self.window.as_at_day
+        return tuple(
+            each
+            for each in self.by_others
+            if self.police_consent.any_in_force(each.id, POLICE_SCOPES, today)
+            and each.id not in self.never_for_police
+            and not (each.person and self.merges.whose(each.person) in self.died)
+        )
+
+    @cached_property
     def died(self) -> frozenset[str]:
         """People whose death was recorded by T: what they agreed to has ended with it."""
         return frozenset(map(self.merges.whose, read_sharing.died(self._session, self.window)))
@@ -346,5 +362,14 @@ class Facts:
         return Counter(read_sharing.conduct(self._session, self.window))
 
     @cached_property
-    def _by_record(self) -> Mapping[str | None, int]:
-        return read_contacts.by_record(self._session, self.window, self.counted_outcomes)
+    def _reached(self) -> Reached:
+        return read_contacts.reached(self._session, self.window, self.counted_outcomes)
+
+    def _together(self, records: frozenset[str]) -> frozenset[str]:
+        """Return whom some records are counted under."""
+        joined = records.intersection(self.merges.into)
+        return records.difference(joined).union(map(self.merges.whose, joined))
+
+    def _records_of(self, people: frozenset[str]) -> frozenset[str]:
+        """Return the records of some people: those they are counted under, and those joined."""
+        return people.union(each for each in self.merges.into if self.merges.whose(each) in people)

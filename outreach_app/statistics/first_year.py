@@ -5,12 +5,14 @@ report lines, part 6.
 """
 
 from datetime import date
-from typing import Final
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.contacts import Contact
+from outreach_app.statistics import rules
 from outreach_app.statistics.figures import Figures
 from outreach_app.statistics.window import Window, table
 from outreach_app.vocabulary import Vocabulary
@@ -32,15 +34,20 @@ def overstates(work: Work, figures: Figures) -> bool:
 
 
 def _first_day(session: Session, window: Window, lists: Vocabulary) -> date | None:
-    contacts = table(Contact)
     counted = lists["contact_outcome"].where("counts", value=True)
-    found = session.execute(
+    found = session.execute(_first(counted), rules.values(window)).scalar()
+    return None if found is None else window.day_of(found)
+
+
+@cache
+def _first(counted: frozenset[str]) -> Select[Any]:
+    contacts = table(Contact)
+    return (
         select(contacts.c.started_at)
-        .where(window.exists(contacts), contacts.c.outcome.in_(sorted(counted)))
+        .where(rules.exists(contacts), rules.one_of(contacts.c.outcome, counted))
         .order_by(contacts.c.started_at)
         .limit(1)
-    ).scalar()
-    return None if found is None else window.day_of(found)
+    )
 
 
 def _year_after(day: date) -> date:

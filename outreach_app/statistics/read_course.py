@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.support import NeedEvent, NeedScore, ReferralEvent
-from outreach_app.statistics.read_support import made_in
+from outreach_app.statistics import rules
+from outreach_app.statistics.read_support import made_in_period
 from outreach_app.statistics.rows import Step
 from outreach_app.statistics.window import Window, table
 
@@ -17,15 +20,30 @@ Reasons = Mapping[tuple[str, Step], str]
 
 def need_reasons(session: Session, window: Window) -> Reasons:
     """Return why needs were not met, or only partly, by steps of the period that say so by T."""
-    rows = table(NeedEvent)
-    return _reasons(session, window, rows, "need_id", window.on_days(rows.c.on_day))
+    return _reasons(session, window, _need_reasons())
+
+
+@cache
+def _need_reasons() -> Select[Any]:
+    c = table(NeedEvent).c
+    return select(
+        *(c.need_id, c.on_day, c.recorded_at, c.position, c.status, c.unmet_reason)
+    ).where(rules.on_days(c.on_day), c.unmet_reason.is_not(None), rules.recorded(c.recorded_at))
 
 
 def referral_reasons(session: Session, window: Window) -> Reasons:
     """Return why services declined what was made in the period, as far as it was said by T."""
-    rows = table(ReferralEvent)
-    made = rows.c.referral_id.in_(made_in(window))
-    return _reasons(session, window, rows, "referral_id", made)
+    return _reasons(session, window, _referral_reasons())
+
+
+@cache
+def _referral_reasons() -> Select[Any]:
+    c = table(ReferralEvent).c
+    return select(
+        *(c.referral_id, c.on_day, c.recorded_at, c.position, c.status, c.unmet_reason)
+    ).where(
+        made_in_period(c.referral_id), c.unmet_reason.is_not(None), rules.recorded(c.recorded_at)
+    )
 
 
 def scores(session: Session, window: Window) -> Mapping[str, tuple[int, int]]:
@@ -33,27 +51,25 @@ def scores(session: Session, window: Window) -> Mapping[str, tuple[int, int]]:
 
     Of needs of which something is dated in the period, and so of all that were closed in it.
     """
-    c, steps = table(NeedScore).c, table(NeedEvent).c
     found: dict[str, list[int]] = defaultdict(list)
-    for need, score in session.execute(
-        select(c.need_id, c.score)
-        .where(
-            window.recorded(c.recorded_at),
-            c.need_id.in_(select(steps.need_id).where(window.on_days(steps.on_day))),
-        )
-        .order_by(c.need_id, c.on_day, c.recorded_at, c.id)
-    ):
+    for need, score in session.execute(_scores(), rules.values(window)).all():
         found[need].append(int(score))
     return {need: (some[0], some[-1]) for need, some in found.items() if len(some) > 1}
 
 
-def _reasons(
-    session: Session, window: Window, events: FromClause, parent: str, here: ColumnElement[bool]
-) -> Reasons:
-    c = events.c
-    rows = session.execute(
-        select(c[parent], c.on_day, c.recorded_at, c.position, c.status, c.unmet_reason).where(
-            here, c.unmet_reason.is_not(None), window.recorded(c.recorded_at)
+@cache
+def _scores() -> Select[Any]:
+    c, steps = table(NeedScore).c, table(NeedEvent).c
+    return (
+        select(c.need_id, c.score)
+        .where(
+            rules.recorded(c.recorded_at),
+            c.need_id.in_(select(steps.need_id).where(rules.on_days(steps.on_day))),
         )
+        .order_by(c.need_id, c.on_day, c.recorded_at, c.id)
     )
+
+
+def _reasons(session: Session, window: Window, query: Select[Any]) -> Reasons:
+    rows = session.execute(query, rules.values(window)).all()
     return {(owner, Step(*step)): reason for owner, *step, reason in rows}

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from models.incidents import CourtEvent, Incident, OutcomeEvent, PathEvent, Vehicle
 from models.sharing import Alert, AlertIncident
+from outreach_app.statistics import rules
 from outreach_app.statistics.rows import IncidentFact, Told
 from outreach_app.statistics.window import Window, table
 from outreach_app.vocabulary import Vocabulary
@@ -32,39 +35,43 @@ HAS_PLATE = func.coalesce(_VEHICLES.c.plate_said.op("GLOB")(_PLATE_CHARACTER), 0
 
 def told(session: Session, window: Window, lists: Vocabulary) -> tuple[IncidentFact, ...]:
     """Return the incidents told in the period that exist as at T."""
-    c = _INCIDENTS.c
-    here = _told_here(window)
-    steps: dict[str, set[str]] = defaultdict(set)
-    for incident, path in session.execute(
-        select(_PATH.c.incident_id, _PATH.c.path)
-        .join(_INCIDENTS, c.id == _PATH.c.incident_id)
-        .where(here, window.recorded(_PATH.c.recorded_at))
-    ):
-        steps[incident].add(path)
+    steps = _of_told(session, window, _PATH, "path")
     rungs = _own_rungs(lists)
-    found = session.execute(
-        select(c.id, c.person_id, c.type, c.area, c.hate_strands, c.hate_flag).where(here)
-    )
-    return tuple(
-        IncidentFact(
-            *row,
-            rung=max((rungs.get(path, 0) for path in steps[row.id]), default=0),
-            by_other=BY_OTHER in steps[row.id],
+    found = []
+    for incident, person, kind, area, strands, hate_flag in session.execute(
+        _told(), rules.values(window)
+    ).all():
+        paths = steps.get(incident, ())
+        rung = max((rungs.get(path, 0) for path in paths), default=0)
+        found.append(
+            IncidentFact(
+                *(incident, person, kind, area, strands, hate_flag),
+                rung=rung,
+                by_other=BY_OTHER in paths,
+            )
         )
-        for row in found
-    )
+    return tuple(found)
+
+
+@cache
+def _told() -> Select[Any]:
+    c = _INCIDENTS.c
+    return select(c.id, c.person_id, c.type, c.area, c.hate_strands, c.hate_flag).where(told_here())
 
 
 def happened(session: Session, window: Window) -> int:
     """Return incidents that happened in the period, known to the week or better."""
+    return int(session.execute(_happened(), rules.values(window)).scalar_one())
+
+
+@cache
+def _happened() -> Select[Any]:
     c = _INCIDENTS.c
-    return session.execute(
-        select(func.count()).where(
-            window.on_days(c.occurred_on),
-            c.occurred_precision.in_(KNOWN_TO_THE_WEEK),
-            window.exists(_INCIDENTS),
-        )
-    ).scalar_one()
+    return select(func.count()).where(
+        rules.on_days(c.occurred_on),
+        rules.one_of(c.occurred_precision, KNOWN_TO_THE_WEEK),
+        rules.exists(_INCIDENTS),
+    )
 
 
 def vehicles(session: Session, window: Window) -> tuple[int, int]:
@@ -72,12 +79,17 @@ def vehicles(session: Session, window: Window) -> tuple[int, int]:
 
     The plate itself is never read: the file answers yes or no.
     """
-    described, with_plate = session.execute(
+    described, with_plate = session.execute(_vehicles(), rules.values(window)).one()
+    return described, int(with_plate or 0)
+
+
+@cache
+def _vehicles() -> Select[Any]:
+    return (
         select(func.count(), func.sum(HAS_PLATE))
         .select_from(_VEHICLES.join(_INCIDENTS, _INCIDENTS.c.id == _VEHICLES.c.incident_id))
-        .where(_told_here(window))
-    ).one()
-    return described, int(with_plate or 0)
+        .where(told_here())
+    )
 
 
 def justice(session: Session, window: Window) -> tuple[tuple[str, str], ...]:
@@ -85,17 +97,22 @@ def justice(session: Session, window: Window) -> tuple[tuple[str, str], ...]:
     return tuple(
         (kind, code)
         for kind, events, column in (
-            ("outcome", _OUTCOMES, _OUTCOMES.c.outcome),
-            ("court", _COURT, _COURT.c.event),
+            ("outcome", _OUTCOMES, "outcome"),
+            ("court", _COURT, "event"),
         )
-        for (code,) in session.execute(
-            select(column)
-            .join(_INCIDENTS, _INCIDENTS.c.id == events.c.incident_id)
-            .where(
-                window.on_days(events.c.on_day),
-                window.recorded(events.c.recorded_at),
-                window.exists(_INCIDENTS),
-            )
+        for code in session.execute(_dated(events, column), rules.values(window)).scalars()
+    )
+
+
+@cache
+def _dated(events: FromClause, column: str) -> Select[Any]:
+    return (
+        select(events.c[column])
+        .join(_INCIDENTS, _INCIDENTS.c.id == events.c.incident_id)
+        .where(
+            rules.on_days(events.c.on_day),
+            rules.recorded(events.c.recorded_at),
+            rules.exists(_INCIDENTS),
         )
     )
 
@@ -112,8 +129,13 @@ def court(session: Session, window: Window) -> Mapping[str, frozenset[str]]:
 
 def alerts(session: Session, window: Window) -> tuple[Told, ...]:
     """Return alerts issued in the period with the moment their first incident was told."""
+    return tuple(Told(*row) for row in session.execute(_alerts(), rules.values(window)).all())
+
+
+@cache
+def _alerts() -> Select[Any]:
     c = _ALERTS.c
-    found = session.execute(
+    return (
         select(c.issued_at, c.has_plate, _INCIDENTS.c.disclosed_at, c.id)
         .select_from(
             _ALERTS.outerjoin(
@@ -121,12 +143,11 @@ def alerts(session: Session, window: Window) -> tuple[Told, ...]:
             ).outerjoin(_INCIDENTS, _INCIDENTS.c.id == _RESTS_ON.c.incident_id)
         )
         .where(
-            window.within(c.issued_at),
-            window.exists(_ALERTS),
-            c.status.not_in(NOT_YET_ISSUED),
+            rules.within(c.issued_at),
+            rules.exists(_ALERTS),
+            ~rules.one_of(c.status, NOT_YET_ISSUED),
         )
     )
-    return tuple(Told(*row) for row in found)
 
 
 def minutes(found: Iterable[Told]) -> list[float]:
@@ -138,8 +159,9 @@ def minutes(found: Iterable[Told]) -> list[float]:
     ]
 
 
-def _told_here(window: Window) -> ColumnElement[bool]:
-    return and_(window.within(_INCIDENTS.c.disclosed_at), window.exists(_INCIDENTS))
+def told_here() -> ColumnElement[bool]:
+    """Tell in SQL that an incident was told in the period and exists as at T."""
+    return and_(rules.within(_INCIDENTS.c.disclosed_at), rules.exists(_INCIDENTS))
 
 
 def _own_rungs(lists: Vocabulary) -> Mapping[str, int]:
@@ -156,9 +178,16 @@ def _of_told(
 ) -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for incident, code in session.execute(
-        select(events.c.incident_id, events.c[column])
-        .join(_INCIDENTS, _INCIDENTS.c.id == events.c.incident_id)
-        .where(_told_here(window), window.recorded(events.c.recorded_at))
-    ):
+        _codes_of_told(events, column), rules.values(window)
+    ).all():
         found[incident].add(code)
     return {incident: frozenset(codes) for incident, codes in found.items()}
+
+
+@cache
+def _codes_of_told(events: FromClause, column: str) -> Select[Any]:
+    return (
+        select(events.c.incident_id, events.c[column])
+        .join(_INCIDENTS, _INCIDENTS.c.id == events.c.incident_id)
+        .where(told_here(), rules.recorded(events.c.recorded_at))
+    )

@@ -18,6 +18,7 @@ from models.protection import PoliceComplaint, Safeguarding
 from models.requests import OutsideRequest
 from models.sharing import Alert, Consent, Disclosure, Refusal
 from models.support import Need, NeedEvent, NeedScore, Referral, ReferralEvent
+from outreach_app.statistics import rules
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.window import table
 
@@ -114,7 +115,7 @@ def _touched(rows: FromClause, column: str, *, of: str = "id") -> Question:
     """Make a question: which keys have a moment in this column after `since` and by T."""
 
     def ask(facts: Facts, keys: frozenset[str], since: datetime) -> frozenset[str]:
-        when = _between(rows.c[column], facts, since)
+        when = _between(rows.c[column], since)
         return _found(
             facts, keys, lambda some: select(rows.c[of]).where(rows.c[of].in_(some), when)
         )
@@ -132,7 +133,7 @@ def _theirs(column: str) -> Question:
     def ask(facts: Facts, keys: frozenset[str], since: datetime) -> frozenset[str]:
         found: set[str] = set()
         for rows in (_CONTACTS, _TABLES["incident"], _TABLES["need"]):
-            when = _between(rows.c[column], facts, since)
+            when = _between(rows.c[column], since)
             found |= _owners(facts, rows, when, keys)
         return frozenset(found)
 
@@ -141,7 +142,7 @@ def _theirs(column: str) -> Question:
 
 def _linked_theirs(facts: Facts, keys: frozenset[str], since: datetime) -> frozenset[str]:
     """Return whose contacts were given a name."""
-    when = _between(_CONTACTS.c.person_linked_at, facts, since)
+    when = _between(_CONTACTS.c.person_linked_at, since)
     return _owners(facts, _CONTACTS, when, keys)
 
 
@@ -157,19 +158,19 @@ def _owners(
 def _merged(facts: Facts, keys: frozenset[str], since: datetime) -> frozenset[str]:
     """Return who was joined with another record, or had one joined to them."""
     c = _PERSONS.c
-    query = select(c.id, c.merged_into).where(_between(c.merged_at, facts, since))
+    query = select(c.id, c.merged_into).where(_between(c.merged_at, since))
     return frozenset({key for row in facts.rows_of(query) for key in row} & keys)
 
 
 def _agreed(facts: Facts, keys: frozenset[str], since: datetime) -> frozenset[str]:
     """Return the incidents and people about whom something was answered."""
     c = _CONSENTS.c
-    query = select(c.incident_id, c.person_id).where(_between(c.recorded_at, facts, since))
+    query = select(c.incident_id, c.person_id).where(_between(c.recorded_at, since))
     return frozenset({key for row in facts.rows_of(query) for key in row if key} & keys)
 
 
-def _between(column: ColumnElement[Any], facts: Facts, since: datetime) -> ColumnElement[bool]:
-    return (column > since) & facts.window.recorded(column)
+def _between(column: ColumnElement[Any], since: datetime) -> ColumnElement[bool]:
+    return (column > since) & rules.recorded(column)
 
 
 def _found(facts: Facts, keys: frozenset[str], query: Callable[[list[str]], Any]) -> frozenset[str]:

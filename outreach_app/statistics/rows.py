@@ -23,11 +23,12 @@ class Met(NamedTuple):
     contacts: int
 
 
-class Seen(NamedTuple):
-    """First and last counted contact of one record up to the end of the period."""
+class Reached(NamedTuple):
+    """Counted contacts of a period, those with nobody named, and the records of all others."""
 
-    first: datetime
-    last: datetime
+    contacts: int
+    not_named: int
+    records: frozenset[str]
 
 
 class Step(NamedTuple):

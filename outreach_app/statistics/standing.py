@@ -40,7 +40,9 @@ class Standing:
     def in_force(self, subject: str, scope: str, on: date, by: datetime | None = None) -> bool:
         """Tell whether consent holds on a local day; with `by` only answers up to then count."""
         some = self.answers.get((subject, scope), ())
-        latest = next((each for each in reversed(some) if by is None or each.at <= by), None)
+        if by is not None:
+            some = tuple(each for each in some if each.at <= by)
+        latest = some[-1] if some else None
         if latest is None or latest.state != _GIVEN:
             return False
         return latest.expires_on is None or latest.expires_on >= on

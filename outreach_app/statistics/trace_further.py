@@ -11,6 +11,7 @@ from models.protection import PoliceComplaint
 from models.requests import OutsideRequest
 from models.sharing import Alert, AlertChannel
 from models.telling_more import NaloxoneTalk
+from outreach_app.statistics import rules
 from outreach_app.statistics.read_incidents import NOT_YET_ISSUED
 from outreach_app.statistics.trace_rows import Row, Share
 from outreach_app.statistics.window import table
@@ -33,13 +34,13 @@ _WAITS: Final = "pending"
 
 
 def _naloxone(facts: "Facts") -> Iterator[Share]:
-    window, c = facts.window, _CONTACTS.c
+    c = _CONTACTS.c
     here = (
-        window.within(c.started_at),
-        window.exists(_CONTACTS),
+        rules.within(c.started_at),
+        rules.exists(_CONTACTS),
         c.outcome.in_(sorted(facts.counted_outcomes)),
     )
-    who: Any = window.linked_person(_CONTACTS)
+    who: Any = rules.linked_person(_CONTACTS)
     supplies = facts.lists["supply_item"]
     items = sorted(supplies.where("family", "naloxone") & supplies.where("unit", "kit"))
     given = (
@@ -58,7 +59,7 @@ def _naloxone(facts: "Facts") -> Iterator[Share]:
     told = (
         select(c.id, who, _TALKS.c.used_kits, _TALKS.c.overdoses)
         .join(_TALKS, _TALKS.c.contact_id == c.id)
-        .where(*here, window.exists(_TALKS))
+        .where(*here, rules.exists(_TALKS))
     )
     for contact, person, used, overdoses in facts.rows_of(told):
         row = Row("contact", contact, person)
@@ -67,11 +68,11 @@ def _naloxone(facts: "Facts") -> Iterator[Share]:
 
 
 def _sent(facts: "Facts") -> Iterator[Share]:
-    window, c = facts.window, _ALERTS.c
+    c = _ALERTS.c
     query = (
         select(c.id, _CHANNELS.c.channel, _CHANNELS.c.sent)
         .join(_CHANNELS, _CHANNELS.c.alert_id == c.id)
-        .where(window.within(c.issued_at), window.exists(_ALERTS), c.status.not_in(NOT_YET_ISSUED))
+        .where(rules.within(c.issued_at), rules.exists(_ALERTS), c.status.not_in(NOT_YET_ISSUED))
     )
     for alert, channel, sent in facts.rows_of(query):
         yield "total", (Row("alert", alert), sent)
@@ -79,20 +80,20 @@ def _sent(facts: "Facts") -> Iterator[Share]:
 
 
 def _requests(facts: "Facts") -> Iterator[Share]:
-    window, c = facts.window, _REQUESTS.c
+    c = _REQUESTS.c
     query = select(c.id, c.result, c.decided_at).where(
-        window.within(c.received_at), window.exists(_REQUESTS)
+        rules.within(c.received_at), rules.exists(_REQUESTS)
     )
     for request, result, decided in facts.rows_of(query):
-        known = decided is not None and decided <= window.as_at
+        known = decided is not None and decided <= facts.window.as_at
         yield "received", (Row("request", request), 1)
         yield f"by_result/{result if known else _WAITS}", (Row("request", request), 1)
 
 
 def _money(facts: "Facts") -> Iterator[Share]:
-    window, c = facts.window, _CONDUCT.c
+    c = _CONDUCT.c
     query = select(c.id, c.person_id).where(
-        window.on_days(c.noted_on), window.exists(_CONDUCT), c.amount_gbp.is_not(None)
+        rules.on_days(c.noted_on), rules.exists(_CONDUCT), c.amount_gbp.is_not(None)
     )
     for noted, person in facts.rows_of(query):
         yield "concerns", (Row("conduct", noted, person), 1)
@@ -114,15 +115,15 @@ def _links(facts: "Facts") -> Iterator[Share]:
 def _months(facts: "Facts") -> Iterator[Share]:
     """Yield each person once for each month: why this sum says nothing."""
     for month in facts.period.months():
-        for person in sorted(facts.of(month).contacts_of):
+        for person in sorted(facts.of(month).people):
             yield "", (Row("person", person, person), 1)
 
 
 def _not_ended(facts: "Facts") -> Iterator[Share]:
-    window, c = facts.window, _SESSIONS.c
-    query = select(c.id, c.ended_at).where(window.within(c.started_at), window.exists(_SESSIONS))
+    c = _SESSIONS.c
+    query = select(c.id, c.ended_at).where(rules.within(c.started_at), rules.exists(_SESSIONS))
     for session, ended in facts.rows_of(query):
-        if ended is None or ended > window.as_at:
+        if ended is None or ended > facts.window.as_at:
             yield "not_ended", (Row("session", session), 1)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from models.contacts import OutreachSession
 from models.protection import PoliceComplaint
-from outreach_app.statistics import arithmetic
+from outreach_app.statistics import arithmetic, rules
 from outreach_app.statistics.lines import justice
 from outreach_app.statistics.read_incidents import minutes
 from outreach_app.statistics.trace_rows import Row, Share
@@ -56,21 +56,21 @@ def _between(facts: "Facts") -> Iterator[Share]:
 
 
 def _hours(facts: "Facts") -> Iterator[Share]:
-    window, c = facts.window, _SESSIONS.c
+    c = _SESSIONS.c
     query = select(c.id, c.started_at, c.ended_at, c.workers).where(
-        window.within(c.started_at), window.exists(_SESSIONS)
+        rules.within(c.started_at), rules.exists(_SESSIONS)
     )
     for session, started, ended, workers in facts.rows_of(query):
-        if ended is not None and ended <= window.as_at:
+        if ended is not None and ended <= facts.window.as_at:
             hours = (ended - started) / _HOUR
             yield "sessions", (Row("session", session), hours)
             yield "workers", (Row("session", session), hours * len(workers))
 
 
 def _pounds(facts: "Facts") -> Iterator[Share]:
-    window, c = facts.window, _CONDUCT.c
+    c = _CONDUCT.c
     query = select(c.id, c.person_id, c.amount_gbp).where(
-        window.on_days(c.noted_on), window.exists(_CONDUCT), c.amount_gbp.is_not(None)
+        rules.on_days(c.noted_on), rules.exists(_CONDUCT), c.amount_gbp.is_not(None)
     )
     for noted, person, amount in facts.rows_of(query):
         yield "pounds", (Row("conduct", noted, person), float(amount))

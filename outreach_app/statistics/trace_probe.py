@@ -14,7 +14,7 @@ from outreach_app.statistics.trace_rows import Row, Share
 
 # Which subjects the lines of a letter are counted from.
 _SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "R": ("contacts_of",),
+    "R": ("people",),
     "I": ("incidents",),
     "PV": ("incidents",),
     "J": ("incidents",),
@@ -27,7 +27,7 @@ _SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "D": ("deaths",),
 }
 # What is worked out from a subject without reading the file, and must be worked out anew.
-_WORKED_OUT: Final = ("by_others",)
+_WORKED_OUT: Final = ("by_others", "for_police")
 
 
 def sources(

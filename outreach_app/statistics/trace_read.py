@@ -14,7 +14,7 @@ from models.contacts import Contact, ContactSupply, OutreachSession
 from models.incidents import CourtEvent, Incident, OutcomeEvent, Vehicle
 from models.protection import PoliceComplaint, Safeguarding
 from models.sharing import Consent, Refusal
-from outreach_app.statistics import read_incidents, registry, trace_further
+from outreach_app.statistics import read_incidents, registry, rules, trace_further
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.rows import Tally
 from outreach_app.statistics.trace_rows import Row, Share
@@ -36,9 +36,9 @@ _STILL_INVESTIGATED: Final = "INV"
 
 def _contacts(facts: Facts, *columns: Any, counted: bool = True) -> Iterator[Any]:
     """Yield contacts of the period: key, person as at T, then other columns."""
-    window, c = facts.window, _CONTACTS.c
-    query = select(c.id, window.linked_person(_CONTACTS), *columns).where(
-        window.within(c.started_at), window.exists(_CONTACTS)
+    c = _CONTACTS.c
+    query = select(c.id, rules.linked_person(_CONTACTS), *columns).where(
+        rules.within(c.started_at), rules.exists(_CONTACTS)
     )
     if counted:
         query = query.where(c.outcome.in_(sorted(facts.counted_outcomes)))
@@ -85,13 +85,13 @@ def _with_supplies(facts: Facts) -> Iterator[Share]:
 
 
 def _given(facts: Facts) -> Iterator[Any]:
-    window, c = facts.window, _CONTACTS.c
+    c = _CONTACTS.c
     query = (
-        select(c.id, window.linked_person(_CONTACTS), _SUPPLIES.c.item, _SUPPLIES.c.quantity)
+        select(c.id, rules.linked_person(_CONTACTS), _SUPPLIES.c.item, _SUPPLIES.c.quantity)
         .join(_SUPPLIES, _SUPPLIES.c.contact_id == c.id)
         .where(
-            window.within(c.started_at),
-            window.exists(_CONTACTS),
+            rules.within(c.started_at),
+            rules.exists(_CONTACTS),
             c.outcome.in_(sorted(facts.counted_outcomes)),
         )
     )
@@ -105,18 +105,18 @@ def _returns(facts: Facts) -> Iterator[Share]:
 
 
 def _sessions(facts: Facts) -> Iterator[Share]:
-    window, c = facts.window, _SESSIONS.c
-    query = select(c.id, c.type).where(window.within(c.started_at), window.exists(_SESSIONS))
+    c = _SESSIONS.c
+    query = select(c.id, c.type).where(rules.within(c.started_at), rules.exists(_SESSIONS))
     for session, kind in facts.rows_of(query):
         yield kind, (Row("session", session), 1)
 
 
 def _happened(facts: Facts) -> Iterator[Share]:
-    window, c = facts.window, _INCIDENTS.c
+    c = _INCIDENTS.c
     query = select(c.id, c.person_id).where(
-        window.on_days(c.occurred_on),
+        rules.on_days(c.occurred_on),
         c.occurred_precision.in_(read_incidents.KNOWN_TO_THE_WEEK),
-        window.exists(_INCIDENTS),
+        rules.exists(_INCIDENTS),
     )
     for incident, person in facts.rows_of(query):
         yield "", (Row("incident", incident, person), 1)
@@ -134,7 +134,7 @@ def _vehicles(facts: Facts) -> Iterator[Share]:
 
 
 def _justice(facts: Facts) -> Iterator[Share]:
-    window, c = facts.window, _INCIDENTS.c
+    c = _INCIDENTS.c
     for kind, model, name in (
         ("outcome", OutcomeEvent, "outcome"),
         ("court", CourtEvent, "event"),
@@ -144,9 +144,9 @@ def _justice(facts: Facts) -> Iterator[Share]:
             select(c.id, c.person_id, events.c[name])
             .join(events, events.c.incident_id == c.id)
             .where(
-                window.on_days(events.c.on_day),
-                window.recorded(events.c.recorded_at),
-                window.exists(_INCIDENTS),
+                rules.on_days(events.c.on_day),
+                rules.recorded(events.c.recorded_at),
+                rules.exists(_INCIDENTS),
             )
         )
         for incident, person, code in facts.rows_of(query):
@@ -155,25 +155,25 @@ def _justice(facts: Facts) -> Iterator[Share]:
 
 
 def _answers(facts: Facts) -> Iterator[Share]:
-    window, c = facts.window, _CONSENTS.c
+    c = _CONSENTS.c
     query = select(c.id, c.person_id, c.scope, c.state).where(
-        window.within(c.at), window.recorded(c.recorded_at)
+        rules.within(c.at), rules.recorded(c.recorded_at)
     )
     for answer, person, scope, state in facts.rows_of(query):
         yield f"{scope}:{state}", (Row("answer", answer, person), 1)
 
 
 def _refusals(facts: Facts) -> Iterator[Share]:
-    window, c = facts.window, _REFUSALS.c
-    query = select(c.id, c.person_id).where(window.within(c.at), window.recorded(c.at))
+    c = _REFUSALS.c
+    query = select(c.id, c.person_id).where(rules.within(c.at), rules.recorded(c.at))
     for refusal, person in facts.rows_of(query):
         yield "", (Row("refusal", refusal, person), 1)
 
 
 def _concerns(facts: Facts) -> Iterator[Share]:
-    window, c = facts.window, _CONCERNS.c
+    c = _CONCERNS.c
     query = select(c.id, c.person_id, c.concerns).where(
-        window.within(c.raised_at), window.exists(_CONCERNS)
+        rules.within(c.raised_at), rules.exists(_CONCERNS)
     )
     for concern, person, kinds in facts.rows_of(query):
         for kind in kinds:
@@ -181,9 +181,9 @@ def _concerns(facts: Facts) -> Iterator[Share]:
 
 
 def _conduct(facts: Facts) -> Iterator[Share]:
-    window, c = facts.window, _CONDUCT.c
+    c = _CONDUCT.c
     query = select(c.id, c.person_id, c.types).where(
-        window.on_days(c.noted_on), window.exists(_CONDUCT)
+        rules.on_days(c.noted_on), rules.exists(_CONDUCT)
     )
     for noted, person, kinds in facts.rows_of(query):
         for kind in kinds:

@@ -1,16 +1,11 @@
-"""The rules every figure shares: what exists as at T, what lies in the period, whose it is.
-
-They stand here and nowhere else, so that no line can forget one of them. Source: report lines,
-part 1, rules 2 to 7, and the exchange format, part 4.
-"""
+"""A period seen as at a moment, and which record stands for which then; `rules` say it in SQL."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, or_
+from sqlalchemy import FromClause
 
 from models.base import Base
 from outreach_app.statistics.periods import Period
@@ -51,31 +46,6 @@ class Window:
     def as_at_day(self) -> date:
         """Return the local day of T."""
         return self.day_of(self.as_at)
-
-    def recorded(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Tell in SQL that something was recorded by T; nothing recorded is nothing."""
-        return column <= self.as_at
-
-    def not_voided(self, rows: FromClause) -> ColumnElement[bool]:
-        """Tell in SQL that a row was not voided by T."""
-        return or_(rows.c.voided_at.is_(None), rows.c.voided_at > self.as_at)
-
-    def exists(self, rows: FromClause) -> ColumnElement[bool]:
-        """Tell in SQL that a row exists as at T: recorded by T and not voided by T."""
-        return and_(self.recorded(rows.c.recorded_at), self.not_voided(rows))
-
-    def within(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Tell in SQL that a moment lies on a local day of the period."""
-        return and_(column >= self.start, column < self.end)
-
-    def on_days(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
-        """Tell in SQL that a local day lies in the period."""
-        return column.between(self.period.first, self.period.last)
-
-    def linked_person(self, contacts: FromClause) -> ColumnElement[str | None]:
-        """Return the person of a contact as at T; before it was linked it is anonymous."""
-        linked = contacts.c.person_linked_at
-        return case((or_(linked.is_(None), linked <= self.as_at), contacts.c.person_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sqlalchemy import Select, distinct, func, select
 from models.contacts import Contact, ContactSupply
 from models.incidents import Incident
 from models.sharing import AlertIncident
-from outreach_app.statistics import registry, trace
+from outreach_app.statistics import registry, rules, trace
 from outreach_app.statistics.disclosure import cells
 from outreach_app.statistics.disclosure.crowd import Crowd
 from outreach_app.statistics.facts import Facts
@@ -103,11 +103,11 @@ def _contacts(facts: Facts, asked: frozenset[str]) -> Mapping[str, Crowd]:
 
 def _grouped(facts: Facts, asked: frozenset[str]) -> Iterator[tuple[str, str | None, int, int]]:
     """Yield path, person or none, what a contact adds to the figure, and how many such."""
-    window, c = facts.window, _CONTACTS.c
-    who = window.linked_person(_CONTACTS)
+    c = _CONTACTS.c
+    who = rules.linked_person(_CONTACTS)
     here = (
-        window.within(c.started_at)
-        & window.exists(_CONTACTS)
+        rules.within(c.started_at)
+        & rules.exists(_CONTACTS)
         & c.outcome.in_(sorted(facts.counted_outcomes))
     )
     for key in sorted(asked & _OF_MET):

@@ -64,7 +64,7 @@ def _closed(facts: Facts) -> list[CaseFact]:
 
 def _not_seen(facts: Facts, person: str, last: date) -> bool:
     days = []
-    if person in facts.seen:
-        days.append(facts.window.day_of(facts.seen[person].last))
+    if person in facts.last_met:
+        days.append(facts.window.day_of(facts.last_met[person]))
     days += [day for day in facts.seen_before.get(person, ()) if day <= last]
     return not days or last - max(days) > _NOT_SEEN_FOR

@@ -4,9 +4,8 @@ from collections import Counter
 from typing import Final
 
 from outreach_app.statistics import arithmetic, shortening
-from outreach_app.statistics.facts import POLICE_SCOPES, Facts
+from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.registry import Parts, Value, line
-from outreach_app.statistics.rows import IncidentFact
 
 _SHARED: Final = "PV01_police_incidents"
 _CLASSES: Final = ("sexual", "violence", "property", "harassment", "other")
@@ -21,13 +20,13 @@ _CRIME_RECORDED: Final = "crime_recorded"
 @line(_SHARED, unit="incidents", audiences="I V")
 def police_incidents(facts: Facts) -> int:
     """Incidents told with agreement in force at T to tell police, with or without a name."""
-    return len(shared(facts))
+    return len(facts.for_police)
 
 
 def _by_class(facts: Facts) -> dict[str, int]:
     group = facts.lists["incident_type"].map("group")
     table = facts.lists["incident_group"].map("police_table")
-    found = Counter(table.get(group.get(each.type, ""), "other") for each in shared(facts))
+    found = Counter(table.get(group.get(each.type, ""), "other") for each in facts.for_police)
     return {name: found[name] for name in _CLASSES}
 
 
@@ -52,7 +51,7 @@ def police_table_exact(facts: Facts) -> dict[str, int]:
 
 def _not_shared(facts: Facts) -> int:
     rest = [each for each in facts.by_others if each.id not in facts.never_for_police]
-    return len(rest) - len(shared(facts))
+    return len(rest) - len(facts.for_police)
 
 
 @line(
@@ -68,8 +67,8 @@ def not_shared(facts: Facts) -> int:
 
 
 def _by_strand(facts: Facts) -> dict[str, int]:
-    flagged = sum(_SEX_WORKER in each.strands for each in shared(facts))
-    return {"flagged": flagged, "not_flagged": len(shared(facts)) - flagged}
+    flagged = sum(_SEX_WORKER in each.strands for each in facts.for_police)
+    return {"flagged": flagged, "not_flagged": len(facts.for_police) - flagged}
 
 
 @line(
@@ -109,7 +108,7 @@ _TOLD_OR_NOT: Final = ("told", "not_told")
 def areas_weapons_vehicles(facts: Facts) -> Value:
     """PV01 by police area, with a weapon or without, with a vehicle described or not."""
     areas = facts.lists["area"].map("police_area")
-    some = shared(facts)
+    some = facts.for_police
     further = facts.further
     return {
         "area": arithmetic.tally(areas.get(each.area, _NOT_KNOWN) for each in some),
@@ -144,7 +143,7 @@ def reports_with_identity(facts: Facts) -> Value:
     """
     stages = facts.lists["police_outcome"].map("stage")
     further = facts.further
-    some = [each for each in shared(facts) if each.rung >= _IDENTIFIED]
+    some = [each for each in facts.for_police if each.rung >= _IDENTIFIED]
     outcome, recorded = [], 0
     for each in some:
         steps = further.outcomes.get(each.id, ())
@@ -166,18 +165,3 @@ def _weapon(weapons: tuple[str, ...]) -> str:
     if named - _NO_WEAPON:
         return "yes"
     return "no" if named else _NOT_KNOWN
-
-
-def shared(facts: Facts) -> list[IncidentFact]:
-    """Return what may be counted for police: agreement in force at T, and nobody under 18.
-
-    Agreement counts only from somebody able to decide, and ends with their death.
-    """
-    today = facts.window.as_at_day
-    return [
-        each
-        for each in facts.by_others
-        if facts.police_consent.any_in_force(each.id, POLICE_SCOPES, today)
-        and each.id not in facts.never_for_police
-        and not (each.person and facts.merges.whose(each.person) in facts.died)
-    ]

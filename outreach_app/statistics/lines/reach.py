@@ -13,7 +13,7 @@ _EXTRA = (NO_CONSENT,)
 @line(_PEOPLE, unit="people", audiences="I L P H A")
 def unique_people(facts: Facts) -> int:
     """Different records, after merges, with a counted contact in the period."""
-    return len(facts.contacts_of)
+    return len(facts.people)
 
 
 @line("R02_new_people", unit="people", audiences="I L P H")
@@ -25,7 +25,7 @@ def new_people(facts: Facts) -> int:
 @line("R03_returning_people", unit="people", audiences="I L P H")
 def returning_people(facts: Facts) -> int:
     """R01 less R02."""
-    return len(facts.contacts_of) - len(_new(facts))
+    return len(facts.people) - len(_new(facts))
 
 
 @line("R04_anonymous_contacts", unit="contacts", audiences="I L H")
@@ -37,7 +37,7 @@ def anonymous_contacts(facts: Facts) -> int:
 @line("R05_sum_of_monthly_unique_DO_NOT_USE", unit="people", audiences="I", kinds=LONG_KINDS)
 def wrong_sum_of_months(facts: Facts) -> int:
     """Return the sum nobody may print: it shows how far adding months up would mislead."""
-    return sum(len(facts.of(month).contacts_of) for month in facts.period.months())
+    return sum(len(facts.of(month).people) for month in facts.period.months())
 
 
 # Each person once, by the first of these that holds.
@@ -62,7 +62,7 @@ def by_support(facts: Facts) -> dict[str, int]:
     }
     return arithmetic.tally(
         _HARMED if person in harmed else _IN_CASEWORK if person in cases else _CONTACT_ONLY
-        for person in facts.contacts_of
+        for person in facts.people
     )
 
 
@@ -73,11 +73,12 @@ def demographics(facts: Facts) -> Mapping[str, Mapping[str, int]]:
     person is in a row of its own.
     """
     high = facts.lists["ethnicity"].map("high")
+    today = facts.window.as_at_day
     rows: dict[str, list[str]] = {"gender": [], "trans": [], "age_band": [], "ethnicity_high": []}
-    for person in facts.contacts_of:
+    for person in facts.people:
         gender, trans, age, ethnicity = facts.background[person]
         details = [gender, trans, age, high.get(ethnicity, "not_stated")]
-        if not facts.breakdown_consent.in_force(person, BREAKDOWN_SCOPE, facts.window.as_at_day):
+        if not facts.breakdown_consent.in_force(person, BREAKDOWN_SCOPE, today):
             details = [NO_CONSENT] * len(details)
         for row, detail in zip(rows.values(), details, strict=True):
             row.append(detail)
@@ -113,7 +114,6 @@ def _new(facts: Facts) -> frozenset[str]:
     first_day = facts.period.first
     return frozenset(
         person
-        for person in facts.contacts_of
-        if facts.seen[person].first >= facts.window.start
-        and not (person in facts.seen_before and facts.seen_before[person][0] < first_day)
+        for person in facts.people - facts.met_before
+        if not (person in facts.seen_before and facts.seen_before[person][0] < first_day)
     )

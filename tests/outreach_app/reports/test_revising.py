@@ -99,7 +99,7 @@ def test_taking_out_and_joining_say_so(two: Desk, clock: SetClock) -> None:
     def of(work: Any) -> Facts:
         return Facts(work.session, Window.of(OCTOBER, work.now, work.zone), work.lists)
 
-    people = sorted(two.ask(lambda work: of(work).contacts_of))
+    people = sorted(two.ask(lambda work: of(work).people))
     two.do(linking.link, LinkDraft(people[0], people[1], "told us"))
     found = rows(two)
     assert reasons(found["R01_unique_people"]) == {"merge": 1}

@@ -135,6 +135,37 @@ def test_first_ever_is_first_by_rows_or_by_what_was_before_them(
     assert figures(book, periods.month("2025-05"))["R02_new_people"] == new
 
 
+@pytest.mark.parametrize(
+    ("started", "more", "known"),
+    [
+        ("2025-04-20T10:00Z", {}, True),
+        # the first moment of May in summer time, and the last of April
+        ("2025-04-30T23:00Z", {}, False),
+        ("2025-04-30T22:59:59Z", {}, True),
+        # taken out after the moment asked about, and by then
+        ("2025-04-20T10:00Z", {"voided_at": "2025-06-16T10:00Z", "void_reason": "test"}, True),
+        ("2025-04-20T10:00Z", {"voided_at": "2025-06-15T12:00Z", "void_reason": "test"}, False),
+        # given a name after it, and by then
+        ("2025-04-20T10:00Z", {"person_linked_at": "2025-06-16T10:00Z"}, False),
+        ("2025-04-20T10:00Z", {"person_linked_at": "2025-06-15T12:00Z"}, True),
+        ("2025-04-20T10:00Z", {"recorded_at": "2025-06-16T10:00Z"}, False),
+        ("2025-04-20T10:00Z", {"outcome": "attempted"}, False),
+        ("2025-04-20T10:00Z", {"outcome": "brief"}, True),
+    ],
+)
+def test_who_was_met_before_is_told_by_what_counts_as_at_the_moment(
+    fill: Fill, started: str, more: dict[str, Any], known: bool
+) -> None:
+    opened = {"opened_on": "2025-04-01", "opened_recorded_at": "2025-04-01T10:00Z"}
+    case = {"person_id": "P1", **opened}
+    book = fill(cases=[case], contacts=[seen(started, **more), seen("2025-05-20T10:00Z")])
+    as_at = datetime(2025, 6, 15, 12, tzinfo=UTC)
+    may = figures(book, periods.month("2025-05"), as_at)
+    assert (may["R02_new_people"], may["R03_returning_people"]) == (int(not known), int(known))
+    april = figures(book, periods.month("2025-04"), as_at)
+    assert april["K04_open_not_seen_60_days"] == int(not known)
+
+
 @pytest.mark.parametrize(("last_seen", "not_seen"), [("2025-05-01", 1), ("2025-05-02", 0)])
 def test_sixty_days_are_sixty_days(fill: Fill, last_seen: str, not_seen: int) -> None:
     case = {

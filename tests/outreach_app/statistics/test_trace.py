@@ -113,7 +113,7 @@ def test_rows_are_the_records_themselves(work: Work) -> None:
     assert {row.id for row in found.rows} == {each.id for each in facts.incidents}
     people = trace.of_cell(facts, "R01_unique_people")
     assert people is not None
-    assert {row.id for row in people.rows} == set(facts.contacts_of)
+    assert {row.id for row in people.rows} == set(facts.people)
     share = trace.of_cell(facts, "I07_reported_any/n")
     assert share is not None
     assert {row.id for row in share.rows} == {each.id for each in facts.by_others if each.rung >= 2}
