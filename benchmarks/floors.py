@@ -14,40 +14,39 @@ from typing import Any, Final
 from models.finding import NOTES
 from models.types import new_key
 
-_CONTACTS: Final = (
-    "FROM contacts WHERE started_at >= :a AND started_at < :b AND recorded_at <= :t"
-    " AND (voided_at IS NULL OR voided_at > :t)"
-)
-_TOLD: Final = (
-    "FROM incidents WHERE disclosed_at >= :a AND disclosed_at < :b AND recorded_at <= :t"
-    " AND (voided_at IS NULL OR voided_at > :t)"
+_STANDING: Final = "recorded_at <= :t AND (voided_at IS NULL OR voided_at > :t)"
+_CONTACTS: Final = f"FROM contacts WHERE started_at >= :a AND started_at < :b AND {_STANDING}"
+_COUNTED: Final = "outcome IN ('engaged', 'brief')"
+_TOLD: Final = f"FROM incidents WHERE disclosed_at >= :a AND disclosed_at < :b AND {_STANDING}"
+# People and contacts of each of the twelve months up to the end of the period.
+_TWELVE: Final = (
+    "SELECT substr(started_at, 1, 7), count(*), count(DISTINCT person_id) FROM contacts"
+    f" WHERE started_at >= :y AND started_at < :b AND {_STANDING} AND {_COUNTED} GROUP BY 1"
 )
 # One statement for each table of figures in the pack for inside, and one for its twelve months.
 MONTH: Final = (
-    (
-        f"SELECT count(*), count(DISTINCT person_id), sum(needle_returns) {_CONTACTS}"
-        " AND outcome IN ('engaged', 'brief')"
-    ),
+    (f"SELECT count(*), count(DISTINCT person_id), sum(needle_returns) {_CONTACTS} AND {_COUNTED}"),
     f"SELECT setting, outcome, count(*) {_CONTACTS} GROUP BY 1, 2",
     f"SELECT area, count(*) {_CONTACTS} GROUP BY 1",
     f"SELECT julianday(recorded_at) - julianday(started_at) > 3, count(*) {_CONTACTS} GROUP BY 1",
     (
-        f"SELECT count(*) FROM (SELECT DISTINCT person_id AS who {_CONTACTS}) WHERE (SELECT"
-        " min(started_at) FROM contacts WHERE person_id = who AND recorded_at <= :t"
-        " AND (voided_at IS NULL OR voided_at > :t)) >= :a"
+        f"SELECT count(*) FROM (SELECT DISTINCT person_id AS who {_CONTACTS} AND {_COUNTED})"
+        " WHERE NOT EXISTS (SELECT 1 FROM contacts WHERE person_id = who AND started_at < :a"
+        f" AND {_STANDING} AND {_COUNTED})"
     ),
-    (
-        "SELECT substr(started_at, 1, 7), count(*), count(DISTINCT person_id) FROM contacts"
-        " WHERE started_at >= :y AND started_at < :b AND recorded_at <= :t"
-        " AND (voided_at IS NULL OR voided_at > :t) AND outcome IN ('engaged', 'brief') GROUP BY 1"
-    ),
-    (
-        "SELECT gender, trans, age_band, ethnicity, count(*) FROM persons WHERE id IN"
-        f" (SELECT person_id {_CONTACTS}) GROUP BY 1, 2, 3, 4"
-    ),
+    _TWELVE,
     (
         "SELECT item, sum(quantity), count(*) FROM contact_supplies WHERE contact_id IN"
-        f" (SELECT id {_CONTACTS}) GROUP BY 1"
+        f" (SELECT id {_CONTACTS} AND {_COUNTED}) GROUP BY 1"
+    ),
+    (
+        f"SELECT count(*) {_CONTACTS} AND {_COUNTED}"
+        " AND EXISTS (SELECT 1 FROM contact_supplies WHERE contact_id = contacts.id)"
+    ),
+    (
+        "SELECT item, sum(quantity), count(DISTINCT person_id) FROM contact_supplies"
+        " JOIN (SELECT id AS met, person_id"
+        f" {_CONTACTS} AND {_COUNTED}) ON met = contact_id WHERE item LIKE 'naloxone%' GROUP BY 1"
     ),
     f"SELECT type, count(*), count(DISTINCT person_id) {_TOLD} GROUP BY 1",
     f"SELECT area, hate_perceived_by, hate_flag, count(*) {_TOLD} GROUP BY 1, 2, 3",
@@ -76,6 +75,18 @@ MONTH: Final = (
     "SELECT count(*), sum(has_plate) FROM alerts WHERE issued_at >= :a AND issued_at < :b",
     "SELECT kind, value, count(*) FROM case_events GROUP BY 1, 2",
     "SELECT recipient, count(*) FROM disclosures WHERE at >= :a AND at < :b GROUP BY 1",
+)
+# Of a year besides: who they are, by what they let stand in a breakdown, and its months once more,
+# as at the moment asked about; the chart has them as at when each was due.
+YEAR: Final = (
+    *MONTH,
+    _TWELVE,
+    (
+        "SELECT gender, trans, age_band, ethnicity, (SELECT state FROM consents WHERE person_id ="
+        " persons.id AND incident_id IS NULL AND scope = 'stats_breakdown' AND recorded_at <= :t"
+        " ORDER BY at DESC, recorded_at DESC LIMIT 1) AS said, count(*) FROM persons WHERE id IN"
+        f" (SELECT person_id {_CONTACTS} AND {_COUNTED}) GROUP BY 1, 2, 3, 4, 5"
+    ),
 )
 PERSON: Final = (
     "SELECT * FROM persons WHERE id = :who",

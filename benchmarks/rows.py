@@ -213,10 +213,11 @@ def core(table: Table, desk: Desk, driver: floors.Driver, size: int) -> None:
     desk.ask(proposing.against, wanted, typing=True)
     table.row("part of a registration", partial(desk.ask, proposing.against, wanted, typing=True),
               partial(floors.plate, driver, "QH54 R"))  # fmt: skip
-    for kind, period, (first, end) in (
-        ("month", periods.month("2025-10"), MONTH), ("year", periods.year("2025"), YEAR)
-    ):  # fmt: skip
-        bare = partial(floors.asked, driver, floors.MONTH, **floors.span(first, end, NOW))
+    for kind, period, (first, end), statements in (
+        ("month", periods.month("2025-10"), MONTH, floors.MONTH),
+        ("year", periods.year("2025"), YEAR, floors.YEAR),
+    ):
+        bare = partial(floors.asked, driver, statements, **floors.span(first, end, NOW))
         for pack, words in (("internal", "figures of a {}"), ("lottery", "{}, protected, audited")):
             ours = partial(desk.ask, statistics.run, pack, period, NOW)
             rounds = (3 if kind == "month" else 2) - (size > SHORTLY_MEASURED)
