@@ -22,15 +22,23 @@ def copy_casebook(path: Path, key: OpenKey, target: Path) -> None:
     part = target.with_name(f".{target.name}{PART}")
     with translated(target):
         try:
-            part.unlink(missing_ok=True)
-            os.close(os.open(part, NEW_FILE, 0o600))
-            _copy(path, key, part)
-            identity.require_whole(part, key)
+            _remove(part)
+            # Said of what is there, and before what was written gives its room back.
+            with translated(path):
+                os.close(os.open(part, NEW_FILE, 0o600))
+                _copy(path, key, part)
+                identity.require_whole(part, key)
             part.replace(target)
             sync_folder(target.parent)
         except BaseException:
-            part.unlink(missing_ok=True)
+            _remove(part)
             raise
+
+
+def _remove(part: Path) -> None:
+    """Remove a part file and its logs: one of an earlier try would be read into the next."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + end).unlink(missing_ok=True)
 
 
 def _copy(path: Path, key: OpenKey, part: Path) -> None:

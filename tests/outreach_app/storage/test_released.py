@@ -107,6 +107,22 @@ def test_a_copy_of_the_old_one_is_kept_first(released: Path, clock: SetClock) ->
     key.close()
 
 
+def test_what_a_full_disk_left_of_a_copy_is_not_read_into_the_next(
+    released: Path, clock: SetClock
+) -> None:
+    key = key_of(released, clock)
+    version, before = held(released, key)
+    if version == migrate.VERSION:
+        pytest.skip("this version needs no step yet")
+    aside = released.with_name(f"{released.name}.before-{version + 1}")
+    for end in ("", "-wal", "-shm"):
+        aside.with_name(f".{aside.name}.part{end}").write_bytes(b"left" * 4096)
+    open_casebook(released, key).close()
+    assert held(aside, key) == (version, before)
+    assert not list(released.parent.glob(".*.part*"))
+    key.close()
+
+
 def test_a_step_that_fails_leaves_the_old_casebook(
     released: Path, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
