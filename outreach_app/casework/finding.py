@@ -3,15 +3,16 @@
 Accounts of harm are never searched, and no word that was typed is kept.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from itertools import chain, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import chain, groupby, islice
 from typing import Final
 
 from sqlalchemy import select
 
 from models.people import Alias, Person
 from outreach_app.casework import access, finding_incidents, fulltext, names, own_work
-from outreach_app.casework.finding_shelf import OtherName, Record, seen, shelf
+from outreach_app.casework.finding_shelf import OtherName, Record, Shelf, seen, shelf
 from outreach_app.casework.found import CANDIDATES, Found, digits
 from outreach_app.casework.roles import VOLUNTEER
 from outreach_app.work import Work
@@ -64,30 +65,31 @@ def _people(work: Work, wanted: str, limit: int) -> list[Found]:
 def _by_name(work: Work, wanted: str, may_read: _MayRead) -> dict[str, tuple[int, str, str]]:
     """Map keys of people to rank, how and what to show; a merged record's names count as theirs."""
     every, typed = shelf(work), wanted.lower()
-    inside = [n for n, alias in enumerate(every.aliases) if typed in alias]
-    begins = [n for n in inside if every.aliases[n].startswith(typed)]
-    coded = {n for n, code in enumerate(every.codes) if code.startswith(typed)}
-    owns = {n for n, own in enumerate(every.own_codes) if own == typed}
+    owns = every.own_codes.get(typed, ())
     found: dict[str, tuple[int, str, str]] = {}
-    in_order = chain(begins, sorted(coded.union(inside, owns).difference(begins)))
+    in_order = chain(every.begins(typed), _elsewhere(every, typed, owns))
     readable = (n for n in in_order if may_read(every.records[n]))
     for number in islice(readable, CANDIDATES):
         record = every.records[number]
         if record.joined:
             way = (2, "other", record.alias)
-        elif number in coded or every.aliases[number].startswith(typed):
+        elif record.code.lower().startswith(typed) or record.alias.lower().startswith(typed):
             way = (0, "", "")
         else:
             way = (1, "own_code" if number in owns else "", "")
         found[record.whole] = min(way, found.get(record.whole, way))
-    others = (
-        every.others[n]
-        for n, alias in enumerate(every.other_aliases)
-        if typed in alias and may_read(every.others[n])
-    )
+    others = filter(may_read, (every.others[n] for n in every.other_aliases.holding(typed)))
     for other in islice(others, CANDIDATES):
         found.setdefault(other.whole, (2, "other", other.alias))
     return found or _by_plain_name(work, wanted, may_read)
+
+
+def _elsewhere(every: Shelf, typed: str, owns: Iterable[int]) -> Iterator[int]:
+    """Yield the places of records found otherwise than by how their alias begins, in order."""
+    found = merge(every.aliases.holding(typed), every.codes.beginning(typed), owns)
+    for number, _ in groupby(found):
+        if not every.records[number].alias.lower().startswith(typed):
+            yield number
 
 
 def _by_plain_name(work: Work, wanted: str, may_read: _MayRead) -> dict[str, tuple[int, str, str]]:
@@ -117,8 +119,8 @@ def _by_phone(work: Work, wanted: str) -> Iterable[str]:
     last = digits(wanted)
     if not last:
         return ()
-    fits = (whole for whole, number in shelf(work).numbers if number.endswith(last))
-    return islice(fits, CANDIDATES)
+    every = shelf(work)
+    return (every.ringing[n] for n in islice(every.numbers.ending(last), CANDIDATES))
 
 
 def _reader(work: Work) -> _MayRead:

@@ -1,10 +1,9 @@
 """Open cases: of the people found, and those a colleague holds whose name is typed."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final, cast
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, Table, bindparam, func, select
 
 from models.people import Case, Person
 from outreach_app.casework import staff
@@ -15,7 +14,37 @@ from outreach_app.work import Work
 # One letter would be the beginning of nearly every colleague's name.
 _LEAST: Final = 2
 
-_whole = aliased(Person)
+_CASES: Final = cast("Table", Case.__table__)
+_RECORDS: Final = cast("Table", Person.__table__)
+_STANDS: Final = _RECORDS.alias("stands")
+
+
+def _made() -> Select[Any]:
+    """Return the question: made once, because that takes longer than its answer."""
+    record, whole = _RECORDS.c, func.coalesce(_RECORDS.c.merged_into, _RECORDS.c.id)
+    theirs = whole.in_(bindparam("people", expanding=True))
+    held = _CASES.c.owner.in_(bindparam("owners", expanding=True))
+    return (
+        select(
+            _CASES.c.id,
+            _CASES.c.owner,
+            _CASES.c.opened_on,
+            whole.label("person_id"),
+            func.coalesce(_STANDS.c.alias, record.alias).label("alias"),
+            func.coalesce(_STANDS.c.code, record.code).label("code"),
+        )
+        .join(_RECORDS, record.id == _CASES.c.person_id)
+        .outerjoin(_STANDS, _STANDS.c.id == record.merged_into)
+        .where(_CASES.c.closed_on.is_(None), theirs | held)
+        .order_by(theirs.desc(), _CASES.c.opened_on.desc(), _CASES.c.id.desc())
+        .limit(bindparam("most"))
+    )
+
+
+_EVERY: Final = _made()
+_OPEN_TO_ALL: Final = _EVERY.where(
+    _RECORDS.c.restricted.is_(False), func.coalesce(_STANDS.c.restricted, False).is_(False)
+)
 
 
 def cases(work: Work, wanted: str, people: Sequence[str], limit: int) -> tuple[Found, ...]:
@@ -30,26 +59,8 @@ def cases(work: Work, wanted: str, people: Sequence[str], limit: int) -> tuple[F
     owners = [code for code, name in names.items() if _begins(wanted, name, code)]
     if not people and not owners:
         return ()
-    whole = func.coalesce(Person.merged_into, Person.id)
-    query = (
-        select(
-            Case.id,
-            Case.owner,
-            Case.opened_on,
-            whole.label("person_id"),
-            func.coalesce(_whole.alias, Person.alias).label("alias"),
-            func.coalesce(_whole.code, Person.code).label("code"),
-        )
-        .join(Person, Person.id == Case.person_id)
-        .outerjoin(_whole, _whole.id == Person.merged_into)
-        .where(Case.closed_on.is_(None), whole.in_(people) | Case.owner.in_(owners))
-        .order_by(whole.in_(people).desc(), Case.opened_on.desc(), Case.id.desc())
-        .limit(limit)
-    )
-    if work.role != LEAD:
-        query = query.where(
-            Person.restricted.is_(False), func.coalesce(_whole.restricted, False).is_(False)
-        )
+    query = _EVERY if work.role == LEAD else _OPEN_TO_ALL
+    asked = {"people": list(people), "owners": owners, "most": limit}
     return tuple(
         Found(
             "case",
@@ -61,7 +72,7 @@ def cases(work: Work, wanted: str, people: Sequence[str], limit: int) -> tuple[F
             names.get(row.owner, row.owner) if row.owner else "",
             row.person_id,
         )
-        for row in work.session.execute(query)
+        for row in work.session.execute(query, asked)
     )
 
 

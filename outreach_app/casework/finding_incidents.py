@@ -1,8 +1,7 @@
 """Incidents by reference, registration or the end of a phone number; never by their account."""
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -14,6 +13,7 @@ from models.incidents import Incident, Suspect, Vehicle
 from models.people import Person
 from outreach_app.casework import access, incident_access, own_work, plates, police_yes, roles
 from outreach_app.casework.found import CANDIDATES, LEAST, Found, bare_number, digits
+from outreach_app.casework.lines import Lines
 from outreach_app.work import Work
 
 # Who may find incidents (vocabulary, `user_role`).
@@ -24,6 +24,8 @@ _PLATES: Final = "plates"
 _NUMBERS: Final = "numbers of suspects"
 _GAPS: Final = frozenset("?*")
 _NUMBER: Final = re.compile(r"\d+$")
+# A number of nothing but noughts.
+_ZERO: Final = "0"
 
 _whole = aliased(Person)
 
@@ -88,17 +90,19 @@ def _by_reference(work: Work, wanted: str) -> list[str]:
         return []
     known = _references(work)
     if tidy.isascii() and tidy.isdigit():
-        return known.numbered.get(tidy.lstrip("0"), [])[:CANDIDATES]
-    fits = (key for key, bare in known.every if bare.startswith(tidy))
-    return list(islice(fits, CANDIDATES))
+        fits = known.numbers.being(tidy.lstrip("0") or _ZERO)
+    else:
+        fits = known.bare.beginning(tidy)
+    return [known.keys[n] for n in islice(fits, CANDIDATES)]
 
 
 @dataclass(frozen=True, slots=True)
 class _References:
-    """Key and tidy reference of every incident, and the keys by their number, the newest first."""
+    """Side by side the key of every incident, its tidy reference and number, the newest first."""
 
-    every: tuple[tuple[str, str], ...]
-    numbered: Mapping[str, list[str]]
+    keys: tuple[str, ...]
+    bare: Lines
+    numbers: Lines
 
 
 def _references(work: Work) -> _References:
@@ -108,13 +112,19 @@ def _references(work: Work) -> _References:
         rows = work.session.execute(
             select(Incident.id, Incident.reference).order_by(Incident.disclosed_at.desc())
         )
-        every = tuple((key, reference.replace("-", "").upper()) for key, reference in rows)
-        numbered: dict[str, list[str]] = defaultdict(list)
-        for key, bare in every:
-            if number := _NUMBER.search(bare):
-                numbered[number[0].lstrip("0")].append(key)
-        kept = work.memory.read[_REFERENCES] = _References(every, dict(numbered))
+        every = [(key, reference.replace("-", "").upper()) for key, reference in rows]
+        kept = work.memory.read[_REFERENCES] = _References(
+            tuple(key for key, _ in every),
+            Lines(bare for _, bare in every),
+            Lines(_number_of(bare) for _, bare in every),
+        )
     return kept
+
+
+def _number_of(bare: str) -> str:
+    """Return the number at the end of a reference without the noughts before it, or ""."""
+    number = _NUMBER.search(bare)
+    return (number[0].lstrip("0") or _ZERO) if number else ""
 
 
 def _by_plate(work: Work, wanted: str) -> list[tuple[str, str]]:
@@ -122,22 +132,40 @@ def _by_plate(work: Work, wanted: str) -> list[tuple[str, str]]:
     tidy = plates.tidy(wanted).replace("*", "?")
     if sum(sign != "?" for sign in tidy) < LEAST - 1 or len(tidy) < LEAST:
         return []
-    plain, partly = _plates(work)
+    whole, partly = _plates(work)
     # What has a gap is looked at sign by sign only where its length and letters can fit at all.
     may_fit = re.compile("".join("." if sign == "?" else f"[{re.escape(sign)}?*]" for sign in tidy))
-    if "?" in tidy:
-        fits = (each[:2] for each in plain if may_fit.search(each[2]) and _holds(each[2], tidy))
-    else:
-        fits = (each[:2] for each in plain if tidy in each[2])
-    perhaps = (each[:2] for each in partly if may_fit.search(each[2]) and _holds(each[2], tidy))
-    return [*islice(fits, CANDIDATES), *islice(perhaps, CANDIDATES)]
+    fits = _fitting(whole, may_fit, tidy) if "?" in tidy else whole.tidy.holding(tidy)
+    return [
+        *(whole.said[n] for n in islice(fits, CANDIDATES)),
+        *(partly.said[n] for n in islice(_fitting(partly, may_fit, tidy), CANDIDATES)),
+    ]
 
 
-_Plates = tuple[tuple[str, str, str], ...]
+def _fitting(plates_: "_Plates", may_fit: re.Pattern[str], typed: str) -> Iterator[int]:
+    """Yield the places of registrations that fit what was typed, gaps on either side allowed."""
+    if len(typed) > plates_.longest:
+        return iter(())
+    return (n for n in plates_.tidy.fitting(may_fit) if _holds(plates_.tidy[n], typed))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plates:
+    """Side by side key and words of registrations and their tidy form; `longest` is in signs."""
+
+    said: tuple[tuple[str, str], ...]
+    tidy: Lines
+    longest: int
+
+
+def _side_by_side(every: Iterable[tuple[str, str, str]]) -> _Plates:
+    rows = tuple(every)
+    longest = max((len(tidy) for *_, tidy in rows), default=0)
+    return _Plates(tuple(row[:2] for row in rows), Lines(row[2] for row in rows), longest)
 
 
 def _plates(work: Work) -> tuple[_Plates, _Plates]:
-    """Return key, words and tidy form of every registration, whole ones and those with gaps."""
+    """Return every registration, the newest first, whole ones and those with gaps."""
     kept: tuple[_Plates, _Plates] | None = work.memory.read.get(_PLATES)
     if kept is None:
         rows = work.session.execute(
@@ -148,8 +176,8 @@ def _plates(work: Work) -> tuple[_Plates, _Plates]:
         )
         every = [(key, said, plates.tidy(said)) for key, said in rows if key and said]
         kept = (
-            tuple(each for each in every if not set(each[2]) & _GAPS),
-            tuple(each for each in every if set(each[2]) & _GAPS),
+            _side_by_side(each for each in every if not set(each[2]) & _GAPS),
+            _side_by_side(each for each in every if set(each[2]) & _GAPS),
         )
         work.memory.read[_PLATES] = kept
     return kept
@@ -170,18 +198,20 @@ def _by_number(work: Work, wanted: str) -> list[str]:
     last = digits(wanted)
     if not last:
         return []
-    return [key for key, number in _numbers(work) if number.endswith(last)]
+    keys, numbers = _numbers(work)
+    return [keys[n] for n in numbers.ending(last)]
 
 
-def _numbers(work: Work) -> tuple[tuple[str, str], ...]:
-    """Return key of the incident and bare number of everybody described who rang."""
-    kept: tuple[tuple[str, str], ...] | None = work.memory.read.get(_NUMBERS)
+def _numbers(work: Work) -> tuple[tuple[str, ...], Lines]:
+    """Return side by side key of the incident and bare number of everybody described who rang."""
+    kept: tuple[tuple[str, ...], Lines] | None = work.memory.read.get(_NUMBERS)
     if kept is None:
         rows = work.session.execute(
             select(Suspect.incident_id, Suspect.phone_said).where(
                 Suspect.incident_id.is_not(None), Suspect.phone_said.is_not(None)
             )
         )
-        kept = tuple((key, bare_number(said)) for key, said in rows if key and said)
+        every = [(key, bare_number(said)) for key, said in rows if key and said]
+        kept = tuple(key for key, _ in every), Lines(number for _, number in every)
         work.memory.read[_NUMBERS] = kept
     return kept

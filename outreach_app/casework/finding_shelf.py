@@ -4,11 +4,12 @@ Kept in the desk's memory until a command touches people or incidents, and gone 
 It holds what is restricted too: who asks leaves out what a role may not find.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from sqlalchemy import Table, bindparam, func, select
 
@@ -16,6 +17,7 @@ from models.contacts import Contact
 from models.people import Alias, ContactRoute, Person
 from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.found import bare_number
+from outreach_app.casework.lines import Lines
 from outreach_app.casework.seen import counted_outcomes
 from outreach_app.work import Work
 
@@ -28,14 +30,14 @@ _WHOLE: Final = func.coalesce(_PERSONS.merged_into, _PERSONS.id)
 # Made once: putting them together anew takes longer than the file does to answer.
 _RECORDS: Final = select(
     _PERSONS.id,
-    _PERSONS.merged_into,
+    _WHOLE,
     _PERSONS.alias,
     _PERSONS.code,
-    _PERSONS.own_code,
     _PERSONS.restricted,
     _PERSONS.last_contact_before,
     _PERSONS.deceased_on.is_not(None),
 ).where(still_here())
+_OWN_CODES: Final = select(_PERSONS.id, _PERSONS.own_code).where(_PERSONS.own_code.is_not(None))
 _OTHERS: Final = (
     select(_WHOLE, _ALIASES.alias, _PERSONS.restricted)
     .join(Person, _PERSONS.id == _ALIASES.person_id)
@@ -59,8 +61,7 @@ _MET: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record of a person; `whole` is the key of the one that stands for them after merges.
 
     `died` and `last_before` (seen before this casebook began) are the record's own.
@@ -80,8 +81,7 @@ class Record:
         return self.id != self.whole
 
 
-@dataclass(frozen=True, slots=True)
-class OtherName:
+class OtherName(NamedTuple):
     """A name somebody goes by as well; `restricted` is the record's it was given to."""
 
     whole: str
@@ -93,20 +93,30 @@ class OtherName:
 class Shelf:
     """All records in the order of their aliases, and what is looked through, in small letters.
 
-    `aliases`, `codes` and `own_codes` stand side by side with `records`, `other_aliases` with
-    `others`; `numbers` are key of the person and bare number, the newest first. `doubles` names the
-    records joined to each.
+    `aliases` and `codes` stand side by side with `records`, `other_aliases` with `others`,
+    `numbers` (without their marks, the newest first) with `ringing`, the keys of those whose they
+    are. `own_codes` names the places of the records with each. `doubles` names the records joined
+    to each.
     """
 
     records: tuple[Record, ...]
-    aliases: tuple[str, ...]
-    codes: tuple[str, ...]
-    own_codes: tuple[str, ...]
+    aliases: Lines
+    codes: Lines
+    own_codes: Mapping[str, tuple[int, ...]]
     others: tuple[OtherName, ...]
-    other_aliases: tuple[str, ...]
-    numbers: tuple[tuple[str, str], ...]
+    other_aliases: Lines
+    ringing: tuple[str, ...]
+    numbers: Lines
     by_id: Mapping[str, Record]
     doubles: Mapping[str, tuple[str, ...]]
+
+    def begins(self, typed: str) -> Iterator[int]:
+        """Yield the places of records whose alias begins with what was typed."""
+        start = bisect_left(self.records, typed, key=_in_small_letters)
+        for place in range(start, len(self.records)):
+            if not _in_small_letters(self.records[place]).startswith(typed):
+                return
+            yield place
 
 
 def shelf(work: Work) -> Shelf:
@@ -140,30 +150,41 @@ def seen(work: Work, keys: Iterable[str]) -> dict[str, datetime | None]:
     return {key: kept[key] for key in wanted}
 
 
+def _in_small_letters(record: Record) -> str:
+    return record.alias.lower()
+
+
 def _read(work: Work) -> Shelf:
-    rows = sorted(work.session.execute(_RECORDS), key=lambda row: (row[2].lower(), row[0]))
+    rows = work.session.execute(_RECORDS)
     records = tuple(
-        Record(key, merged or key, alias, code, restricted, before, died)
-        for key, merged, alias, code, _, restricted, before, died in rows
+        sorted(map(Record._make, rows), key=lambda record: (record.alias.lower(), record.id))
     )
+    by_id = {record.id: record for record in records}
     doubles: dict[str, tuple[str, ...]] = defaultdict(tuple)
     for record in records:
         if record.joined:
             doubles[record.whole] += (record.id,)
-    others = tuple(
-        OtherName(whole, alias, restricted)
-        for whole, alias, restricted in work.session.execute(_OTHERS)
-    )
+    others = tuple(map(OtherName._make, work.session.execute(_OTHERS)))
+    numbers = work.session.execute(_NUMBERS).all()
     return Shelf(
         records=records,
-        aliases=tuple(record.alias.lower() for record in records),
-        codes=tuple(record.code.lower() for record in records),
-        own_codes=tuple((row[4] or "").lower() for row in rows),
+        aliases=Lines(record.alias.lower() for record in records),
+        codes=Lines(record.code.lower() for record in records),
+        own_codes=_own_codes(work, records),
         others=others,
-        other_aliases=tuple(other.alias.lower() for other in others),
-        numbers=tuple(
-            (whole, bare_number(value)) for whole, value in work.session.execute(_NUMBERS)
-        ),
-        by_id={record.id: record for record in records},
+        other_aliases=Lines(other.alias.lower() for other in others),
+        ringing=tuple(whole for whole, _ in numbers),
+        numbers=Lines(bare_number(value) for _, value in numbers),
+        by_id=by_id,
         doubles=dict(doubles),
     )
+
+
+def _own_codes(work: Work, records: Iterable[Record]) -> dict[str, tuple[int, ...]]:
+    """Return the places of the records with each own code word, in small letters."""
+    said = {key: code.lower() for key, code in work.session.execute(_OWN_CODES)}
+    found: dict[str, tuple[int, ...]] = defaultdict(tuple)
+    for place, record in enumerate(records if said else ()):
+        if record.id in said:
+            found[said[record.id]] += (place,)
+    return dict(found)

@@ -16,7 +16,8 @@ _ASK: Final = {
     index: text(
         f"SELECT e.kind, e.key FROM (SELECT rowid AS number FROM {index}"  # noqa: S608 - our own names
         f" WHERE {index} MATCH :wanted ORDER BY rowid DESC LIMIT :most) AS f"
-        " JOIN find_entries AS e ON e.number = f.number ORDER BY f.number DESC"
+        " JOIN find_entries AS e ON e.number = f.number"
+        " WHERE :kind IS NULL OR e.kind = :kind ORDER BY f.number DESC"
     )
     for index in (NAMES, NOTES, ACCOUNTS)
 }
@@ -35,12 +36,14 @@ def expression(typed: str) -> str:
     return " AND ".join(f'"{word}"*' for word in _WORD.findall(typed))
 
 
-def matches(work: Work, index: str, typed: str) -> Sequence[tuple[str, str]]:
-    """Return (kind, key) of what holds all words typed, the newest first."""
+def matches(
+    work: Work, index: str, typed: str, kind: str | None = None
+) -> Sequence[tuple[str, str]]:
+    """Return (kind, key) of what holds all words typed, of one `kind` or any, the newest first."""
     wanted = expression(typed)
     if not wanted:
         return ()
-    rows = work.session.execute(_ASK[index], {"wanted": wanted, "most": _LOOKED_AT})
+    rows = work.session.execute(_ASK[index], {"wanted": wanted, "most": _LOOKED_AT, "kind": kind})
     return [(row.kind, row.key) for row in rows]
 
 

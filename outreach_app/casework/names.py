@@ -20,6 +20,7 @@ from models.people import Alias, Person
 from outreach_app.casework import own_work
 from outreach_app.casework.anonymised import still_here
 from outreach_app.casework.hits import hits
+from outreach_app.casework.letters_in import Letters
 from outreach_app.casework.likeness import LEAST, Name, compare, ready
 from outreach_app.casework.people import PersonHit
 from outreach_app.work import Work
@@ -57,8 +58,8 @@ class Like:
 class Names:
     """Every name of everybody, side by side: whose, which of theirs, how spelt, how heard.
 
-    `heard` are the places of each sound, `in_order` how names are spelt, from A to Z, each with its
-    place.
+    `heard` are the places of each sound, `in_order` the places by how names are spelt, from A to Z,
+    `letters` tells which can be spelt nearly alike.
     """
 
     whose: tuple[str, ...]
@@ -66,7 +67,8 @@ class Names:
     ready: tuple[Name, ...]
     spelt: tuple[str, ...]
     heard: Mapping[str, tuple[int, ...]]
-    in_order: tuple[tuple[str, int], ...]
+    in_order: tuple[int, ...]
+    letters: Letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,8 @@ def _gathered(rows: Sequence[_Row], made: dict[str, Name]) -> Names:
         ready=names,
         spelt=spelt,
         heard={sound: tuple(places) for sound, places in heard.items()},
-        in_order=tuple(sorted((plain, place) for place, plain in enumerate(spelt))),
+        in_order=tuple(sorted(range(len(spelt)), key=spelt.__getitem__)),
+        letters=Letters(spelt),
     )
 
 
@@ -198,16 +201,21 @@ def _candidates(names: Names, wanted: Name) -> set[int]:
     found.update(_spelt(names, typed, begun=True))
     for length in range(LEAST, len(typed)):
         found.update(_spelt(names, typed[:length]))
+    spelt = names.spelt
     near = process.extract(
         typed,
-        names.spelt,
+        {place: spelt[place] for place in names.letters.near(typed, _WORTH_A_LOOK / 100)},
         scorer=fuzz.ratio,
         processor=None,
         score_cutoff=_WORTH_A_LOOK,
         limit=_LOOKED_AT,
     )
     slips = process.extract(
-        typed, names.spelt, scorer=OSA.distance, score_cutoff=1, limit=_LOOKED_AT
+        typed,
+        {place: spelt[place] for place in names.letters.slips(typed)},
+        scorer=OSA.distance,
+        score_cutoff=1,
+        limit=_LOOKED_AT,
     )
     found.update(place for _, _, place in near)
     found.update(place for _, _, place in slips)
@@ -216,8 +224,9 @@ def _candidates(names: Names, wanted: Name) -> set[int]:
 
 def _spelt(names: Names, typed: str, *, begun: bool = False) -> Iterator[int]:
     """Return the places of names spelt like this, or that only begin like this."""
-    start = bisect_left(names.in_order, (typed, -1))
-    for spelt, place in islice(names.in_order, start, None):
+    start = bisect_left(names.in_order, typed, key=names.spelt.__getitem__)
+    for place in islice(names.in_order, start, None):
+        spelt = names.spelt[place]
         if not (spelt.startswith(typed) if begun else spelt == typed):
             return
         yield place

@@ -96,7 +96,7 @@ def services(work: Work, typed: str, limit: int = 6) -> tuple[Found, ...]:
     """Find services of the directory by the beginnings of words in their names."""
     if work.role not in (*CASEWORK, "admin"):
         return ()
-    keys = [key for kind, key in fulltext.matches(work, NAMES, typed) if kind == "agency"]
+    keys = [key for _, key in fulltext.matches(work, NAMES, typed, "agency")]
     if not keys:
         return ()
     rows = work.session.execute(
