@@ -5,7 +5,7 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -23,6 +23,8 @@ _COUNTED: Final = ("people", "incidents", "alerts", "cases", "services", "notes"
 _TOP: Final = 64
 _EDGE: Final = 12
 _LOW: Final = 400
+# More than its corners are round by.
+_ROUND: Final = 16
 _PAUSE_MS: Final = 80
 # So long the casebook may take to answer before commands alone are shown.
 _PATIENCE_MS: Final = 60
@@ -74,6 +76,10 @@ class HitRow(QFrame):
             self._write("", "", "")
             self._hit = None
 
+    def settle(self) -> None:
+        """Let the line have its size at once."""
+        self._line.activate()
+
     def light(self, *, on: bool) -> None:
         """Show that Enter takes this line."""
         if on != self._lit:
@@ -124,7 +130,7 @@ class FindBox(QWidget):
         self._groups: dict[str, QLabel] = {}
         self._order: list[QWidget] = []
         self._at = 0
-        self._asked = ""
+        self._asked = self._shown = ""
         self._more = False
         self._taking: bool | None = None
         self._found: int | None = None
@@ -205,6 +211,10 @@ class FindBox(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        # Nothing of the veil is seen through the box, but at its round corners.
+        edge = current().px(_ROUND)
+        covered = self._box.geometry().adjusted(0, edge, 0, -edge)
+        painter.setClipRegion(event.region().subtracted(QRegion(covered)))
         veil = current().colour("nav" if current().is_dark else "ink")
         veil.setAlphaF(0.55 if current().is_dark else 0.45)
         painter.fillRect(self.rect(), veil)
@@ -260,6 +270,10 @@ class FindBox(QWidget):
         self._show(self._waiting)
 
     def _show(self, hits: Sequence[Hit]) -> None:
+        before = self.hits()
+        if self._shown != self._asked or tuple(hits[: len(before)]) != before:
+            # What was chosen stays so only while lines come below it.
+            self._shown, self._at = self._asked, 0
         self._rows = []
         order: list[QWidget] = []
         # Each group where its first line stands.
@@ -272,8 +286,10 @@ class FindBox(QWidget):
             order.append(self._nothing)
         self._put(order)
         self.line.setAccessibleDescription(self._counted(hits))
-        self._at = 0
         self._light()
+        # Their sizes first, or everything under the box is painted twice for one key.
+        for line in self._rows:
+            line.settle()
         self._fit()
         # Once more when the new lines have got their sizes.
         QTimer.singleShot(0, self, self._fit)

@@ -1,6 +1,6 @@
 """What "Find anything" shows: what the casebook holds, commands, and pages of the window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
@@ -12,6 +12,7 @@ from outreach_app.casework.search import NoteFound, Results
 from outreach_app.words import known, lookup, say
 from outreach_app.work import Work
 from ui import allowed, saying, when
+from ui.in_slices import Slices
 from ui.page import Context
 from ui.registry import NAVIGATION, PAGES
 
@@ -41,6 +42,8 @@ _PLACES: Final = (
     ("stories", "reports"),
     ("moving_in", "table"),
 )
+# So many lines of the box are in sight, or nearly; more are said behind them.
+_IN_SIGHT: Final = 16
 # Months by name: how many letters tell one, how far back they reach, how many are shown.
 _MONTH_LETTERS: Final = 3
 _MONTHS_BACK: Final = 24
@@ -287,21 +290,32 @@ def get_ready(context: Context) -> None:
 def search_in(context: Context) -> Search:
     """Return the search of an open casebook: commands at once, records when they come."""
     get_ready(context)
+    slices = Slices(context.background, context.relay)
 
     def search(text: str, found: Found) -> None:
         today = when.local_day(context.desk.clock.now(), context.desk.zone)
         me = context.desk.me.role
         every = (*commands(text), *reports(text, today))
         plain = tuple(hit for hit in every if allowed.page(me, hit.page))
-        found(plain, bool(text))
-        if text:
+        slices.stop()
+        if not text:
+            slices.draw(_few_at_a_time(plain, found))
+            return
+        found(plain, True)
 
-            def together(hits: _Answer) -> None:
-                found(_together(hits, plain, text, today), False)
+        def together(hits: _Answer) -> None:
+            found(_together(hits, plain, text, today), False)
 
-            context.ask(_look, text, then=together)
+        context.ask(_look, text, then=together)
 
     return search
+
+
+def _few_at_a_time(hits: Sequence[Hit], found: Found) -> Iterator[None]:
+    """Say what there is to choose from: what comes into sight at once, the rest bit by bit."""
+    for end in range(_IN_SIGHT, len(hits) + _IN_SIGHT, _IN_SIGHT):
+        found(hits[:end], False)
+        yield
 
 
 def noting(context: Context) -> Callable[[int, bool], None]:
