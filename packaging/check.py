@@ -17,7 +17,12 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).parents[1]
-BUILT: Final = ROOT / "dist" / "outreach-casebook"
+# On a Mac it is used as people get it: a program looks for a stick from where its bundle lies.
+MACOS: Final = sys.platform == "darwin"
+BUILT: Final = ROOT / "dist" / ("Casebook.app" if MACOS else "outreach-casebook")
+INSIDE: Final = "Contents/MacOS" if MACOS else ""
+# Below the home folder, where each system keeps settings.
+SETTINGS: Final = (".config/casebook/", "casebook/", "Library/Application Support/casebook/")
 RELEASED: Final = ROOT / "tests" / "data" / "casebooks"
 PASSPHRASE: Final = "paper lantern under quiet bridge"
 ENDING: Final = ".exe" if sys.platform == "win32" else ""
@@ -43,7 +48,7 @@ class Bare:
         self.home = place / "somebody’s home"
         self.home.mkdir()
         self.programs = place / "Prográms of ours"
-        self.program = self.programs / "outreach casebook"
+        self.program = self.programs / f"outreach casebook{BUILT.suffix}"
         shutil.copytree(BUILT, self.program, symlinks=True)
         # A superuser may write anywhere, which would prove nothing: they become nobody.
         self.user = NOBODY if hasattr(os, "geteuid") and os.geteuid() == 0 else None
@@ -54,6 +59,10 @@ class Bare:
         for path in [*self.program.rglob("*"), self.program]:
             if not path.is_symlink():
                 path.chmod(path.stat().st_mode & ~0o222)
+
+    def starter(self, name: str) -> Path:
+        """Return what is started."""
+        return self.program / INSIDE / f"{name}{ENDING}"
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return next to nothing; Windows itself needs two names."""
@@ -67,7 +76,7 @@ class Bare:
         """Run a command; answer what it said, and end everything where it ended otherwise."""
         name = "outreach-app" if sys.platform == "win32" else "casebook"
         done = subprocess.run(
-            [self.program / f"{name}{ENDING}", *map(str, words)],
+            [self.starter(name), *map(str, words)],
             env=self.environment(), cwd=self.home, capture_output=True, text=True,
             encoding="utf-8", timeout=PATIENCE, check=False, user=self.user,
         )  # fmt: skip
@@ -177,7 +186,7 @@ def window(bare: Bare) -> None:
         said |= {name: os.environ[name] for name in ("XAUTHORITY",) if name in os.environ}
     beginning = time.perf_counter()
     started = subprocess.Popen(
-        [bare.program / f"casebook{ENDING}"], env=bare.environment(**said), cwd=bare.home,
+        [bare.starter("casebook")], env=bare.environment(**said), cwd=bare.home,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, user=bare.user,
     )  # fmt: skip
     try:
@@ -254,11 +263,7 @@ def main() -> None:
         commands(bare)
         released(bare)
         window(bare)
-        left = {
-            each
-            for each in bare.written()
-            if not each.startswith((".config/casebook/", "casebook/"))
-        }
+        left = {each for each in bare.written() if not each.startswith(SETTINGS)}
         assert not left, f"written elsewhere: {left}"
         say("written outside the folder of settings", "nothing")
         portable(bare)
