@@ -81,7 +81,7 @@ def test_what_a_project_kept_comes_in_by_keys_alone(
     choose_file(hand, path)
     assert "was matched before" in hand.words()
     to_the_end(hand)
-    assert "Rows that fit (contacts): 200. New people: 6." in hand.words()
+    assert "Rows that fit (contacts): 200.\nNew people: 6." in hand.words()
     hand.whole()
     hand.ctrl(Qt.Key.Key_Return)
     hand.until(lambda: "Taken in: 206 rows" in hand.words())

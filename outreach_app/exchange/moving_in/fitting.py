@@ -72,16 +72,17 @@ class _Fitting:
         self._same = 0
         self._number = 0
         self._fine = True
+        self._told: set[str] = set()
 
     def run(self) -> Fitted:
         columns = self._matching.columns
         for line in self._lines:
-            self._number, self._fine = line.number, True
+            self._number, self._fine, self._told = line.number, True, set[str]()
             # Rows left out are counted among those that say the same, or the next would be them.
             id_, before = self._ids.id(line, columns, self._targets, self._matching.order)
             if line.number in self._matching.without:
                 continue
-            if not self._says(line):
+            if not self._matching.meets(line.values):
                 self._nothing.append(line.number)
                 continue
             raw = self._row(line, id_, before=before)
@@ -122,11 +123,6 @@ class _Fitting:
             self._several = frozenset(name for name, count in counts.items() if count > 1)
         return Namer(self._ground.people, self._matching.people, spelt, self._several)
 
-    def _says(self, line: Line) -> bool:
-        """Tell whether anything stands in a column that is matched; before one is, all do."""
-        used = self._matching.columns.values()
-        return not used or any(at < len(line.values) and line.values[at] != "" for at in used)
-
     def _choices(self) -> tuple[ValueChoice, ...]:
         found = [
             ValueChoice(target, self._said[target, words], count, self._codes[target, words])
@@ -135,14 +131,22 @@ class _Fitting:
         return tuple(sorted(found, key=lambda each: (each.code is not None, each.target)))
 
     def _trouble(self, name: str, why: str, **data: object) -> None:
+        self._fine = False
+        if name in self._told:  # one reason for one cell
+            return
+        self._told.add(name)
         column = self._matching.columns.get(name)
         heading = self._targets[name].label if column is None else shown(self._headings, column)
         self._troubles.append(Trouble(self._number, heading, say(f"moving_in.why.{why}", **data)))
-        self._fine = False
 
-    def _cell(self, line: Line, name: str) -> Value:
+    def _raw_cell(self, line: Line, name: str) -> Value:
         column = self._matching.columns.get(name)
         return line.values[column] if column is not None and column < len(line.values) else ""
+
+    def _cell(self, line: Line, name: str) -> Value:
+        """Return what stands there; what cannot be read was said, and the rest is looked at."""
+        value = self._raw_cell(line, name)
+        return "" if isinstance(value, Fault) else value
 
     def _row(self, line: Line, id_: str, *, before: bool) -> Raw | None:
         if before:
@@ -150,11 +154,9 @@ class _Fitting:
             self._troubles.append(Trouble(self._number, "", say("moving_in.why.before")))
             return None
         for name in self._matching.columns:
-            value = self._cell(line, name)
+            value = self._raw_cell(line, name)
             if isinstance(value, Fault) and name in self._targets:
                 self._trouble(name, value.why, value=value.shown)
-        if not self._fine:
-            return None
         raw: Raw = {"id": id_}
         for target in self._asked:
             if target.sort in {"code", "area"}:

@@ -1,6 +1,6 @@
 """What was decided about a sheet, and what is found in it: plain values for the window."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -37,6 +37,11 @@ class Matching:
     people: Mapping[str, str] = field(default_factory=lambda: _NONE)
     order: Order = "dmy"
     without: frozenset[int] = frozenset()
+
+    def meets(self, row: Sequence[object]) -> bool:
+        """Tell whether a row says anything in a matched column; before one is, all do."""
+        used = self.columns.values()
+        return not used or any(at < len(row) and row[at] != "" for at in used)
 
 
 @dataclass(frozen=True, slots=True)

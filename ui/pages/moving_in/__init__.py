@@ -15,7 +15,7 @@ from outreach_app.casework.roles import LEAD
 from outreach_app.errors import KnownError
 from outreach_app.exchange.moving_in import guessing, spreadsheet, taking
 from outreach_app.exchange.moving_in.matching import Matching
-from outreach_app.exchange.moving_in.spreadsheet import Spreadsheet, Table
+from outreach_app.exchange.moving_in.spreadsheet import Spreadsheet
 from outreach_app.exchange.moving_in.taking import Look
 from outreach_app.wording import lines as worded_lines
 from outreach_app.words import say
@@ -25,7 +25,7 @@ from ui.page import Context, Page
 from ui.pages.moving_in.bar import LAST, STEPS, StepBar
 from ui.pages.moving_in.check import CheckPart
 from ui.pages.moving_in.columns import ColumnsPart
-from ui.pages.moving_in.ending import free_name, same_file, set_aside, take_in
+from ui.pages.moving_in.ending import free_name, let_go, same_file, set_aside, take_in
 from ui.pages.moving_in.file import FilePart
 from ui.pages.moving_in.people import PeoplePart
 from ui.pages.moving_in.values import ValuesPart
@@ -47,7 +47,6 @@ class MovingInPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._path: Path | None = None
-        self._book: Spreadsheet | None = None
         self._look: Look | None = None
         self._step = 0
         self._why = ""
@@ -214,16 +213,15 @@ class MovingInPage(Page):
 
     def _was_read(self, book: Spreadsheet) -> None:
         self._rest()
-        self._book, self._look = book, None
+        self._forget()
         self.file.show_book(book)
         self._begin_sheet()
 
     def _was_read_again(self, book: Spreadsheet) -> None:
         self._rest()
-        before, look = self._sheet(), self._look
-        self._book = book
+        before, look = self.file.sheet(), self._look
         self.file.show_book(book, keep=True)
-        sheet = self._sheet()
+        sheet = self.file.sheet()
         if look is None or before is None or sheet is None:
             return
         names = guessing.headings(before, look.matching.heading)
@@ -239,12 +237,15 @@ class MovingInPage(Page):
         self._show_step(self._step)
         self._take_focus()
 
-    def _sheet(self) -> Table | None:
-        return self.file.sheet()
+    def _forget(self) -> None:
+        large: list[object] = [self._look, self.file.sheet()]
+        self._look = None
+        self.file.forget()
+        self.context.background.run(partial(let_go, large))
 
     def _begin_sheet(self, why: str = "") -> None:
         """Guess afresh: another sheet, another kind of row, another row of headings."""
-        sheet = self._sheet()
+        sheet = self.file.sheet()
         self._why = why
         if sheet is None:
             return
@@ -262,7 +263,7 @@ class MovingInPage(Page):
         self._next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look_again(self, matching: Matching, then: Any) -> None:
-        sheet = self._sheet()
+        sheet = self.file.sheet()
         if sheet is None:
             return
         self._wait(say("moving_in.looking"))
@@ -283,8 +284,9 @@ class MovingInPage(Page):
     def _show(self, look: Look) -> None:
         self._rest()
         self.notice.hide()
+        self.context.background.run(partial(let_go, [self._look]))
         self._look = look
-        sheet = self._sheet()
+        sheet = self.file.sheet()
         if sheet is None:
             return
         self._fresh.clear()
@@ -292,7 +294,7 @@ class MovingInPage(Page):
 
     def _fill(self, step: int) -> None:
         """Show what was found in the part that is about to be seen; the others wait."""
-        look, sheet, name = self._look, self._sheet(), STEPS[step]
+        look, sheet, name = self._look, self.file.sheet(), STEPS[step]
         if look is None or sheet is None or name in self._fresh:
             return
         self._fresh.add(name)
@@ -315,7 +317,7 @@ class MovingInPage(Page):
 
     def write_aside(self, path: Path) -> None:
         """Write them there; only when they are in the file are they left out here."""
-        sheet, look, desk = self._sheet(), self._look, self.context.desk
+        sheet, look, desk = self.file.sheet(), self._look, self.context.desk
         if sheet is None or look is None:
             return
         if same_file(path, self._path):
@@ -347,7 +349,7 @@ class MovingInPage(Page):
 
     def take_in(self) -> None:
         """Make a copy that is read back, then take every row in, in one go."""
-        sheet, look, desk = self._sheet(), self._look, self.context.desk
+        sheet, look, desk = self.file.sheet(), self._look, self.context.desk
         if sheet is None or look is None or look.checked is None:
             return
         self._wait(say("moving_in.taking"))
@@ -359,8 +361,7 @@ class MovingInPage(Page):
         self._rest()
         counts = done.value.counts
         people, rows = counts.get("persons", 0), sum(counts.values())
-        self._look = self._book = None
-        self.file.forget()
+        self._forget()
         self._show_step(0)
         self.context.announce(done)
         self._tell(

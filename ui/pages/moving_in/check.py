@@ -99,7 +99,7 @@ class CheckPart(Card):
         if len(fitted.troubles) > _LISTED:
             parts.append(say("moving_in.check.first", count=_LISTED))
         self.list.show_rows(fitted.troubles[:_LISTED], empty=(say("moving_in.check.all_fit"), ""))
-        self._summary.setText(" ".join(parts))
+        self._summary.setText("\n".join(parts))
         self.list.setVisible(bool(bad))
         self._ways.setVisible(bool(bad))
 

@@ -1,4 +1,4 @@
-"""The two ends of moving in, done in the background: rows set aside in a file, rows taken in."""
+"""How moving in ends, in the background: rows set aside in a file, taken in, let go of."""
 
 from itertools import count
 from pathlib import Path
@@ -40,3 +40,8 @@ def take_in(desk: Desk, sheet: Table, look: Look) -> Done[ImportRow]:
     taking.insist_on_copy(desk.copies.make_now((HERE,)).value)
     names = guessing.headings(sheet, look.matching.heading)
     return desk.do(taking.take_in, sheet, look.matching, names)
+
+
+def let_go(large: list[object]) -> None:
+    """Let go of many rows, on the worker: that takes as long as several key presses."""
+    large.clear()

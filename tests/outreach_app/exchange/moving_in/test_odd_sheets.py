@@ -110,6 +110,10 @@ def test_errors_and_formulas_without_a_value_are_no_words(desk: Desk, tmp_path: 
     seen = looked(desk, book(tmp_path, rows))
     assert said(seen) == [(2, "Where"), (3, "Condoms")]
     assert seen.fitted.areas == ("market_end",)
+    odd = looked(desk, book(tmp_path, [list(HEAD), real(Where="#N/A", Result="waved")]))
+    assert said(odd) == [(2, "Where"), (2, "Result")]  # everything about a row is said at once
+    late = looked(desk, book(tmp_path, [list(HEAD), real(Date="#VALUE!")]))
+    assert said(late) == [(2, "Date")]
     shown = text(tmp_path, HEAD, (*ROW[:3], "#REF!", *ROW[4:]))
     assert said(looked(desk, shown)) == [(2, "Where")]
     assert read(shown).tables[0].lines[1].values[3] == Fault("#REF!", "error")
