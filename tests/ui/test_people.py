@@ -53,6 +53,29 @@ def test_typing_filters_and_enter_opens(stage: Stage, desk: Desk, clock: SetCloc
     assert line.selectedText() == "mar"
 
 
+def test_a_name_under_no_chosen_chip_is_found_under_all(
+    stage: Stage, desk: Desk, clock: SetClock
+) -> None:
+    people_of(desk, clock, "Biscuit")
+    desk.do(people.add, PersonDraft(alias="Acorn"))
+    page = stage.show_page("people")
+    chips = page.list.chips  # type: ignore[attr-defined]  # of the people page
+    assert (chips.value(), shown(stage)) == ("open", ["Biscuit"])
+    stage.type("people.filter", "aco")
+    assert (chips.value(), shown(stage)) == ("all", ["Acorn"])
+    stage.press("people.filter", Qt.Key.Key_Escape)
+    assert (chips.value(), shown(stage)) == ("open", ["Biscuit"])
+    # Nobody at all is called so, and a chip that was chosen by hand stays.
+    stage.type("people.filter", "zzz")
+    assert chips.value() == "open"
+    assert "Nothing called “zzz”" in stage.words()
+    stage.press("people.filter", Qt.Key.Key_Escape)
+    stage.type("people.filter", "aco")
+    stage.click("people.chips.open")
+    assert chips.value() == "open"
+    assert "Nothing called “aco”" in stage.words()
+
+
 def test_letters_log_for_the_row_they_are_pressed_on(
     stage: Stage, desk: Desk, clock: SetClock
 ) -> None:

@@ -27,6 +27,8 @@ from ui.widgets.sized import hold_columns
 Row = TypeVar("Row")
 Keep = Callable[[str, Any], bool]
 
+# The chip under which every row stands, where there is one.
+_ALL: Final = "all"
 # Columns that are shown however narrow it is.
 _FEWEST: Final = 2
 # What the edges of a table take from its width, in pixels.
@@ -37,7 +39,9 @@ _ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 class Listing(QWidget, Generic[Row]):
     """Shows rows; arrows and Enter in the table, typing anywhere in it filters.
 
-    `keep(chip, row)` tells whether a row belongs under a chip. `letters` are keys that mean
+    `keep(chip, row)` tells whether a row belongs under a chip. What is typed and stands under none
+    of the chosen chip is looked for under "all", until the line is empty again: whoever reads that
+    nobody is called so adds them a second time. `letters` are keys that mean
     something in the table. Signals: `opened` carries a row; `pressed` a letter and the row it was
     pressed on; `nothing_wanted` that the button of the empty list was pressed.
     """
@@ -66,7 +70,7 @@ class Listing(QWidget, Generic[Row]):
         self._letters = letters
         self._rows: tuple[Row, ...] = ()
         self._empty_words = ("", "")
-        self._tiny, self._squeezed, self._shown = False, False, 0
+        self._tiny, self._squeezed, self._shown, self._chip_left = False, False, 0, ""
         self._widths = tuple(widths)
         # The columns there is no room for: they are told below the table, of the row one is on.
         self._below: tuple[Column[Row], ...] = ()
@@ -80,10 +84,10 @@ class Listing(QWidget, Generic[Row]):
         self.filter.setMinimumWidth(current().px(200))
         self.filter.setMaximumWidth(current().px(330))
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.filter.textChanged.connect(self._filtered)
+        self.filter.textChanged.connect(self._typed)
         self.filter.installEventFilter(self)
         self.chips = ChipGroup(f"{name}.chips", say("listing.show"), chips)
-        self.chips.chosen.connect(lambda _: self._fill())
+        self.chips.chosen.connect(self.keep_chip)
         show_if(self.chips, bool(chips))
         self.count = label("", "small", name=f"{name}.count")
         self.table = table_view(self._filter, f"{name}.table", title)
@@ -120,6 +124,7 @@ class Listing(QWidget, Generic[Row]):
 
     def keep_chip(self, code: str) -> None:
         """Choose a chip."""
+        self._chip_left = ""
         self.chips.set_value(code)
         self._fill()
 
@@ -223,6 +228,19 @@ class Listing(QWidget, Generic[Row]):
             if key == _key(found):
                 self.table.setCurrentIndex(self._filter.index(place, 0))
                 return
+
+    def _typed(self, text: str) -> None:
+        self._filtered()
+        chip, left = self.chips.value(), self._chip_left
+        if not text.strip():
+            if left:
+                self.keep_chip(left)
+        elif not self._shown and chip not in {"", _ALL}:
+            self.keep_chip(_ALL)
+            if self._shown and self.chips.value() == _ALL:
+                self._chip_left = chip
+            else:
+                self.keep_chip(chip)
 
     def _filtered(self) -> None:
         text = self.filter.text().strip()
