@@ -235,9 +235,9 @@ class Listing(QWidget, Generic[Row]):
         if not text.strip():
             if left:
                 self.keep_chip(left)
-        elif not self._shown and chip not in {"", _ALL}:
+        elif not self._filter.rowCount() and chip not in {"", _ALL}:
             self.keep_chip(_ALL)
-            if self._shown and self.chips.value() == _ALL:
+            if self._filter.rowCount() and self.chips.value() == _ALL:
                 self._chip_left = chip
             else:
                 self.keep_chip(chip)
