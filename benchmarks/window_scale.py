@@ -48,6 +48,7 @@ from ui.background import Background
 from ui.house import Gate
 from ui.pages.log_contact.page import LogContactPage
 from ui.pages.session.page import SessionPage
+from ui.pages.today.page import TodayPage
 from ui.registry import PAGES, bring_in
 from ui.settings import Settings
 from ui.theme import Theme
@@ -109,6 +110,7 @@ class Bench:
         self.ahead: dict[str, float] = {}
         self.pieces: dict[str, float] = {}
         self.window.makes_ahead = True
+        began = perf_counter()
         self.window.enter(desk)
         self.window.inactivity.set_seconds(24 * 3600)  # a long run is not to lock in the middle
         shell = self.window.shell
@@ -119,7 +121,24 @@ class Bench:
         assert timer is not None
         self._maker, self._every = maker, timer
         timer.stop()  # until it is its turn to be measured
+        # Milliseconds from the desk until Today is drawn, and until all is there that is read
+        # behind it: what waits to be let go of, and what Find looks through.
+        self._wait_for_today()
+        self.today = (perf_counter() - began) * 1000
         self.settle(Took())
+        self.behind = (perf_counter() - began) * 1000
+
+    def _wait_for_today(self) -> None:
+        """Let Today get what it shows, and be painted; unfinished typing is looked for last."""
+        assert self.window.shell is not None
+        page, there = self.window.shell.page(), list[bool]()
+        assert isinstance(page, TodayPage)
+        page.unfinished.shown.connect(partial(there.append, True))
+        while not there:
+            if self.turn(Took()) < 1:
+                sleep(0.001)
+        while self.turn(Took()) >= 1:
+            pass
 
     def settle(self, took: Took) -> None:
         """Let everything land and be painted, a piece at a time."""

@@ -284,7 +284,8 @@ def _place(found: NoteFound) -> tuple[str, dict[str, Any]]:
 
 def get_ready(context: Context) -> None:
     """Let be read what is looked through, so that the first letter typed need not wait for it."""
-    context.ask(records.get_ready, then=lambda _: None)
+    for part in records.PARTS:
+        context.ask(records.get_ready, part, then=lambda _: None)
 
 
 def search_in(context: Context) -> Search:

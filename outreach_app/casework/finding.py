@@ -38,11 +38,17 @@ def find(work: Work, typed: str, limit: int = 6) -> tuple[Found, ...]:
     return (*_people(work, wanted, limit), *finding_incidents.incidents(work, wanted, limit))
 
 
-def get_ready(work: Work) -> None:
-    """Read what is compared while somebody types, so that the first letters need not wait."""
-    shelf(work)
-    names.index(work)
-    finding_incidents.get_ready(work)
+def get_ready(work: Work, part: int) -> None:
+    """Read one of the `PARTS` of what is compared while somebody types, if it is not there."""
+    _READY[part](work)
+
+
+_READY: Final[tuple[Callable[[Work], object], ...]] = (
+    shelf,
+    names.index,
+    finding_incidents.get_ready,
+)
+PARTS: Final = range(len(_READY))
 
 
 # people

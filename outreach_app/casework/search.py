@@ -27,6 +27,7 @@ from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
 
 IN_NOTES: Final = "in notes:"
+PARTS: Final = finding.PARTS
 # Fewer letters than this are in nearly every note.
 LEAST: Final = 3
 # Kinds of incident the lead alone finds by their words, besides who wrote them down.
@@ -87,9 +88,12 @@ def noted(work: Work, found: int, in_notes: bool) -> Done[int]:
     return Done(found, changed("audit"))
 
 
-def get_ready(work: Work) -> None:
-    """Read what is compared while somebody types, so that the first letters need not wait."""
-    finding.get_ready(work)
+def get_ready(work: Work, part: int) -> None:
+    """Read one of the `PARTS` of what is compared while somebody types.
+
+    So the first letters need not wait, and nothing else waits for more than one part.
+    """
+    finding.get_ready(work, part)
 
 
 def services(work: Work, typed: str, limit: int = 6) -> tuple[Found, ...]:
