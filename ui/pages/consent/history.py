@@ -34,7 +34,19 @@ class HistoryPanel(SidePanel):
     papers_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__("consent.history", say("consent.history.title"))
+        # Before the history, however long that is: whoever takes back a yes is not kept waiting.
+        super().__init__("consent.history", say("consent.taking_back.title"))
+        self.setAccessibleName(say("consent.history.title"))
+        self.add(label(say("consent.taking_back.text"), wrap=True))
+        self.button = button(
+            say("consent.taking_back.button"), "consent.take_back", icon="undo", small=True
+        )
+        self.button.clicked.connect(self.take_back)
+        holder = QWidget()
+        holder.setLayout(row(self.button, 1))
+        self.add(holder)
+        self.add(rule())
+        self.add(label(say("consent.history.title"), "h2", wrap=True))
         self.add(label(say("consent.history.note"), "small", wrap=True))
         self._now = QWidget()
         words = QVBoxLayout()
@@ -60,16 +72,6 @@ class HistoryPanel(SidePanel):
         left = QWidget()
         left.setLayout(row(papers, gone, 1))
         self.add(left)
-        self.add(rule())
-        self.add(label(say("consent.taking_back.title"), "label", wrap=True))
-        self.add(label(say("consent.taking_back.text"), wrap=True))
-        self.button = button(
-            say("consent.taking_back.button"), "consent.take_back", icon="undo", small=True
-        )
-        self.button.clicked.connect(self.take_back)
-        holder = QWidget()
-        holder.setLayout(row(self.button, 1))
-        self.add(holder)
 
     def show_sheet(self, sheet: Sheet, zone: tzinfo) -> None:
         """Show the history of a sheet."""
