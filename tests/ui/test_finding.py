@@ -172,6 +172,21 @@ def test_commands_are_shown_when_the_casebook_takes_long(qtbot: QtBot, window: M
     assert [hit.title for hit in box.hits()] == ["Reports"]
 
 
+def test_what_is_out_of_sight_comes_behind_and_below(qtbot: QtBot, window: MainWindow) -> None:
+    held = Event()
+    window._gate.background.run(held.wait)
+    box = shell_of(window).open_find()
+    first = box.hits()
+    for _ in range(2):
+        QTest.keyClick(box.line, Qt.Key.Key_Down)
+    held.set()
+    settle(qtbot, window._gate.background)
+    assert box.hits()[: len(first)] == first
+    assert len(box.hits()) > 2 * len(first)
+    QTest.keyClick(box.line, Qt.Key.Key_Return)
+    assert shell_of(window).page_name() == first[2].page
+
+
 def test_no_line_out_of_sight_keeps_a_name(qtbot: QtBot, window: MainWindow) -> None:
     box = looking_for(qtbot, window, "mar")
     assert "Marble" in every_text()
