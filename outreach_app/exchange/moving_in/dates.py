@@ -1,6 +1,7 @@
 """Days and times as people write them, read the way they meant them, or not at all."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -192,3 +193,18 @@ def _clock(hour: int, minute: int, half: str) -> int | None:
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return hour * 60 + minute if hour < 24 and minute < 60 else None
+
+
+class Clocks:
+    """Says which columns of days hold times too: in the others a midnight was never written."""
+
+    def __init__(self, order: Order) -> None:
+        self._order = order
+        self._found: dict[str, bool] = {}
+
+    def stand(self, name: str, cells: Iterable[object]) -> bool:
+        """Tell whether times stand in the column of this name; its cells are read once."""
+        if name not in self._found:
+            days = (day_of(cell, self._order) for cell in cells)
+            self._found[name] = any(day is not None and bool(day.minutes) for day in days)
+        return self._found[name]

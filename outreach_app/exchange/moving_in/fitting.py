@@ -1,7 +1,5 @@
 """The rows of a sheet as rows of the exchange format, and what of them does not fit."""
 
-import hashlib
-import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -23,14 +21,13 @@ from outreach_app.exchange.moving_in.matching import (
     Trouble,
     ValueChoice,
 )
-from outreach_app.exchange.moving_in.naming import Namer, Said, key, met, named
+from outreach_app.exchange.moving_in.naming import Namer, Said, key, met, named, new_id
 from outreach_app.exchange.moving_in.spreadsheet import Fault, Line, Table, Value
-from outreach_app.exchange.moving_in.targets import SUPPLY, Target
+from outreach_app.exchange.moving_in.targets import GIVEN, SUPPLY, Target
 from outreach_app.words import say
 
 Raw = dict[str, Any]
 _NOON: Final = 12 * 60
-_PARTS: Final = re.compile(r"[;,/|\n]")
 _EXAMPLES: Final = 4
 _LONG_AGO: Final = 60  # years: no project is older
 
@@ -62,17 +59,14 @@ class _Fitting:
         self._ways: dict[str, str] = {}
         self._before: set[int] = set()
         self._nothing: list[int] = []
-        self._unnamed = 0
         self._days: list[date] = []
-        self._clocked: dict[str, bool] = {}
+        self._clocks = dates.Clocks(matching.order)
         self._persons: dict[str, tuple[int, Raw]] = {}
         self._rows: list[tuple[int, Raw]] = []
         self._known: set[str] = set()
         self._areas: list[str] = []
-        self._same = 0
-        self._number = 0
-        self._fine = True
-        self._told: set[str] = set()
+        self._same = self._unnamed = 0
+        self._number, self._fine, self._told = 0, True, set[str]()
 
     def run(self) -> Fitted:
         columns = self._matching.columns
@@ -92,7 +86,6 @@ class _Fitting:
         tables = {str(kind): tuple(self._rows)}
         if kind != "persons":
             tables["persons"] = tuple(self._persons.values())
-        used = set(self._matching.columns.values())
         return Fitted(
             rows=len(self._rows),
             same=self._same,
@@ -100,7 +93,7 @@ class _Fitting:
             values=self._choices(),
             names=self._namer.choices(),
             dates=tuple(dict.fromkeys(self._dates)),
-            unmatched=tuple(h for n, h in enumerate(self._headings) if n not in used and h),
+            unmatched=self._matching.unmatched(self._headings),
             tables=tables,
             known=frozenset(self._known),
             areas=tuple(dict.fromkeys(self._areas)),
@@ -159,7 +152,9 @@ class _Fitting:
                 self._trouble(name, value.why, value=value.shown)
         raw: Raw = {"id": id_}
         for target in self._asked:
-            if target.sort in {"code", "area"}:
+            if target.name == GIVEN:
+                self._given(line, target, raw)
+            elif target.sort in {"code", "area"}:
                 self._put(raw, target.path, self._code(line, target))
             elif target.sort == "text":
                 self._put(raw, target.path, self._text(line, target))
@@ -204,9 +199,8 @@ class _Fitting:
             if target.needed:
                 self._trouble(target.name, "needed")
             return None
-        words = numbers.as_text(value)
-        parts = _PARTS.split(words) if target.many else [words]
-        codes = [self._one(target, part.strip()) for part in parts if part.strip()]
+        parts = numbers.parts(value) if target.many else [numbers.as_text(value)]
+        codes = [self._one(target, part) for part in parts]
         found = list(dict.fromkeys(code for code in codes if code))
         if not found and target.needed and self._fine:
             self._trouble(target.name, "needed")
@@ -227,8 +221,19 @@ class _Fitting:
             return ""
         if code.startswith(NEW_AREA):
             code = code.removeprefix(NEW_AREA)
-            self._areas.append(code)
+            self._areas += [code] if code not in self._ground.project["areas"] else []
         return code
+
+    def _given(self, line: Line, target: Target, raw: Raw) -> None:
+        """Read several things in one cell; one of each where no number stands beside it."""
+        value = self._cell(line, target.name)
+        for word, many in map(
+            numbers.counted, () if dates.unknown(value) else numbers.parts(value)
+        ):
+            code = self._one(target, word)
+            if code and many:
+                given = raw.setdefault("supplies", {})
+                given[code] = given.get(code, 0) + many
 
     def _count(self, line: Line, target: Target, raw: Raw) -> None:
         value = self._cell(line, target.name)
@@ -242,7 +247,8 @@ class _Fitting:
             return
         if target.name.startswith(SUPPLY):
             if number:
-                raw.setdefault("supplies", {})[target.of] = number
+                given = raw.setdefault("supplies", {})
+                given[target.of] = given.get(target.of, 0) + number
         else:
             raw[target.path[0]] = number
 
@@ -263,16 +269,13 @@ class _Fitting:
             self._trouble(name, "long_ago", value=numbers.as_text(value))
         else:
             self._days.append(found.day)
-        if found is not None and found.minutes == 0 and not self._has_clock(name):
+        if (
+            found is not None
+            and found.minutes == 0
+            and not self._clocks.stand(name, (self._cell(each, name) for each in self._lines))
+        ):
             return replace(found, minutes=None)
         return found
-
-    def _has_clock(self, name: str) -> bool:
-        """Tell whether a column of days holds times too: else its midnights were never written."""
-        if name not in self._clocked:
-            days = (dates.day_of(self._cell(x, name), self._matching.order) for x in self._lines)
-            self._clocked[name] = any(day is not None and bool(day.minutes) for day in days)
-        return self._clocked[name]
 
     def _full_day(self, line: Line, name: str) -> dates.Day | None:
         found = self._day(line, name)
@@ -295,10 +298,11 @@ class _Fitting:
             moment = min(moment, self._ground.now.replace(microsecond=0))
         return moment_text(moment.astimezone(UTC))
 
-    def _miss(self, line: Line, name: str) -> None:
-        """Say that a day is needed, unless it was said already what is wrong with it."""
-        if dates.unknown(self._cell(line, name)):
+    def _needed_day(self, line: Line, name: str) -> dates.Day | None:
+        found = self._full_day(line, name)
+        if found is None and dates.unknown(self._cell(line, name)):
             self._trouble(name, "needed")
+        return found
 
     # people
 
@@ -312,8 +316,7 @@ class _Fitting:
         elif not said.choice:
             self._trouble(name, "who", value=who)
         elif said.choice in {NEW, EACH}:
-            digest = hashlib.sha256(f"person\x1f{key(said.name)}".encode()).hexdigest()
-            id_ = f"P{digest[:24]}-{self._ground.now:%y%m%d%H%M%S}"
+            id_ = new_id(said.name, self._ground.now)
             self._persons.setdefault(id_, (self._number, {"id": id_, "alias": said.name}))
             raw["person_id"] = id_
         else:
@@ -324,9 +327,8 @@ class _Fitting:
 
     def _contact(self, line: Line, raw: Raw) -> bool:
         self._who(line, raw)
-        day = self._full_day(line, "day")
+        day = self._needed_day(line, "day")
         if day is None:
-            self._miss(line, "day")
             return False
         clock = self._cell(line, "time")
         minutes = None if dates.unknown(clock) else dates.minutes_of(clock)
@@ -384,9 +386,8 @@ class _Fitting:
 
     def _need(self, line: Line, raw: Raw) -> bool:
         self._who(line, raw)
-        day = self._full_day(line, "identified")
+        day = self._needed_day(line, "identified")
         if day is None:
-            self._miss(line, "identified")
             return False
         now = moment_text(self._ground.now)
         raw |= {"identified_on": day.day.isoformat(), "recorded_at": now}

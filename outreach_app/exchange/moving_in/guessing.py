@@ -161,6 +161,11 @@ def code_for(value: Value, target: Target, lists: Vocabulary) -> str:
             said, _, code = pair.partition("=")
             if simple(said) == words:
                 return code
+    if target.of == "supply_item":
+        for item in lists[target.of].entries.values():
+            key = f"moving_in.also_item.{item.code}"
+            if item.active and known(key) and words in map(simple, say(key).split(";")):
+                return item.code
     best, found = 0.0, ""
     for entry in lists[target.of].entries.values():
         score = _entry_like(words, entry) if entry.active else 0.0

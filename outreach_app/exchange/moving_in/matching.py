@@ -43,6 +43,11 @@ class Matching:
         used = self.columns.values()
         return not used or any(at < len(row) and row[at] != "" for at in used)
 
+    def unmatched(self, headings: Sequence[str]) -> tuple[str, ...]:
+        """Return the headings of the columns that are left out."""
+        used = set(self.columns.values())
+        return tuple(each for at, each in enumerate(headings) if each and at not in used)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

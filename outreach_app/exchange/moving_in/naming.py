@@ -3,9 +3,11 @@
 Nobody is taken for somebody else before a person said so: not even under the very same name.
 """
 
+import hashlib
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -47,6 +49,12 @@ class Said(NamedTuple):
 def key(name: str) -> str:
     """Return what two spellings must share to be one name: all but case and the width of blanks."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def new_id(name: str, now: datetime) -> str:
+    """Return the id a new person has among the rows of one sheet."""
+    digest = hashlib.sha256(f"person\x1f{key(name)}".encode()).hexdigest()
+    return f"P{digest[:24]}-{now:%y%m%d%H%M%S}"
 
 
 def named(value: Value) -> str:

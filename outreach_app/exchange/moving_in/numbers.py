@@ -14,6 +14,10 @@ _LONG: Final = re.compile(
     r"(?:(\d{1,2})\s*(?:h|hr|hrs|hour|hours)|(\d{1,2}):(?=\d\d))?\s*"
     r"(?:(\d{1,3})\s*(?:m|min|mins|minute|minutes)?)?(?::00)?"
 )
+_PARTS: Final = re.compile(r"[;,/|\n]")
+_COUNTED: Final = re.compile(
+    r"(\d{1,4})\s*[x×]?\s+(\D.*)|(.+?)(?:\s[x×]\s?|\s?[:(]\s?|\s)(\d{1,4})\)?", re.IGNORECASE
+)
 _ROUNDED: Final = re.compile(r"\d([.,]\d+)?e\+?\d{1,2}", re.IGNORECASE)
 _MOST_RANGES: Final = 12
 
@@ -38,6 +42,19 @@ def minutes(value: Value) -> int | None:
     if met is None or not any(met.groups()):
         return None
     return int(met[1] or met[2] or 0) * 60 + int(met[3] or 0)
+
+
+def parts(value: Value) -> list[str]:
+    """Return what stands in one cell one after the other, divided as people do."""
+    return [part.strip() for part in _PARTS.split(as_text(value)) if part.strip()]
+
+
+def counted(part: str) -> tuple[str, int]:
+    """Return a thing and how many of it: “2 condoms”, “condoms x2”, “condoms (2)”; else one."""
+    met = _COUNTED.fullmatch(part)
+    if met is None:
+        return part, 1
+    return (met[2], int(met[1])) if met[1] else (met[3], int(met[4]))
 
 
 def telephone(text: str) -> str | None:

@@ -12,6 +12,7 @@ Kind = Literal["contacts", "persons", "incidents", "needs"]
 Sort = Literal["who", "day", "time", "code", "area", "text", "whole"]
 KINDS: Final[tuple[Kind, ...]] = ("contacts", "persons", "incidents", "needs")
 SUPPLY: Final = "supply."
+GIVEN: Final = "given"  # several things in one cell, each perhaps with how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ _OF: Final[Mapping[Kind, tuple[Target, ...]]] = MappingProxyType(
             _AREA,
             Target("minutes", "whole", path=("minutes",)),
             Target("needle_returns", "whole", path=("needle_returns",)),
+            _code(GIVEN, "supply_item", many=True),
             _code("late_reason", "late_reason", whole_sheet=True),
         ),
         "persons": (

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from outreach_app.bootstrap import Desk
-from outreach_app.exchange.moving_in import guessing, spreadsheet, taking
+from outreach_app.exchange.moving_in import guessing, numbers, spreadsheet, taking
 from outreach_app.exchange.moving_in.spreadsheet import Fault, OpenQuote, Table, read
 from outreach_app.exchange.moving_in.taking import Look
 from outreach_app.exchange.problems import ExchangeRefused
@@ -236,3 +236,31 @@ def test_telephones_get_their_nought_back_or_are_refused(desk: Desk, tmp_path: P
     assert said(seen) == [(3, "Phone number")]
     phones = [raw["perpetrators"][0]["phone_said"] for _, raw in seen.fitted.tables["incidents"]]
     assert phones == ["07700900123", "+447700900123"]
+
+
+def test_several_things_given_in_one_cell_are_counted(desk: Desk, tmp_path: Path) -> None:
+    head = ("Date", "Type of contact", "Result", "Supplies given", "Condoms")
+    path = text(
+        tmp_path, head, ("03/04/2025", "Van", "talked", "condoms; needles, tea", "4"),
+        ("03/04/2025", "Van", "talked", "2 condoms / naloxone x3 / foil (2)", ""),
+        ("03/04/2025", "Van", "talked", "a bag of bits", ""),
+        sep="\t",
+    )  # fmt: skip
+    seen = looked(desk, path)
+    assert said(seen) == [(4, "Supplies given")]
+    assert [raw["supplies"] for _, raw in seen.fitted.tables["contacts"]] == [
+        {"condom_ext": 5, "needle_set": 1, "hot_drink": 1},
+        {"condom_ext": 2, "naloxone_im": 3, "foil": 2},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("condoms", ("condoms", 1)), ("2 condoms", ("condoms", 2)), ("2x condoms", ("condoms", 2)),
+        ("condoms x2", ("condoms", 2)), ("condoms: 12", ("condoms", 12)), ("foil (2)", ("foil", 2)),
+        ("condoms 0", ("condoms", 0)), ("12", ("12", 1)), ("1ml needles", ("1ml needles", 1)),
+    ],
+)  # fmt: skip
+def test_a_thing_and_how_many(part: str, found: tuple[str, int]) -> None:
+    assert numbers.counted(part) == found
