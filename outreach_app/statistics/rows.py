@@ -1,5 +1,6 @@
 """The few columns figures are made of. No alias, no note, no place ever stands in one of these."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -24,11 +25,10 @@ class Met(NamedTuple):
 
 
 class Reached(NamedTuple):
-    """Counted contacts of a period, those with nobody named, and the records of all others."""
+    """Counted contacts of a period: how many with nobody named, and how many with each record."""
 
-    contacts: int
     not_named: int
-    records: frozenset[str]
+    by_record: Mapping[str, int]
 
 
 class Step(NamedTuple):

@@ -3,8 +3,8 @@
 Fourteen incidents of one person pass any threshold on incidents and describe one life. Source: the
 statistics design, parts 1 and 2, guarantee G2.
 
-Contacts and supplies are many, and are grouped by person in the file; every other figure is taken
-apart into its rows by `trace`.
+Contacts and supplies are many, and are grouped by person in the file, and people stand behind
+themselves; every other figure is taken apart into its rows by `trace`.
 """
 
 from collections import Counter
@@ -35,8 +35,10 @@ _ALL: Final = "C01_contacts"
 _ITEMS: Final = "S01_supplies"
 _GIVEN: Final = "S02_contacts_with_supplies"
 _RETURNS: Final = "S03_needle_returns"
-_OF_MET: Final = frozenset({_ALL, _BY_SETTING, _BY_AREA, _CORE})
+_PEOPLE: Final = "R01_unique_people"
+_OF_MET: Final = frozenset({_BY_SETTING, _BY_AREA, _CORE})
 _OF_CONTACTS: Final = _OF_MET | {_ITEMS, _GIVEN, _RETURNS}
+_AT_ONCE: Final = frozenset({_PEOPLE, _ALL})
 
 
 def few(
@@ -46,15 +48,28 @@ def few(
 
     Counts of people answer for themselves.
     """
+    found: dict[str, Mapping[str, Crowd]] = {}
+
+    def crowd(path: str) -> Crowd:
+        key = path.partition("/")[0]
+        if key not in found:
+            found[key] = behind(facts, (key,))
+        return found[key].get(path, Crowd())
+
+    return few_among(counts, crowd, threshold)
+
+
+def few_among(
+    counts: Mapping[str, int], crowd: Callable[[str], Crowd], threshold: int = cells.THRESHOLD
+) -> frozenset[str]:
+    """Return the same, of whoever knows already who stands behind the count of a path."""
     known = registry.known()
-    keys = {path.partition("/")[0] for path in counts}
-    found = behind(facts, (key for key in keys if known[key].unit != "people"))
     return frozenset(
         path
         for path, count in counts.items()
         if count >= threshold
         and known[path.partition("/")[0]].unit != "people"
-        and found.get(path, Crowd()).too_few(count, threshold)
+        and crowd(path).too_few(count, threshold)
     )
 
 
@@ -62,7 +77,12 @@ def behind(facts: Facts, keys: Iterable[str]) -> Mapping[str, Crowd]:
     """Return who is behind each figure of some lines, by its path."""
     asked = frozenset(keys)
     found = dict(_contacts(facts, asked))
-    for key in sorted(asked - _OF_CONTACTS):
+    if _PEOPLE in asked:
+        found[_PEOPLE] = Crowd(dict.fromkeys(facts.people, 1))
+    if _ALL in asked:
+        nameless = facts.anonymous_contacts
+        found[_ALL] = Crowd(facts.contacts_of, {1: nameless} if nameless else {})
+    for key in sorted(asked - _OF_CONTACTS - _AT_ONCE):
         for below, cell in trace.of_line(facts, key).items():
             found[f"{key}/{below}" if below else key] = _of_rows(facts, cell.rows)
     return found
@@ -142,7 +162,5 @@ def _row_of(facts: Facts, key: str) -> Callable[[Met], str]:
         return lambda each: f"{key}/{each.setting}"
     if key == _BY_AREA:
         return lambda each: f"{key}/{each.area}"
-    if key == _CORE:
-        core = facts.lists["contact_setting"].map("core")
-        return lambda each: f"{key}/{core.get(each.setting, 'other')}"
-    return lambda _: key
+    core = facts.lists["contact_setting"].map("core")
+    return lambda each: f"{key}/{core.get(each.setting, 'other')}"

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from outreach_app.statistics import ledger, registry
 from outreach_app.statistics.disclosure import cells, crowds, gate, releases
 from outreach_app.statistics.disclosure.releases import Group
-from outreach_app.statistics.disclosure.truth import Truth
+from outreach_app.statistics.disclosure.truth import Truth, stretch_of
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.figures import HIDDEN, Figures, Series, SinceFirst
 from outreach_app.statistics.packs import Pack
@@ -29,11 +30,12 @@ def protected(
     if not pack.protected:
         return figures
     lines = cells.complete(figures.lines, work.lists)
-    main = _group(every[0], lines)
-    charts = [_group(each, _points(figures.series, at)) for at, each in enumerate(every[1:])]
+    true = Truth(work, tuple(every))
+    main = _group(true, every[0], lines)
+    charts = [_group(true, each, _points(figures.series, at)) for at, each in enumerate(every[1:])]
     asked = gate.Asked(pack.name, (main, *charts), _totals(lines), pack.method)
     past = ledger.given(work)
-    allowed = gate.allow(asked, past, work.lists, Truth(work, tuple(every)), steps)
+    allowed = gate.allow(asked, past, work.lists, true, steps)
     printed = {
         (group.period, path): each
         for group in allowed.release.groups
@@ -59,10 +61,10 @@ def protected(
     )
 
 
-def _group(facts: Facts, lines: Mapping[str, registry.Value]) -> Group:
+def _group(true: Truth, facts: Facts, lines: Mapping[str, registry.Value]) -> Group:
     window = facts.window
     name = releases.name_of(window.period, window.as_at, window.zone)
-    few = crowds.few(facts, cells.counts(lines))
+    few = crowds.few_among(cells.counts(lines), partial(true.crowd, stretch_of(facts)))
     return Group(window.period, window.as_at, name, lines, few)
 
 

@@ -20,11 +20,11 @@ Stretch: TypeAlias = tuple[date, date, datetime]
 
 
 class Truth:
-    """Asks the casebook; `known` are facts that were read already."""
+    """Asks the casebook; `known` are facts that were read already, of the same days the first."""
 
     def __init__(self, work: Work, known: tuple[Facts, ...] = ()) -> None:
         self._work = work
-        self._facts = {_days(each): each for each in known}
+        self._facts = {stretch_of(each): each for each in reversed(known)}
         self._lines: dict[tuple[Stretch, str], registry.Value] = {}
         self._crowds: dict[tuple[Stretch, str], Mapping[str, Crowd]] = {}
 
@@ -55,5 +55,6 @@ class Truth:
         return self._facts[stretch]
 
 
-def _days(facts: Facts) -> Stretch:
+def stretch_of(facts: Facts) -> Stretch:
+    """Return the days of some facts, and as at when they were read."""
     return facts.period.first, facts.period.last, facts.window.as_at

@@ -4,6 +4,7 @@ import pytest
 
 from outreach_app.statistics import periods, trace
 from outreach_app.statistics.disclosure import crowds
+from outreach_app.statistics.disclosure.crowd import Crowd
 from outreach_app.statistics.facts import Facts
 from outreach_app.statistics.window import Window
 from tests.outreach_app.statistics.asking import book_of, work_of
@@ -45,4 +46,8 @@ def test_grouping_in_the_file_finds_what_the_rows_say(people: int, period: perio
                 if cell.figure >= 5 and (len(people_of) < 5 or 2 * most > cell.figure):
                     by_rows.add(f"{key}/{below}" if below else key)
         assert crowds.few(facts, figures) == by_rows
+        met = [row.person for row in trace.of_line(facts, "R01_unique_people")[""].rows]
+        assert crowds.behind(facts, ["R01_unique_people"]) == {
+            "R01_unique_people": Crowd({str(each): 1 for each in met})
+        }
         assert by_rows or people > 4
