@@ -1,7 +1,9 @@
 """Where things lie: what is shipped, and the program's own small folder."""
 
+import contextlib
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -52,7 +54,7 @@ def settings_folder() -> Path:
     """Return the folder for settings that name no person: theme, text size, last casebook."""
     if stick := portable_folder():
         return stick / "settings"
-    return Path(platformdirs.user_config_dir(APP_FOLDER, appauthor=False))
+    return _own(platformdirs.user_config_dir)
 
 
 def keep_caches_near() -> None:
@@ -66,13 +68,22 @@ def keep_caches_near() -> None:
 
 def sample_folder() -> Path:
     """Return the folder of the sample casebook, which is made anew each day."""
-    data = portable_folder() or Path(platformdirs.user_data_dir(APP_FOLDER, appauthor=False))
-    return data / "sample"
+    return (portable_folder() or _own(platformdirs.user_data_dir)) / "sample"
 
 
 def documents_folder() -> Path:
     """Return the folder that is offered first for a new casebook: one that is there."""
     if stick := portable_folder():
         return stick
-    documents = Path(platformdirs.user_documents_dir())
-    return documents if documents.is_dir() else Path.home()
+    with contextlib.suppress(RuntimeError):  # this user has no home
+        documents = Path(platformdirs.user_documents_dir())
+        return documents if documents.is_dir() else Path.home()
+    return Path.cwd()
+
+
+def _own(folder: Callable[..., str]) -> Path:
+    """Return a folder of the program's own, one that cannot be made where the user has no home."""
+    try:
+        return Path(folder(APP_FOLDER, appauthor=False))
+    except RuntimeError:
+        return Path(os.devnull) / APP_FOLDER

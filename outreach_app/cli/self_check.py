@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+import tempfile  # noqa: TID251 - all of it invented, and only where no folder of our own can be made
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +28,10 @@ class PartFailed(KnownError):
 def run(clock: Clock, tell: Callable[[str], None]) -> None:
     """Make, open, write, lock, print, copy and restore; say each step. Raises what goes wrong."""
     folder = paths.settings_folder() / f"self-check-{secrets.token_hex(4)}"
-    folder.mkdir(parents=True, mode=0o700)
+    try:
+        folder.mkdir(parents=True, mode=0o700)
+    except OSError:  # no home, or one that cannot be written: the program works there too
+        folder = Path(tempfile.mkdtemp())
     try:
         _steps(folder, clock, tell)
     finally:

@@ -17,6 +17,21 @@ def test_a_new_casebook_is_offered_a_folder_that_is_there(
     assert paths.documents_folder() == tmp_path / "Documents"
 
 
+def test_for_somebody_without_a_home_nothing_is_kept_and_all_else_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def knows_none(*_: object, **__: object) -> str:
+        raise RuntimeError
+
+    for name in ("user_config_dir", "user_data_dir", "user_documents_dir"):
+        monkeypatch.setattr(f"platformdirs.{name}", knows_none)
+    monkeypatch.chdir(tmp_path)
+    assert paths.documents_folder() == tmp_path
+    for folder in (paths.settings_folder(), paths.sample_folder()):
+        with pytest.raises(OSError, match=r"\w"):
+            folder.mkdir(parents=True)
+
+
 def on_a_stick(stick: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let this be a built program in a folder of `stick`, which holds the folder of a stick."""
     program = stick / "program"

@@ -50,3 +50,14 @@ def test_a_folder_that_went_is_said(tmp_path: Path) -> None:
     assert done.returncode == 5
     assert "is not there any more" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such device by name there")
+def test_all_parts_are_tried_where_the_home_folder_cannot_be_written(tmp_path: Path) -> None:
+    asked = (
+        "import os, sys; sys.argv = ['outreach-app', 'self-check']; "
+        "[os.environ.pop(each, None) for each in list(os.environ) if each.startswith('XDG_')]; "
+        "from outreach_app.__main__ import main; sys.exit(main())"
+    )
+    done = _run(asked, os.devnull, tmp_path)
+    assert done.returncode == 0, done.stderr
