@@ -22,7 +22,7 @@ from outreach_app.casework.roles import LEAD, insist
 from outreach_app.errors import Refused
 from outreach_app.exchange import importing
 from outreach_app.exchange.checked import Checked
-from outreach_app.exchange.checking import RowChecker, Tables
+from outreach_app.exchange.checking import Row, RowChecker, Tables
 from outreach_app.exchange.importing import ImportRow
 from outreach_app.exchange.moving_in import fitting, guessing, numbers, targets
 from outreach_app.exchange.moving_in.guessing import simple
@@ -268,12 +268,29 @@ def _check(
     if out.found:
         return None, out.found
     rows = {name: [row for row in each if row is not None] for name, each in tables.rows.items()}
-    digest = hashlib.sha256(repr(sorted(rows.items())).encode()).hexdigest()
     known = {key: key for key in fitted.known}
     checked = Checked(
-        tables.project, rows, ground.zone, ground.lists, digest, numbers, (), known, True
+        tables.project,
+        rows,
+        ground.zone,
+        ground.lists,
+        _fingerprint(rows),
+        numbers,
+        (),
+        known,
+        True,
     )
     return checked, []
+
+
+def _fingerprint(rows: Mapping[str, list[Row]]) -> str:
+    """Return what these rows are known by, made row by row: in one go it would hold the window."""
+    digest = hashlib.sha256()
+    for name, some in sorted(rows.items()):
+        digest.update(name.encode())
+        for row in some:
+            digest.update(repr(row).encode())
+    return digest.hexdigest()
 
 
 def sheets_of(spreadsheet: Spreadsheet) -> Iterator[Table]:
