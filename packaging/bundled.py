@@ -1,5 +1,6 @@
 """What goes into the built program and what stays out; `build.spec` and a test read these lists."""
 
+import re
 from collections.abc import Iterable
 from fnmatch import fnmatch
 from pathlib import Path
@@ -56,6 +57,7 @@ GRAPHICS: Final = (
 # Of QtAwesome's twelve fonts the one our icons are drawn from (ui/theme/icons.py).
 ICON_FONT: Final = "materialdesignicons6-*"
 
+_SEARCHED: Final = re.compile(r"^\s*R(?:UN)?PATH\s+(/\S*)$", re.MULTILINE)
 # Carry names for debuggers, a third to three quarters of their size.
 STRIPPED: Final = (
     "libpython3*", "_sqlite3.*", "_rust.abi3.so", "sqlalchemy/*/*.so", "lib-dynload/*.so",
@@ -83,6 +85,20 @@ def wanted(place: str) -> bool:
     if Path(place).name.lower() in ("opengl32sw.dll", "d3dcompiler_47.dll"):
         return False  # Qt's own OpenGL for Windows, 20 MB
     return "/translations/" not in place and "setuptools/" not in place
+
+
+def searching_beside(library: bytes, said: str) -> bytes:
+    """Return a library that looks beside itself instead of in folders of the building computer.
+
+    `said` is what ``objdump -p`` says of it. Python's own modules, made by whoever installed it,
+    name the folder it was installed to; on another computer anybody's files may lie there.
+    """
+    for folder in _SEARCHED.findall(said):
+        named, beside = folder.encode() + b"\0", b"$ORIGIN"
+        # One whose name is part of another's in the file stays.
+        if len(folder) >= len(beside) and library.count(b"\0" + named) == 1:
+            library = library.replace(b"\0" + named, b"\0" + beside.ljust(len(named), b"\0"))
+    return library
 
 
 def reached(needs: dict[str, set[str]], roots: Iterable[str]) -> set[str]:

@@ -152,7 +152,7 @@ def pack() -> Path:
     moment = int(os.environ.get("SOURCE_DATE_EPOCH", "1767225600"))
     for path in [*tree.rglob("*"), tree]:
         if not path.is_symlink():
-            runs = path.is_dir() or path.stat().st_mode & 0o100
+            runs = path.is_dir() or path == tree / "usr/lib" / NAME / "casebook"
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (moment, moment), follow_symlinks=False)
     architecture = re.search(r"^Architecture: (.+)$", described, re.MULTILINE)

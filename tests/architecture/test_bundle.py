@@ -114,3 +114,17 @@ def test_a_licence_that_a_text_only_names_is_passed_on_in_full(tmp_path: Path) -
     page = notices._page(own, [part], tmp_path)
     assert "/usr/share/common-licenses/LGPL-2.1\n" in page
     assert page.endswith("Lesser, in full\n")
+
+
+def test_a_library_is_not_looked_for_in_a_folder_of_the_building_computer(
+    bundled: ModuleType,
+) -> None:
+    said = "  NEEDED   libc.so.6\n  RUNPATH              /home/somebody/python/lib\n"
+    library = b"\x7fELF\0libc.so.6\0/home/somebody/python/lib\0end"
+    told = bundled.searching_beside(library, said)
+    assert told == b"\x7fELF\0libc.so.6\0$ORIGIN" + b"\0" * 19 + b"end"
+    assert len(told) == len(library)
+    beside = "  RUNPATH              $ORIGIN/../lib\n"
+    assert bundled.searching_beside(library, beside) == library
+    shared = b"\x7fELF\0/opt/home/somebody/python/lib\0"
+    assert bundled.searching_beside(shared, said) == shared
