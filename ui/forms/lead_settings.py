@@ -16,6 +16,7 @@ from ui.page import Context
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
 from ui.widgets.clearing import clear
+from ui.widgets.filling import filling
 from ui.widgets.labels import label
 from ui.widgets.notice import Notice
 from ui.widgets.number import NumberBox
@@ -59,7 +60,10 @@ class TimesCard(Card):
         )
 
     def _show(self, found: tuple[TimeSettings, Vocabulary]) -> None:
-        settings, lists = found
+        with filling(self):
+            self._fill(*found)
+
+    def _fill(self, settings: TimeSettings, lists: Vocabulary) -> None:
         lead = self._context.desk.me.role == LEAD
         clear(self._rows)
         self._boxes = {}

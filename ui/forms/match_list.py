@@ -1,7 +1,7 @@
 """Possible repeats below each other, and what a named person decides about each of them."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,12 +19,10 @@ from ui.in_slices import Slices
 from ui.page import Context
 from ui.widgets.buttons import button
 from ui.widgets.clearing import clear
+from ui.widgets.filling import filling
 from ui.widgets.match_card import Match, MatchCard
 from ui.widgets.notice import Notice
 from ui.widgets.reading_order import in_reading_order
-
-# So many cards are made at once; then the window may answer a key.
-_IN_A_SLICE: Final = 3
 
 
 class MatchList(QWidget):
@@ -88,8 +86,8 @@ class MatchList(QWidget):
     def _drawn(self) -> Iterator[None]:
         clear(self._list)
         for place, each in enumerate(self._found[: self._limit]):
-            if place and place % _IN_A_SLICE == 0:
-                yield
+            if place:
+                yield  # a card at a time; in between the window may answer a key
             match = self._match(each)
             # What a colleague looks after has no reference that tells it from the next.
             which = "apart" if _is_apart(each) else match.title.replace(" ", "_")
@@ -99,7 +97,8 @@ class MatchList(QWidget):
             card.taken_back.connect(self._undo)
             card.wanted.connect(self.wanted)
             card.warned.connect(self._warn)
-            self._list.addWidget(card)
+            with filling(self):
+                self._list.addWidget(card)
         left = len(self._found) - self._limit
         self.more.setHidden(left <= 0)
         words = say("matching.more", count=max(min(left, self._size), 1))

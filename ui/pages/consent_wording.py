@@ -18,6 +18,7 @@ from ui.theme import current
 from ui.widgets.buttons import button, link
 from ui.widgets.clearing import clear
 from ui.widgets.field import Field
+from ui.widgets.filling import filling
 from ui.widgets.growing import GrowingText
 from ui.widgets.labels import label, rule
 from ui.widgets.notice import Notice
@@ -47,7 +48,7 @@ class ConsentWordingPage(FormPage):
         self._refused.hide()
         self._questions = QVBoxLayout()
         self._questions.setSpacing(9)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         column = QVBoxLayout(inner)
         space = current().space
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
@@ -100,11 +101,11 @@ class ConsentWordingPage(FormPage):
 
     def _show(self, found: _Found) -> None:
         self._versions, names = found
-        now = self._versions[0]
-        for scope, words in now.questions.items():
-            if scope not in self._fields:
-                self._build(scope)
-            self.set_value(scope, words)
+        with filling(self._inner):
+            for scope, words in self._versions[0].questions.items():
+                if scope not in self._fields:
+                    self._build(scope)
+                self.set_value(scope, words)
         self._show_versions(names)
         in_reading_order(self)
         self.begin()

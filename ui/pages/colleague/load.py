@@ -128,6 +128,8 @@ class LoadCard(Card):
     def _fill(self, found: OneColleague) -> None:
         ticked = {key for key, box in (self._cases | self._tasks).items() if box.isChecked()}
         self._found = found
+        # Shown again below, all lines at once: in sight each would lay the page out anew.
+        self._holder.hide()
         clear(self._grid)
         load = found.load
         self._cases = {

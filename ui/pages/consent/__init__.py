@@ -34,7 +34,7 @@ from ui.widgets.panel import WithPanel
 from ui.widgets.scroll import scrolled
 
 # So many questions are made at once; then the window may answer a key.
-_IN_A_SLICE: Final = 6
+_IN_A_SLICE: Final = 3
 # Only these answers tell how they were said.
 _WITH_DETAILS: Final = (consents.YES, consents.NO)
 

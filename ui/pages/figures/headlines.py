@@ -9,6 +9,7 @@ from outreach_app.reports.document import Headlines, Hidden, Tile, headline
 from outreach_app.words import say
 from ui.theme import role
 from ui.widgets.clearing import clear
+from ui.widgets.filling import filling
 from ui.widgets.labels import label
 
 _ABREAST: Final = {"wide": 4, "middle": 4, "narrow": 2, "tiny": 2}
@@ -40,12 +41,13 @@ class Tiles(QWidget):
     def _draw(self) -> None:
         if self._block is None:
             return
-        clear(self._grid)
         abreast = _ABREAST[self._width_class]
-        for column in range(max(_ABREAST.values())):
-            self._grid.setColumnStretch(column, 1 if column < abreast else 0)
-        for number, tile in enumerate(self._block.tiles):
-            self._grid.addWidget(_tile(tile), number // abreast, number % abreast)
+        with filling(self):
+            clear(self._grid)
+            for column in range(max(_ABREAST.values())):
+                self._grid.setColumnStretch(column, 1 if column < abreast else 0)
+            for number, tile in enumerate(self._block.tiles):
+                self._grid.addWidget(_tile(tile), number // abreast, number % abreast)
 
 
 def _tile(tile: Tile) -> QFrame:

@@ -18,11 +18,14 @@ from ui.theme import current, put_status, role
 from ui.widgets.buttons import link
 from ui.widgets.card import row
 from ui.widgets.clearing import clear
+from ui.widgets.filling import filling
 from ui.widgets.labels import icon_label, label
 from ui.widgets.scroll import scrolled
 
 # So many cards of a column are drawn at once; the others wait under a link.
 _AT_ONCE: Final = 25
+# So many are made before keys are let through again.
+_IN_A_SLICE: Final = 6
 # What a column has at either side of its cards.
 _EDGE: Final = 10
 _GAP: Final = 6
@@ -67,31 +70,44 @@ class Column(QFrame):
         self.area: QScrollArea = scrolled(self._inner, f"needs.board.{name}.scroll")
         whole.addWidget(self.area, 1)
 
-    def show_cards(self, cards: Sequence[Card], lists: Vocabulary, today: date) -> bool:
-        """Replace the cards; False where they would only be made again as they are."""
+    def drawn(
+        self, cards: Sequence[Card], lists: Vocabulary, today: date
+    ) -> Iterator[Sequence[CardView]]:
+        """Replace the cards a few at a time, and yield those; none where they stay as they are."""
         size = current().percent
         made_from = (tuple(cards), self.shown, lists, today, cover().on, size)
         if made_from == self._made_from:
-            return False
-        self._made_from = made_from
+            return
+        # Half a column is not what it was made from.
+        self._made_from = None
         clear(self._list)
-        self.cards = [CardView(card, lists, today) for card in cards[: self.shown]]
-        for view in self.cards:
-            self._list.addWidget(view)
-        if not cards:
-            self._list.addWidget(label(say("needs.page.nothing_here"), "muted", wrap=True))
-        left = len(cards) - len(self.cards)
-        if left:
-            more = link(say("needs.page.more_cards", count=left), f"{self.objectName()}.more")
-            more.clicked.connect(self.more_wanted)
-            self._list.addWidget(more)
-        self._list.addStretch(1)
+        self.cards = []
         self._count.setText(str(len(cards)))
         self._count.setAccessibleName(say("needs.board.cards", count=len(cards)))
         self.setAccessibleName(
             f"{say(f'needs.board.{self.name}')}, {say('needs.board.cards', count=len(cards))}"
         )
-        return True
+        wanted = cards[: self.shown]
+        for begin in range(0, len(wanted), _IN_A_SLICE):
+            made = [CardView(card, lists, today) for card in wanted[begin : begin + _IN_A_SLICE]]
+            with filling(self._inner):
+                for view in made:
+                    self._list.addWidget(view)
+            self.cards += made
+            yield made
+        self._end(len(cards))
+        self._made_from = made_from
+
+    def _end(self, number: int) -> None:
+        """Say below the cards that there are none, or how many are left."""
+        if not number:
+            self._list.addWidget(label(say("needs.page.nothing_here"), "muted", wrap=True))
+        left = number - len(self.cards)
+        if left:
+            more = link(say("needs.page.more_cards", count=left), f"{self.objectName()}.more")
+            more.clicked.connect(self.more_wanted)
+            self._list.addWidget(more)
+        self._list.addStretch(1)
 
     def upright(self, width: int) -> None:
         """Be as high as the cards at this width, or for 0 as high as there is room."""
@@ -157,15 +173,15 @@ class BoardView(QWidget):
             pass
 
     def drawn(self, cards: Sequence[Card], lists: Vocabulary, today: date) -> Iterator[None]:
-        """Show these cards as `show_cards` does, a column at a time."""
+        """Show these cards as `show_cards` does, a few at a time."""
         focused = self.isAncestorOf(self.window().focusWidget()) if self._has_focus() else False
         self._cards, self._lists, self._today = tuple(cards), lists, today
         for name, column in self.columns.items():
             mine = [card for card in cards if card.column == name]
             if name == "closed":
                 mine.sort(key=lambda card: card.need.status_on, reverse=True)
-            if column.show_cards(mine, lists, today):
-                for view in column.cards:
+            for made in column.drawn(mine, lists, today):
+                for view in made:
                     view.taken.connect(self._taking(view))
                     view.keyed.connect(self._keyed)
                     view.opened.connect(self._opening(view))

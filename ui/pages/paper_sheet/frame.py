@@ -21,6 +21,7 @@ from ui.widgets.card import Card
 from ui.widgets.chips_more import ChipsMore
 from ui.widgets.choices import ChipGroup
 from ui.widgets.field import Field
+from ui.widgets.filling import filling
 from ui.widgets.flow import FlowLayout
 from ui.widgets.many import ManyChips
 from ui.widgets.select import Select
@@ -107,6 +108,10 @@ class FrameCard(Card):
 
     def offer(self, view: PaperView, zone: tzinfo) -> None:
         """Offer what the project's lists hold."""
+        with filling(self):
+            self._offer(view, zone)
+
+    def _offer(self, view: PaperView, zone: tzinfo) -> None:
         self._view, self._zone, self._shifts = view, zone, view.shifts
         lists = view.lists
         self.kind.set_choices([(e.code, e.label) for e in lists["session_type"].choices()])

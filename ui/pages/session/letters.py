@@ -11,6 +11,7 @@ from outreach_app.casework.nightline import AREA, HARM, NAMED, NOTE, SEVERAL
 from outreach_app.words import say
 from ui.widgets.buttons import link
 from ui.widgets.clearing import clear
+from ui.widgets.filling import filling
 from ui.widgets.labels import KeyCaps, label, rule
 from ui.widgets.panel import SidePanel
 
@@ -25,13 +26,13 @@ class LettersPanel(SidePanel):
     def __init__(self, name: str) -> None:
         super().__init__(name, say("session.letters.title"))
         self._shown: tuple[Pair, ...] = ()
-        inner = QWidget()
-        self._grid = QGridLayout(inner)
+        self._inner = QWidget()
+        self._grid = QGridLayout(self._inner)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
-        self.add(inner)
+        self.add(self._inner)
         self.print = link(say("session.letters.print"), f"{name}.print", icon="print")
         self.print.clicked.connect(self.print_wanted)
         self.body.addWidget(self.print)
@@ -42,13 +43,13 @@ class LettersPanel(SidePanel):
         if tuple(pairs) == self._shown:
             return
         self._shown = tuple(pairs)
-        clear(self._grid)
-        keys = _keys()
-        for place, (caps, words) in enumerate(pairs):
-            self._line(place, caps, words)
-        self._grid.addWidget(rule(), len(pairs), 0, 1, 2)
-        for place, (caps, words) in enumerate(keys, len(pairs) + 1):
-            self._line(place, caps, words)
+        with filling(self._inner):
+            clear(self._grid)
+            for place, (caps, words) in enumerate(pairs):
+                self._line(place, caps, words)
+            self._grid.addWidget(rule(), len(pairs), 0, 1, 2)
+            for place, (caps, words) in enumerate(_keys(), len(pairs) + 1):
+                self._line(place, caps, words)
 
     def _line(self, place: int, caps: tuple[str, ...], words: str) -> None:
         self._grid.addWidget(KeyCaps(*caps), place, 0, Qt.AlignmentFlag.AlignLeft)
