@@ -48,8 +48,8 @@ class Background(QObject):
         self._slow.setInterval(slow_after_ms)
         self._slow.timeout.connect(self._show_busy)
         self._finished.connect(self._land, Qt.ConnectionType.QueuedConnection)
-        self._collector = Collector(self)
-        self._collector.start()
+        self.collector = Collector(self)
+        self.collector.start()
 
     @property
     def pending(self) -> int:
@@ -87,7 +87,7 @@ class Background(QObject):
         self._generation += 1
         self._worker.shutdown(wait=True)
         self._slow.stop()
-        self._collector.stop()
+        self.collector.stop()
 
     def _report(self, job: _Job) -> None:
         # On the worker thread. The program may be closing and this object be gone already.

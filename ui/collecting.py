@@ -8,17 +8,24 @@ destroyed them itself, and the program falls.
 import gc
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 _EVERY_MS: Final = 500
 _YOUNG: Final = 1
 _ALL: Final = 2
+# Where no pause comes for so many times as long as Python would wait, it is done all the same.
+_LONGEST: Final = 5
 
 _watching: set[int] = set()
 
 
 class Collector(QObject):
-    """While it is started nothing is collected but here, a few times a second where it is due."""
+    """While it is started nothing is collected but here, a few times a second where it is due.
+
+    Signal: `all_due` when everything is to be looked through in the next pause.
+    """
+
+    all_due = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,12 +47,24 @@ class Collector(QObject):
             gc.enable()
 
     def look(self) -> None:
-        """Collect what is young where Python would; seldom, as seldom as Python, everything.
+        """Collect what is young where Python would; say when everything is due.
 
         The young are looked through once each, old enough from then on. Python leaves them for
-        ten more rounds and looks through all of those at one go: too long for who is typing.
+        ten more rounds and looks through all of those at one go: too long for who is typing. All
+        there is takes a tenth of a second in a large casebook, and waits for a pause.
         """
         young, _, rounds = gc.get_count()
         enough, more, most = gc.get_threshold()
-        if young > enough:
-            gc.collect(_ALL if rounds > more * most else _YOUNG)
+        due = more * most
+        if rounds > _LONGEST * due:
+            self.look_at_all()
+        elif young > enough:
+            gc.collect(_YOUNG)
+        if rounds > due:
+            self.all_due.emit()
+
+    def look_at_all(self) -> None:
+        """Collect everything, as seldom as Python would, if it is due still."""
+        _, more, most = gc.get_threshold()
+        if gc.get_count()[_ALL] > more * most:
+            gc.collect(_ALL)

@@ -39,6 +39,8 @@ from ui.widgets.labels import label
 FIRST_SIZE: Final = (1240, 700)
 # So soon what could not be written at a lock is tried again.
 AGAIN_MS: Final = 15_000
+# Nobody at the keys for so long: a pause in which a tenth of a second is missed by nobody.
+_AT_REST_MS: Final = 3_000
 
 
 class MainWindow(QMainWindow):
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)  # noqa: S101 - a window cannot exist without one
         self.inactivity = Inactivity(app, gate.settings.choices.autolock_minutes * 60, self)
         self.inactivity.still.connect(self.lock)
+        gate.background.collector.all_due.connect(self._collect_in_a_pause)
         self.wake = WakeWatch(gate.clock, self)
         self.wake.woke.connect(self.lock)
         self.away = Away(self)
@@ -159,6 +162,10 @@ class MainWindow(QMainWindow):
         """Tell whether nobody is doing anything, and nothing is being waited for."""
         free = QApplication.activeModalWidget() is None and not QApplication.activePopupWidget()
         return free and not self._gate.background.pending and self.inactivity.quiet_ms() > pause_ms
+
+    def _collect_in_a_pause(self) -> None:
+        if not self.inactivity.watching or self.inactivity.quiet_ms() > _AT_REST_MS:
+            self._gate.background.collector.look_at_all()
 
     # locking
 

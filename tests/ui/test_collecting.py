@@ -45,6 +45,49 @@ def test_garbage_is_looked_for_while_the_window_runs(qtbot: QtBot, background: B
     assert len(kept) == 5_000
 
 
+def old_garbage() -> None:
+    """Leave a ring that only a look through everything finds."""
+    Ring.gone.clear()
+    ring = Ring()
+    gc.collect(1)
+    del ring
+
+
+def rounds_until_due(background: Background) -> None:
+    _, more, most = gc.get_threshold()
+    while gc.get_count()[2] <= more * most:
+        gc.collect(1)
+    background.collector.look()
+
+
+def test_everything_waits_for_a_pause_and_is_said_to_be_due(
+    qtbot: QtBot, background: Background
+) -> None:
+    collector = background.collector
+    old_garbage()
+    with qtbot.waitSignal(collector.all_due):
+        rounds_until_due(background)
+    assert Ring.gone == []
+    collector.look_at_all()
+    assert Ring.gone == ["MainThread"]
+
+
+def test_nothing_is_looked_through_before_it_is_due(background: Background) -> None:
+    gc.collect()
+    gc.collect(1)
+    background.collector.look_at_all()
+    assert gc.get_count()[2] == 1
+
+
+def test_without_any_pause_everything_is_looked_through_at_last(background: Background) -> None:
+    old_garbage()
+    _, more, most = gc.get_threshold()
+    for _ in range(5 * more * most + 1):
+        gc.collect(1)
+        background.collector.look()
+    assert Ring.gone == ["MainThread"]
+
+
 def test_python_collects_again_when_no_worker_is_about(background: Background) -> None:
     assert not gc.isenabled()
     other = Collector()
