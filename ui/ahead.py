@@ -33,8 +33,13 @@ PAGES: Final = (
     "colleague",
     "wishes",
     "moving_in",
+    "reports",
+    "month_end",
+    "safekeeping",
+    "colleagues",
+    "looked",
 )
-_EVERY_MS: Final = 250
+_EVERY_MS: Final = 100
 # Nothing was pressed or moved for so long: a pause, and not the space between two keys.
 _PAUSE_MS: Final = 700
 

@@ -1,5 +1,6 @@
 """Settings of this computer: how it looks, when it locks by itself, every key; and the lists."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,7 @@ from ui.forms.lead_settings import LEAD, TimesCard
 from ui.forms.outside_card import OutsideCard
 from ui.forms.project_card import ProjectCard
 from ui.forms.screen_card import ScreenCard
-from ui.page import Context, Page
+from ui.page import Context, InPieces, at_once
 from ui.theme import SCHEMES, TEXT_SIZES, current
 from ui.widgets.buttons import button
 from ui.widgets.card import Card, row
@@ -27,13 +28,17 @@ from ui.widgets.scroll import scrolled
 _MINUTES: Final = (2, 5, 10, 15, 30)
 
 
-class SettingsPage(Page):
+class SettingsPage(InPieces):
     """Every choice takes effect when it is made."""
 
     name = "settings"
     nav = "settings"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        at_once(self.pieces(context, parent))
+
+    @override
+    def pieces(self, context: Context, parent: QWidget | None) -> Iterator[None]:
         super().__init__(context, parent)
         self.head = PageHead(self.name, say("settings.title"), say("settings.line"))
         inner = QWidget()
@@ -42,28 +47,10 @@ class SettingsPage(Page):
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         column.setSpacing(10)
         column.addWidget(self.head)
-        left = QVBoxLayout()
+        # From the outside in: what changes its place is dressed anew with all that is in it.
+        left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(10)
-        left.addWidget(self._build_look())
-        left.addWidget(self._build_locking())
-        self.screen_card = ScreenCard(self, context)
-        left.addWidget(self.screen_card)
-        left.addWidget(self._build_passphrase())
-        left.addWidget(self._build_lists())
-        left.addWidget(self._build_copies())
-        self.times = TimesCard(self.name, context)
-        self.outside = OutsideCard(self, context)
-        show_if(self.outside, context.desk.me.role == LEAD)
-        left.addWidget(self.outside)
-        left.addStretch(1)
-        right = QVBoxLayout()
         right.setSpacing(10)
-        self.project = ProjectCard(self, context)
-        self.project.wording_wanted.connect(self._open_wording)
-        right.addWidget(self.project)
-        right.addWidget(self._build_keys())
-        right.addWidget(self.times)
-        right.addStretch(1)
         self._columns = row(left, right, gap=10)
         self._columns.setStretch(0, 1)
         self._columns.setStretch(1, 1)
@@ -72,6 +59,27 @@ class SettingsPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inner, "settings.scroll"))
+        left.addWidget(self._build_look())
+        left.addWidget(self._build_locking())
+        self.screen_card = ScreenCard(self, context)
+        left.addWidget(self.screen_card)
+        yield
+        left.addWidget(self._build_passphrase())
+        left.addWidget(self._build_lists())
+        left.addWidget(self._build_copies())
+        self.times = TimesCard(self.name, context)
+        self.outside = OutsideCard(self, context)
+        show_if(self.outside, context.desk.me.role == LEAD)
+        left.addWidget(self.outside)
+        left.addStretch(1)
+        yield
+        self.project = ProjectCard(self, context)
+        self.project.wording_wanted.connect(self._open_wording)
+        right.addWidget(self.project)
+        yield
+        right.addWidget(self._build_keys())
+        right.addWidget(self.times)
+        right.addStretch(1)
 
     @override
     def open(self, **where: Any) -> None:

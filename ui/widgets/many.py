@@ -47,12 +47,15 @@ class ManyChips(QGroupBox):
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
         """Replace what can be chosen, pairs of code and words; answers still there are kept."""
+        wanted = tuple(choices)
+        if wanted == tuple((code, chip.accessibleName()) for code, chip in self._chips.items()):
+            return
         before = self.value()
         for chip in self._chips.values():
             drop(chip)
         self._chips = {}
         layout = self.layout()
-        for code, words in choices:
+        for code, words in wanted:
             chip = _Chip(words.replace("&", "&&"), self)
             chip.setObjectName(f"{self.objectName()}.{code}")
             chip.setAccessibleName(words)

@@ -1,5 +1,6 @@
 """Figures: what the report for inside says, on screen, with what changed over time."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from outreach_app.statistics.periods import Period
 from outreach_app.statistics.trends import Comparison
 from outreach_app.wording import error as worded
 from outreach_app.words import say
-from ui.page import Context, Page
+from ui.page import Context, InPieces, at_once
 from ui.pages.figures.charts import BarCard, EventsCard, LineCard, places
 from ui.pages.figures.choosing import Choosing
 from ui.pages.figures.compared import CohortCard, CompareCard
@@ -34,13 +35,17 @@ _BARS: Final = 5
 _SHARES: Final = ("reporting", "identity", "consent")
 
 
-class FiguresPage(Page):
+class FiguresPage(InPieces):
     """The page of figures."""
 
     name = "figures"
     nav = "reports"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        at_once(self.pieces(context, parent))
+
+    @override
+    def pieces(self, context: Context, parent: QWidget | None) -> Iterator[None]:
         super().__init__(context, parent)
         self._shown: Dashboard | None = None
         self._wanted: Period | None = None
@@ -56,7 +61,9 @@ class FiguresPage(Page):
         self._empty = Card(say("figures.empty"), name="figures.empty")
         self._empty.add(label(say("figures.empty_text"), wrap=True))
         self._empty.hide()
-        self._build_cards()
+        yield
+        yield from self._build_cards()
+        yield
         space = current().space
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
@@ -66,15 +73,17 @@ class FiguresPage(Page):
         whole.addWidget(self._empty)
         whole.addWidget(self._area, 1)
 
-    def _build_cards(self) -> None:
+    def _build_cards(self) -> Iterator[None]:
         self.tiles = Tiles()
         self.months = LineCard("figures.months", say("figures.months"), percent=False)
         self.shares = LineCard("figures.shares", say("figures.shares"), percent=True)
         self.events = EventsCard()
+        yield
         self.compare = CompareCard()
         self.compare.wanted.connect(self._compare)
         self.cohorts = CohortCard()
         self.bars = [BarCard(f"figures.bars{number}") for number in range(_BARS)]
+        yield
         self._cards: tuple[Card, ...] = (
             self.months,
             self.shares,

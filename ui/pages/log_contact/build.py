@@ -1,6 +1,6 @@
 """Putting the page together: its cards, its layout, its fields."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
 from ui.widgets.choices import ChipGroup
 from ui.widgets.field import Field
+from ui.widgets.filling import filling
 from ui.widgets.labels import KeyCaps
 from ui.widgets.pagehead import PageHead
 from ui.widgets.panel import WithPanel
@@ -70,8 +71,8 @@ class Cards:
     save: QPushButton
 
 
-def cards(page: "LogContactPage") -> Cards:
-    """Make the parts of the page."""
+def cards(page: "LogContactPage") -> Generator[None, None, Cards]:
+    """Make the parts of the page, and return them; piece by piece, as `InPieces.pieces`."""
     name = page.name
     head = PageHead(name, say("contact.page.title"), " ")
     change = button(say("contact.page.change_time"), f"{name}.change_time", icon="time", small=True)
@@ -80,14 +81,19 @@ def cards(page: "LogContactPage") -> Cards:
     column = QVBoxLayout(inner)
     panel = KnowPanel(f"{name}.panel")
     scroll = scrolled(inner, f"{name}.scroll")
+    yield
+    who, where = WhoCard(name, page.looking.search, page.look_alike), WhereCard(name)
+    yield
+    given = GivenCard(name, page.same_as_last_time)
+    yield
     return Cards(
         top=QWidget(),
         head=head,
         change_time=change,
-        who=WhoCard(name, page.looking.search, page.look_alike),
+        who=who,
         late=LateCard(name),
-        where=WhereCard(name),
-        given=GivenCard(name, page.same_as_last_time),
+        where=where,
+        given=given,
         remember=RememberCard(name),
         panel=panel,
         with_panel=WithPanel(scroll, panel, say("contact.know.more")),
@@ -100,8 +106,11 @@ def cards(page: "LogContactPage") -> Cards:
     )
 
 
-def lay_out(page: "LogContactPage", made: Cards) -> QWidget:
-    """Lay the parts out: head, then cards with the panel beside them, then the save bar."""
+def lay_out(page: "LogContactPage", made: Cards, form: QWidget) -> Iterator[None]:
+    """Lay the parts out: head, then cards with the panel beside them, then the save bar.
+
+    From the outside in and piece by piece: what changes its place is dressed anew.
+    """
     left, top = current().space("page_left"), current().space("page_top")
     made.notices.setSpacing(8)
     made.notices.addWidget(page.summary)
@@ -109,23 +118,23 @@ def lay_out(page: "LogContactPage", made: Cards) -> QWidget:
     made.column.setContentsMargins(left, 2, 12, 6)
     # A little closer than elsewhere: all four cards stand in one view of 1366 by 700.
     made.column.setSpacing(current().space("s"))
-    made.column.addLayout(made.notices)
-    for card in (made.who, made.late, made.where, made.given, made.remember):
-        made.column.addWidget(card)
-    made.column.addStretch(1)
     for each in (made.cancel, made.another, made.save):
         page.savebar.add(each)
     headed = QVBoxLayout(made.top)
     headed.setContentsMargins(left, top, left, 2)
     headed.addWidget(made.head)
-    form = QWidget()
     whole = QVBoxLayout(form)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.setSpacing(0)
     whole.addWidget(made.top)
     whole.addWidget(made.with_panel, 1)
     whole.addWidget(page.savebar)
-    return form
+    yield
+    made.column.addLayout(made.notices)
+    for card in (made.who, made.late, made.where, made.given, made.remember):
+        made.column.addWidget(card)
+        yield
+    made.column.addStretch(1)
 
 
 def fields(made: Cards) -> Iterator[tuple[str, QWidget, Field | None]]:
@@ -169,8 +178,9 @@ def compact(made: Cards, width_class: str) -> None:
 
 def offer(cards: Cards, lists: Vocabulary, pack: BundleRow | None) -> None:
     """Offer what the project's lists hold, and its standard pack."""
-    cards.where.offer(lists)
-    cards.given.offer(lists, pack)
+    with filling(cards.where), filling(cards.given):
+        cards.where.offer(lists)
+        cards.given.offer(lists, pack)
     cards.late.offer(lists)
 
 

@@ -1,6 +1,6 @@
 """The page: four numbered cards, the panel beside them, and saving in one keystroke."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -22,7 +22,7 @@ from outreach_app.words import say
 from ui import saying, when
 from ui.dialogs.change_time import ChangeTime
 from ui.forms.form import FormPage
-from ui.page import Context
+from ui.page import Context, InPieces, at_once
 from ui.pages.log_contact import build, entry, sentence
 from ui.pages.log_contact.about import AboutThem
 from ui.pages.log_contact.looking import Looking
@@ -32,7 +32,7 @@ from ui.session_words import session_words
 from ui.widgets.reading_order import in_reading_order
 
 
-class LogContactPage(FormPage):
+class LogContactPage(FormPage, InPieces):
     """Log a contact. `open` takes `person_id`, `setting`, `area`, `who`, `walk_in` or a `draft`."""
 
     name = "log_contact"
@@ -40,6 +40,10 @@ class LogContactPage(FormPage):
     draft_kind = "contact"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        at_once(self.pieces(context, parent))
+
+    @override
+    def pieces(self, context: Context, parent: QWidget | None) -> Iterator[None]:
         super().__init__(context, parent)
         self._start: Start | None = None
         self._where: dict[str, Any] = {}
@@ -52,8 +56,11 @@ class LogContactPage(FormPage):
         self._next: dict[str, Any] | None = None
         self._saved_line = SavedLine(self)
         self.looking = Looking(context, self.words, self)
-        self.cards = build.cards(self)
-        self.gate = Gate(self, context, build.lay_out(self, self.cards))
+        self.cards = yield from build.cards(self)
+        yield
+        form = QWidget()
+        self.gate = Gate(self, context, form)
+        yield from build.lay_out(self, self.cards, form)
         self.about = AboutThem(self)
         self._wire()
 

@@ -1,6 +1,6 @@
 """Everything else that may be told, in cards; none of it is needed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
@@ -83,16 +83,18 @@ class More:
         self.own_words.add(self.words_field)
         self.cards: tuple[Card, ...] = ()
 
-    def put_together(self) -> None:
+    def put_together(self) -> Iterator[None]:
         """Make the cards; apart, because all of it at once would hold the window for too long."""
-        self.cards = (
-            self._vehicle_card(),
-            self._suspects_card(),
-            self._place_card(),
-            self._injuries_card(),
-            self._motive_card(),
-            self._police_card(),
-        )
+        for make in (
+            self._vehicle_card,
+            self._suspects_card,
+            self._place_card,
+            self._injuries_card,
+            self._motive_card,
+            self._police_card,
+        ):
+            self.cards = (*self.cards, make())
+            yield
 
     def set_lists(self, lists: Vocabulary) -> None:
         """Fill in what can be chosen."""

@@ -14,7 +14,7 @@ from outreach_app.casework.incident_card import ForWhom, Setting
 from outreach_app.casework.incidents import IncidentRow
 from outreach_app.errors import KnownError, Problem
 from outreach_app.matching import proposing
-from outreach_app.vocabulary import Vocabulary
+from outreach_app.vocabulary import Vocabulary, shipped
 from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui import saying, when
@@ -71,8 +71,7 @@ class LogIncidentPage(FormPage, InPieces):
         yield
         self._more = More(self.name)
         yield
-        self._more.put_together()
-        yield
+        yield from self._more.put_together()
         self._child = ForChild(self, context, self._more.motive)
         for field, (widget, frame) in self._harm.fields().items():
             self.bind(field, widget, frame)
@@ -89,6 +88,11 @@ class LogIncidentPage(FormPage, InPieces):
         self._build_savebar()
         yield
         yield from self._build_page()
+        yield
+        # The lists as they are shipped: most projects have few of their own, and what stays the
+        # same is not made anew when the lists of the casebook come.
+        self._harm.set_lists(shipped())
+        self._more.set_lists(shipped())
         # Nothing is typed yet, so that there is nothing to keep before the lists have come.
         self._clean = self._state()
 

@@ -17,7 +17,7 @@ from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui.dialogs.referral_forms import may_tell_without
 from ui.in_slices import Slices
-from ui.page import Context, Page
+from ui.page import Context, InPieces, at_once
 from ui.pages.needs import tables
 from ui.pages.needs.bar import CardBar, things_to_do
 from ui.pages.needs.board_view import BoardView
@@ -48,7 +48,7 @@ _SUBJECTS: Final = (
 )
 
 
-class NeedsPage(Page):
+class NeedsPage(InPieces):
     """Board, table, or every referral; the choice is remembered on this computer.
 
     Arrives with `view`, or with `chip` of the table or of the referrals.
@@ -58,6 +58,10 @@ class NeedsPage(Page):
     nav = "needs"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        at_once(self.pieces(context, parent))
+
+    @override
+    def pieces(self, context: Context, parent: QWidget | None) -> Iterator[None]:
         super().__init__(context, parent)
         self._found: Support | None = None
         self._slices = Slices(context.background, self)
@@ -66,6 +70,7 @@ class NeedsPage(Page):
         self.filters = Filters()
         self.board = BoardView()
         self.bar = CardBar()
+        yield
         self.list: Listing[Card] = Listing(
             self.name,
             say("needs.page.table"),
@@ -79,6 +84,7 @@ class NeedsPage(Page):
             button=button(say("needs.page.add"), "needs.empty.add", icon="add"),
         )
         self.list.chips.set_value("open")
+        yield
         self.referrals: Listing[ReferralRow] = Listing(
             "needs.referrals",
             say("needs.page.referrals"),
@@ -91,6 +97,7 @@ class NeedsPage(Page):
             foot=say("needs.page.referrals_foot"),
         )
         self.referrals.chips.set_value("out")
+        yield
         self._build_head()
         self._build_page()
         self._wire()

@@ -1,6 +1,6 @@
 """A pack of the project's own: what it is, what stands in it, how it will look."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, ClassVar, Final, cast
@@ -24,7 +24,7 @@ from outreach_app.words import say
 from outreach_app.work import Done
 from ui.dialogs.files import open_file
 from ui.forms.form import FormPage
-from ui.page import Context
+from ui.page import Context, InPieces, at_once
 from ui.pages.pack.about import AboutCard, titles
 from ui.pages.pack.contents import Contents
 from ui.pages.pack.frame import Frame
@@ -46,7 +46,7 @@ _ABOUT: Final = frozenset(
 )
 
 
-class PackPage(FormPage):
+class PackPage(FormPage, InPieces):
     """Arrives with `pack`, the code of one of our own, or with `copy_of` to begin a new one."""
 
     name = "pack"
@@ -54,6 +54,10 @@ class PackPage(FormPage):
     draft_kind: ClassVar[str] = "pack"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        at_once(self.pieces(context, parent))
+
+    @override
+    def pieces(self, context: Context, parent: QWidget | None) -> Iterator[None]:
         super().__init__(context, parent)
         self._sheet: PackSheet | None = None
         # Which pack stands here, and which was wanted last.
@@ -64,12 +68,14 @@ class PackPage(FormPage):
         self.head = PageHead(self.name, say("packs.one.new"), say("packs.one.line"))
         self.about = AboutCard(self.bind)
         self.about.logo.wanted.connect(self._choose_logo)
+        yield
         self.parts = PartsCard()
         self.parts.changed.connect(self._parts_changed)
         self.lines = LinesCard(lambda: self.parts.contents)
         self.lines.wanted.connect(self._add)
         self.lines.headline.connect(self._add_headline)
         self.lines.monthly.connect(self._add_monthly)
+        yield
         self.standing = StandingCard()
         self.standing.wanted.connect(self.focus_field)
         self.bind("looked", self.standing.looked)
@@ -80,6 +86,7 @@ class PackPage(FormPage):
         self._timer.timeout.connect(self.look)
         self._refused = Notice("private", say("packs.one.not_for_you"), name="pack.refused")
         self._refused.hide()
+        yield
         self._build()
 
     def _build(self) -> None:

@@ -14,7 +14,7 @@ from outreach_app.wording import error as worded
 from ui import saying
 from ui.dialogs.kept_form import unkept_in
 from ui.in_slices import Slices
-from ui.page import Context, Page, Unkept
+from ui.page import Context, InPieces, Unkept, at_once
 from ui.pages.person.actions import Actions
 from ui.pages.person.record import Record
 from ui.restricted import GIVEN, Gate
@@ -26,13 +26,17 @@ _OF_THE_SAME = (
 )
 
 
-class PersonPage(Page):
+class PersonPage(InPieces):
     """The page of one person."""
 
     name = "person"
     nav = "people"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        at_once(self.pieces(context, parent))
+
+    @override
+    def pieces(self, context: Context, parent: QWidget | None) -> Iterator[None]:
         super().__init__(context, parent)
         self._person_id = ""
         self._rows = STORY_ROWS
@@ -45,6 +49,9 @@ class PersonPage(Page):
         self._stack = QStackedWidget()
         self.gate = Gate(self, context, self._stack)
         self.record = Record(context, self._stack)
+        yield
+        yield from self.record.put_together()
+        yield
         self.doing = Actions(self, context)
         self._refused = QWidget()
         self._refused_notice = Notice("private", " ", name="person.refused")

@@ -1,6 +1,6 @@
 """The open record: its tabs and what each of them shows."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -83,6 +83,9 @@ class Record(QWidget):
         self.details = DetailsTab(context)
         self._words = Words(context.desk.zone)
         self.story.incident.connect(self.incident)
+
+    def put_together(self) -> Iterator[None]:
+        """Make the tabs; apart and piece by piece, as `InPieces.pieces`."""
         self.tabs = QTabBar()
         self.tabs.setObjectName("person.tabs")
         self.tabs.setAccessibleName(say("person.tab.name"))
@@ -90,9 +93,19 @@ class Record(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         self._pages = QStackedWidget(self)
-        for name, page in zip(TABS, self._build_tabs(), strict=True):
+        yield from self._build_lists()
+        builders: tuple[Callable[[], QWidget], ...] = (
+            self._build_story,
+            lambda: self._contacts,
+            lambda: self._incidents,
+            self._build_needs,
+            self._build_consent,
+            lambda: scrolled(self.details, "person.details.scroll"),
+        )
+        for name, build in zip(TABS, builders, strict=True):
             self.tabs.addTab(say(f"person.tab.{name}"))
-            self._pages.addWidget(page)
+            self._pages.addWidget(build())
+            yield
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         whole = QVBoxLayout(self)
         space = current().space
@@ -160,7 +173,7 @@ class Record(QWidget):
         for each in (self._contacts, self._incidents, self._needs, self._questions):
             each.compact(width_class)
 
-    def _build_tabs(self) -> tuple[QWidget, ...]:
+    def _build_lists(self) -> Iterator[None]:
         words = self._words
         self._contacts: Listing[ContactRow] = _plain(
             "contacts", words.contacts(), (150, 120, 240, 330)
@@ -169,20 +182,14 @@ class Record(QWidget):
             "incidents", words.incidents(), (110, 120, 160)
         )
         self._incidents.opened.connect(lambda each: self.incident.emit(each.id))
+        yield
         self._needs: Listing[NeedRow] = _plain(
             "needs", words.needs(), (230, 190, 120), foot=say("person.needs.foot")
         )
         self._needs.opened.connect(self._move)
         self._questions: Listing[Standing] = _plain("consent", words.questions(), (330, 190, 130))
         self._questions.opened.connect(lambda _: self.ask_consent.emit())
-        return (
-            self._build_story(),
-            self._contacts,
-            self._incidents,
-            self._build_needs(),
-            self._build_consent(),
-            scrolled(self.details, "person.details.scroll"),
-        )
+        yield
 
     def _build_story(self) -> QWidget:
         inner = QWidget()
