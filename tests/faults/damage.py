@@ -18,7 +18,7 @@ from time import perf_counter
 from typing import Final
 
 from outreach_app import cli
-from outreach_app.errors import EXIT_BAD_FILE
+from outreach_app.errors import EXIT_BAD_FILE, EXIT_OK
 from outreach_app.safekeeping.places import HERE
 from tests.conftest import PASSPHRASE
 from tests.faults.tally import Tally
@@ -176,7 +176,7 @@ KINDS: Final[dict[str, Kind]] = {
     "the spare key file flipped": Kind(_key_file((".keys.2",), _flipped), way_back=False),
     "both key files flipped": Kind(_key_file(_KEYS, _flipped)),
     "both key files empty": Kind(_key_file(_KEYS, _emptied)),
-    "one key file gone": Kind(_gone(".keys"), way_back=False),
+    "one key file gone": Kind(_gone(".keys"), EXIT_OK, way_back=False),
     "both key files gone": Kind(_gone(*_KEYS)),
     "one key file of another casebook": Kind(_one_of_other, way_back=False),
     "key files of another casebook": Kind(_keys_of_other),
