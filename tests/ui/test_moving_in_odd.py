@@ -181,6 +181,7 @@ def test_the_same_sheet_is_read_again_wherever_it_stands_by_then(
     to(stage, "check")
     save("13/03/2025", "April", "March")
     stage.click("moving_in.again")
+    assert "each with its own steps" in stage.page.file._read.text()  # type: ignore[union-attr]
     assert "13 March 2025" in stage.words()
     assert "Rows that fit (contacts): 1." in stage.words()
 
