@@ -110,6 +110,7 @@ def commands(text: str) -> tuple[Hit, ...]:
             {"walk_in": True},
         ),
         Hit("do", "log_incident", say("shell.find.log_incident"), "", "Ctrl I", "log_incident"),
+        Hit("do", "person_new", say("shell.find.add_someone"), page="people", where={"add": True}),
         Hit("do", "incidents", say("matching.show_all"), page="matches"),
         Hit("do", "safeguarding", say("shell.find.raise_concern"), page="raise_concern"),
         Hit("do", "police", say("shell.find.note_conduct"), page="note_conduct"),

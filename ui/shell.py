@@ -102,7 +102,7 @@ class Shell(QWidget):
         if len(self._visits) > 1:
             self._visits.pop()
             name, where = self._visits.pop()
-            for once in ("draft", "ended", GIVEN):
+            for once in ("draft", "ended", "add", GIVEN):
                 where.pop(once, None)
             self.go(name, where)
 

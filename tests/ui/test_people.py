@@ -11,6 +11,7 @@ from outreach_app.casework.people import PersonDraft
 from outreach_app.clock import SetClock
 from outreach_app.work import Work
 from tests.ui.sitting import Stage
+from ui.finding import commands
 
 
 def people_of(desk: Desk, clock: SetClock, *aliases: str) -> list[str]:
@@ -107,6 +108,14 @@ def test_adding_somebody_needs_a_name_only(stage: Stage, desk: Desk) -> None:
     (line,) = desk.ask(people.everyone)
     assert line.alias == "Marble"
     assert stage.went == [("person", {"person_id": line.id})]
+
+
+def test_find_leads_to_the_name_of_somebody_new(stage: Stage, desk: Desk) -> None:
+    (hit,) = [each for each in commands("add someone") if each.where]
+    stage.show_page(hit.page, **hit.where)
+    stage.type("people.adding.alias", "Marble")
+    stage.press("people.adding.alias", Qt.Key.Key_Return)
+    assert [line.alias for line in desk.ask(people.everyone)] == ["Marble"]
 
 
 def test_somebody_known_already_is_recognised_while_typing(

@@ -27,7 +27,7 @@ _CHIPS = ("open", "all", "unseen", "mine", "died")
 
 
 class PeoplePage(Page):
-    """The list of people."""
+    """The list of people. Arrives with `add` to ask at once for the name of somebody new."""
 
     name = "people"
     nav = "people"
@@ -99,6 +99,8 @@ class PeoplePage(Page):
         self.list.filter.selectAll()
         self._read()
         self._read_doubles()
+        if where.get("add"):
+            self.add_someone()
 
     def _read(self) -> None:
         self._lost.setVisible(self.context.desk.me.role == roles.LEAD)
