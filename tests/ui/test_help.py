@@ -19,7 +19,7 @@ from ui import guide_text, printing
 from ui.background import Background
 from ui.dialogs.ask import answer_next
 from ui.dialogs.files import choose_next
-from ui.dialogs.help import HelpDialog
+from ui.dialogs.help import HelpDialog, open_help
 from ui.theme import Theme
 from ui.window import MainWindow
 
@@ -111,6 +111,16 @@ def test_f1_comes_back_to_the_guide_that_is_followed(qtbot: QtBot, window: MainW
     help_button.click()
     assert window.findChildren(HelpDialog) == [dialog]
     assert dialog.which.currentData() == "begin"
+
+
+def test_it_opens_again_the_moment_it_was_closed(
+    qtbot: QtBot, window: MainWindow, background: Background
+) -> None:
+    unlock(qtbot, window)
+    pressed(qtbot, window).close()
+    open_help(window, background, "pages#People")
+    shown = [each for each in window.findChildren(HelpDialog) if each.isVisible()]
+    assert len(shown) == 1
 
 
 def test_locking_from_the_keyboard_while_reading(

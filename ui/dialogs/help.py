@@ -44,7 +44,8 @@ def open_help(parent: QWidget, background: Background, place: str, *, chosen: bo
     guide page by page follows to the page one is on.
     """
     found = parent.window().findChild(HelpDialog)
-    if found is None:
+    # One that was closed a moment ago may still be there, on its way out.
+    if found is None or found.isHidden():
         found = HelpDialog(parent, background, place)
         found.show()
     elif chosen or found.which.currentData() == guides.split(place)[0]:
