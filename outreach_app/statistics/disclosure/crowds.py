@@ -7,7 +7,7 @@ Contacts and supplies are many, and are grouped by person in the file, and peopl
 themselves; every other figure is taken apart into its rows by `trace`.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from outreach_app.statistics import registry, rules, trace
 from outreach_app.statistics.disclosure import cells
 from outreach_app.statistics.disclosure.crowd import Crowd
 from outreach_app.statistics.facts import Facts
+from outreach_app.statistics.lines import reach
 from outreach_app.statistics.rows import Met
 from outreach_app.statistics.trace_rows import Row
 from outreach_app.statistics.window import table
@@ -38,7 +39,8 @@ _RETURNS: Final = "S03_needle_returns"
 _PEOPLE: Final = "R01_unique_people"
 _OF_MET: Final = frozenset({_BY_SETTING, _BY_AREA, _CORE})
 _OF_CONTACTS: Final = _OF_MET | {_ITEMS, _GIVEN, _RETURNS}
-_AT_ONCE: Final = frozenset({_PEOPLE, _ALL})
+_BACKGROUND: Final = "R06_demographics"
+_AT_ONCE: Final = frozenset({_PEOPLE, _ALL, _BACKGROUND})
 
 
 def few(
@@ -79,6 +81,8 @@ def behind(facts: Facts, keys: Iterable[str]) -> Mapping[str, Crowd]:
     found = dict(_contacts(facts, asked))
     if _PEOPLE in asked:
         found[_PEOPLE] = Crowd(dict.fromkeys(facts.people, 1))
+    if _BACKGROUND in asked:
+        found |= _backgrounds(facts)
     if _ALL in asked:
         nameless = facts.anonymous_contacts
         found[_ALL] = Crowd(facts.contacts_of, {1: nameless} if nameless else {})
@@ -86,6 +90,15 @@ def behind(facts: Facts, keys: Iterable[str]) -> Mapping[str, Crowd]:
         for below, cell in trace.of_line(facts, key).items():
             found[f"{key}/{below}" if below else key] = _of_rows(facts, cell.rows)
     return found
+
+
+def _backgrounds(facts: Facts) -> Mapping[str, Crowd]:
+    """Return who is behind each row of who people are, as protection starts from it."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for person, details in reach.backgrounds(facts):
+        for name, detail in zip(reach.BACKGROUND, details, strict=True):
+            found[f"{_BACKGROUND}/{name}/published/{detail}"][person] = 1
+    return {path: Crowd(some) for path, some in found.items()}
 
 
 def _of_rows(facts: Facts, rows: tuple[Row, ...]) -> Crowd:

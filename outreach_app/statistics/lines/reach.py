@@ -1,6 +1,7 @@
 """R: different people. People are never added across months, settings or areas."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from outreach_app.statistics import arithmetic, shortening
 from outreach_app.statistics.facts import BREAKDOWN_SCOPE, Facts
@@ -8,6 +9,7 @@ from outreach_app.statistics.registry import LONG_KINDS, NO_CONSENT, Parts, Valu
 
 _PEOPLE = "R01_unique_people"
 _EXTRA = (NO_CONSENT,)
+BACKGROUND: Final = ("gender", "trans", "age_band", "ethnicity_high")
 
 
 @line(_PEOPLE, unit="people", audiences="I L P H A")
@@ -67,22 +69,28 @@ def by_support(facts: Facts) -> dict[str, int]:
 
 
 def demographics(facts: Facts) -> Mapping[str, Mapping[str, int]]:
-    """Return R01 by gender, trans status, age band and high-level ethnicity.
+    """Return R01 by gender, trans status, age band and high-level ethnicity."""
+    rows = [details for _, details in backgrounds(facts)]
+    return {
+        name: arithmetic.tally(details[at] for details in rows)
+        for at, name in enumerate(BACKGROUND)
+    }
+
+
+def backgrounds(facts: Facts) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each person of R01 with the rows of `BACKGROUND` they stand in.
 
     What is recorded on the merged record counts; without consent to breakdowns in force at T a
     person is in a row of its own.
     """
     high = facts.lists["ethnicity"].map("high")
     today = facts.window.as_at_day
-    rows: dict[str, list[str]] = {"gender": [], "trans": [], "age_band": [], "ethnicity_high": []}
     for person in facts.people:
         gender, trans, age, ethnicity = facts.background[person]
-        details = [gender, trans, age, high.get(ethnicity, "not_stated")]
-        if not facts.breakdown_consent.in_force(person, BREAKDOWN_SCOPE, today):
-            details = [NO_CONSENT] * len(details)
-        for row, detail in zip(rows.values(), details, strict=True):
-            row.append(detail)
-    return {name: arithmetic.tally(details) for name, details in rows.items()}
+        if facts.breakdown_consent.in_force(person, BREAKDOWN_SCOPE, today):
+            yield person, (gender, trans, age, high.get(ethnicity, "not_stated"))
+        else:
+            yield person, (NO_CONSENT,) * len(BACKGROUND)
 
 
 def _demographics_exact(facts: Facts) -> Value:

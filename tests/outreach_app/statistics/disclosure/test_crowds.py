@@ -46,8 +46,13 @@ def test_grouping_in_the_file_finds_what_the_rows_say(people: int, period: perio
                 if cell.figure >= 5 and (len(people_of) < 5 or 2 * most > cell.figure):
                     by_rows.add(f"{key}/{below}" if below else key)
         assert crowds.few(facts, figures) == by_rows
-        met = [row.person for row in trace.of_line(facts, "R01_unique_people")[""].rows]
-        assert crowds.behind(facts, ["R01_unique_people"]) == {
-            "R01_unique_people": Crowd({str(each): 1 for each in met})
-        }
+        for key in ("R01_unique_people", "R06_demographics"):
+            found = crowds.behind(facts, [key])
+            # Of who people are, what protection starts from is asked for, and nothing else.
+            rows = {
+                f"{key}/{below}" if below else key: Crowd({str(row.person): 1 for row in cell.rows})
+                for below, cell in trace.of_line(facts, key).items()
+                if "/exact/" not in below
+            }
+            assert found == rows
         assert by_rows or people > 4
