@@ -80,12 +80,12 @@ class Facts:
     @cached_property
     def people(self) -> frozenset[str]:
         """Who had a counted contact in the period, merged records together."""
-        return frozenset(self.contacts_of)
+        return self._together(self._reached.records)
 
     @cached_property
     def contacts_of(self) -> Mapping[str, int]:
         """Counted contacts in the period per person, merged records together."""
-        found = dict(self._reached.by_record)
+        found = dict(read_contacts.by_record(self._session, self.window, self.counted_outcomes))
         joined = found.keys() & self.merges.into.keys()
         for person, often in [(self.merges.whose(each), found.pop(each)) for each in joined]:
             found[person] = found.get(person, 0) + often
@@ -173,7 +173,7 @@ class Facts:
         """Counted contacts in the period, from what was read of them already."""
         if "tallies" in vars(self):
             return sum(each.contacts for each in self.counted)
-        return self._reached.not_named + sum(self._reached.by_record.values())
+        return self._reached.contacts
 
     @cached_property
     def met(self) -> tuple[Met, ...]:

@@ -50,26 +50,37 @@ def _tallies() -> Select[Any]:
 
 
 def reached(session: Session, window: Window, counted: frozenset[str]) -> Reached:
-    """Return the records as at T with counted contacts in the period, and how many each."""
-    not_named, by_record = session.execute(_reached(counted), rules.values(window)).one()
-    return Reached(not_named or 0, json.loads(by_record))
+    """Return how many counted contacts there are in the period, and with whose records as at T."""
+    contacts, named, records = session.execute(_reached(counted), rules.values(window)).one()
+    return Reached(contacts, contacts - named, frozenset(json.loads(records)))
 
 
 @cache
 def _reached(counted: frozenset[str]) -> Select[Any]:
     # Everybody in one row: a month has more people than all its other answers have rows.
     who = rules.linked_person(_CONTACTS)
+    records = func.json_group_array(who.distinct()).filter(who.is_not(None))
+    return select(func.count(), func.count(who), records).where(_here(counted))
+
+
+def by_record(session: Session, window: Window, counted: frozenset[str]) -> Mapping[str, int]:
+    """Return the records as at T with counted contacts in the period, and how many each."""
+    found = session.execute(_by_record(counted), rules.values(window)).scalar_one()
+    records: dict[str, int] = json.loads(found)
+    return records
+
+
+@cache
+def _by_record(counted: frozenset[str]) -> Select[Any]:
+    who = rules.linked_person(_CONTACTS)
     each = (
         select(who.label("who"), func.count().label("often"))
-        .where(_here(counted))
+        .where(_here(counted), who.is_not(None))
         .group_by(who)
         .subquery()
         .c
     )
-    return select(
-        func.sum(each.often).filter(each.who.is_(None)),
-        func.json_group_object(each.who, each.often).filter(each.who.is_not(None)),
-    )
+    return select(func.json_group_object(each.who, each.often))
 
 
 def met(session: Session, window: Window, counted: frozenset[str]) -> tuple[Met, ...]:

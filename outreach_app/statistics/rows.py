@@ -1,6 +1,5 @@
 """The few columns figures are made of. No alias, no note, no place ever stands in one of these."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -25,10 +24,11 @@ class Met(NamedTuple):
 
 
 class Reached(NamedTuple):
-    """Counted contacts of a period: how many with nobody named, and how many with each record."""
+    """Counted contacts of a period, those with nobody named, and the records of all others."""
 
+    contacts: int
     not_named: int
-    by_record: Mapping[str, int]
+    records: frozenset[str]
 
 
 class Step(NamedTuple):
