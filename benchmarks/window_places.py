@@ -13,8 +13,9 @@ from outreach_app.casework import (
     safeguarding,
 )
 from outreach_app.casework.access_requests import AccessDraft
-from outreach_app.casework.outside_requests import NoteDraft, RequestDraft
+from outreach_app.casework.outside_requests import RequestDraft
 from outreach_app.casework.police_conduct import ConductDraft
+from outreach_app.casework.request_notes import NoteDraft
 from outreach_app.casework.safeguarding import ConcernDraft
 from ui import when
 
