@@ -1,6 +1,7 @@
 """Building a warning: facts at the left, words in the middle, how it will look at the right."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -17,7 +18,7 @@ from outreach_app.wording import error as worded
 from outreach_app.words import say
 from ui.covering import cover
 from ui.dialogs.ask import Answer, ask
-from ui.page import Context, Page, Unkept
+from ui.page import Context, InPieces, Unkept, at_once
 from ui.pages.alert import kept
 from ui.pages.alert.bench import Bench
 from ui.pages.alert.dots import dotted
@@ -28,7 +29,7 @@ _REST_MS = 350
 _KIND = "alert"
 
 
-class AlertPage(Page):
+class AlertPage(InPieces):
     """Arrives with `draft_id`, or with `incident_id` to begin or go on with its draft.
 
     The draft is kept in the casebook as it is typed; sending it out is the gate's to decide.
@@ -38,6 +39,10 @@ class AlertPage(Page):
     nav = "alerts"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        at_once(self.pieces(context, parent))
+
+    @override
+    def pieces(self, context: Context, parent: QWidget | None) -> Iterator[None]:
         super().__init__(context, parent)
         self._view: DraftView | None = None
         self._draft_id = ""
@@ -49,6 +54,9 @@ class AlertPage(Page):
         self._asking = ""
         self._given = False
         self.bench = Bench()
+        self.gate = Gate(self, context, self.bench)
+        yield
+        yield from self.bench.put_together()
         self.head, self.facts, self.words = self.bench.head, self.bench.facts, self.bench.words
         self.before, self.look = self.bench.before, self.bench.look
         self._notice, self._send = self.bench.notice, self.bench.send
@@ -68,7 +76,6 @@ class AlertPage(Page):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._keep)
-        self.gate = Gate(self, self.context, self.bench)
         self.gate.back.connect(self._turn_back)
         self.gate.refused.connect(self._refused)
 

@@ -1,5 +1,7 @@
 """The parts of the builder and where they stand; the page gives them their meaning."""
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from outreach_app.words import say
@@ -13,6 +15,7 @@ from ui.widgets.card import row
 from ui.widgets.notice import Notice
 from ui.widgets.pagehead import PageHead
 from ui.widgets.panel import WithPanel
+from ui.widgets.reading_order import in_reading_order
 from ui.widgets.savebar import SaveBar
 from ui.widgets.scroll import scrolled
 from ui.widgets.status import StatusChip
@@ -21,8 +24,8 @@ from ui.widgets.status import StatusChip
 class Bench(QWidget):
     """Facts at the left, words and what is missing in the middle, the look at the right."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def put_together(self) -> Iterator[None]:
+        """Make the parts where they stand, piece by piece, as `InPieces.pieces`."""
         self.head = PageHead("alert", say("alert.heading_none"), " ")
         self.chip = StatusChip("alert_draft")
         self.head.add_chip(self.chip)
@@ -35,11 +38,21 @@ class Bench(QWidget):
         actions = (("leave_out", say("alert.leave_out")),)
         self.without = Notice("private", " ", actions=actions, name="alert.without")
         self.without.hide()
-        self.facts = FactsCard()
-        self.words = WordingCard()
-        self.before = BeforeCard()
         self.look = LookPanel()
+        yield
+        # From the outside in: what changes its place is dressed anew with all that is in it.
         self._build()
+        yield
+        self.facts = FactsCard()
+        self._columns.insertWidget(0, self.facts)
+        yield
+        self.words = WordingCard()
+        self._middle.insertWidget(0, self.words)
+        yield
+        self.before = BeforeCard()
+        self._middle.insertWidget(1, self.before)
+        in_reading_order(self)
+        yield
 
     def show_without(self, without: tuple[tuple[str, str], ...]) -> None:
         """Say which of several incidents may not go, each with its reason."""
@@ -62,16 +75,20 @@ class Bench(QWidget):
         self.facts.setMaximumWidth(16777215 if upright else current().px(270))
 
     def _build(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(10)
-        middle.addWidget(self.words)
-        middle.addWidget(self.before)
-        middle.addStretch(1)
+        self._middle = QVBoxLayout()
+        self._middle.setSpacing(10)
+        self._middle.addStretch(1)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(10)
-        self._columns.addWidget(self.facts)
-        self._columns.addLayout(middle, 1)
+        self._columns.addLayout(self._middle, 1)
         inner = QWidget()
+        self._beside = WithPanel(
+            scrolled(inner, "alert.scroll"), self.look, say("alert.look_title")
+        )
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self._beside, 1)
         column = QVBoxLayout(inner)
         space = current().space
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
@@ -81,9 +98,6 @@ class Bench(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.without)
         column.addLayout(self._columns, 1)
-        self._beside = WithPanel(
-            scrolled(inner, "alert.scroll"), self.look, say("alert.look_title")
-        )
         self.savebar = SaveBar("alert.savebar")
         self.savebar.state("kept", say("alert.keeps"))
         self.drop = button(say("alert.delete"), "alert.delete", kind="danger")
@@ -92,8 +106,4 @@ class Bench(QWidget):
         self.send.setEnabled(False)
         for each in (self.drop, self.second, self.send):
             self.savebar.add(each)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self._beside, 1)
         page.addWidget(self.savebar)
