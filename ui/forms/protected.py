@@ -67,17 +67,21 @@ class ProtectedForm(FormPage):
             space("page_left"), space("page_top"), space("page_left"), 10
         )
         self.column.setSpacing(10)
+        # From the outside in: what changes its place is dressed anew with all that is in it.
         form = QWidget()
-        for each in (self.head, self.summary, self.trouble, self.notice, self.card):
-            self.column.addWidget(each)
-        self.card.add(self.subject)
-        self.build()
-        self.column.addStretch(1)
+        self.gate = Gate(self, context, form)
+        self.gate.back.connect(self._cancel)
+        self.gate.refused.connect(self._not_for_them)
         whole = QVBoxLayout(form)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scrolled(inner, f"{self.name}.scroll"), 1)
         whole.addWidget(self.savebar)
+        for each in (self.head, self.summary, self.trouble, self.notice, self.card):
+            self.column.addWidget(each)
+        self.card.add(self.subject)
+        self.build()
+        self.column.addStretch(1)
         cancel = link(say("dialogs.cancel"), f"{self.name}.cancel")
         cancel.clicked.connect(self._cancel)
         self.save_button = button(
@@ -86,9 +90,6 @@ class ProtectedForm(FormPage):
         self.save_button.clicked.connect(self._save_pressed)
         self.savebar.add(cancel)
         self.savebar.add(self.save_button)
-        self.gate = Gate(self, context, form)
-        self.gate.back.connect(self._cancel)
-        self.gate.refused.connect(self._not_for_them)
         self._blank = self.values()
         self._clean = self._state()
 

@@ -89,12 +89,13 @@ class PacksPage(Page):
         space = current().space
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         column.setSpacing(8)
-        column.addWidget(self.head)
-        column.addWidget(self.told)
-        column.addWidget(self.list, 1)
+        # From the outside in: what changes its place is dressed anew with all that is in it.
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inner, "packs.scroll"))
+        column.addWidget(self.head)
+        column.addWidget(self.told)
+        column.addWidget(self.list, 1)
 
     @override
     def open(self, **where: Any) -> None:
