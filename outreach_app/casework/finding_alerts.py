@@ -56,9 +56,9 @@ def alerts(work: Work, wanted: str, limit: int) -> tuple[Found, ...]:
 def _index(work: Work) -> tuple[tuple[str, str, str], ...]:
     """Return key, names and words of every warning, the newest first."""
     stamp = tuple(work.session.execute(_STAMP).one())
-    kept: _Read | None = work.memory.made.get(_MEMORY)
+    kept: _Read | None = work.memory.read.get(_MEMORY)
     if kept is None or kept[0] != stamp:
-        kept = work.memory.made[_MEMORY] = (stamp, _read(work))
+        kept = work.memory.read[_MEMORY] = (stamp, _read(work))
     return kept[1]
 
 

@@ -11,7 +11,7 @@ from models.erasing import Erasure
 from models.incidents import Incident, PartnerReport, Suspect, Vehicle
 from models.sharing import Alert, AlertIncident
 from models.types import new_key
-from models.warning import AlertIssue
+from models.warning import AlertDraft, AlertIssue
 from outreach_app.casework import anonymised, roles
 from outreach_app.casework.anonymised import FACTS, REPORT
 from outreach_app.errors import NoSuchRecord, Refused
@@ -65,10 +65,7 @@ def descriptions(work: Work, before: datetime | None = None) -> list[Description
     told = work.session.execute(
         select(Incident.id, Incident.reference, Incident.disclosed_at).where(
             or_(Incident.person_id.is_(None), Incident.person_id.in_(anonymised.gone())),
-            or_(
-                exists().where(Vehicle.incident_id == Incident.id),
-                exists().where(Suspect.incident_id == Incident.id),
-            ),
+            or_(_described(Vehicle, Incident.id), _described(Suspect, Incident.id)),
             Incident.id.not_in(_let_go(FACTS)),
             *older,
         )
@@ -131,20 +128,35 @@ def carry_out(work: Work, kind: str, key: str) -> None:
 
 
 def _words_of_warnings(work: Work, incident_id: str) -> None:
-    """Empty the words of warnings that rest on this description and on no other."""
-    alone = (
-        select(AlertIncident.alert_id)
-        .group_by(AlertIncident.alert_id)
-        .having(func.count() == 1, func.max(AlertIncident.incident_id) == incident_id)
+    """Empty the words of warnings that rest on this description, and on no other still kept.
+
+    What a car and its driver looked like stands in each issue once more, and what was typed of it
+    in the draft.
+    """
+    a = AlertIncident
+    still_kept = select(a.alert_id).where(
+        a.incident_id != incident_id,
+        a.incident_id.not_in(_let_go(FACTS)),
+        or_(_described(Vehicle, a.incident_id), _described(Suspect, a.incident_id)),
     )
+    mine = select(a.alert_id).where(a.incident_id == incident_id, a.alert_id.not_in(still_kept))
     rows: Sequence[Any] = work.session.execute(
-        select(AlertIssue.id, AlertIssue.parts).where(AlertIssue.alert_id.in_(alone))
+        select(AlertIssue.id, AlertIssue.parts).where(AlertIssue.alert_id.in_(mine))
     ).all()
     for row in rows:
-        words = {**row.parts, "heading": "", "wording": ""}
+        words = {"heading": "", "wording": "", "reference": row.parts["reference"]}
         work.session.execute(
             update(AlertIssue).where(AlertIssue.id == row.id).values(parts=words, reason=None)
         )
+    work.session.execute(
+        update(AlertDraft)
+        .where(or_(AlertDraft.incident_id == incident_id, AlertDraft.alert_id.in_(mine)))
+        .values(wording=None)
+    )
+
+
+def _described(model: type[Vehicle | Suspect], incident_id: Any) -> Any:
+    return exists().where(model.incident_id == incident_id)
 
 
 def _let_go(kind: str) -> Any:
