@@ -12,7 +12,7 @@ from io import StringIO
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from models.people import Alias, Person
 from models.project import Area, Project
@@ -203,14 +203,16 @@ def _ground(work: Work, kind: Kind) -> Ground:
 
 
 def _people(work: Work) -> tuple[Known, ...]:
-    """Return everybody under every name they go by; code words are theirs alone to say."""
+    """Return everybody under every name they go by; code words are theirs alone to say.
+
+    The names and codes of a joined record are those of whom it was joined with.
+    """
+    whole = func.coalesce(Person.merged_into, Person.id)
+    first = select(whole, Person.alias, Person.code).where(still_here())
     others = (
-        select(Person.id, Alias.alias, Person.code)
+        select(whole, Alias.alias, Person.code)
         .join(Alias, Alias.person_id == Person.id)
-        .where(Person.merged_into.is_(None), Alias.ended_at.is_(None))
-    )
-    first = select(Person.id, Person.alias, Person.code).where(
-        Person.merged_into.is_(None), still_here()
+        .where(Alias.ended_at.is_(None))
     )
     rows = (*work.session.execute(first), *work.session.execute(others))
     return tuple(Known(*row) for row in rows)

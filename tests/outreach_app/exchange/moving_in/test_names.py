@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from models.people import Person
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import people
+from outreach_app.casework import linking, people
+from outreach_app.casework.linking import LinkDraft
 from outreach_app.casework.people import PersonDraft
 from outreach_app.exchange.moving_in import guessing, naming, taking
 from outreach_app.exchange.moving_in.matching import AS, NOBODY, NameChoice
@@ -112,3 +113,15 @@ def test_a_row_of_totals_becomes_nobody(desk: Desk, tmp_path: Path) -> None:
     assert seen.fitted.bad == {3}
     seen = desk.ask(taking.look, table, replace(seen.matching, people={"total": NOBODY}))
     assert (seen.fitted.rows, seen.fitted.nothing) == (1, (3,))
+
+
+def test_the_name_of_a_joined_record_is_theirs_whom_it_was_joined_with(
+    desk: Desk, tmp_path: Path
+) -> None:
+    kay, flo = (desk.do(people.create, PersonDraft(alias)) for alias in ("Kay", "Florence"))
+    desk.do(linking.link, LinkDraft(flo.id, kay.id, "the same voice"))
+    seen = desk.ask(taking.begin, log(tmp_path, "florence", "Kay"))
+    assert [each.number for each in seen.fitted.troubles] == [2, 3]
+    assert agreed(seen) == {"florence": kay.id, "kay": kay.id}
+    other = desk.ask(taking.begin, log(tmp_path, "Florense"))
+    assert [known.key for known in met(other)["Florense"].like] == [kay.id]
