@@ -78,7 +78,11 @@ def begun_here(casebook: Path) -> bool:
     An empty folder is what dying in the very last step leaves; it stands for nothing.
     """
     folder = _decided(casebook)
-    return decided.is_known(_word(folder)) or not any(folder.iterdir())
+    if decided.is_known(_word(folder)):
+        return True
+    with contextlib.suppress(OSError):  # the program's own can be looked into
+        return not any(folder.iterdir())
+    return False
 
 
 def decide(casebook: Path, folder: Path, stamp: str) -> None:

@@ -1,6 +1,9 @@
 """A decided restore is finished where it was decided; a folder laid beside a casebook is not."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -78,6 +81,34 @@ def test_what_was_planted_is_said_and_left(book: Book, plant: Plant) -> None:
     # What the sentence says to do.
     _folder(book).rename(book.path.with_name("under another name"))
     book.reopen()
+
+
+CLOSED: Final = """
+import sys
+from pathlib import Path
+from outreach_app.safekeeping import swapping
+from outreach_app.safekeeping.errors import NotBegunHere
+try:
+    swapping.finish_pending(Path(sys.argv[1]))
+except NotBegunHere:
+    print("left")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such bits there")
+def test_one_that_cannot_be_looked_into_is_said_as_well(book: Book) -> None:
+    book.desk.close()
+    command = [sys.executable, "-c", CLOSED, str(book.path)]
+    if os.geteuid() == 0:
+        if not shutil.which("setpriv"):
+            pytest.skip("an administrator may look everywhere")
+        command = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", *command]
+    _folder(book).mkdir(mode=0)
+    try:
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+    finally:
+        _folder(book).chmod(0o700)
+    assert done.stdout == "left\n", done.stderr
 
 
 def test_a_copy_is_restored_though_a_planted_folder_is_in_the_way(book: Book, stick: Path) -> None:
