@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from models.incidents import Incident, PathEvent
-from outreach_app.casework import checks, incidents, people, police_stage, staff
+from outreach_app.casework import checks, incidents, people, police_stage, police_yes, staff
 from outreach_app.casework.incident_access import readable
 from outreach_app.casework.incidents import IncidentRow
 from outreach_app.governance import audit
@@ -26,7 +26,10 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class IncidentCard:
-    """The head of an incident's page. `colleagues` maps staff codes to names."""
+    """The head of an incident's page. `colleagues` maps staff codes to names.
+
+    `police_taken_back`: a yes to police was taken back, and none is in force.
+    """
 
     row: IncidentRow
     person_code: str | None
@@ -36,6 +39,7 @@ class IncidentCard:
     recorded_at: datetime
     recorded_by: str | None
     steps: tuple[StepRow, ...]
+    police_taken_back: bool
     colleagues: Mapping[str, str]
     lists: Vocabulary
 
@@ -112,6 +116,7 @@ def card(work: Work, incident_id: str) -> IncidentCard:
         recorded_at=found.recorded_at,
         recorded_by=found.recorded_by,
         steps=tuple(StepRow(*step) for step in steps),
+        police_taken_back=police_yes.taken_back(work, incident_id),
         colleagues=staff.names(work),
         lists=work.lists,
     )

@@ -43,6 +43,20 @@ def incidents(work: Work, only: str | None = None) -> frozenset[str]:
     return frozenset(agreed - _young(work, {key: about[key].whose for key in agreed}))
 
 
+def taken_back(work: Work, incident_id: str) -> bool:
+    """Tell whether a yes to police about this incident was taken back, and none is in force."""
+    scopes = work.lists["consent_scope"].where("recipient", _POLICE)
+    answers: dict[str, list[Any]] = defaultdict(list)
+    for row in work.session.execute(
+        select(Consent.scope, *yes_in_force.COLUMNS)
+        .where(Consent.incident_id == incident_id, Consent.scope.in_(sorted(scopes)))
+        .order_by(*yes_in_force.DECIDES)
+    ):
+        answers[row.scope].append(row)
+    found = {yes_in_force.judge(work, rows, None) for rows in answers.values()}
+    return "withdrawn" in found and not found & set(_YES)
+
+
 def conduct(work: Work, row: Any) -> bool:
     """Tell whether an incident is hidden from whoever works with police, whatever was answered.
 

@@ -1,7 +1,7 @@
 """The list of incidents, and one of them: the account is closed until somebody asks."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 import pytest
@@ -11,8 +11,9 @@ from sqlalchemy import update
 
 from models.people import Person
 from outreach_app.bootstrap import Desk
-from outreach_app.casework import incidents, people
+from outreach_app.casework import consents, incidents, people, sheet
 from outreach_app.casework.incidents import IncidentDraft, SuspectDraft, VehicleDraft
+from outreach_app.clock import SetClock
 from outreach_app.governance import audit
 from outreach_app.work import Work
 from tests.ui.gates import clipped, nameless
@@ -104,6 +105,35 @@ def test_typing_filters_and_enter_opens(stage: Stage, told: list[incidents.Incid
     assert [row[0] for row in cells(stage)] == ["INR-02"]
     stage.click("incidents.chips.no_police")
     assert [row[0] for row in cells(stage)] == ["INR-01"]
+
+
+def test_a_yes_to_the_police_taken_back_stands_above_the_incident(
+    stage: Stage, desk: Desk, clock: SetClock, told: list[incidents.IncidentRow]
+) -> None:
+    key, scope = told[1].id, "police_intel_anon"
+    said = "The yes to the police was taken back"
+    yes = consents.AnswersDraft(None, key, (consents.Answer(scope, "yes", "verbal", "able"),))
+    page = stage.show_page("incident", incident_id=key)
+    for taken_back in (False, True, False):
+        clock.moment += timedelta(minutes=1)
+        if taken_back:
+            done = desk.do(sheet.take_back, None, key, scope, "verbal")
+        else:
+            done = desk.do(consents.answer, yes)
+        page.refresh(done.changes)
+        stage.settle()
+        assert (said in stage.words()) is taken_back
+
+
+def test_another_incident_is_opened_with_nothing_under_the_next_key(
+    stage: Stage, told: list[incidents.IncidentRow]
+) -> None:
+    page = stage.show_page("incident", incident_id=told[0].id)
+    stage.seen("incident.alert").setFocus()
+    page.leave()
+    page.open(incident_id=told[1].id)
+    stage.settle()
+    assert page.focusWidget() is not stage.seen("incident.alert")
 
 
 def test_a_restricted_record_is_only_said_to_be_there(

@@ -55,6 +55,14 @@ class IncidentPage(Page):
             loud=True,
             name=f"{self.name}.no_police",
         )
+        self._back = Notice(
+            "private",
+            say(f"{_SAID}taken_back"),
+            say(f"{_SAID}taken_back_text"),
+            icon=tokens().status["no_police"].icon,
+            loud=True,
+            name=f"{self.name}.taken_back",
+        )
         self._refusal = Notice("private", "", loud=True, name=f"{self.name}.refusal")
         self._facts = Card(say(f"{_SAID}facts"), name=f"{self.name}.facts")
         self._grid = QGridLayout()
@@ -79,7 +87,11 @@ class IncidentPage(Page):
     def open(self, **where: Any) -> None:
         # What was half typed over this page comes back when its form is opened again.
         about = str((where.get("draft") or {}).get("about", self._id)).partition(".")[0]
-        self._id = where.get("incident_id", about)
+        before, self._id = self._id, where.get("incident_id", about)
+        held = self.focusWidget()
+        if self._id != before and held is not None:
+            # Pressed on another incident: a key that follows too soon would press it on this one.
+            held.clearFocus()
         self._close_account()
         self.gate.ask(self._ask, incident_id=self._id, given=bool(where.get(GIVEN)))
 
@@ -88,7 +100,7 @@ class IncidentPage(Page):
         if changes.concern("people"):
             # Names may be covered from now on, and what others told stands under theirs.
             self._close_account()
-        if self.gate.is_open and changes.concern("incidents", "people", "lists"):
+        if self.gate.is_open and changes.concern("incidents", "people", "lists", "consents"):
             self._ask()
         elif self.gate.is_open and changes.concern("matches"):
             self._repeats.load(self._id)
@@ -129,6 +141,7 @@ class IncidentPage(Page):
         )
         self._chip.setVisible(row.no_police)
         self._bar.setVisible(row.no_police)
+        self._back.setVisible(card.police_taken_back and not row.no_police)
         self._person.setVisible(row.person_id is not None)
         words = say(f"{_SAID}open_person", alias=saying.name(row.alias or "", card.person_code))
         self._person.setText(words.replace("&", "&&"))
@@ -198,7 +211,7 @@ class IncidentPage(Page):
             part.setVisible(found)
         self._beside.panel.setEnabled(found)
         if not found:
-            for hidden in (self._bar, self._chip, self._person, self._repeats):
+            for hidden in (self._bar, self._back, self._chip, self._person, self._repeats):
                 hidden.hide()
 
     # what is pressed
@@ -282,7 +295,8 @@ class IncidentPage(Page):
         inner = QVBoxLayout(column)
         inner.setContentsMargins(20, 8, 12, 14)
         inner.setSpacing(9)
-        for part in (self._refusal, self._bar, self._facts, self._account, self._following):
+        notices = (self._refusal, self._bar, self._back)
+        for part in (*notices, self._facts, self._account, self._following):
             inner.addWidget(part)
         inner.addWidget(self._repeats)
         inner.addWidget(self._build_protection())
