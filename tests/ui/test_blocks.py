@@ -287,6 +287,27 @@ def test_picker_shows_only_the_answer_to_what_stands_there(qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: picker.text() == "Marble")
 
 
+def test_what_the_picker_says_of_somebody_is_not_cut_off(qtbot: QtBot) -> None:
+    picker = PersonPicker("who", "Who", lambda text, found: None)
+    window = QWidget()
+    window.resize(800, 200)
+    picker.setParent(window)
+    picker.resize(120, 34)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    picker.setFocus()
+    picker.setText("mar")
+    picker.look()
+    picker._show((Suggestion("1", "Marble of the long name", "M7-402, Wed 18 November"),))
+    popup = picker.completer().popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.viewport().width() >= popup.sizeHintForColumn(0)
+    popup.hide()
+
+
 @pytest.mark.parametrize(
     ("text", "shift", "on"),
     [

@@ -52,8 +52,16 @@ def test_nothing_is_chosen_beforehand(stage: Stage, desk: Desk, mango: str) -> N
     assert [row.answers.value() for row in page._rows.values()] == [""] * 18
     assert "Now: yes, 20 December" in stage.words()
     assert "May we warn others" not in stage.words()
-    assert "11 questions have no answer. They are treated as no" in stage.words()
+    assert "10 questions have no answer. They are treated as no" in stage.words()
     assert page.heading().text() == "What may be shared about Mango"
+
+
+def test_opened_for_one_question_that_one_is_in_sight(stage: Stage, mango: str) -> None:
+    page = stage.show_page("consent", person_id=mango, scope="transfer")
+    row = stage.seen("consent.transfer.row")
+    assert row.isAncestorOf(page.focusWidget())
+    stage.until(lambda: not row.visibleRegion().isEmpty())
+    assert row.visibleRegion().boundingRect().height() == row.height()
 
 
 def test_answers_are_saved_each_by_itself(

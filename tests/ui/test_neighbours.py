@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -138,14 +138,18 @@ def test_what_may_not_go_says_why_and_is_written_down(
     here, _ = stages
     who = two.who
     here.show_page("move_case", person_id=who.id)
+    part = here.seen("move_case.parts.needs")
+    before = part.mapTo(here, QPoint())
     here.click("move_case.seal")
     assert "Choose the project first." in here.words()
     here.click(f"move_case.project.{two.to_them}")
     assert "They have not been asked yet." in here.words()
+    # What comes with a press never moves the parts from under the next one.
+    assert part.mapTo(here, QPoint()) == before
     here.click("move_case.seal")
     assert "Nothing left the project. The attempt was written down." in here.words()
     here.click("move_case.ask")
-    assert here.went[-1] == ("consent", {"person_id": who.id})
+    assert here.went[-1] == ("consent", {"person_id": who.id, "scope": "transfer"})
     says_yes(two.ours, who.id, named=None)
     here.show_page("move_case", person_id=who.id)
     here.click(f"move_case.project.{two.to_them}")

@@ -72,9 +72,14 @@ class MoveCasePage(Page):
         space = current().space
         column.setContentsMargins(space("page_left"), space("page_top"), space("page_left"), 10)
         column.setSpacing(10)
-        for each in (self.head, self.trouble, self.against):
+        for each in (self.head, self.trouble):
             column.addWidget(each)
-        self._columns = row(self._choices, self._goes, gap=10)
+        # Beside the choices, not above them: it comes with a press and would move the next one.
+        beside = QVBoxLayout()
+        beside.setSpacing(10)
+        beside.addWidget(self.against)
+        beside.addWidget(self._goes, 1)
+        self._columns = row(self._choices, beside, gap=10)
         self._columns.setStretch(0, 5)
         self._columns.setStretch(1, 4)
         column.addLayout(self._columns)
@@ -307,7 +312,8 @@ class MoveCasePage(Page):
     # elsewhere
 
     def _ask_consent(self) -> None:
-        self.go.emit("consent", {"person_id": self._person_id, **self.gate.handed_on()})
+        where = {"person_id": self._person_id, "scope": "transfer"}
+        self.go.emit("consent", {**where, **self.gate.handed_on()})
 
     def _open_way(self) -> None:
         if self._found is not None and self._found.sent_id is not None:

@@ -44,6 +44,10 @@ class RaiseConcernPage(ProtectedForm):
         self._concerns = ManyChips("raise_concern.concerns", title)
         self.ask("concerns", self._concerns, title, self.say("concerns_hint"))
         self._young = label(self.say("under_18_text"), "small", wrap=True)
+        # It comes with a press: what is pressed next stays where it is.
+        room = self._young.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self._young.setSizePolicy(room)
         self.card.add(self._young)
         self.ask_answer("in_danger_now", "danger")
         self._danger = Notice("stop", self.say("danger_text"), loud=True, name="raise_concern.ring")

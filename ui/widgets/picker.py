@@ -2,15 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import QStringListModel, QTimer, Signal
+from PySide6.QtCore import QRect, QStringListModel, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 from typing_extensions import override
 
 from ui import saying
 from ui.covering import cover
-from ui.theme import role
+from ui.theme import current, role
+
+# Room at both sides of a suggestion.
+_BESIDE: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +149,17 @@ class PersonPicker(QLineEdit):
         self._show_names()
         completer = self._completer
         if people and self.hasFocus():
-            completer.complete()
+            completer.complete(self._room())
             self._popup.setCurrentIndex(completer.completionModel().index(0, 0))
         else:
             self._popup.hide()
+
+    def _room(self) -> QRect:
+        """Return where the list opens: as wide as its longest line, which else would be cut off."""
+        bar = self._popup.verticalScrollBar()
+        longest = self._popup.sizeHintForColumn(0) + bar.sizeHint().width() + current().px(_BESIDE)
+        wide = min(max(self.width(), longest), self.window().width())
+        return QRect(0, 0, wide, self.height())
 
     def _show_names(self) -> None:
         self._model.setStringList(

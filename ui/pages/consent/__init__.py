@@ -55,8 +55,8 @@ class ConsentPage(FormPage):
         self._draft: dict[str, Any] | None = None
         self._goes_on = False
         self._width = "wide"
-        self._is_large = False
         self._wording = ""
+        self._first = ""  # the question the page was opened for, if for one
         self._slices = Slices(context.background, self)
         self.head = PageHead(self.name, " ", " ")
         self._large = button(
@@ -132,7 +132,7 @@ class ConsentPage(FormPage):
             target = dict(self._wanted)
         # Typing left on the page goes on, once it is known that it may be shown again.
         self._goes_on = draft is None and target == self._target
-        self._wanted, self._draft = target, draft
+        self._wanted, self._draft, self._first = target, draft, where.get("scope", "")
         self._slices.stop()
         self.gate.ask(
             self._let_in,
@@ -225,7 +225,8 @@ class ConsentPage(FormPage):
             self._draft = None
         self.changed()
         self.gate.enter()
-        self.head.heading.setFocus()
+        if not self._column.take_up(self._first):
+            self.head.heading.setFocus()
 
     def _show_history(self, sheet: Sheet) -> None:
         self._sheet = sheet
@@ -337,9 +338,8 @@ class ConsentPage(FormPage):
 
     @override
     def changed(self) -> None:
-        given = len(self._given())
-        self.panel.given_now(given)
-        left = sum(not row.isHidden() for row in self._rows.values()) - given
+        self.panel.given_now(len(self._given()))
+        left = self._column.unanswered()
         self._unanswered.setText(say("consent.page.unanswered", count=left))
         self._unanswered.setVisible(left > 0)
 
@@ -352,10 +352,10 @@ class ConsentPage(FormPage):
         super().show_problems(problems)
 
     def _toggle_large(self) -> None:
-        self._is_large = self._large.isChecked()
-        self._large.setText(say(f"consent.page.{'small' if self._is_large else 'large'}"))
+        large = self._large.isChecked()
+        self._large.setText(say(f"consent.page.{'small' if large else 'large'}"))
         for question in self._rows.values():
-            question.large(on=self._is_large)
+            question.large(on=large)
 
     # saving
 

@@ -65,6 +65,8 @@ class Question(QFrame):
         self.title = say(f"consent.title.{scope}")
         self._lists = lists
         self._today = today
+        # Told by `stands`: whether there is an answer from before.
+        self.answered_before = False
         self._well: QFrame | None = None
         self._details: tuple[Part, ...] = ()
         self.setObjectName(f"consent.{scope}.row")
@@ -153,7 +155,8 @@ class Question(QFrame):
         state = state_words(standing, today)
         key = "consent.page.now_on" if day else "consent.page.now"
         self._now.setText(say(key, state=state[:1].lower() + state[1:], day=day))
-        self._now.setVisible(standing.state != "not_asked")
+        self.answered_before = standing.state != "not_asked"
+        self._now.setVisible(self.answered_before)
 
     def set_open(self, *, on: bool) -> None:
         """Show or hide how it was said; only a yes or a no has that."""

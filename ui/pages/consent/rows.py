@@ -1,13 +1,19 @@
 """The questions of a sheet below each other, made when they are first asked for."""
 
 from collections.abc import Iterator
+from typing import Final
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from outreach_app.casework.sheet import Sheet
 from outreach_app.words import say
 from ui.pages.consent.question import Question
+from ui.theme import current
 from ui.widgets.labels import label
+
+# Room left above and below a question that is brought into sight.
+_AROUND: Final = 60
 
 
 class Rows(QVBoxLayout):
@@ -47,6 +53,29 @@ class Rows(QVBoxLayout):
         self._about_incident.setVisible(asks and sheet.incident_id is not None)
         self._about_them.setVisible(asks and sheet.person_id is not None)
 
+    def unanswered(self) -> int:
+        """Return how many of the questions shown have no answer, given now or before."""
+        shown = (each for each in self.questions.values() if not each.isHidden())
+        return sum(each.answer() is None and not each.answered_before for each in shown)
+
+    def take_up(self, scope: str) -> bool:
+        """Bring a question into sight, with the focus on its answers; tell whether it is asked."""
+        question = self.questions.get(scope)
+        if question is None or question.isHidden():
+            return False
+        question.answers.take_focus()
+        # The page is not laid out yet: only then is it known where the question stands.
+        QTimer.singleShot(0, question, lambda: _into_sight(question))
+        return True
+
     def say_about(self, sheet: Sheet) -> None:
         """Say which incident the first questions are about."""
         self._about_incident.setText(say("consent.page.about_incident", reference=sheet.reference))
+
+
+def _into_sight(question: QWidget) -> None:
+    above = question.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is not None:
+        above.ensureWidgetVisible(question, 0, current().px(_AROUND))
