@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -159,6 +159,9 @@ def test_everything_fits_and_has_a_name(
     stage.context.theme.choose("light", percent)
     stage.resize(width - 204, height - 51)
     builder.compact(stage.context.theme.breakpoint(width))
+    for box in builder.findChildren(QCheckBox):
+        if box.objectName().startswith("alert.channel.") and box.isEnabled():
+            box.setChecked(True)
     editor(stage).setPlainText("Comet and Kiln Road.")
     stage.until(lambda: "2 to remove" in stage.words())
     qtbot.waitUntil(lambda: not clipped(builder) and not sideways(builder))

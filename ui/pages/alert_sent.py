@@ -207,9 +207,9 @@ class AlertSentPage(Page):
         zone = self.context.desk.zone
         day = when.plain_day(when.local_day(place.at, zone), view.today)
         channel = view.channels.get(place.channel, place.channel)
-        words = label(
-            say("alert.sent.place", channel=channel, count=f"{place.sent:,}", day=day), wrap=True
-        )
+        # A notice board has no number, and elsewhere it need not be known.
+        key = "alert.sent.place" if place.sent else "alert.sent.place_only"
+        words = label(say(key, channel=channel, count=f"{place.sent:,}", day=day), wrap=True)
         line = row(words)
         line.setStretch(0, 1)
         if place.recalled_at is not None:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from outreach_app.casework.outgoing import AlertSheet
 from outreach_app.reports import short_text
@@ -16,6 +16,7 @@ from ui.widgets.card import row
 from ui.widgets.choices import ChipGroup
 from ui.widgets.clearing import clear
 from ui.widgets.labels import label, rule
+from ui.widgets.number import NumberBox
 from ui.widgets.panel import SidePanel
 
 _MOST: Final = 1_000_000
@@ -91,7 +92,9 @@ class LookPanel(SidePanel):
         self.paper = Paper()
         self.add(self.paper)
         self.add(label(say("alert.goes_title"), "strong"))
-        self._channels: dict[str, tuple[QCheckBox, QSpinBox]] = {}
+        # The number stands under its place: beside it the two are wider than the panel.
+        self._channels: dict[str, tuple[QCheckBox, NumberBox]] = {}
+        self._sent: dict[str, QWidget] = {}
         self._place = QWidget()
         self._boxes = QVBoxLayout(self._place)
         self._boxes.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +117,7 @@ class LookPanel(SidePanel):
                 each.blockSignals(True)
             box.setChecked(code in view.change.channels)
             number.setValue(view.change.channels.get(code, number.value()))
-            number.setVisible(box.isChecked())
+            self._sent[code].setVisible(box.isChecked())
             why = view.denied.get(code, ())
             # What was ticked before may always be taken off again.
             box.setEnabled(not why or box.isChecked())
@@ -141,20 +144,21 @@ class LookPanel(SidePanel):
             box.setObjectName(f"alert.channel.{code}")
             box.setAccessibleName(labels[code])
             box.toggled.connect(self._ticked)
-            number = QSpinBox()
-            number.setRange(0, _MOST)
-            number.setObjectName(f"alert.sent.{code}")
-            number.setAccessibleName(say("alert.goes_count", channel=labels[code]))
-            number.setMaximumWidth(current().px(90))
+            title = say("alert.goes_count", channel=labels[code])
+            number = NumberBox(f"alert.sent.{code}", title, most=_MOST)
             number.setKeyboardTracking(False)
             number.valueChanged.connect(self._ticked)
-            line = row(box, 1, number)
-            self._boxes.addLayout(line)
+            sent = self._sent[code] = QWidget()
+            line = row(label(say("alert.goes_number"), "small"), number, 1)
+            line.setContentsMargins(current().px(24), 0, 0, 0)
+            sent.setLayout(line)
+            self._boxes.addWidget(box)
+            self._boxes.addWidget(sent)
             self._channels[code] = (box, number)
 
     def _ticked(self, _: object) -> None:
-        for box, number in self._channels.values():
-            number.setVisible(box.isChecked())
+        for code, (box, _number) in self._channels.items():
+            self._sent[code].setVisible(box.isChecked())
         self.changed.emit()
 
     def _look(self, _: str) -> None:
