@@ -188,6 +188,9 @@ def test_after_a_day_without_an_answer_it_says_so(
     assert len(rows(stage, "concerns")) == 1
     stage.show_page("concern", record_id=key)
     assert "No answer for 26 hours." in stage.words()
+    clock.moment += timedelta(days=15)
+    stage.show_page("concern", record_id=key)
+    assert "No answer for 16 days." in stage.words()
 
 
 @pytest.mark.parametrize("role", ["caseworker", "volunteer"])

@@ -93,7 +93,7 @@ class ConcernPage(KeptInside):
             words = say("protection.concern.open_person", alias=alias)
             self.lead_to(words, "person", {"person_id": found.person_id})
         lead = "lead" if self.context.desk.me.role == "lead" else "other"
-        title = say("protection.overdue.title", count=found.hours)
+        title = protected_words.unanswered("protection.overdue.title", found.hours)
         self.overdue.say(title, say(f"protection.overdue.{lead}"))
         self.overdue.setVisible(found.overdue)
         if lead == "other":
@@ -102,7 +102,8 @@ class ConcernPage(KeptInside):
     def _show_phone(self, phone: str) -> None:
         """Say where the lead is reached, to whoever waits for them."""
         if phone and self._found is not None:
-            title = say("protection.overdue.title", count=self._found.concern.row.hours)
+            hours = self._found.concern.row.hours
+            title = protected_words.unanswered("protection.overdue.title", hours)
             self.overdue.say(title, say("protection.overdue.other_phone", phone=phone))
 
     def _open_form(self) -> None:

@@ -103,7 +103,7 @@ def _concerns(known_now: Known, zone: tzinfo) -> tuple[Column[Any], ...]:
         return when.near(row.raised_at, zone, found.today) if found else ""
 
     def answer(row: ConcernRow) -> str:
-        return say("protection.hours", count=row.hours) if row.overdue else ""
+        return protected_words.unanswered("protection.hours", row.hours) if row.overdue else ""
 
     return (
         Column(_title("raised"), raised, sort=lambda row: row.raised_at),

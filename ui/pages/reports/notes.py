@@ -84,7 +84,7 @@ class Notes(QWidget):
                 arrow = say("reports.changes.arrow", first=f"{each.first:,}", now=f"{each.now:,}")
                 card.add(_pair(each.label, arrow))
             if not shown.changed:
-                card.add(label(say("reports.changes.none"), "muted", wrap=True))
+                card.add(label(say("reports.changes.none_printed"), "muted", wrap=True))
             card.add(label(say("reports.changes.kept"), "small", wrap=True))
             return card
         if shown.as_at <= shown.due:

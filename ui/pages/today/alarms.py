@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from outreach_app.casework.concern_alarm import Alarm
 from outreach_app.words import say
-from ui import when
+from ui import protected_words, when
 from ui.widgets.clearing import clear
 from ui.widgets.notice import Notice
 
@@ -51,7 +51,7 @@ class Alarms(QWidget):
         day = when.lately(when.local_day(alarm.raised_at, zone), today)
         moment = f"{day}, {when.clock_time(alarm.raised_at, zone)}"
         if alarm.overdue:
-            title = say("protection.alarm.overdue", count=alarm.hours)
+            title = protected_words.unanswered("protection.alarm.overdue", alarm.hours)
         else:
             title = say("protection.alarm.danger" if alarm.danger else "protection.alarm.raised")
         text = say("protection.alarm.danger_text" if alarm.danger else "protection.alarm.text")
