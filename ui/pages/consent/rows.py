@@ -12,8 +12,8 @@ from ui.pages.consent.question import Question
 from ui.theme import current
 from ui.widgets.labels import label
 
-# Room left above and below a question that is brought into sight.
-_AROUND: Final = 60
+# Room left below a question that is brought into sight: how it was said opens there.
+_AROUND: Final = 200
 
 
 class Rows(QVBoxLayout):
@@ -78,4 +78,5 @@ def _into_sight(question: QWidget) -> None:
     while above is not None and not isinstance(above, QScrollArea):
         above = above.parentWidget()
     if above is not None:
-        above.ensureWidgetVisible(question, 0, current().px(_AROUND))
+        room = above.viewport().height() - question.height()
+        above.ensureWidgetVisible(question, 0, max(0, min(current().px(_AROUND), room // 2)))
