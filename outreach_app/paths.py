@@ -77,7 +77,15 @@ def documents_folder() -> Path:
         return stick
     with contextlib.suppress(RuntimeError):  # this user has no home
         documents = Path(platformdirs.user_documents_dir())
-        return documents if documents.is_dir() else Path.home()
+        if documents.is_dir():
+            return documents
+    return home_folder()
+
+
+def home_folder() -> Path:
+    """Return the user's own folder; for one without, where the program was started."""
+    with contextlib.suppress(RuntimeError):
+        return Path.home()
     return Path.cwd()
 
 

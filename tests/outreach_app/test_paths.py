@@ -25,8 +25,9 @@ def test_for_somebody_without_a_home_nothing_is_kept_and_all_else_works(
 
     for name in ("user_config_dir", "user_data_dir", "user_documents_dir"):
         monkeypatch.setattr(f"platformdirs.{name}", knows_none)
+    monkeypatch.setattr(Path, "home", knows_none)
     monkeypatch.chdir(tmp_path)
-    assert paths.documents_folder() == tmp_path
+    assert paths.documents_folder() == paths.home_folder() == tmp_path
     for folder in (paths.settings_folder(), paths.sample_folder()):
         with pytest.raises(OSError, match=r"\w"):
             folder.mkdir(parents=True)

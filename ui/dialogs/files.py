@@ -109,7 +109,7 @@ def _choose(
 
 def _offer_sticks(dialog: QFileDialog) -> None:
     """Let a stick be one press away, at the side: whoever looks for a copy has it in their hand."""
-    here = [QUrl("file:"), QUrl.fromLocalFile(str(Path.home()))]
+    here = [QUrl("file:"), QUrl.fromLocalFile(str(paths.home_folder()))]
     dialog.setSidebarUrls([*here, *(QUrl.fromLocalFile(str(each)) for each in sticks())])
 
 

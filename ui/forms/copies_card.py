@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from outreach_app import paths
 from outreach_app.casework.roles import LEAD
 from outreach_app.errors import KnownError
 from outreach_app.safekeeping.advice import State
@@ -137,7 +138,8 @@ class CopiesCard(Card):
         if state is not None:
             folders = (state.here_folder, state.away_folder, state.second_folder)
             folder = dict(zip(PLACES, folders, strict=True))[place]
-        choose_folder(self, say(f"copies.card.choose_{place}"), then, Path(folder or Path.home()))
+        start = Path(folder) if folder else paths.home_folder()
+        choose_folder(self, say(f"copies.card.choose_{place}"), then, start)
 
     def _chosen_here(self, folder: Path) -> None:
         self._keep(HERE, folder)

@@ -7,6 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from outreach_app import paths
 from outreach_app.errors import KnownError
 from outreach_app.exchange import handing
 from outreach_app.exchange.checked import Checked
@@ -128,7 +129,7 @@ class Carrying(Card):
             self,
             say("safekeeping.carry.choose_out"),
             say("safekeeping.carry.kinds"),
-            Path.home() / name,
+            paths.home_folder() / name,
             self.write_to,
         )
 
