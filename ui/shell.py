@@ -39,6 +39,7 @@ from ui.topbar import TopBar
 from ui.widgets.card import Card
 from ui.widgets.clearing import drop
 from ui.widgets.notice import Notice
+from ui.widgets.pagehead import PageHead
 from ui.widgets.still import StillBar
 
 _HISTORY: Final = 20
@@ -244,6 +245,9 @@ class Shell(QWidget):
     def _wire_page(self, page: Page) -> None:
         page.go.connect(self._page_goes)
         page.titled.connect(self._titled)
+        # Many a heading is known only when its record was read, after the page is there.
+        for head in page.findChildren(PageHead):
+            head.titled.connect(page.titled)
         allowed.withhold(page, self._role)
 
     # what happens

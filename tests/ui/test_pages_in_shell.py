@@ -65,6 +65,16 @@ def test_a_page_flashes_no_window_and_is_gone_round_with_f6(
         visit(qtbot, qapp, window, about, name)
 
 
+def test_the_top_line_names_the_record_that_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    """In a narrow window it stands above everything; the heading is read a moment later."""
+    shell = shell_of(window)
+    told = [row for row in shell.context.desk.ask(incidents.listing) if not row.restricted][:2]
+    for row in told:
+        shell.go("incident", {"incident_id": row.id})
+        settle(qtbot, window._gate.background)
+        assert shell.topbar._page.text() == f"Incident {row.reference}"
+
+
 def visit(
     qtbot: QtBot,
     qapp: QApplication,

@@ -1,6 +1,6 @@
 """The head of a page: heading, one quiet line, actions at the right."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -10,7 +10,12 @@ from ui.widgets.labels import label, show_if
 
 
 class PageHead(QWidget):
-    """`chips` stand beside the heading, `actions` at the right; below 1000 they go under it."""
+    """`chips` stand beside the heading, `actions` at the right; below 1000 they go under it.
+
+    Signal: `titled` carries the heading whenever it is said anew.
+    """
+
+    titled = Signal(str)
 
     _built = False
 
@@ -49,6 +54,7 @@ class PageHead(QWidget):
         self.heading.setAccessibleName(title)
         self.line.setText(line)
         self.line.setVisible(bool(line))
+        self.titled.emit(title)
 
     def wrap_heading(self, *, on: bool) -> None:
         """Let a long heading take the whole line, and a second one, instead of ending in dots."""
