@@ -80,6 +80,8 @@ class Shell(QWidget):
             if not here.may_leave():
                 return
             here.leave()
+        # A page opened by its key would lie under it, and take what is typed.
+        self.put_away()
         page = self._pages.get(name) or self.maker.make(name)
         self._pages[name] = page
         if name != self._name or where:
@@ -126,7 +128,7 @@ class Shell(QWidget):
         return (*typing_of(self._pages.values(), self.bug.emit), *over)
 
     def put_away(self) -> None:
-        """Close what lies over the pages and is no part of them, before a lock."""
+        """Close what lies over the pages and is no part of them, before a lock or another page."""
         if self._find is not None:
             self._find.close_box()
 

@@ -317,6 +317,16 @@ def test_enter_presses_the_search_button(qtbot: QtBot, window: MainWindow) -> No
     assert shell._find is None
 
 
+def test_a_page_opened_by_its_key_does_not_lie_under_the_search(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    shell = shell_of(window)
+    shell.open_find()
+    shell.go("settings")
+    settle(qtbot, window._gate.background)
+    assert window.findChildren(FindBox) == []
+
+
 def test_settings_and_nothing(qtbot: QtBot, window: MainWindow) -> None:
     box = looking_for(qtbot, window, "text size")
     assert [hit.page for hit in box.hits()] == ["settings"]
