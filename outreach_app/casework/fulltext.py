@@ -11,13 +11,13 @@ from outreach_app.work import Work
 
 # So many of the newest are looked at: more letters make fewer of them.
 _LOOKED_AT: Final = 300
+EVERY: Final = -1
 _WORD: Final = re.compile(r"[^\W_]+")
 _ASK: Final = {
     index: text(
         f"SELECT e.kind, e.key FROM (SELECT rowid AS number FROM {index}"  # noqa: S608 - our own names
         f" WHERE {index} MATCH :wanted ORDER BY rowid DESC LIMIT :most) AS f"
-        " JOIN find_entries AS e ON e.number = f.number"
-        " WHERE :kind IS NULL OR e.kind = :kind ORDER BY f.number DESC"
+        " JOIN find_entries AS e ON e.number = f.number ORDER BY f.number DESC"
     )
     for index in (NAMES, NOTES, ACCOUNTS)
 }
@@ -37,13 +37,13 @@ def expression(typed: str) -> str:
 
 
 def matches(
-    work: Work, index: str, typed: str, kind: str | None = None
+    work: Work, index: str, typed: str, most: int = _LOOKED_AT
 ) -> Sequence[tuple[str, str]]:
-    """Return (kind, key) of what holds all words typed, of one `kind` or any, the newest first."""
+    """Return (kind, key) of what holds all words typed, the newest first; `EVERY` for all of it."""
     wanted = expression(typed)
     if not wanted:
         return ()
-    rows = work.session.execute(_ASK[index], {"wanted": wanted, "most": _LOOKED_AT, "kind": kind})
+    rows = work.session.execute(_ASK[index], {"wanted": wanted, "most": most})
     return [(row.kind, row.key) for row in rows]
 
 

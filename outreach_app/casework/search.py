@@ -9,19 +9,21 @@ read is not found.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.contacts import Contact, OutreachSession
-from models.finding import ACCOUNTS, NAMES, NOTES
+from models.finding import ACCOUNTS, NOTES
 from models.incidents import Incident
 from models.people import Person, Task
 from models.project import Agency
 from models.support import Need, Referral
 from outreach_app.casework import finding, finding_alerts, finding_cases, fulltext, own_work
 from outreach_app.casework.found import Found
+from outreach_app.casework.own_copy.tokens import WORD, fold
 from outreach_app.casework.roles import CASEWORK, LEAD
 from outreach_app.governance import audit
 from outreach_app.work import Done, Work, changed
@@ -35,6 +37,11 @@ _RESTRICTED: Final = "restricted"
 
 _FEW_ALERTS: Final = 3
 _whole = aliased(Person)
+_DIRECTORY: Final = (
+    select(Agency.id, Agency.name, Agency.type)
+    .where(Agency.active.is_(True))
+    .order_by(Agency.name, Agency.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +104,21 @@ def get_ready(work: Work, part: int) -> None:
 
 
 def services(work: Work, typed: str, limit: int = 6) -> tuple[Found, ...]:
-    """Find services of the directory by the beginnings of words in their names."""
-    if work.role not in (*CASEWORK, "admin"):
+    """Find services of the directory by the beginnings of words in their names.
+
+    The directory itself is looked through: it is short, and among all names that begin with a
+    letter its few would be lost.
+    """
+    wanted = [fold(word) for word in WORD.findall(typed)]
+    if not wanted or work.role not in (*CASEWORK, "admin"):
         return ()
-    keys = [key for _, key in fulltext.matches(work, NAMES, typed, "agency")]
-    if not keys:
-        return ()
-    rows = work.session.execute(
-        select(Agency.id, Agency.name, Agency.type)
-        .where(Agency.id.in_(keys), Agency.active.is_(True))
-        .order_by(Agency.name, Agency.id)
-        .limit(limit)
-    )
-    return tuple(Found("service", row.id, row.name, row.type) for row in rows)
+    found = (row for row in work.session.execute(_DIRECTORY) if _begins(row.name, wanted))
+    return tuple(Found("service", row.id, row.name, row.type) for row in islice(found, limit))
+
+
+def _begins(name: str, wanted: Sequence[str]) -> bool:
+    words = [fold(word) for word in WORD.findall(name)]
+    return all(any(word.startswith(begun) for word in words) for begun in wanted)
 
 
 def notes(work: Work, typed: str, limit: int = 6) -> tuple[NoteFound, ...]:

@@ -194,7 +194,7 @@ def _mentions(work: Work, about: About, alias: str) -> int:
     found = {
         (kind, key)
         for index in (NOTES, ACCOUNTS)
-        for kind, key in fulltext.matches(work, index, alias)
+        for kind, key in fulltext.matches(work, index, alias, fulltext.EVERY)
     }
     mine = set(about.everything()) | set(about.keys("tasks"))
     return sum(key not in mine for _, key in found)

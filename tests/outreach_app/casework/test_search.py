@@ -150,6 +150,14 @@ def test_names_are_found_whatever_their_accents(desk: Desk) -> None:
         assert [each.title for each in find(desk, typed).things] == ["Élan Vytautė"], typed
 
 
+def test_a_service_is_found_among_very_many_names(desk: Desk) -> None:
+    desk.do(agencies.keep, agencies.AgencyDraft("drug_service", "Séverine’s kitchen"))
+    for number in range(310):
+        desk.do(people.add, people.PersonDraft(alias=f"Seven {number}"))
+    for typed in ("se", "sev", "kit sever"):
+        assert [each.title for each in find(desk, typed).services] == ["Séverine’s kitchen"], typed
+
+
 def test_services_of_the_directory_are_found_by_any_word(desk: Desk) -> None:
     row = desk.do(agencies.keep, agencies.AgencyDraft("drug_service", "Tide drug service")).value
     assert [(each.kind, each.id) for each in find(desk, "serv").services] == [("service", row.id)]
