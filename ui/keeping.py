@@ -32,16 +32,16 @@ class Keeper:
         self, desk: Desk, drafts: DraftDoor, unkept: Sequence[Unkept], *, closes: bool = True
     ) -> None:
         self.who = str(getattr(desk.me, "code", ""))
+        self.unkept = tuple(unkept)
         self.failed: list[Unkept] = []
         self.bug: Exception | None = None
         self._desk = desk
         self._drafts = drafts
-        self._unkept = tuple(unkept)
         self._closes = closes
 
     def __call__(self) -> None:
         """Keep one after the other; whatever happens, close the file at the end."""
-        for one in self._unkept:
+        for one in self.unkept:
             self._keep(one)
         if self._closes:
             try:

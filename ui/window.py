@@ -61,6 +61,9 @@ class MainWindow(QMainWindow):
         self._shell: Shell | None = None
         self._desk: Desk | None = None
         self._held: dict[str, list[Unkept]] = {}
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._try_again)
         self._copier: Copier | None = None
         self._may_close = False
         # Set by the program; without it a page is made when it is first wanted.
@@ -178,7 +181,8 @@ class MainWindow(QMainWindow):
         if shell is None or desk is None:
             return
         moment = when.clock_time(desk.clock.now(), desk.zone)
-        unkept = shell.unkept()
+        # What is held comes first, so that newer words of the same form are the last written.
+        unkept = (*self._held_by(desk), *shell.unkept())
         self._shell = self._desk = None
         background, drafts = self._gate.background, self._gate.house.drafts
         for step in (
@@ -252,7 +256,7 @@ class MainWindow(QMainWindow):
             gc.collect()
             if keeper.bug is not None:
                 self.bug.emit(keeper.bug)
-            self._hold(keeper.who, keeper.failed)
+            self._hold(keeper)
             page = self.centralWidget()
             if self._held and isinstance(page, UnlockPage):
                 page.set_line(say("unlock.locked_holding", time=moment))
@@ -264,7 +268,7 @@ class MainWindow(QMainWindow):
 
         While the disk still refuses it is said, and tried again.
         """
-        held = self._held.pop(str(getattr(context.desk.me, "code", "")), [])
+        held = self._held_by(context.desk)
         if held:
             keeper = Keeper(context.desk, context.drafts, held, closes=False)
 
@@ -274,19 +278,33 @@ class MainWindow(QMainWindow):
                 if not keeper.failed:
                     context.relay.kept.emit("kept", say("shell.kept_now"))
                     context.announce(Done(None, changed("drafts")))
-                self._hold(keeper.who, keeper.failed)
+                self._hold(keeper)
 
             context.background.run(keeper, kept, owner=self)
 
-    def _hold(self, who: str, words: Sequence[Unkept]) -> None:
-        """Hold words in memory; while whose they are is here, say so and try again soon."""
-        if not words:
+    def _held_by(self, desk: Desk) -> tuple[Unkept, ...]:
+        return tuple(self._held.get(str(getattr(desk.me, "code", "")), ()))
+
+    def _hold(self, keeper: Keeper, on_pages: Sequence[Unkept] = ()) -> None:
+        """Hold in memory what was refused, but what stands on a page still; let the rest go.
+
+        Nothing is let go of before it is known to be in the file: the answer to a try is not heard
+        when a lock comes between. While whose words they are is here, it is said and tried again.
+        """
+        who, failed = keeper.who, keeper.failed
+        held = [one for one in self._held.pop(who, []) if one in failed or one not in keeper.unkept]
+        held += [one for one in failed if one not in held and one not in on_pages]
+        if not held:
             return
-        self._held.setdefault(who, []).extend(words)
+        self._held[who] = held
         shell = self._shell
         if shell is not None:
             shell.context.relay.kept.emit("not_saved", say("shell.still_held"))
-            QTimer.singleShot(AGAIN_MS, shell, partial(self._keep_held, shell.context))
+            self._again.start(AGAIN_MS)
+
+    def _try_again(self) -> None:
+        if self._shell is not None:
+            self._keep_held(self._shell.context)
 
     def _close_dialogs(self) -> None:
         for widget in QApplication.topLevelWidgets():
@@ -342,15 +360,15 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
             return
         event.ignore()
-        held = self._held.pop(str(getattr(self._desk.me, "code", "")), [])
-        unkept = (*held, *self._shell.unkept())
+        on_pages = self._shell.unkept()
+        unkept = (*self._held_by(self._desk), *on_pages)
         keeper = Keeper(self._desk, self._gate.house.drafts, unkept, closes=False)
-        self._gate.background.run(keeper, self._leaving(keeper, held), owner=self)
+        self._gate.background.run(keeper, self._leaving(keeper, on_pages), owner=self)
 
-    def _leaving(self, keeper: Keeper, held: Sequence[Unkept]) -> Callable[[object], None]:
+    def _leaving(self, keeper: Keeper, on_pages: Sequence[Unkept]) -> Callable[[object], None]:
         def kept(_: object) -> None:
             # What stands on a page is kept by it; what stands on none is still held.
-            self._hold(keeper.who, [one for one in held if one in keeper.failed])
+            self._hold(keeper, on_pages)
             if keeper.bug is not None:
                 self.bug.emit(keeper.bug)
             if keeper.failed:

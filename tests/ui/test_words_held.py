@@ -72,3 +72,39 @@ def test_what_the_disk_refuses_is_held_until_it_has_room(
     assert "Blue door" in waiting[0].state
     assert not any(window._held.values())
     assert words not in [each.text() for each in window.findChildren(QLabel)]
+
+
+def test_a_lock_while_it_is_tried_again_loses_nothing(
+    qtbot: QtBot, empty_window: MainWindow
+) -> None:
+    window, background = empty_window, empty_window._gate.background
+    window.lock()
+    settle(qtbot, background)
+    disk = Disk(window._gate.house.drafts)
+    window._gate = replace(window._gate, house=replace(window._gate.house, drafts=disk))
+    unlock(qtbot, window)
+    shell_of(window).go("log_contact")
+    settle(qtbot, background)
+    page: Any = shell_of(window).page()
+    page.set_value("note", "Blue door")
+    page.changed()
+    window.lock()
+    settle(qtbot, background)
+    unlock(qtbot, window)
+    # A try is on its way when the lock comes: nobody hears what came of it.
+    window._try_again()
+    window.lock()
+    settle(qtbot, background)
+    locked = window.centralWidget()
+    assert isinstance(locked, UnlockPage)
+    assert "wait in memory" in locked.line.text()
+    assert [one.kind for held in window._held.values() for one in held] == ["contact"]
+    disk.full = False
+    unlock(qtbot, window)
+    settle(qtbot, background)
+    assert not window._held
+    waiting: list[Any] = []
+    context = shell_of(window).context
+    context.ask(context.drafts.waiting, then=waiting.extend)
+    settle(qtbot, background)
+    assert "Blue door" in waiting[0].state
