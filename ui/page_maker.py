@@ -40,6 +40,15 @@ class PageMaker:
         self._begun[name] = pieces
         return False
 
+    def finish(self) -> None:
+        """Make whole what is begun, before the program ends.
+
+        At its end Qt's bindings destroy one by one what stands in no window yet, and fall over what
+        goes with it.
+        """
+        for name in tuple(self._begun):
+            self.ready[name] = self.make(name)
+
     def _taken_up(self, name: str) -> Iterator[None]:
         if name in self._begun:
             return self._begun.pop(name)

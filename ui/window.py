@@ -392,6 +392,8 @@ class MainWindow(QMainWindow):
         if answer != "close":
             return
         self._may_close = True
+        if self._shell is not None:
+            self._whatever_happens(self._shell.maker.finish)
         if desk is not None:
             self._shell = self._desk = None
             self.inactivity.stop()

@@ -92,3 +92,17 @@ def test_a_page_half_made_is_made_whole_when_it_is_wanted(
     # The other one goes half made.
     window.lock()
     assert window.shell is None
+
+
+def test_no_page_is_half_made_when_the_program_ends(
+    qtbot: QtBot, window: MainWindow, background: Background
+) -> None:
+    window.makes_ahead = False
+    unlock(qtbot, window)
+    maker = shell_of(window).maker
+    assert not maker.make_piece("alert")
+    assert "alert" not in maker.ready
+    window.close()
+    qtbot.waitUntil(lambda: window.shell is None)
+    settle(qtbot, background)
+    assert "alert" in maker.ready
