@@ -30,11 +30,9 @@ class Disk:
         return self._real.keep(work, kind, about, state)
 
 
-def test_what_the_disk_refuses_is_held_until_it_has_room(
-    qtbot: QtBot, empty_window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(windows, "AGAIN_MS", 20)
-    window, background = empty_window, empty_window._gate.background
+def typed_on_a_full_disk(qtbot: QtBot, window: MainWindow) -> Disk:
+    """Type into the form of a contact, in a casebook whose disk has no room left."""
+    background = window._gate.background
     window.lock()
     settle(qtbot, background)
     disk = Disk(window._gate.house.drafts)
@@ -45,6 +43,15 @@ def test_what_the_disk_refuses_is_held_until_it_has_room(
     page: Any = shell_of(window).page()
     page.set_value("note", "Blue door")
     page.changed()
+    return disk
+
+
+def test_what_the_disk_refuses_is_held_until_it_has_room(
+    qtbot: QtBot, empty_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "AGAIN_MS", 20)
+    window, background = empty_window, empty_window._gate.background
+    disk = typed_on_a_full_disk(qtbot, window)
     for _ in range(2):
         # The second time nothing is typed anywhere: the words of before are still held.
         window.lock()
@@ -78,16 +85,7 @@ def test_a_lock_while_it_is_tried_again_loses_nothing(
     qtbot: QtBot, empty_window: MainWindow
 ) -> None:
     window, background = empty_window, empty_window._gate.background
-    window.lock()
-    settle(qtbot, background)
-    disk = Disk(window._gate.house.drafts)
-    window._gate = replace(window._gate, house=replace(window._gate.house, drafts=disk))
-    unlock(qtbot, window)
-    shell_of(window).go("log_contact")
-    settle(qtbot, background)
-    page: Any = shell_of(window).page()
-    page.set_value("note", "Blue door")
-    page.changed()
+    disk = typed_on_a_full_disk(qtbot, window)
     window.lock()
     settle(qtbot, background)
     unlock(qtbot, window)
