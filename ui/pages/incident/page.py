@@ -47,22 +47,7 @@ class IncidentPage(Page):
         self._id = ""
         self._card: IncidentCard | None = None
         self._build_head()
-        self._bar = Notice(
-            "private",
-            say(f"{_SAID}no_police"),
-            say(f"{_SAID}no_police_text"),
-            icon=tokens().status["no_police"].icon,
-            loud=True,
-            name=f"{self.name}.no_police",
-        )
-        self._back = Notice(
-            "private",
-            say(f"{_SAID}taken_back"),
-            say(f"{_SAID}taken_back_text"),
-            icon=tokens().status["no_police"].icon,
-            loud=True,
-            name=f"{self.name}.taken_back",
-        )
+        self._bar, self._back = _not_for_police("no_police"), _not_for_police("taken_back")
         self._refusal = Notice("private", "", loud=True, name=f"{self.name}.refusal")
         self._facts = Card(say(f"{_SAID}facts"), name=f"{self.name}.facts")
         self._grid = QGridLayout()
@@ -316,3 +301,9 @@ class IncidentPage(Page):
         self.gate.back.connect(self._turn_back)
         self._following.handed_on = self.gate.handed_on
         self.gate.refused.connect(self._refused)
+
+
+def _not_for_police(why: str) -> Notice:
+    title, text = say(f"{_SAID}{why}"), say(f"{_SAID}{why}_text")
+    icon = tokens().status["no_police"].icon
+    return Notice("private", title, text, icon=icon, loud=True, name=f"{IncidentPage.name}.{why}")
